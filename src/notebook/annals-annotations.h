@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-anchor.h"
+#include "annals-db.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AnnalsAnnotation:
+ *
+ * A passage that a person marked. Strings are never NULL.
+ */
+typedef struct
+{
+  gint64          id;
+  char           *uid;
+  gint64          post_id;
+  char           *post_uid;
+  char           *post_title;
+  gint64          revision_id;
+  AnnalsSelector  selector;    /* offsets in the post's current text, unless state is "review" */
+  char           *colour;      /* a name of annals-palette.h */
+  char           *note;        /* Markdown */
+  char           *state;       /* "anchored", "moved" or "review" */
+  char          **tags;        /* names, sorted; never NULL */
+  gint64          created;     /* UTC microseconds */
+  gint64          modified;
+  char           *author;
+} AnnalsAnnotation;
+
+void annals_annotation_free (AnnalsAnnotation *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsAnnotation, annals_annotation_free)
+
+AnnalsAnnotation *annals_db_load_annotation   (AnnalsDb    *db,
+                                               gint64       id,
+                                               GError     **error);
+/* by start, then end (element type AnnalsAnnotation); @post_id 0: of all posts, newest post first */
+GPtrArray        *annals_db_list_annotations  (AnnalsDb    *db,
+                                               gint64       post_id,
+                                               GError     **error);
+/* Those of posts, notes or quotations that hold every word of @words, case and accents aside. */
+GPtrArray        *annals_db_search_annotations (AnnalsDb   *db,
+                                                const char *words,
+                                                GError    **error);
+
+/* --- changes: only inside the one door --- */
+/* Marks [start, end) (code points) of the post's current text. Fails with INVALID when that is empty
+ * or out of the text, or @colour is no name of the palette. */
+gboolean annals_db_add_annotation        (AnnalsDb *db, gint64 post_id, guint start, guint end,
+                                          const char *colour, const char *note, gint64 *id, GError **error);
+gboolean annals_db_set_annotation_note   (AnnalsDb *db, gint64 id, const char *note, GError **error);
+gboolean annals_db_set_annotation_colour (AnnalsDb *db, gint64 id, const char *colour, GError **error);
+/* Places it anew on its post's current text; its state becomes "anchored". */
+gboolean annals_db_place_annotation      (AnnalsDb *db, gint64 id, guint start, guint end, GError **error);
+/* With its tags; evidence that rests on it keeps the post and loses the passage's record. */
+gboolean annals_db_delete_annotation     (AnnalsDb *db, gint64 id, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The session extension's declarations hang on these two. */
+#define SQLITE_ENABLE_SESSION 1
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1
+#include <sqlite3.h>
+
+#include "annals-db.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ANNALS_DOOR_NONE,     /* reading */
+  ANNALS_DOOR_CHANGE,   /* inside annals_notebook_change() */
+  ANNALS_DOOR_BULK,     /* inside annals_notebook_bulk() */
+} AnnalsDoor;
+
+struct _AnnalsDb
+{
+  sqlite3       *native;
+  GThread       *thread;
+  char          *path;
+  GHashTable    *statements;   /* text → AnnalsCachedStmt; prepared once */
+  AnnalsDoor     door;
+  GCancellable  *cancellable;  /* of the job at hand; looked at by the progress handler */
+  char          *author;
+  gint64         now;          /* UTC microseconds, one for the whole job */
+  gboolean       announce;     /* the bulk job wants "changed" emitted */
+};
+
+AnnalsDb *annals_db_open   (const char *path,
+                            gboolean    writable,
+                            GError    **error);
+/* Hands the connection to the thread that calls. */
+void      annals_db_adopt  (AnnalsDb   *self);
+void      annals_db_free   (AnnalsDb   *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsDb, annals_db_free)
+
+/* Runs SQL that returns no rows: pragmas, BEGIN, schema steps. */
+gboolean  annals_db_exec   (AnnalsDb   *self,
+                            const char *sql,
+                            GError    **error);
+/* Sets @error from the connection's last failure, for people: full disk, read-only, busy… */
+void      annals_db_set_error (AnnalsDb   *self,
+                               int         code,
+                               const char *doing,
+                               GError    **error);
+
+/* A cached statement on loan. Giving it back resets it, so that no read transaction outlives the
+ * function that opened it. @sql must be a string literal: its address is the key. */
+typedef struct _BorrowedStmt BorrowedStmt;
+
+BorrowedStmt *annals_db_borrow      (AnnalsDb     *self,
+                                     const char   *sql,
+                                     GError      **error);
+void          borrowed_stmt_release (BorrowedStmt *stmt);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BorrowedStmt, borrowed_stmt_release)
+
+typedef enum
+{
+  STEP_ROW,
+  STEP_DONE,
+  STEP_ERROR,
+} AnnalsStep;
+
+AnnalsStep    annals_db_step   (AnnalsDb      *self,
+                                BorrowedStmt  *stmt,
+                                GError       **error);
+/* Steps once and expects no row; TRUE when done. */
+gboolean      annals_db_run    (AnnalsDb      *self,
+                                BorrowedStmt  *stmt,
+                                GError       **error);
+/* Back to its start, bindings kept, to be stepped again. */
+void          rewind_stmt      (BorrowedStmt  *stmt);
+
+/* Parameters by name, with their colon. Binding a name that the statement lacks is a bug. */
+void          bind_int64  (BorrowedStmt *stmt, const char *name, gint64 value);
+void          bind_double (BorrowedStmt *stmt, const char *name, double value);
+/* NULL binds NULL; the text is copied */
+void          bind_text   (BorrowedStmt *stmt, const char *name, const char *value);
+void          bind_bytes  (BorrowedStmt *stmt, const char *name, GBytes *value);
+void          bind_null   (BorrowedStmt *stmt, const char *name);
+/* 0 binds NULL: for references */
+void          bind_id     (BorrowedStmt *stmt, const char *name, gint64 id);
+
+gint64        column_int64    (BorrowedStmt *stmt, int column);
+double        column_double   (BorrowedStmt *stmt, int column);
+gboolean      column_is_null  (BorrowedStmt *stmt, int column);
+/* "" for NULL; borrowed until the next step */
+const char   *column_text     (BorrowedStmt *stmt, int column);
+char         *column_dup_text (BorrowedStmt *stmt, int column);
+GBytes       *column_dup_bytes (BorrowedStmt *stmt, int column);
+
+/* One value of one row, or @fallback when there is no row or it is NULL. @sql has at most one
+ * parameter, ":id". FALSE only on an error. */
+gboolean      annals_db_query_int64 (AnnalsDb *self, const char *sql, gint64 id, gint64 fallback,
+                                     gint64 *value, GError **error);
+/* NULL (without an error) when there is no row */
+char         *annals_db_get_meta    (AnnalsDb *self, const char *key, GError **error);
+gboolean      annals_db_set_meta    (AnnalsDb *self, const char *key, const char *value, GError **error);
+
+gint64        annals_db_last_id     (AnnalsDb *self);
+
+/* The schema: annals-schema.c */
+#define ANNALS_APPLICATION_NUMBER 0x416E6E6C   /* "Annl" */
+/* Runs the steps a file lacks; a backup beside it first when it has any data. */
+gboolean      annals_schema_migrate (AnnalsDb *self, GError **error);
+int           annals_schema_get_version (void);
+
+/* Titles and names as typed: one line, NFC, 1 to @max characters, else INVALID. */
+char         *annals_db_clean_name  (const char *name, const char *what, guint max, GError **error);
+/* INVALID when there is no such colour. NULL gives the @n-th of the palette. */
+const char   *annals_db_clean_colour (const char *colour, guint n, GError **error);
+/* NOT_FOUND with the record's kind when no row has that id. */
+gboolean      annals_db_require     (AnnalsDb *self, AnnalsRecord record, gint64 id, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-changes.h"
+#include "annals-db.h"
+
+G_BEGIN_DECLS
+
+#define ANNALS_TYPE_NOTEBOOK (annals_notebook_get_type ())
+/**
+ * AnnalsNotebook:
+ *
+ * An open notebook file: one writer thread, a few readers, the one door for changes. Lives in the
+ * main context in which it was opened; its signals are emitted there.
+ *
+ * Properties (read-only, notified): "title" (string), "undo-label" and "redo-label" (string,
+ * nullable: what undo or redo would undo or redo now), "index-pending" (uint: posts that search
+ * does not find yet).
+ *
+ * Signal "changed" (AnnalsNotebook *self, AnnalsChanges *changes): after each commit.
+ */
+G_DECLARE_FINAL_TYPE (AnnalsNotebook, annals_notebook, ANNALS, NOTEBOOK, GObject)
+
+/* Makes a new file. @title (nullable): its base name otherwise. Fails with EXISTS, READ_ONLY, FULL,
+ * NOT_FOUND (no such folder). Blocks: not for the window's thread. */
+AnnalsNotebook *annals_notebook_create         (const char           *path,
+                                                const char           *title,
+                                                GError              **error);
+/* Opens a file, migrating it when it is older. Fails with NOT_FOUND, NOT_A_NOTEBOOK, TOO_NEW,
+ * CORRUPT, READ_ONLY, BUSY; the file is then untouched. Blocks. */
+AnnalsNotebook *annals_notebook_open           (const char           *path,
+                                                GError              **error);
+/* @create: make it new instead; @title as above */
+void            annals_notebook_open_async     (const char           *path,
+                                                gboolean              create,
+                                                const char           *title,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+AnnalsNotebook *annals_notebook_open_finish    (GAsyncResult         *result,
+                                                GError              **error);
+/* Lets queued work end, joins the threads, folds the write-ahead log into the one file. Every
+ * notebook must be closed before its last reference goes. Blocks. */
+gboolean        annals_notebook_close          (AnnalsNotebook       *self,
+                                                GError              **error);
+void            annals_notebook_close_async    (AnnalsNotebook       *self,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean        annals_notebook_close_finish   (AnnalsNotebook       *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
+
+const char     *annals_notebook_get_path       (AnnalsNotebook       *self);
+const char     *annals_notebook_get_uid        (AnnalsNotebook       *self);
+const char     *annals_notebook_get_title      (AnnalsNotebook       *self);
+const char     *annals_notebook_get_undo_label (AnnalsNotebook       *self);
+const char     *annals_notebook_get_redo_label (AnnalsNotebook       *self);
+/* Who makes changes from now on: the author of new annotations and so on. "" until set. */
+void            annals_notebook_set_author     (AnnalsNotebook       *self,
+                                                const char           *author);
+
+/* Reading, on a reader's thread. The callback always comes after @func has ended, so @data is the
+ * callback's to look at through annals_notebook_job_get_data() until it returns; then @destroy. */
+void            annals_notebook_read_async     (AnnalsNotebook       *self,
+                                                AnnalsDbFunc          func,
+                                                gpointer              data,
+                                                GDestroyNotify        destroy,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean        annals_notebook_read_finish    (AnnalsNotebook       *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
+/* The same, waited for: for annals-cli, worker threads and tests. */
+gboolean        annals_notebook_read           (AnnalsNotebook       *self,
+                                                AnnalsDbFunc          func,
+                                                gpointer              data,
+                                                GCancellable         *cancellable,
+                                                GError              **error);
+gpointer        annals_notebook_job_get_data   (GAsyncResult         *result);
+
+/* The one door: runs @func on the writer's thread in one transaction, records its change set under
+ * @label (for people, an order: "Tag 3 posts"), commits, emits "changed". A change that changed
+ * nothing leaves no history. What had been undone can no longer be redone. */
+void            annals_notebook_change_async   (AnnalsNotebook       *self,
+                                                const char           *label,
+                                                AnnalsDbFunc          func,
+                                                gpointer              data,
+                                                GDestroyNotify        destroy,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean        annals_notebook_change_finish  (AnnalsNotebook       *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
+gboolean        annals_notebook_change         (AnnalsNotebook       *self,
+                                                const char           *label,
+                                                AnnalsDbFunc          func,
+                                                gpointer              data,
+                                                GCancellable         *cancellable,
+                                                GError              **error);
+
+/* The bulk door, for imports and derived data only: one transaction, not recorded. "changed" is
+ * emitted when @func called annals_db_finish_import() or annals_db_remove_import(). */
+gboolean        annals_notebook_bulk           (AnnalsNotebook       *self,
+                                                AnnalsDbFunc          func,
+                                                gpointer              data,
+                                                GCancellable         *cancellable,
+                                                GError              **error);
+
+/* Undoes the newest action that is not undone, or redoes the oldest that is. @label (out,
+ * transfer full, optional): its label; NULL with TRUE when there was nothing to do. Fails with
+ * CONFLICT when later work of another program stands in the way; nothing is changed then. */
+gboolean        annals_notebook_undo           (AnnalsNotebook       *self,
+                                                char                **label,
+                                                GError              **error);
+gboolean        annals_notebook_redo           (AnnalsNotebook       *self,
+                                                char                **label,
+                                                GError              **error);
+void            annals_notebook_undo_async     (AnnalsNotebook       *self,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+void            annals_notebook_redo_async     (AnnalsNotebook       *self,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+/* of either */
+gboolean        annals_notebook_undo_finish    (AnnalsNotebook       *self,
+                                                GAsyncResult         *result,
+                                                char                **label,
+                                                GError              **error);
+
+/* Indexes what search does not find yet, and waits for it. The window never needs this: the
+ * writer's thread indexes by itself whenever it has nothing else to do. */
+gboolean        annals_notebook_finish_index   (AnnalsNotebook       *self,
+                                                GCancellable         *cancellable,
+                                                GError              **error);
+
+G_END_DECLS
