@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs a fuzz target without an engine: every file of a corpus as it is, cut short and damaged.
+ *
+ *   fuzz-NAME [--tap] -- CORPUS
+ *
+ * The damage comes from a fixed seed, so a failure can be had again; --seed of GTest changes nothing.
+ */
+#include "config.h"
+
+#include <gio/gio.h>
+
+#include <stdint.h>
+#include <string.h>
+
+/* As many cut and as many damaged copies of each file. */
+#define N_COPIES 48
+
+int LLVMFuzzerTestOneInput (const uint8_t *data,
+                            size_t         size);
+
+/* The target gets an exact copy, so that a sanitizer sees a read past its end. */
+static void
+feed (const char *bytes,
+      gsize       length)
+{
+  g_autofree uint8_t *copy = g_malloc (MAX (length, 1));
+
+  if (length > 0)
+    memcpy (copy, bytes, length);
+  LLVMFuzzerTestOneInput (copy, length);
+}
+
+static void
+feed_cut (const char *bytes,
+          gsize       length)
+{
+  for (guint i = 0; i < N_COPIES && length > 0; i++)
+    feed (bytes, length * i / N_COPIES);
+}
+
+/* Flips, overwrites, repeats or drops a few bytes. */
+static void
+feed_damaged (const char *bytes,
+              gsize       length,
+              GRand      *rand)
+{
+  static const char nasty[] = "\0<>&\"'[]()/\n\r\t \x7f\x80\xc0\xed\xfe\xff%-~?0";
+
+  for (guint copy = 0; copy < N_COPIES && length > 0; copy++)
+    {
+      g_autoptr(GByteArray) damaged = g_byte_array_new ();
+      guint n_changes = g_rand_int_range (rand, 1, 9);
+
+      g_byte_array_append (damaged, (const guint8 *) bytes, (guint) length);
+      for (guint i = 0; i < n_changes && damaged->len > 1; i++)
+        {
+          guint at = (guint) g_rand_int_range (rand, 0, (gint32) damaged->len);
+          guint run = MIN (damaged->len - at, (guint) g_rand_int_range (rand, 1, 33));
+
+          switch (g_rand_int_range (rand, 0, 4))
+            {
+            case 0:
+              damaged->data[at] ^= (guint8) (1u << g_rand_int_range (rand, 0, 8));
+              break;
+            case 1:
+              damaged->data[at] = (guint8) nasty[g_rand_int_range (rand, 0, sizeof nasty - 1)];
+              break;
+            case 2:
+              {
+                g_autofree guint8 *piece = g_memdup2 (damaged->data + at, run);
+
+                g_byte_array_append (damaged, piece, run);
+              }
+              break;
+            default:
+              g_byte_array_remove_range (damaged, at, MIN (run, damaged->len - 1));
+              break;
+            }
+        }
+      feed ((const char *) damaged->data, damaged->len);
+    }
+}
+
+static void
+test_file (gconstpointer data)
+{
+  const char *path = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GRand) rand = g_rand_new_with_seed (20200309);
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_file_get_contents (path, &bytes, &length, &error);
+  g_assert_no_error (error);
+
+  feed (bytes, length);
+  feed_cut (bytes, length);
+  feed_damaged (bytes, length, rand);
+}
+
+static void
+test_empty (void)
+{
+  feed ("", 0);
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Adds one test per file of `folder`, in the order of their names. */
+static void
+add_corpus (const char *folder)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, &error);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  if (dir == NULL)
+    g_error ("%s", error->message);
+
+  while ((name = g_dir_read_name (dir)))
+    g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  if (names->len == 0)
+    g_error ("%s: the corpus is empty", folder);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *test = g_strconcat ("/corpus/", g_ptr_array_index (names, i), NULL);
+
+      g_test_add_data_func_full (test, g_build_filename (folder, g_ptr_array_index (names, i), NULL),
+                                 test_file, g_free);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  /* a parser may say what it did not like; only a crash or a hang is a failure here */
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
+
+  g_test_add_func ("/empty", test_empty);
+  for (int i = 1; i < argc; i++)
+    if (strcmp (argv[i], "--") != 0)
+      add_corpus (argv[i]);
+
+  return g_test_run ();
+}
