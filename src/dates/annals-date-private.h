@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-date.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ANNALS_QUALIFIER_APPROXIMATE = 1 << 0,  /* ~ or % */
+  ANNALS_QUALIFIER_UNCERTAIN   = 1 << 1,  /* ? or % */
+} AnnalsQualifier;
+
+typedef enum
+{
+  ANNALS_PART_YEAR,
+  ANNALS_PART_MONTH,   /* or the season */
+  ANNALS_PART_DAY,
+  ANNALS_N_PARTS,
+} AnnalsPart;
+
+typedef enum
+{
+  ANNALS_ZONE_NONE,    /* not said; read as UTC */
+  ANNALS_ZONE_UTC,
+  ANNALS_ZONE_OFFSET,
+} AnnalsZone;
+
+/* One date of an expression. Digits are kept as text because any of them may be an X. */
+typedef struct
+{
+  gboolean   is_long;        /* written Y…: number and exponent count, year[] is empty */
+  gboolean   negative;
+  char       year[5];        /* four of 0-9 and X */
+  gint64     number;         /* of a Y-year, without sign and exponent */
+  int        exponent;       /* -1 when there is none */
+  int        significant;    /* digits of the year that count; 0 = all */
+  char       month[3];       /* "" when absent */
+  char       day[3];
+  int        season;         /* 21 to 41; 0 when there is none */
+  int        hour;           /* -1 when there is no time; 24 only as 24:00:00 */
+  int        minute;
+  int        second;         /* -1 when the time stops at the minute */
+  char       fraction[10];   /* digits behind the second's point */
+  AnnalsZone zone;
+  int        offset;         /* minutes east of UTC */
+  AnnalsQualifier qualifiers[ANNALS_N_PARTS];
+
+  gint64     first_year;     /* made by annals_date_value_bound() */
+  gint64     last_year;
+  gint64     from;           /* seconds since 1970 UTC, half-open */
+  gint64     to;
+} AnnalsDateValue;
+
+typedef enum
+{
+  ANNALS_END_VALUE,
+  ANNALS_END_OPEN,     /* ".." */
+  ANNALS_END_UNKNOWN,  /* nothing at all */
+} AnnalsEnd;
+
+/* A date, or a range of two of them */
+typedef struct
+{
+  gboolean        is_range;
+  AnnalsEnd       start_kind;
+  AnnalsEnd       end_kind;
+  AnnalsDateValue start;
+  AnnalsDateValue end;       /* a copy of start when this is no range */
+} AnnalsDateElement;
+
+typedef enum
+{
+  ANNALS_FORM_UNDATED,
+  ANNALS_FORM_VALUE,
+  ANNALS_FORM_INTERVAL,
+  ANNALS_FORM_ONE_OF,
+  ANNALS_FORM_ALL_OF,
+} AnnalsForm;
+
+struct _AnnalsDate
+{
+  gatomicrefcount     ref_count;
+  char               *edtf;
+  AnnalsForm          form;
+  AnnalsDateElement  *elements;
+  guint               n_elements;
+  AnnalsDatePrecision precision;
+  AnnalsDateFlags     flags;
+  gboolean            has_from;
+  gboolean            has_to;
+  gint64              from;
+  gint64              to;
+};
+
+/* annals-date-calendar.c: the proleptic Gregorian calendar with a year 0 */
+gint64   annals_calendar_days          (gint64 year, int month, int day);
+void     annals_calendar_from_days     (gint64 days, gint64 *year, int *month, int *day);
+int      annals_calendar_month_length  (gint64 year, int month);
+gboolean annals_date_value_bound       (AnnalsDateValue *value, char **reason);
+gint64   annals_date_value_year        (const AnnalsDateValue *value);
+
+/* annals-date-parse.c */
+gboolean annals_date_value_parse       (const char *text, gsize length,
+                                        AnnalsDateValue *value, char **reason);
+gboolean annals_date_read              (AnnalsDate *self, const char *edtf, char **reason);
+
+/* annals-date-write.c */
+char    *annals_date_dup_canonical     (AnnalsDate *self);
+
+/* annals-date-display.c */
+char    *annals_date_dup_month_name    (int month, gboolean alone, gboolean brief);
+
+G_END_DECLS
