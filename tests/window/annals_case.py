@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ground a window test stands on. A test_*.py here looks like
+
+    from annals_case import AnnalsCase, main
+
+    class Reader(AnnalsCase):
+        def test_opens_post(self):
+            notebook = self.new_notebook(self.sample)
+            app = self.start(notebook)
+            app.click(app.find("list item", ...))
+            self.picture("reader")
+
+    main()
+
+and is started by meson through run-headless with /usr/bin/python3. The environment says what is tested:
+
+    ANNALS_APP, ANNALS_CLI   the programs
+    ANNALS_PICTURES          where screenshots go (default: window-pictures in the working folder)
+    ANNALS_DARK=1            every window in the dark style, unless a test asks for one
+
+Every test has a HOME of its own, empty at the beginning, in which settings last from one start of the
+program to the next. A test fails when the program ends with another status than 0 or logs a warning.
+"""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import unittest
+
+from atdrive import App, Ended, Timeout, until  # noqa: F401 (tests import them from here)
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+PICTURES = os.environ.get("ANNALS_PICTURES", os.path.join(os.getcwd(), "window-pictures"))
+COMPLAINT = re.compile(r"^.*(?:WARNING|CRITICAL|ERROR) \*\*.*$|^.*(?:AddressSanitizer|runtime error).*$", re.M)
+
+
+class AnnalsCase(unittest.TestCase):
+    sample = os.path.join(ROOT, "data", "sample", "may-2021.txt")
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="annals-window-")
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.app = None
+        self.apps = []
+        os.makedirs(PICTURES, exist_ok=True)
+        self._make_home()
+
+    def _make_home(self):
+        self.home = {
+            "HOME": os.path.join(self.folder, "home"),
+            "XDG_CONFIG_HOME": os.path.join(self.folder, "config"),
+            "XDG_CACHE_HOME": os.path.join(self.folder, "cache"),
+            "XDG_DATA_HOME": os.path.join(self.folder, "data"),
+            "XDG_STATE_HOME": os.path.join(self.folder, "state"),
+        }
+        # run-headless's fonts and still pictures
+        settings = os.path.join(os.environ.get("XDG_CONFIG_HOME", ""), "gtk-4.0")
+        for path in self.home.values():
+            os.makedirs(path)
+        if os.path.isdir(settings):
+            shutil.copytree(settings, os.path.join(self.home["XDG_CONFIG_HOME"], "gtk-4.0"))
+
+    # ---- the programs ------------------------------------------------------------------------------
+    def start(self, *args, dark=None, env=None):
+        """Start the program with these arguments and wait for its window."""
+        if dark is None:
+            dark = os.environ.get("ANNALS_DARK") == "1"
+        log = os.path.join(self.folder, f"app-{len(self.apps)}.log")
+        self.app = App([os.environ["ANNALS_APP"], *args], log=log, env={
+            **self.home,
+            "ADW_DEBUG_COLOR_SCHEME": "prefer-dark" if dark else "prefer-light",
+            # settings that last over a restart, in this test's own folder
+            "GSETTINGS_BACKEND": "keyfile",
+            # leaks are looked for in process, where it does not make a person wait
+            "ASAN_OPTIONS": "detect_leaks=0",
+            # a complaint is read from the log; to abort would hide what happened after it
+            "G_DEBUG": "",
+            **(env or {})})
+        self.apps.append(self.app)
+        self.addCleanup(self._finish, self.app)
+        return self.app
+
+    def stop(self, app=None):
+        """Close the window as a person does; the program must end well and quietly."""
+        app = app or self.app
+        status = app.close()
+        complaints = COMPLAINT.findall(app.said())
+        self.assertEqual(complaints, [], "the program complained")
+        self.assertEqual(status, 0, f"the program ended with status {status}: {app.said()[-2000:]}")
+
+    def _finish(self, app):
+        if app.proc.poll() is None or app is self.app:
+            self.stop(app)
+
+    def cli(self, *args, status=0, timeout=60):
+        """annals-cli --json with these arguments; its answer. With another status: its error text."""
+        run = subprocess.run([os.environ["ANNALS_CLI"], "--json", *args], capture_output=True, text=True,
+                             timeout=timeout, env={**os.environ, **self.home, "G_DEBUG": ""})
+        self.assertEqual(run.returncode, status, f"annals-cli {' '.join(args)}: {run.stderr}")
+        return run.stderr if status else json.loads(run.stdout or "null")
+
+    def new_notebook(self, *files, name="Test.annals"):
+        """A new notebook into which these files were imported; its path."""
+        path = os.path.join(self.folder, name)
+        self.cli("new", path)
+        if files:
+            self.cli("import", path, *files)
+        return path
+
+    # ---- looking -----------------------------------------------------------------------------------
+    def picture(self, name, settle=0.3):
+        """A screenshot, left among the test's pictures; its path."""
+        time.sleep(settle)
+        return self.app.screenshot(os.path.join(PICTURES, name + ".png"))
+
+    def assert_named(self, window=None):
+        """Everything one can reach by keyboard has a name that a person understands."""
+        self.assertEqual(self.app.audit(window), [], "controls without a name")
+
+    def _callTestMethod(self, method):
+        try:
+            super()._callTestMethod(method)
+        except unittest.SkipTest:
+            raise
+        except BaseException:
+            self._report_failure()
+            raise
+
+    def _report_failure(self):
+        """The picture, the accessible tree and the log at the moment of a failure."""
+        name = self.id().removeprefix("__main__.") + "-failed"
+        try:
+            if self.app is not None:
+                self.app.screenshot(os.path.join(PICTURES, name + ".png"))
+                with open(os.path.join(PICTURES, name + ".txt"), "w", encoding="utf-8") as file:
+                    self.app.dump(file)
+                    file.write("\n" + self.app.said())
+        except Exception as error:        # the program may be gone: the failure itself is what counts
+            print(f"# no picture of the failure: {error}", file=sys.stderr)
+
+
+class TapResult(unittest.TestResult):
+    """Says every test's outcome as a line of TAP, at once."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lines = 0
+        self.bad = []
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.bad, self.skipped_because = [], None
+
+    def addFailure(self, test, err):
+        super().addFailure(test, err)
+        self.bad.append("".join(traceback.format_exception(*err)))
+
+    addError = addFailure
+
+    def addSubTest(self, test, subtest, err):
+        super().addSubTest(test, subtest, err)
+        if err is not None:
+            self.bad.append(f"{subtest}\n" + "".join(traceback.format_exception(*err)))
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self.skipped_because = reason
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        self.lines += 1
+        directive = f" # SKIP {self.skipped_because}" if self.skipped_because and not self.bad else ""
+        print(f"{'not ok' if self.bad else 'ok'} {self.lines} {test.id().removeprefix('__main__.')}{directive}")
+        for text in self.bad:
+            print("".join(f"# {line}\n" for line in text.splitlines()), end="")
+        sys.stdout.flush()
+
+
+def main():
+    """Run the tests of the file that calls this; arguments name classes or Class.test_method."""
+    loader = unittest.TestLoader()
+    module = sys.modules["__main__"]
+    suite = (loader.loadTestsFromNames(sys.argv[1:], module) if len(sys.argv) > 1
+             else loader.loadTestsFromModule(module))
+    print(f"1..{suite.countTestCases()}", flush=True)
+    result = TapResult()
+    suite.run(result)
+    sys.exit(0 if result.wasSuccessful() else 1)
