@@ -53,7 +53,7 @@ def flags_of(source, build, folder):
 
 def compiles(flags, build, code):
     """From standard input, so that no folder of a file on disk is looked in as well."""
-    run = subprocess.run([*flags, "-w", "-fsyntax-only", "-x", "c", "-"], cwd=build, input=code,
+    run = subprocess.run([*flags, "-w", "-fsyntax-only", "-fdiagnostics-color=never", "-x", "c", "-"], cwd=build, input=code,
                          capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"})
     return run.returncode == 0, run.stderr
 
@@ -87,8 +87,10 @@ def check_folder(tap, source, build, folder):
             tap.check(f"/layers/{folder}", f"compile_commands.json has no file of src/{folder}")
         return
 
+    # of its own folder every header, of the others what they offer: not what lies deeper or is private
     above = [h for name in usable(folder) if name not in ENDS for h in files_of(source, name, (".h",))
-             if name == folder or not h.endswith("-private.h")]
+             if name == folder or (os.path.basename(os.path.dirname(h)) == name
+                                   and not h.endswith("-private.h"))]
     ok, error = compiles(flags, build, include(above))
     tap.check(f"/layers/{folder}/includes-above", "" if ok else error)
 
