@@ -3,13 +3,18 @@
 
 #include "annals-text-private.h"
 
+#include <libxml/HTMLparser.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What libxml2 2.9 loses or spoils is rewritten before it sees the page, as browsers read it:
- * references to controls and surrogates, references without ";", names that HTML 5 added, and
- * comments that end at once.
+/* What libxml2 2.9 loses text on is rewritten before it sees the page, as browsers read it or more
+ * kindly: every reference becomes its character, a "<" that begins no tag a reference; comments,
+ * declarations and programs are left out; quotation marks and comments that never end do not
+ * swallow the rest.
  */
+
+/* libxml2 takes time in the square of them. */
+#define MAX_ATTRIBUTES 200
 
 typedef struct
 {
@@ -155,13 +160,38 @@ mend_number (GString    *out,
   return (*end == ';' ? end + 1 : end) - p;
 }
 
-/* @p stands at "&" and a letter. Returns: the bytes read, 0 when it stays as it is */
+/* The character that the name stands for with ";" behind it; 0 when there is none. */
+static gunichar
+lookup_name (const char *name)
+{
+  static const char *const capitals[] = { "AMP", "COPY", "GT", "LT", "QUOT", "REG" };
+  const htmlEntityDesc *known = htmlEntityLookup ((const xmlChar *) name);
+  const Entity *entity;
+
+  if (known != NULL)
+    return known->value;
+
+  for (guint i = 0; i < G_N_ELEMENTS (capitals); i++)
+    if (strcmp (name, capitals[i]) == 0)
+      {
+        g_autofree char *lower = g_ascii_strdown (name, -1);
+
+        return htmlEntityLookup ((const xmlChar *) lower)->value;
+      }
+
+  entity = bsearch (name, html5_entities, G_N_ELEMENTS (html5_entities),
+                    sizeof *html5_entities, compare_entity);
+
+  return entity != NULL ? entity->c : 0;
+}
+
+/* @p stands at "&" and a letter. Returns: the bytes read, 0 when it is no reference */
 static gsize
 mend_name (GString    *out,
            const char *p)
 {
-  const Entity *entity;
   char name[24];
+  gunichar c;
   gsize n = 0;
 
   while (n < sizeof name - 1 && g_ascii_isalnum (p[1 + n]))
@@ -171,56 +201,313 @@ mend_name (GString    *out,
     }
   name[n] = '\0';
 
-  if (p[1 + n] == ';')
-    {
-      entity = bsearch (name, html5_entities, G_N_ELEMENTS (html5_entities),
-                        sizeof *html5_entities, compare_entity);
-      if (entity == NULL)
-        {
-          /* libxml2 does not know these in capitals. */
-          if (strcmp (name, "AMP") != 0 && strcmp (name, "LT") != 0 && strcmp (name, "GT") != 0
-              && strcmp (name, "QUOT") != 0 && strcmp (name, "COPY") != 0
-              && strcmp (name, "REG") != 0)
-            return 0;
-          g_string_append_c (out, '&');
-          for (gsize i = 0; i < n; i++)
-            g_string_append_c (out, g_ascii_tolower (name[i]));
-          g_string_append_c (out, ';');
-        }
-      else
-        {
-          append_character (out, entity->c);
-        }
-      return n + 2;
-    }
-
   /* In an address, "&copy=" is a parameter. */
-  if (p[1 + n] == '=' || g_ascii_isalnum (p[1 + n])
-      || bsearch (name, legacy_entities, G_N_ELEMENTS (legacy_entities),
-                  sizeof *legacy_entities, compare_name) == NULL)
+  if (p[1 + n] != ';'
+      && (p[1 + n] == '=' || g_ascii_isalnum (p[1 + n])
+          || bsearch (name, legacy_entities, G_N_ELEMENTS (legacy_entities),
+                      sizeof *legacy_entities, compare_name) == NULL))
     return 0;
 
-  g_string_append_c (out, '&');
-  if (g_ascii_isupper (name[0]) && g_ascii_isupper (name[1]) && strcmp (name, "ETH") != 0
-      && strcmp (name, "THORN") != 0 && strcmp (name, "AElig") != 0)
-    for (gsize i = 0; i < n; i++)
-      name[i] = g_ascii_tolower (name[i]);
-  g_string_append (out, name);
-  g_string_append_c (out, ';');
+  if ((c = lookup_name (name)) == 0)
+    return 0;
+  append_character (out, c);
 
-  return n + 1;
+  return p[1 + n] == ';' ? n + 2 : n + 1;
 }
 
-/* @p stands at "<!--". Returns: the bytes of a comment that ends at once, which is dropped */
-static gsize
-skip_empty_comment (const char *p)
+static gboolean
+is_white (char c)
+{
+  return c == ' ' || c == '\n' || c == '\t';
+}
+
+/* The text from @p to @end with its references mended. */
+static void
+append_mended (GString    *out,
+               const char *p,
+               const char *end)
+{
+  while (p < end)
+    {
+      const char *reference = memchr (p, '&', end - p);
+      gsize read = 0;
+
+      if (reference == NULL)
+        reference = end;
+      g_string_append_len (out, p, reference - p);
+      p = reference;
+      if (p == end)
+        break;
+
+      if (p[1] == '#')
+        read = mend_number (out, p);
+      else if (g_ascii_isalpha (p[1]))
+        read = mend_name (out, p);
+
+      if (read == 0)
+        g_string_append (out, "&amp;");
+      p += MAX (read, 1);
+    }
+}
+
+/* What is in them is no markup; first the programs. */
+static const char *const raw_elements[] = { "script", "style", "title", "iframe" };
+
+#define N_PROGRAMS 2
+#define N_RAW G_N_ELEMENTS (raw_elements)
+
+/* What stands in the way of a page of many ends that never come: each is looked for once. */
+typedef struct
+{
+  GString    *out;
+  const char *end;
+  gboolean    no_comment_end;
+  gboolean    no_quote[2];   /* '"', '\'' */
+  gboolean    no_tag_end;
+  gboolean    no_raw_end[N_RAW];
+  gboolean    torn;          /* a tag reached the end of the page: quotes cannot be trusted */
+} Mender;
+
+static const char *
+find_quote (Mender     *self,
+            const char *p,
+            char        quote)
+{
+  gboolean *none = &self->no_quote[quote == '"' ? 0 : 1];
+  const char *found = *none ? NULL : strchr (p, quote);
+
+  if (found == NULL)
+    *none = TRUE;
+
+  return found;
+}
+
+/* Behind an attribute's value; NULL when its quotation mark has no other. */
+static const char *
+skip_value (Mender     *self,
+            const char *p)
+{
+  while (is_white (*p))
+    p++;
+
+  if (*p == '"' || *p == '\'')
+    {
+      const char *quote = find_quote (self, p + 1, *p);
+
+      return quote != NULL ? quote + 1 : NULL;
+    }
+
+  while (*p != '\0' && *p != '>' && !is_white (*p))
+    p++;
+
+  return p;
+}
+
+static const char *
+skip_tag_name (const char *p)
+{
+  p += p[1] == '/' ? 2 : 1;
+  while (*p != '\0' && *p != '>' && *p != '/' && !is_white (*p))
+    p++;
+
+  return p;
+}
+
+/* Behind the tag that begins at @p as browsers read it, or NULL. *@cut: where the attributes are
+ * more than anybody writes (libxml2 compares each with every other), else the same. */
+static const char *
+scan_tag (Mender      *self,
+          const char  *p,
+          const char **cut)
+{
+  guint n_attributes = 0;
+
+  *cut = NULL;
+  p = skip_tag_name (p);
+
+  for (;;)
+    {
+      while (is_white (*p) || *p == '/')
+        p++;
+      if (*p == '\0')
+        return NULL;
+      if (*p == '>')
+        {
+          if (*cut == NULL)
+            *cut = p + 1;
+          return p + 1;
+        }
+
+      if (++n_attributes == MAX_ATTRIBUTES)
+        *cut = p;
+      p++;
+      while (*p != '\0' && *p != '>' && *p != '/' && *p != '=' && !is_white (*p))
+        p++;
+      while (is_white (*p))
+        p++;
+      if (*p == '=' && (p = skip_value (self, p + 1)) == NULL)
+        return NULL;
+    }
+}
+
+/* Behind the tag at @p; NULL when nothing ends it, and so it is no tag. *@cut: as much of it as
+ * libxml2 shall see, to which ">" is added when that is not all. */
+static const char *
+find_tag_end (Mender      *self,
+              const char  *p,
+              const char **cut)
+{
+  const char *end = NULL;
+
+  if (self->no_tag_end)
+    return NULL;
+
+  if (!self->torn)
+    end = scan_tag (self, p, cut);
+
+  /* A quotation mark that was forgotten must not swallow the page: the tag ends at the first ">". */
+  if (end == NULL)
+    {
+      self->torn = self->torn || !(self->no_quote[0] || self->no_quote[1]);
+      *cut = skip_tag_name (p);
+      end = strchr (p, '>');
+      self->no_tag_end = end == NULL;
+      if (end != NULL)
+        end++;
+    }
+  else if (p[1] == '/')
+    {
+      *cut = skip_tag_name (p);
+    }
+
+  return end;
+}
+
+/* Whether the tag at @p is called @name. */
+static gboolean
+tag_is (const char *p,
+        const char *name)
+{
+  gsize length = strlen (name);
+
+  return g_ascii_strncasecmp (p, name, length) == 0 && !g_ascii_isalnum (p[length])
+         && p[length] != '-' && p[length] != ':';
+}
+
+/* Behind the end tag of the element @name whose content begins at @p, or NULL. */
+static const char *
+find_end_tag (const char *p,
+              const char *name)
+{
+  while ((p = strstr (p, "</")) != NULL)
+    {
+      const char *end;
+
+      p += 2;
+      if (tag_is (p, name))
+        return (end = strchr (p, '>')) != NULL ? end + 1 : NULL;
+    }
+
+  return NULL;
+}
+
+/* Elements whose content is no markup and no text, so that libxml2 need not see them. Returns:
+ * behind the element, or NULL when it is none of them */
+static const char *
+skip_raw_element (Mender     *self,
+                  const char *p,
+                  const char *tag_end)
+{
+  for (guint i = 0; i < N_RAW; i++)
+    {
+      const char *end = NULL;
+
+      if (!tag_is (p + 1, raw_elements[i]))
+        continue;
+
+      /* Browsers would go on to the next end tag and lose the text before it. */
+      if (tag_end[-2] == '/')
+        return tag_end;
+
+      if (!self->no_raw_end[i])
+        end = find_end_tag (tag_end, raw_elements[i]);
+      self->no_raw_end[i] = end == NULL;
+      if (end != NULL)
+        return end;
+
+      /* One that never ends: a program stays one, the others must not take the page with them. */
+      return i < N_PROGRAMS ? self->end : tag_end;
+    }
+
+  return NULL;
+}
+
+/* Behind the comment at @p, which browsers end more readily than libxml2. */
+static const char *
+skip_comment (Mender     *self,
+              const char *p)
 {
   if (p[4] == '>')
-    return 5;
+    return p + 5;
   if (p[4] == '-' && p[5] == '>')
-    return 6;
+    return p + 6;
 
-  return 0;
+  for (const char *q = self->no_comment_end ? NULL : strstr (p + 4, "--");
+       q != NULL;
+       q = strstr (q + 1, "--"))
+    {
+      if (q[2] == '>')
+        return q + 3;
+      if (q[2] == '!' && q[3] == '>')
+        return q + 4;
+    }
+
+  /* No end: what would be lost is shown. */
+  self->no_comment_end = TRUE;
+
+  return p + 4;
+}
+
+/* "<" at @p. Returns: behind what was read, all of which is in the output */
+static const char *
+mend_markup (Mender     *self,
+             const char *p)
+{
+  gboolean is_tag = g_ascii_isalpha (p[1]) || (p[1] == '/' && g_ascii_isalpha (p[2]));
+  const char *after;
+  const char *end;
+  const char *cut;
+
+  if (strncmp (p, "<!--", 4) == 0)
+    return skip_comment (self, p);
+
+  if (g_ascii_strncasecmp (p, "<![CDATA[", 9) == 0)
+    return p + 9;
+
+  if (p[1] == '!' || p[1] == '?')
+    {
+      end = self->no_tag_end ? NULL : strchr (p, '>');
+      self->no_tag_end = end == NULL;
+      if (end != NULL)
+        return end + 1;
+    }
+  else if (is_tag && (end = find_tag_end (self, p, &cut)) != NULL)
+    {
+      if (p[1] != '/' && (after = skip_raw_element (self, p, end)) != NULL)
+        {
+          g_string_append_c (self->out, ' ');
+          return after;
+        }
+
+      append_mended (self->out, p, cut);
+      if (cut < end)
+        g_string_append_c (self->out, '>');
+      return end;
+    }
+
+  g_string_append (self->out, "&lt;");
+
+  return p + 1;
 }
 
 GString *
@@ -228,31 +515,18 @@ annals_html_source_mend (const char *html,
                          gssize      length)
 {
   g_autoptr(GString) source = annals_text_repair (html, length);
-  GString *out = g_string_sized_new (source->len);
+  Mender mender = { g_string_sized_new (source->len), source->str + source->len, };
   const char *p = source->str;
 
-  for (;;)
+  while (p < mender.end)
     {
-      gsize plain = strcspn (p, "&<");
-      gsize read = 0;
+      const char *markup = memchr (p, '<', mender.end - p);
 
-      g_string_append_len (out, p, plain);
-      p += plain;
-      if (*p == '\0')
-        break;
-
-      if (*p == '&' && p[1] == '#')
-        read = mend_number (out, p);
-      else if (*p == '&' && g_ascii_isalpha (p[1]))
-        read = mend_name (out, p);
-      else if (*p == '<' && strncmp (p, "<!--", 4) == 0)
-        read = skip_empty_comment (p);
-
-      if (read == 0)
-        g_string_append_c (out, *p++);
-      else
-        p += read;
+      if (markup == NULL)
+        markup = mender.end;
+      append_mended (mender.out, p, markup);
+      p = markup < mender.end ? mend_markup (&mender, markup) : markup;
     }
 
-  return out;
+  return mender.out;
 }

@@ -148,11 +148,15 @@ compose (GArray *chars)
   for (guint i = 0; i < chars->len; i++)
     {
       int class = g_unichar_combining_class (c[i]);
+      gunichar whole;   /* 0 where nothing is composed */
 
       if (starter != G_MAXUINT
           && (n == starter + 1 || last_class < class)
-          && g_unichar_compose (c[starter], c[i], &c[starter]))
-        continue;
+          && g_unichar_compose (c[starter], c[i], &whole))
+        {
+          c[starter] = whole;
+          continue;
+        }
 
       if (class == 0)
         starter = n;
