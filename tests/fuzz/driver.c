@@ -9,6 +9,7 @@
 
 #include <gio/gio.h>
 
+#include <locale.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -73,7 +74,7 @@ feed_damaged (const char *bytes,
               }
               break;
             default:
-              g_byte_array_remove_range (damaged, at, MIN (run, damaged->len - 1));
+              g_byte_array_remove_range (damaged, at, MIN (run, damaged->len - MAX (at, 1)));
               break;
             }
         }
@@ -142,6 +143,7 @@ int
 main (int    argc,
       char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   /* a parser may say what it did not like; only a crash or a hang is a failure here */
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
