@@ -99,10 +99,11 @@ dup_year_number (gint64 year)
 {
   g_autofree char *number = NULL;
 
-  if (year > 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, year);
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, year > 0 ? year : 1 - year);
 
-  number = g_strdup_printf ("%" G_GINT64_FORMAT, 1 - year);
+  /* a number of three digits alone would not look like a year */
+  if (year > 0)
+    return year >= 1000 ? g_steal_pointer (&number) : g_strdup_printf (_("AD %s"), number);
 
   /* Translators: a year before the year 1, as in “44 BC” */
   return g_strdup_printf (_("%s BC"), number);
@@ -240,6 +241,28 @@ add_unknown_parts (char       *text,
 }
 
 static char *
+dup_known (const AnnalsDateValue *value,
+           const char            *year,
+           int                    month,
+           int                    day,
+           gboolean               brief)
+{
+  g_autofree char *text = NULL;
+
+  if (!month || strcmp (value->year, "XXXX") != 0)
+    return dup_plain (year, month, day, brief);
+
+  if (day)
+    text = expand (brief ? C_("first in one year", "%-d %b") : C_("first in one year", "%-d %B"),
+                   year, month, day);
+  else
+    text = expand (brief ? C_("first in one year", "%Ob") : C_("first in one year", "%OB"), year,
+                   month, 0);
+
+  return g_strdup_printf (_("%s, year unknown"), text);
+}
+
+static char *
 dup_unqualified (const AnnalsDateValue *value,
                  gboolean               brief)
 {
@@ -261,7 +284,7 @@ dup_unqualified (const AnnalsDateValue *value,
       year = dup_year (value, FALSE);
     }
 
-  date = dup_plain (year, month, day, brief);
+  date = dup_known (value, year, month, day, brief);
 
   if (value->hour >= 0)
     {
@@ -469,9 +492,11 @@ dup_neighbour (const AnnalsDateValue *value,
   return dup_plain (text, month, day, brief);
 }
 
-/* [2020-03-10..] is "after 9 March 2020": the same, in the words in which it was known */
+/* One date somewhere in a range. [2020-03-10..] is "after 9 March 2020": the same, in the words in
+ * which it was known.
+ */
 static char *
-dup_before_or_after (const AnnalsDateElement *element,
+dup_somewhere (const AnnalsDateElement *element,
                      gboolean                 brief)
 {
   g_autofree char *text = NULL;
@@ -486,6 +511,23 @@ dup_before_or_after (const AnnalsDateElement *element,
     {
       text = dup_neighbour (&element->end, 1, brief);
       return g_strdup_printf (_("before %s"), text);
+    }
+
+  if (element->is_range && element->start_kind == ANNALS_END_VALUE &&
+      element->end_kind == ANNALS_END_VALUE)
+    {
+      g_autofree char *end = NULL;
+
+      if (brief)
+        {
+          text = dup_interval (element, brief);
+          /* Translators: one date in a range, short: “within 3–9 Mar 2020” */
+          return g_strdup_printf (_("within %s"), text);
+        }
+
+      text = dup_value (&element->start, brief);
+      end = dup_value (&element->end, brief);
+      return g_strdup_printf (_("between %s and %s"), text, end);
     }
 
   return NULL;
@@ -525,7 +567,7 @@ dup_set (AnnalsDate *self,
   g_autofree char *head = NULL;
   g_autofree char *last = NULL;
 
-  if (one_of && self->n_elements == 1 && (last = dup_before_or_after (self->elements, brief)))
+  if (one_of && self->n_elements == 1 && (last = dup_somewhere (self->elements, brief)))
     {
       g_string_free (string, TRUE);
       return g_steal_pointer (&last);
@@ -610,7 +652,9 @@ precision_remark (AnnalsDate *self)
   switch (self->precision)
     {
     case ANNALS_DATE_MONTH:
-      return *value->year && strchr (value->year, 'X') ? NULL : _("month known, day unknown");
+      return strchr (value->year, 'X') || strchr (value->month, 'X')
+                 ? NULL
+                 : _("month known, day unknown");
 
     case ANNALS_DATE_SEASON:
       return value->season == 24 || value->season == 28 || value->season == 30
@@ -625,7 +669,7 @@ precision_remark (AnnalsDate *self)
       return _("decade known, year unknown");
 
     case ANNALS_DATE_CENTURY:
-      return strcmp (value->year, "XXXX") == 0 ? _("year unknown") : _("year unknown within its span");
+      return strcmp (value->year, "XXXX") == 0 ? _("year unknown") : _("only the span of years known");
 
     case ANNALS_DATE_UNDATED:
       return _("nothing is known of the date");
@@ -637,6 +681,21 @@ precision_remark (AnnalsDate *self)
     }
 
   return NULL;
+}
+
+static void
+add_end_remarks (AnnalsDate *self,
+                 GPtrArray  *remarks)
+{
+  AnnalsEnd start = self->elements[0].start_kind;
+  AnnalsEnd end = self->elements[self->n_elements - 1].end_kind;
+
+  if (start != ANNALS_END_VALUE)
+    g_ptr_array_add (remarks, (gpointer) (start == ANNALS_END_OPEN ? _("beginning open")
+                                                                   : _("beginning unknown")));
+  if (end != ANNALS_END_VALUE)
+    g_ptr_array_add (remarks, (gpointer) (end == ANNALS_END_OPEN ? _("end open")
+                                                                 : _("end unknown")));
 }
 
 /**
@@ -660,15 +719,14 @@ annals_date_dup_remark (AnnalsDate *self)
     g_ptr_array_add (remarks, (gpointer) _("some digits unknown"));
 
   if (self->form == ANNALS_FORM_ONE_OF)
-    g_ptr_array_add (remarks, (gpointer) _("one of several dates"));
+    g_ptr_array_add (remarks, (gpointer) _("one of several dates, which is unknown"));
   if (self->flags & ANNALS_DATE_APPROXIMATE)
     g_ptr_array_add (remarks, (gpointer) _("approximate"));
   if (self->flags & ANNALS_DATE_UNCERTAIN)
     g_ptr_array_add (remarks, (gpointer) _("uncertain"));
-  if (self->flags & ANNALS_DATE_OPEN_START)
-    g_ptr_array_add (remarks, (gpointer) _("beginning unknown"));
-  if (self->flags & ANNALS_DATE_OPEN_END)
-    g_ptr_array_add (remarks, (gpointer) _("end unknown"));
+
+  if (self->form == ANNALS_FORM_INTERVAL || self->form == ANNALS_FORM_ALL_OF)
+    add_end_remarks (self, remarks);
 
   if (remarks->len == 0)
     return NULL;

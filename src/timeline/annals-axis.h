@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /* What an axis can show at once, and the times it reaches (the years -10000 and 13000) */
 #define ANNALS_AXIS_MIN_SPAN 3600.0
 #define ANNALS_AXIS_MAX_SPAN (12000.0 * 31556952.0)
-#define ANNALS_AXIS_FIRST    (-377705116800.0)
-#define ANNALS_AXIS_LAST     (348065164800.0)
+#define ANNALS_AXIS_FIRST    (-377736739200.0)
+#define ANNALS_AXIS_LAST     (348073200000.0)
 
 /**
  * AnnalsAxis:

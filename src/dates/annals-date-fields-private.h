@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-date-lexer-private.h"
+#include "annals-date-private.h"
+
+G_BEGIN_DECLS
+
+/* What the words of one date say; absent parts are 0, "" or -1. */
+typedef struct
+{
+  char            year[8];       /* an EDTF year: "2020", "195X", "-0043" */
+  int             month;
+  int             day;
+  int             season;        /* as in EDTF */
+  int             weekday;       /* 1 = Monday */
+  int             hour;
+  int             minute;
+  int             second;
+  char            fraction[10];
+  char            zone[8];
+  AnnalsQualifier qualifier;
+  int             span;          /* 10 or 100 when the year is a decade or century */
+} AnnalsDateFields;
+
+gboolean annals_date_fields_read     (AnnalsDateFields *self, AnnalsTokens tokens, GError **error);
+char    *annals_date_fields_dup_edtf (const AnnalsDateFields *self, GError **error);
+
+G_END_DECLS
