@@ -39,45 +39,50 @@ feed_cut (const char *bytes,
     feed (bytes, length * i / N_COPIES);
 }
 
-/* Flips, overwrites, repeats or drops a few bytes. */
+/* Flips a bit, puts in an awkward byte, repeats or drops a run, somewhere. */
+static void
+damage (GByteArray *bytes,
+        GRand      *rand)
+{
+  static const char nasty[] = "\0<>&\"'[]()/\n\r\t \x7f\x80\xc0\xed\xfe\xff%-~?0";
+  guint at = (guint) g_rand_int_range (rand, 0, (gint32) bytes->len);
+  guint run = (guint) g_rand_int_range (rand, 1, 33);
+  g_autofree guint8 *piece = NULL;
+
+  /* never to the last byte: what is empty is tested once and cannot be damaged further */
+  run = MIN (run, bytes->len - MAX (at, 1));
+
+  switch (g_rand_int_range (rand, 0, 4))
+    {
+    case 0:
+      bytes->data[at] ^= (guint8) (1u << g_rand_int_range (rand, 0, 8));
+      break;
+    case 1:
+      bytes->data[at] = (guint8) nasty[g_rand_int_range (rand, 0, sizeof nasty - 1)];
+      break;
+    case 2:
+      piece = g_memdup2 (bytes->data + at, run);
+      g_byte_array_append (bytes, piece, run);
+      break;
+    default:
+      g_byte_array_remove_range (bytes, at, run);
+      break;
+    }
+}
+
 static void
 feed_damaged (const char *bytes,
               gsize       length,
               GRand      *rand)
 {
-  static const char nasty[] = "\0<>&\"'[]()/\n\r\t \x7f\x80\xc0\xed\xfe\xff%-~?0";
-
   for (guint copy = 0; copy < N_COPIES && length > 0; copy++)
     {
       g_autoptr(GByteArray) damaged = g_byte_array_new ();
-      guint n_changes = g_rand_int_range (rand, 1, 9);
+      guint n_changes = (guint) g_rand_int_range (rand, 1, 9);
 
       g_byte_array_append (damaged, (const guint8 *) bytes, (guint) length);
       for (guint i = 0; i < n_changes && damaged->len > 1; i++)
-        {
-          guint at = (guint) g_rand_int_range (rand, 0, (gint32) damaged->len);
-          guint run = MIN (damaged->len - at, (guint) g_rand_int_range (rand, 1, 33));
-
-          switch (g_rand_int_range (rand, 0, 4))
-            {
-            case 0:
-              damaged->data[at] ^= (guint8) (1u << g_rand_int_range (rand, 0, 8));
-              break;
-            case 1:
-              damaged->data[at] = (guint8) nasty[g_rand_int_range (rand, 0, sizeof nasty - 1)];
-              break;
-            case 2:
-              {
-                g_autofree guint8 *piece = g_memdup2 (damaged->data + at, run);
-
-                g_byte_array_append (damaged, piece, run);
-              }
-              break;
-            default:
-              g_byte_array_remove_range (damaged, at, MIN (run, damaged->len - MAX (at, 1)));
-              break;
-            }
-        }
+        damage (damaged, rand);
       feed ((const char *) damaged->data, damaged->len);
     }
 }
