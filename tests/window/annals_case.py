@@ -15,6 +15,7 @@
 and is started by meson through run-headless with /usr/bin/python3. The environment says what is tested:
 
     ANNALS_APP, ANNALS_CLI   the programs
+    ANNALS_DROP_SOURCE       tests/window/drop-source, for drop()
     ANNALS_PICTURES          where screenshots go (default: window-pictures in the working folder)
     ANNALS_DARK=1            every window in the dark style, unless a test asks for one
 
@@ -32,7 +33,7 @@ import time
 import traceback
 import unittest
 
-from atdrive import App, Ended, Timeout, until  # noqa: F401 (tests import them from here)
+from atdrive import App, Ended, Timeout, until, xdo  # noqa: F401 (tests import them from here)
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -112,6 +113,33 @@ class AnnalsCase(unittest.TestCase):
         if files:
             self.cli("import", path, *files)
         return path
+
+    def drop(self, target, *paths):
+        """Drag these files from another program's window and drop them on a widget, with the pointer."""
+        source = subprocess.Popen([os.environ["ANNALS_DROP_SOURCE"], *paths], env={**os.environ, **self.home})
+        try:
+            window = until(lambda: subprocess.run(
+                ["xdotool", "search", "--onlyvisible", "--pid", str(source.pid)],
+                capture_output=True, text=True).stdout.split(), 10, "the window to drag from")[0]
+            # in the corner, over whatever is there
+            xdo("windowmove", window, 0, 0)
+            xdo("windowraise", window)
+            time.sleep(0.3)
+            x, y = self.app.point(target)
+            xdo("mousemove", 60, 60)
+            time.sleep(0.1)
+            xdo("mousedown", 1)
+            for step in range(1, 21):
+                xdo("mousemove", round(60 + (x - 60) * step / 20), round(60 + (y - 60) * step / 20))
+                time.sleep(0.03)
+            # the target answers over the X server whether it takes them
+            time.sleep(0.5)
+            xdo("mouseup", 1)
+            # the data is fetched from the source after the button is up
+            time.sleep(1)
+        finally:
+            source.terminate()
+            source.wait(10)
 
     # ---- looking -----------------------------------------------------------------------------------
     def picture(self, name, settle=0.3):
