@@ -1,0 +1,674 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-index-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "annals-posts.h"
+#include "annals-tokenizer.h"
+
+#define VERSION_KEY "index.version"
+#define BULK_KEY "index.bulk"
+
+/* A word in the title says more of what a post is about than one in the text. */
+#define TITLE_WEIGHT "5.0"
+#define TEXT_COLUMN 1
+
+/* From so many posts on the index is built with little merging as it grows and merged down at the
+ * end. */
+#define BULK_POSTS 2000
+/* Beyond it the number of posts to come is taken from the ids alone, which is an upper bound. */
+#define EXACT_PENDING 10000
+/* A step of merging down ends after so long. */
+#define MERGE_MICROSECONDS (300 * 1000)
+/* So many posts between two looks whether somebody waits. */
+#define CHUNK_POSTS 100
+
+/* crisismerge stays as high as it goes for ever: at its default one edit of a large index merged
+ * for over a minute. hashsize: one segment for each transaction of a build. */
+static const char CREATE_SQL[] =
+  "CREATE VIRTUAL TABLE post_index USING fts5 (title, text, content='post_text',"
+  " content_rowid='id', tokenize='annals');"
+  "INSERT INTO post_index (post_index, rank) VALUES ('hashsize', 33554432);"
+  "INSERT INTO post_index (post_index, rank) VALUES ('crisismerge', 1999);"
+  "INSERT INTO post_index (post_index, rank) VALUES ('automerge', 4);"
+  "INSERT INTO post_index (post_index, rank) VALUES ('rank', 'bm25(" TITLE_WEIGHT ", 1.0)');";
+
+/* The last post that is in: posts go in by ascending id, and this is what is really there, also
+ * after posts were removed and their ids given to others. */
+#define LAST_INDEXED "ifnull((SELECT max(id) FROM post_index_docsize), 0)"
+
+static gboolean
+somebody_waits (AnnalsDb *db)
+{
+  return db->waiting != NULL && g_async_queue_length (db->waiting) > 0;
+}
+
+static gboolean
+set_bulk (AnnalsDb  *db,
+          gboolean   bulk,
+          GError   **error)
+{
+  return annals_db_exec (db,
+                         bulk ? "INSERT INTO post_index (post_index, rank) VALUES ('automerge', 16)"
+                              : "INSERT INTO post_index (post_index, rank) VALUES ('automerge', 4)",
+                         error) &&
+         annals_db_set_meta (db, BULK_KEY, bulk ? "1" : "0", error);
+}
+
+static gboolean
+get_bulk (AnnalsDb  *db,
+          gboolean  *bulk,
+          GError   **error)
+{
+  g_autofree char *value = NULL;
+  GError *failure = NULL;
+
+  value = annals_db_get_meta (db, BULK_KEY, &failure);
+  *bulk = g_strcmp0 (value, "1") == 0;
+
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+
+  return failure == NULL;
+}
+
+/* One round of merging: pages of work, negative to take every segment together first. */
+static gboolean
+merge (AnnalsDb  *db,
+       int        n_pages,
+       int       *n_changes,
+       GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  int before = sqlite3_total_changes (db->native);
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "INSERT INTO post_index (post_index, rank) VALUES ('merge', :pages)",
+                                 error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":pages", n_pages);
+
+  if (!annals_db_run (db, stmt, error))
+    return FALSE;
+
+  *n_changes = sqlite3_total_changes (db->native) - before;
+
+  return TRUE;
+}
+
+/* Merges for a while; *done when there is nothing more to merge. */
+static gboolean
+merge_down (AnnalsDb  *db,
+            gboolean  *done,
+            GError   **error)
+{
+  gint64 end = g_get_monotonic_time () + MERGE_MICROSECONDS;
+  g_autofree char *value = NULL;
+  int n_changes;
+
+  *done = FALSE;
+
+  value = annals_db_get_meta (db, "index.merging", NULL);
+  if (g_strcmp0 (value, "1") != 0 &&
+      (!merge (db, -500, &n_changes, error) ||
+       !annals_db_set_meta (db, "index.merging", "1", error)))
+    return FALSE;
+
+  while (g_get_monotonic_time () < end && !somebody_waits (db))
+    {
+      if (!merge (db, 500, &n_changes, error))
+        return FALSE;
+
+      if (n_changes < 2)
+        {
+          *done = TRUE;
+          return annals_db_set_meta (db, "index.merging", "0", error);
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+insert_posts (AnnalsDb  *db,
+              guint      max_posts,
+              GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  guint n_posts = 0;
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "INSERT INTO post_index (rowid, title, text)"
+                                 " SELECT id, title, text FROM post_text"
+                                 " WHERE id > " LAST_INDEXED " ORDER BY id LIMIT :limit", error)))
+    return FALSE;
+
+  do
+    {
+      guint limit = MIN (CHUNK_POSTS, max_posts - n_posts);
+
+      rewind_stmt (stmt);
+      bind_int64 (stmt, ":limit", limit);
+
+      if (!annals_db_run (db, stmt, error))
+        return FALSE;
+
+      if (sqlite3_changes (db->native) == 0)
+        return TRUE;
+
+      n_posts += limit;
+    }
+  while (n_posts < max_posts && !somebody_waits (db));
+
+  return TRUE;
+}
+
+/* FTS5 reports what it does not understand of an expression as a plain error. */
+static void
+explain_match_error (AnnalsDb    *db,
+                     const char  *match,
+                     GError     **error)
+{
+  if (error == NULL || *error == NULL || sqlite3_errcode (db->native) != SQLITE_ERROR)
+    return;
+
+  g_clear_error (error);
+  g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_INVALID,
+               _("The search “%s” cannot be understood: %s"), match, sqlite3_errmsg (db->native));
+}
+
+/* The phrases of @match that are one paired character, all in one string. */
+static char *
+dup_single_characters (const char *match)
+{
+  GString *singles = g_string_new (NULL);
+  const char *p = match;
+  gboolean joined = FALSE;   /* a "+" stands before: part of a longer phrase */
+
+  while (*p != '\0')
+    {
+      const char *end;
+
+      if (*p != '"')
+        {
+          if (!g_ascii_isspace (*p))
+            joined = *p == '+';
+
+          p++;
+          continue;
+        }
+
+      if (!(end = strchr (p + 1, '"')))
+        break;
+
+      if (!joined && end > p + 1)
+        {
+          gunichar ch = g_utf8_get_char_validated (p + 1, end - p - 1);
+
+          if (ch < (gunichar) -2 && g_utf8_next_char (p + 1) == end &&
+              annals_tokenizer_is_paired (ch))
+            g_string_append_unichar (singles, ch);
+        }
+
+      joined = FALSE;
+      p = end + 1;
+    }
+
+  return g_string_free (singles, FALSE);
+}
+
+/* Pairs of start and end in bytes of the post's text; none when the post does not fit. */
+static GArray *
+find_ranges (AnnalsDb    *db,
+             gint64       post_id,
+             const char  *match,
+             GError     **error)
+{
+  g_autofree char *singles = dup_single_characters (match);
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  g_autoptr(GBytes) blob = NULL;
+  g_autoptr(GArray) ranges = g_array_new (FALSE, FALSE, sizeof (guint));
+  GError *failure = NULL;
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT annals_ranges (post_index, :column, :singles)"
+                                 " FROM post_index WHERE post_index MATCH :match AND rowid = :id",
+                                 error)))
+    return NULL;
+
+  bind_int64 (stmt, ":column", TEXT_COLUMN);
+  bind_text (stmt, ":singles", singles);
+  bind_text (stmt, ":match", match);
+  bind_int64 (stmt, ":id", post_id);
+
+  switch (annals_db_step (db, stmt, &failure))
+    {
+    case STEP_ROW:
+      blob = column_dup_bytes (stmt, 0);
+      g_array_append_vals (ranges, g_bytes_get_data (blob, NULL),
+                           g_bytes_get_size (blob) / sizeof (guint));
+      break;
+
+    case STEP_DONE:
+      break;
+
+    case STEP_ERROR:
+      explain_match_error (db, match, &failure);
+      g_propagate_error (error, failure);
+      return NULL;
+    }
+
+  return g_steal_pointer (&ranges);
+}
+
+static char *
+load_text (AnnalsDb  *db,
+           gint64     post_id,
+           GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  if (!(stmt = annals_db_borrow (db, "SELECT text FROM post_text WHERE id = :id", error)))
+    return NULL;
+
+  bind_int64 (stmt, ":id", post_id);
+
+  switch (annals_db_step (db, stmt, error))
+    {
+    case STEP_ROW:
+      return column_dup_text (stmt, 0);
+
+    case STEP_DONE:
+      g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
+                   _("There is no such post"));
+      break;
+
+    case STEP_ERROR:
+      break;
+    }
+
+  return NULL;
+}
+
+/* A place between two words: after white space or, where words are not separated by it, between two
+ * characters. */
+static gboolean
+is_word_start (const char *text,
+               const char *p)
+{
+  gunichar ch = g_utf8_get_char (p);
+  gunichar before;
+
+  if (p == text)
+    return TRUE;
+
+  before = g_utf8_get_char (g_utf8_prev_char (p));
+
+  return !g_unichar_isspace (ch) &&
+         (g_unichar_isspace (before) || annals_tokenizer_is_paired (ch));
+}
+
+/* Goes back over at most @n_half_words halves of words from @p; a paired character is a half, what
+ * white space surrounds a whole. */
+static const char *
+go_back (const char *text,
+         const char *p,
+         guint       n_half_words)
+{
+  const char *found = p;
+  guint n = 0;
+
+  while (p > text && n < n_half_words)
+    {
+      p = g_utf8_prev_char (p);
+
+      if (is_word_start (text, p))
+        {
+          found = p;
+          n += annals_tokenizer_is_paired (g_utf8_get_char (p)) ? 1 : 2;
+        }
+    }
+
+  return p == text ? text : found;
+}
+
+static const char *
+go_on (const char *text,
+       const char *p,
+       guint       n_half_words)
+{
+  guint n = 0;
+
+  for (; *p != '\0'; p = g_utf8_next_char (p))
+    if (is_word_start (text, p))
+      {
+        if (n >= n_half_words)
+          break;
+
+        n += annals_tokenizer_is_paired (g_utf8_get_char (p)) ? 1 : 2;
+      }
+
+  return p;
+}
+
+static void
+append_in_one_line (GString    *line,
+                    const char *start,
+                    const char *end)
+{
+  for (; start < end; start++)
+    g_string_append_c (line, *start == '\n' || *start == '\t' ? ' ' : *start);
+}
+
+/* [start, end) of @text with the ranges in it marked. */
+static char *
+mark_piece (const char *text,
+            const char *start,
+            const char *end,
+            GArray     *ranges)
+{
+  GString *piece = g_string_new (start > text ? "…" : NULL);
+  const char *p = start;
+  gboolean cut = *end != '\0';
+
+  while (end > start && g_ascii_isspace (end[-1]))
+    end--;
+
+  for (guint i = 0; i + 1 < ranges->len; i += 2)
+    {
+      const char *from = text + g_array_index (ranges, guint, i);
+      const char *to = text + g_array_index (ranges, guint, i + 1);
+
+      if (from < p || to > end)
+        continue;
+
+      append_in_one_line (piece, p, from);
+      g_string_append_c (piece, '\002');
+      append_in_one_line (piece, from, to);
+      g_string_append_c (piece, '\003');
+      p = to;
+    }
+
+  append_in_one_line (piece, p, end);
+
+  if (cut)
+    g_string_append (piece, "…");
+
+  return g_string_free (piece, FALSE);
+}
+
+gboolean
+annals_index_register (AnnalsDb  *db,
+                       GError   **error)
+{
+  int code = annals_tokenizer_register (db->native);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+
+  annals_db_set_error (db, code, _("SQLite has no full-text search"), error);
+
+  return FALSE;
+}
+
+gboolean
+annals_index_prepare (AnnalsDb  *db,
+                      GError   **error)
+{
+  g_autofree char *version = NULL;
+  g_autofree char *wanted = g_strdup_printf ("%d", ANNALS_TOKENIZER_VERSION);
+  GError *failure = NULL;
+  gint64 there = 0;
+
+  version = annals_db_get_meta (db, VERSION_KEY, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+
+  if (!annals_db_query_int64 (db, "SELECT count(*) FROM sqlite_schema WHERE name = 'post_index'",
+                              0, 0, &there, error))
+    return FALSE;
+
+  if (there != 0 && g_strcmp0 (version, wanted) == 0)
+    return TRUE;
+
+  return (there == 0 || annals_db_exec (db, "DROP TABLE post_index", error)) &&
+         annals_db_exec (db, CREATE_SQL, error) &&
+         annals_db_set_meta (db, BULK_KEY, "0", error) &&
+         annals_db_set_meta (db, "index.merging", "0", error) &&
+         annals_db_set_meta (db, VERSION_KEY, wanted, error);
+}
+
+gboolean
+annals_index_count_pending (AnnalsDb  *db,
+                            guint     *pending,
+                            GError   **error)
+{
+  gint64 n = 0;
+
+  if (!annals_db_query_int64 (db,
+                              "SELECT ifnull(max(id), 0) - " LAST_INDEXED " FROM post",
+                              0, 0, &n, error))
+    return FALSE;
+
+  /* Ids have gaps, so the difference is exact only after counting. */
+  if (n > 0 && n <= EXACT_PENDING &&
+      !annals_db_query_int64 (db, "SELECT count(*) FROM post_text WHERE id > " LAST_INDEXED,
+                              0, 0, &n, error))
+    return FALSE;
+
+  *pending = (guint) CLAMP (n, 0, G_MAXUINT);
+
+  return TRUE;
+}
+
+gboolean
+annals_index_step (AnnalsDb  *db,
+                   guint      max_posts,
+                   guint     *pending,
+                   GError   **error)
+{
+  gboolean bulk = FALSE;
+  gboolean done = FALSE;
+
+  if (!annals_index_count_pending (db, pending, error) || !get_bulk (db, &bulk, error))
+    return FALSE;
+
+  if (*pending == 0 && !bulk)
+    return TRUE;
+
+  if (!bulk && *pending > BULK_POSTS)
+    {
+      if (!set_bulk (db, TRUE, error))
+        return FALSE;
+
+      bulk = TRUE;
+    }
+
+  /* The last posts of a large build wait for the merging, so that "pending" stays true: it is not
+   * over before they are in. */
+  if (bulk && *pending <= max_posts)
+    {
+      if (!merge_down (db, &done, error))
+        return FALSE;
+
+      if (!done && *pending > 0)
+        return TRUE;
+
+      if (done && !set_bulk (db, FALSE, error))
+        return FALSE;
+    }
+
+  return insert_posts (db, max_posts, error) &&
+         annals_index_count_pending (db, pending, error);
+}
+
+gboolean
+annals_index_remove_post (AnnalsDb  *db,
+                          gint64     post_id,
+                          gboolean  *was_in,
+                          GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  gint64 found = 0;
+
+  if (!annals_db_query_int64 (db, "SELECT count(*) FROM post_index_docsize WHERE id = :id",
+                              post_id, 0, &found, error))
+    return FALSE;
+
+  *was_in = found != 0;
+
+  if (!*was_in)
+    return TRUE;
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "INSERT INTO post_index (post_index, rowid, title, text)"
+                                 " SELECT 'delete', id, title, text FROM post_text WHERE id = :id",
+                                 error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":id", post_id);
+
+  return annals_db_run (db, stmt, error);
+}
+
+gboolean
+annals_index_add_post (AnnalsDb  *db,
+                       gint64     post_id,
+                       GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  /* Not ahead of posts that are still to come: these would then count as done. */
+  if (!(stmt = annals_db_borrow (db,
+                                 "INSERT INTO post_index (rowid, title, text)"
+                                 " SELECT id, title, text FROM post_text WHERE id = :id"
+                                 " AND id NOT IN (SELECT id FROM post_index_docsize WHERE id = :id)"
+                                 " AND NOT EXISTS (SELECT 1 FROM post WHERE id > " LAST_INDEXED
+                                 "                 AND id < :id)", error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":id", post_id);
+
+  return annals_db_run (db, stmt, error);
+}
+
+GArray *
+annals_index_match (AnnalsDb    *db,
+                    const char  *match,
+                    gboolean     ranked,
+                    GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GError *failure = NULL;
+  AnnalsStep step;
+
+  g_return_val_if_fail (match != NULL, NULL);
+
+  if (!(stmt = annals_db_borrow (db,
+                                 ranked
+                                 ? "SELECT rowid FROM post_index WHERE post_index MATCH :match"
+                                   " ORDER BY bm25 (post_index, " TITLE_WEIGHT ", 1.0), rowid"
+                                 : "SELECT rowid FROM post_index WHERE post_index MATCH :match"
+                                   " ORDER BY rowid", error)))
+    return NULL;
+
+  bind_text (stmt, ":match", match);
+
+  while ((step = annals_db_step (db, stmt, &failure)) == STEP_ROW)
+    {
+      gint64 id = column_int64 (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+
+  if (step == STEP_ERROR)
+    {
+      explain_match_error (db, match, &failure);
+      g_propagate_error (error, failure);
+      return NULL;
+    }
+
+  return g_steal_pointer (&ids);
+}
+
+gboolean
+annals_index_check (AnnalsDb  *db,
+                    GError   **error)
+{
+  guint pending = 0;
+  gint64 query_only = 0;
+  gboolean sound;
+
+  if (!annals_index_count_pending (db, &pending, error) ||
+      !annals_db_query_int64 (db, "PRAGMA query_only", 0, 0, &query_only, error))
+    return FALSE;
+
+  /* The check is spelt as an insertion though it writes nothing, so a reader has to allow it. */
+  if (query_only != 0 && !annals_db_exec (db, "PRAGMA query_only=OFF", error))
+    return FALSE;
+
+  /* With 1 also against the texts, which holds only when all of them are in. */
+  sound = annals_db_exec (db,
+                          pending == 0
+                          ? "INSERT INTO post_index (post_index, rank) VALUES ('integrity-check', 1)"
+                          : "INSERT INTO post_index (post_index, rank) VALUES ('integrity-check', 0)",
+                          error);
+
+  if (query_only != 0 && !annals_db_exec (db, "PRAGMA query_only=ON", sound ? error : NULL))
+    return FALSE;
+
+  return sound;
+}
+
+GArray *
+annals_db_match_in_post (AnnalsDb    *db,
+                         gint64       post_id,
+                         const char  *match,
+                         GError     **error)
+{
+  g_return_val_if_fail (match != NULL, NULL);
+
+  return find_ranges (db, post_id, match, error);
+}
+
+char *
+annals_db_dup_snippet (AnnalsDb    *db,
+                       gint64       post_id,
+                       const char  *match,
+                       guint        n_words,
+                       GError     **error)
+{
+  g_autoptr(GArray) ranges = NULL;
+  g_autofree char *text = NULL;
+  const char *start;
+  const char *end;
+  gsize length;
+
+  g_return_val_if_fail (match != NULL, NULL);
+
+  if (!(ranges = find_ranges (db, post_id, match, error)) ||
+      !(text = load_text (db, post_id, error)))
+    return NULL;
+
+  length = strlen (text);
+
+  /* The text may have changed under an index that is behind. */
+  if (ranges->len > 0 && g_array_index (ranges, guint, ranges->len - 1) > length)
+    g_array_set_size (ranges, 0);
+
+  start = text;
+  if (ranges->len > 0)
+    start = go_back (text, text + g_array_index (ranges, guint, 0), n_words / 3 * 2);
+
+  end = go_on (text, start, n_words * 2);
+
+  return mark_piece (text, start, end, ranges);
+}

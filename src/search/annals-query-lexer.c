@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-query-lexer-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define NEAR_DISTANCE 10
+#define MAX_NEAR_DISTANCE 1000
+
+static const char * const searched_fields[] = { "title", "text", NULL };
+
+/* Those that a query may name but that the words alone cannot answer. */
+static const char * const other_fields[] = {
+  "note", "quote", "author", "source", "tag", "timeline", "lang", "import", "url", "date", "before",
+  "after", "is", "has", "colour", NULL,
+};
+
+gboolean
+annals_query_fail (GError           **error,
+                   AnnalsQueryError   code,
+                   guint              column,
+                   const char        *format,
+                   ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  /* Translators: where in a search the mistake is that the message names */
+  g_set_error (error, ANNALS_QUERY_ERROR, code, _("column %u: %s"), column, message);
+
+  return FALSE;
+}
+
+/* “ and „ are what keyboards and word processors make of a quotation mark. */
+static gboolean
+is_opening_quote (gunichar ch)
+{
+  return ch == '"' || ch == 0x201C || ch == 0x201E;
+}
+
+static gboolean
+is_closing_quote (gunichar ch)
+{
+  return ch == '"' || ch == 0x201C || ch == 0x201D;
+}
+
+static gboolean
+ends_word (gunichar ch)
+{
+  return ch == '\0' || g_unichar_isspace (ch) || ch == '(' || ch == ')' || is_opening_quote (ch);
+}
+
+static void
+advance (AnnalsQueryLexer *self)
+{
+  self->p = g_utf8_next_char (self->p);
+  self->column++;
+}
+
+static char *
+dup_normalized (const char *start,
+                const char *end)
+{
+  return g_utf8_normalize (start, end - start, G_NORMALIZE_DEFAULT_COMPOSE);
+}
+
+static gboolean
+is_word (const char *start,
+         const char *end,
+         const char *word)
+{
+  return (gsize) (end - start) == strlen (word) && strncmp (start, word, end - start) == 0;
+}
+
+static gboolean
+read_phrase (AnnalsQueryLexer  *self,
+             GError           **error)
+{
+  guint column = self->column;
+  const char *start;
+
+  advance (self);
+  start = self->p;
+
+  while (*self->p != '\0' && !is_closing_quote (g_utf8_get_char (self->p)))
+    advance (self);
+
+  if (*self->p == '\0')
+    return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, column,
+                              _("the quotation mark is not closed"));
+
+  self->token.kind = TOKEN_WORDS;
+  self->token.words = dup_normalized (start, self->p);
+  advance (self);
+
+  if (*self->p == '*')
+    {
+      self->token.beginning = TRUE;
+      advance (self);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_near (AnnalsQueryLexer  *self,
+           const char        *start,
+           const char        *end,
+           GError           **error)
+{
+  guint64 distance = NEAR_DISTANCE;
+
+  if (end > start + 4)
+    {
+      g_autofree char *digits = g_strndup (start + 5, end - start - 5);
+
+      if (!g_ascii_string_to_unsigned (digits, 10, 0, MAX_NEAR_DISTANCE, &distance, NULL))
+        return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, self->token.column,
+                                  _("“NEAR/” needs a number of words from 0 to %d"),
+                                  MAX_NEAR_DISTANCE);
+    }
+
+  self->token.kind = TOKEN_NEAR;
+  self->token.distance = (guint) distance;
+
+  return TRUE;
+}
+
+/* "NAME:" with something right behind it. Other things with a colon are words: "12:30",
+ * "https://…", "Breaking:". */
+static gboolean
+find_field (const char  *start,
+            const char **end)
+{
+  const char *p = start;
+
+  while (g_ascii_isalpha (*p))
+    p++;
+
+  *end = p;
+
+  return p > start && *p == ':' && !g_str_has_prefix (p, "://");
+}
+
+static const char *
+lookup_field (const char * const *fields,
+              const char         *start,
+              const char         *end)
+{
+  for (guint i = 0; fields[i] != NULL; i++)
+    if (strlen (fields[i]) == (gsize) (end - start) &&
+        g_ascii_strncasecmp (fields[i], start, end - start) == 0)
+      return fields[i];
+
+  return NULL;
+}
+
+/* *found is FALSE when what stands here is a word. */
+static gboolean
+read_field (AnnalsQueryLexer  *self,
+            gboolean          *found,
+            GError           **error)
+{
+  const char *end;
+  const char *known;
+  const char *searched;
+  gboolean alone;
+
+  *found = FALSE;
+
+  if (!find_field (self->p, &end))
+    return TRUE;
+
+  alone = end[1] == '\0' || g_unichar_isspace (g_utf8_get_char (end + 1)) || end[1] == ')';
+  searched = lookup_field (searched_fields, self->p, end);
+  known = lookup_field (other_fields, self->p, end);
+
+  if (known != NULL)
+    return annals_query_fail (error, ANNALS_QUERY_ERROR_UNKNOWN_FIELD, self->token.column,
+                              _("“%s:” cannot be asked for; a search looks for words, “title:” and "
+                                "“text:”"), known);
+
+  if (searched == NULL && !alone)
+    return annals_query_fail (error, ANNALS_QUERY_ERROR_UNKNOWN_FIELD, self->token.column,
+                              _("there is no field “%.*s:”; put the words between quotation marks to "
+                                "look for them as they stand"), (int) (end - self->p), self->p);
+
+  if (searched == NULL)
+    return TRUE;
+
+  if (alone)
+    return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, self->token.column,
+                              _("“%s:” needs a word, a phrase or a parenthesis right behind it"),
+                              searched);
+
+  *found = TRUE;
+  self->token.kind = TOKEN_FIELD;
+  self->token.field = searched;
+  self->column += end + 1 - self->p;
+  self->p = end + 1;
+
+  return TRUE;
+}
+
+static gboolean
+read_word (AnnalsQueryLexer  *self,
+           GError           **error)
+{
+  const char *start = self->p;
+  const char *end;
+  const char *star = NULL;
+  guint star_column = 0;
+
+  while (!ends_word (g_utf8_get_char (self->p)))
+    {
+      if (*self->p == '*' && star == NULL)
+        {
+          star = self->p;
+          star_column = self->column;
+        }
+
+      advance (self);
+    }
+
+  end = self->p;
+
+  if (is_word (start, end, "AND"))
+    self->token.kind = TOKEN_AND;
+  else if (is_word (start, end, "OR"))
+    self->token.kind = TOKEN_OR;
+  else if (is_word (start, end, "NOT"))
+    self->token.kind = TOKEN_NOT;
+  else if (is_word (start, end, "NEAR") || g_str_has_prefix (start, "NEAR/"))
+    return read_near (self, start, end, error);
+  else
+    {
+      if (star != NULL && (star == start || star + 1 != end) && end > start + 1)
+        return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, star_column,
+                                  _("“*” can stand only at the end of a word"));
+
+      self->token.kind = TOKEN_WORDS;
+      self->token.beginning = star != NULL;
+      self->token.words = dup_normalized (start, star != NULL ? star : end);
+    }
+
+  return TRUE;
+}
+
+void
+annals_query_lexer_init (AnnalsQueryLexer *self,
+                         const char       *text)
+{
+  *self = (AnnalsQueryLexer) { .text = text, .p = text, .column = 1 };
+}
+
+void
+annals_query_lexer_clear (AnnalsQueryLexer *self)
+{
+  g_clear_pointer (&self->token.words, g_free);
+}
+
+static gboolean
+read_token (AnnalsQueryLexer  *self,
+            GError           **error)
+{
+  gunichar ch = g_utf8_get_char (self->p);
+  gboolean is_field = FALSE;
+
+  if (ch == '\0')
+    return TRUE;
+
+  if (ch == '(' || ch == ')')
+    {
+      self->token.kind = ch == '(' ? TOKEN_OPEN : TOKEN_CLOSE;
+      advance (self);
+      return TRUE;
+    }
+
+  if (is_opening_quote (ch))
+    return read_phrase (self, error);
+
+  /* A dash between spaces and a row of dashes are punctuation. */
+  if (ch == '-' && self->p[1] != '-' && self->p[1] != ')' &&
+      !g_unichar_isspace (g_utf8_get_char (self->p + 1)) && self->p[1] != '\0')
+    {
+      self->token.kind = TOKEN_MINUS;
+      advance (self);
+      return TRUE;
+    }
+
+  if (!read_field (self, &is_field, error))
+    return FALSE;
+
+  return is_field || read_word (self, error);
+}
+
+gboolean
+annals_query_lexer_next (AnnalsQueryLexer  *self,
+                         GError           **error)
+{
+  annals_query_lexer_clear (self);
+
+  while (*self->p != '\0' && g_unichar_isspace (g_utf8_get_char (self->p)))
+    advance (self);
+
+  self->token = (AnnalsToken) { .kind = TOKEN_END, .column = self->column, .start = self->p };
+
+  if (!read_token (self, error))
+    return FALSE;
+
+  self->token.end = self->p;
+
+  return TRUE;
+}
