@@ -208,7 +208,7 @@ collect_lead (AnnalsText *self,
       if (n + (space ? 2 : 1) > max)
         {
           *more = TRUE;
-          if (space)
+          if (space && n < max)
             g_string_append_c (out, ' ');
           break;
         }
@@ -236,7 +236,7 @@ annals_text_dup_lead (AnnalsText *self,
   g_autoptr(GString) lead = NULL;
   gboolean more;
   const char *space;
-  const char *last;
+  const char *cut;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -244,17 +244,14 @@ annals_text_dup_lead (AnnalsText *self,
   if (!more || n_chars == 0)
     return g_strdup (lead->str);
 
-  /* A word of half the line or more (an address, a script without spaces) is cut inside. */
+  /* Room for the "…"; a word that ends just there stays whole. */
+  cut = g_utf8_offset_to_pointer (lead->str, n_chars - 1);
   space = strrchr (lead->str, ' ');
-  if (space != NULL && (gsize) (space - lead->str) >= lead->len / 2)
-    {
-      g_string_truncate (lead, space - lead->str);
-    }
-  else if (g_utf8_strlen (lead->str, lead->len) >= (glong) n_chars)
-    {
-      last = g_utf8_find_prev_char (lead->str, lead->str + lead->len);
-      g_string_truncate (lead, last - lead->str);
-    }
+
+  /* A word of half the line or more (an address, a script without spaces) is cut inside. */
+  if (space != NULL && space < cut && space - lead->str >= (cut - lead->str) / 2)
+    cut = space;
+  g_string_truncate (lead, cut - lead->str);
 
   g_string_append (lead, "…");
 

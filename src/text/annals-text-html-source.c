@@ -399,12 +399,12 @@ static const char *
 find_end_tag (const char *p,
               const char *name)
 {
-  while ((p = strstr (p, "</")) != NULL)
+  while ((p = strchr (p, '<')) != NULL)
     {
       const char *end;
 
-      p += 2;
-      if (tag_is (p, name))
+      p++;
+      if (*p == '/' && tag_is (p + 1, name))
         return (end = strchr (p, '>')) != NULL ? end + 1 : NULL;
     }
 
@@ -452,13 +452,13 @@ skip_comment (Mender     *self,
   if (p[4] == '-' && p[5] == '>')
     return p + 6;
 
-  for (const char *q = self->no_comment_end ? NULL : strstr (p + 4, "--");
+  for (const char *q = self->no_comment_end ? NULL : strchr (p + 4, '-');
        q != NULL;
-       q = strstr (q + 1, "--"))
+       q = strchr (q + 1, '-'))
     {
-      if (q[2] == '>')
+      if (q[1] == '-' && q[2] == '>')
         return q + 3;
-      if (q[2] == '!' && q[3] == '>')
+      if (q[1] == '-' && q[2] == '!' && q[3] == '>')
         return q + 4;
     }
 
@@ -466,6 +466,19 @@ skip_comment (Mender     *self,
   self->no_comment_end = TRUE;
 
   return p + 4;
+}
+
+/* The tag from @p to @end; its name without a colon, since libxml2 would take Word's o:p for a p. */
+static void
+append_tag (GString    *out,
+            const char *p,
+            const char *end)
+{
+  const char *name_end = skip_tag_name (p);
+
+  for (; p < name_end; p++)
+    g_string_append_c (out, *p == ':' ? '-' : *p);
+  append_mended (out, name_end, end);
 }
 
 /* "<" at @p. Returns: behind what was read, all of which is in the output */
@@ -499,7 +512,7 @@ mend_markup (Mender     *self,
           return after;
         }
 
-      append_mended (self->out, p, cut);
+      append_tag (self->out, p, cut);
       if (cut < end)
         g_string_append_c (self->out, '>');
       return end;

@@ -187,8 +187,9 @@ resolve (Walk       *walk,
   scheme = g_uri_parse_scheme (address);
   if (scheme != NULL)
     {
-      if (g_str_equal (scheme, "javascript") || g_str_equal (scheme, "vbscript")
-          || g_str_equal (scheme, "data"))
+      if (g_ascii_strcasecmp (scheme, "javascript") == 0
+          || g_ascii_strcasecmp (scheme, "vbscript") == 0
+          || g_ascii_strcasecmp (scheme, "data") == 0)
         return NULL;
       return g_strdup (address);
     }
