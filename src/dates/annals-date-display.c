@@ -109,6 +109,22 @@ dup_year_number (gint64 year)
   return g_strdup_printf (_("%s BC"), number);
 }
 
+/* annals-calendar.h */
+char *
+annals_calendar_format (const char *pattern,
+                        gint64      year,
+                        int         month,
+                        int         day)
+{
+  g_autofree char *year_text = NULL;
+
+  g_return_val_if_fail (pattern != NULL, NULL);
+  g_return_val_if_fail (month >= 1 && month <= 12, NULL);
+
+  year_text = dup_year_number (year);
+  return expand (pattern, year_text, month, day);
+}
+
 static char *
 dup_year_span (gint64 first,
                gint64 last)
@@ -220,7 +236,6 @@ add_unknown_parts (char       *text,
 {
   g_autofree char *base = text;
   g_autofree char *month_text = NULL;
-  g_autofree char *day_text = NULL;
 
   if (strcmp (month, "XX") == 0 && strcmp (day, "XX") == 0)
     return g_strdup_printf (_("%s, month and day unknown"), base);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "annals-calendar.h"
 #include "annals-date.h"
 
 G_BEGIN_DECLS
@@ -93,10 +94,7 @@ struct _AnnalsDate
   gint64              to;
 };
 
-/* annals-date-calendar.c: the proleptic Gregorian calendar with a year 0 */
-gint64   annals_calendar_days          (gint64 year, int month, int day);
-void     annals_calendar_from_days     (gint64 days, gint64 *year, int *month, int *day);
-int      annals_calendar_month_length  (gint64 year, int month);
+/* annals-date-calendar.c */
 gboolean annals_date_value_bound       (AnnalsDateValue *value, char **reason);
 gint64   annals_date_value_year        (const AnnalsDateValue *value);
 

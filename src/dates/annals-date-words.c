@@ -466,7 +466,7 @@ parse_lower (const char *lower,
       return NULL;
     }
 
-  edtf = read_expression ((AnnalsTokens){ (AnnalsToken *) tokens->data, tokens->len }, error);
+  edtf = read_expression ((AnnalsTokens){ &g_array_index (tokens, AnnalsToken, 0), tokens->len }, error);
   return edtf ? annals_date_parse (edtf, error) : NULL;
 }
 

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-axis.h"
+#include "annals-date.h"
+
+#include <math.h>
+#include <string.h>
+
+#define DAY 86400.0
+#define YEAR 31556952.0
+
+static double
+unix_time (const char *edtf)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AnnalsDate) date = annals_date_parse (edtf, &error);
+  gint64 from = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (annals_date_get_from (date, &from));
+  return from;
+}
+
+static void
+assert_near (double a,
+             double b,
+             double tolerance)
+{
+  if (fabs (a - b) > tolerance)
+    g_error ("%.17g is not %.17g", a, b);
+}
+
+static void
+random_axis (AnnalsAxis *axis)
+{
+  double span = exp (g_test_rand_double_range (log (ANNALS_AXIS_MIN_SPAN),
+                                               log (ANNALS_AXIS_MAX_SPAN)));
+  double from = g_test_rand_double_range (ANNALS_AXIS_FIRST, ANNALS_AXIS_LAST - span);
+
+  /* half of them near today, where people look */
+  if (g_test_rand_bit ())
+    from = g_test_rand_double_range (-30 * YEAR, 60 * YEAR) - span / 2;
+
+  annals_axis_init (axis, from, from + span, g_test_rand_double_range (100.0, 4000.0));
+}
+
+static void
+assert_limits (const AnnalsAxis *axis)
+{
+  double span = axis->to - axis->from;
+
+  g_assert_cmpfloat (span, >=, ANNALS_AXIS_MIN_SPAN * (1 - 1e-6));
+  g_assert_cmpfloat (span, <=, ANNALS_AXIS_MAX_SPAN * (1 + 1e-6));
+  g_assert_cmpfloat (axis->from, >=, ANNALS_AXIS_FIRST - 1.0);
+  g_assert_cmpfloat (axis->to, <=, ANNALS_AXIS_LAST + 1.0);
+}
+
+static void
+test_reach (void)
+{
+  g_assert_cmpfloat (ANNALS_AXIS_LAST, ==, unix_time ("Y13000"));
+  g_assert_cmpfloat (ANNALS_AXIS_FIRST, ==, unix_time ("Y-10000"));
+}
+
+static void
+test_round_trip (void)
+{
+  for (int i = 0; i < 2000; i++)
+    {
+      AnnalsAxis axis;
+      double x;
+      double span;
+
+      random_axis (&axis);
+      assert_limits (&axis);
+      span = axis.to - axis.from;
+      x = g_test_rand_double_range (-2 * axis.width, 3 * axis.width);
+
+      /* near 1e11 seconds a double holds 1.5e-5 s */
+      assert_near (annals_axis_to_x (&axis, annals_axis_to_time (&axis, x)), x,
+                   1e-6 + 1e-3 * axis.width / span);
+      assert_near (annals_axis_to_x (&axis, axis.from), 0.0, 1e-9);
+      assert_near (annals_axis_to_x (&axis, axis.to), axis.width, 1e-6);
+      assert_near (annals_axis_get_scale (&axis) * axis.width, span, 1e-6 * span);
+    }
+}
+
+static void
+test_pan_and_zoom (void)
+{
+  for (int i = 0; i < 2000; i++)
+    {
+      AnnalsAxis axis;
+      AnnalsAxis before;
+      double x;
+      double time;
+      double factor = exp (g_test_rand_double_range (-2.0, 2.0));
+
+      random_axis (&axis);
+      before = axis;
+      x = g_test_rand_double_range (0.0, axis.width);
+      time = annals_axis_to_time (&axis, x);
+
+      annals_axis_zoom (&axis, x, factor);
+      assert_limits (&axis);
+      if (axis.from > ANNALS_AXIS_FIRST && axis.to < ANNALS_AXIS_LAST)
+        assert_near (annals_axis_to_time (&axis, x), time, 1e-3 + 1e-9 * (axis.to - axis.from));
+
+      axis = before;
+      annals_axis_pan (&axis, x);
+      assert_limits (&axis);
+      assert_near (axis.to - axis.from, before.to - before.from, 1e-3);
+      if (axis.from > ANNALS_AXIS_FIRST)
+        assert_near (annals_axis_to_x (&axis, time), 2 * x, 1e-3);
+
+      annals_axis_pan (&axis, -1e30);
+      assert_limits (&axis);
+      annals_axis_pan (&axis, 1e30);
+      assert_limits (&axis);
+      annals_axis_zoom (&axis, x, 1e-30);
+      assert_limits (&axis);
+      annals_axis_zoom (&axis, x, 1e30);
+      assert_limits (&axis);
+    }
+}
+
+static void
+test_set_width (void)
+{
+  AnnalsAxis axis;
+
+  annals_axis_init (&axis, 0.0, 100 * DAY, 1000.0);
+  annals_axis_set_width (&axis, 1500.0);
+  assert_near (axis.from, 0.0, 1e-6);
+  assert_near (axis.to, 150 * DAY, 1e-3);
+  annals_axis_set_width (&axis, -5.0);
+  g_assert_cmpfloat (axis.width, ==, 1.0);
+  assert_limits (&axis);
+}
+
+static void
+test_fit (void)
+{
+  AnnalsAxis axis;
+  AnnalsRange ranges[] = {
+    { 10 * DAY, 20 * DAY }, { 5 * DAY, 6 * DAY }, { -INFINITY, 25 * DAY }, { 12 * DAY, INFINITY },
+  };
+  AnnalsRange instant = { unix_time ("2020-03-09"), unix_time ("2020-03-09") };
+  AnnalsRange nothing = { -INFINITY, INFINITY };
+  AnnalsAxis before;
+
+  annals_axis_init (&axis, 0.0, DAY, 1000.0);
+  g_assert_true (annals_axis_fit (&axis, ranges, G_N_ELEMENTS (ranges), 50.0));
+  assert_near (annals_axis_to_x (&axis, 5 * DAY), 50.0, 1e-6);
+  assert_near (annals_axis_to_x (&axis, 25 * DAY), 950.0, 1e-6);
+
+  before = axis;
+  g_assert_false (annals_axis_fit (&axis, NULL, 0, 50.0));
+  g_assert_false (annals_axis_fit (&axis, &nothing, 1, 50.0));
+  g_assert_cmpmem (&axis, sizeof axis, &before, sizeof before);
+
+  g_assert_true (annals_axis_fit (&axis, &instant, 1, 50.0));
+  assert_near (annals_axis_to_x (&axis, instant.from), 500.0, 1e-6);
+  g_assert_cmpfloat (axis.to - axis.from, >, 20 * DAY);
+
+  /* a margin wider than the window, and events beyond the axis' reach */
+  annals_axis_show (&axis, 0.0, DAY, 1e9);
+  assert_limits (&axis);
+  g_assert_cmpfloat (annals_axis_to_x (&axis, DAY) - annals_axis_to_x (&axis, 0.0), >, 100.0);
+  annals_axis_show (&axis, -1e18, 1e18, 10.0);
+  assert_limits (&axis);
+  annals_axis_show (&axis, 1e17, 1e18, 10.0);
+  assert_limits (&axis);
+}
+
+static double
+wide (const char *label,
+      gpointer    user_data)
+{
+  return strlen (label) * *(double *) user_data;
+}
+
+static void
+test_tick_properties (void)
+{
+  for (int i = 0; i < 1500; i++)
+    {
+      AnnalsAxis axis;
+      double letter = g_test_rand_double_range (1.0, 20.0);
+      g_autoptr(GArray) ticks = NULL;
+      gint64 last = G_MININT64;
+      double end = -INFINITY;
+      guint labels = 0;
+
+      random_axis (&axis);
+      ticks = annals_axis_dup_ticks (&axis, wide, &letter);
+      g_assert_cmpuint (ticks->len, <, axis.width);
+
+      for (guint j = 0; j < ticks->len; j++)
+        {
+          const AnnalsTick *tick = &g_array_index (ticks, AnnalsTick, j);
+
+          g_assert_cmpint (tick->seconds, >, last);
+          last = tick->seconds;
+          g_assert_cmpfloat (tick->seconds, >=, axis.from);
+          g_assert_cmpfloat (tick->seconds, <, axis.to);
+          assert_near (tick->x, annals_axis_to_x (&axis, tick->seconds), 1e-9);
+          g_assert_true ((tick->label == NULL) == (tick->kind == ANNALS_TICK_MINOR));
+
+          if (!tick->label)
+            continue;
+
+          labels++;
+          g_assert_true (g_utf8_validate (tick->label, -1, NULL));
+          assert_near (tick->label_width, strlen (tick->label) * letter, 1e-9);
+          g_assert_cmpfloat (tick->x, >=, end);
+          end = tick->x + tick->label_width;
+        }
+
+      if (axis.width > 60 * letter && axis.width > 400)
+        g_assert_cmpuint (labels, >=, 1);
+    }
+}
+
+/* The labels of an axis, separated by " | ", minor ticks counted only when @with_minor */
+static char *
+dup_labels (const char *from,
+            const char *to,
+            double      width)
+{
+  AnnalsAxis axis;
+  g_autoptr(GArray) ticks = NULL;
+  GString *labels = g_string_new (NULL);
+
+  annals_axis_init (&axis, unix_time (from), unix_time (to), width);
+  ticks = annals_axis_dup_ticks (&axis, NULL, NULL);
+
+  for (guint i = 0; i < ticks->len; i++)
+    {
+      const AnnalsTick *tick = &g_array_index (ticks, AnnalsTick, i);
+
+      if (tick->label)
+        g_string_append_printf (labels, "%s%s%s", labels->len ? " | " : "", tick->label,
+                                tick->kind == ANNALS_TICK_MAJOR ? "!" : "");
+    }
+
+  return g_string_free (labels, FALSE);
+}
+
+static void
+test_tick_labels (void)
+{
+  static const struct { const char *from, *to; double width; const char *labels; } cases[] = {
+    /* weeks from Monday; 24 February 2020 was one */
+    { "2020-02-20", "2020-04-20", 900,
+      "Feb 24, 2020! | Mar 2! | Mar 9 | Mar 16 | Mar 23 | Mar 30 | Apr 6! | Apr 13" },
+    /* a leap day; where a label with its year is wider than a step, its neighbour has none */
+    { "2020-02-26", "2020-03-04", 500, "Feb 26, 2020! | Feb 28 | Feb 29 | Mar 1! | Mar 2 | Mar 3" },
+    { "2019-02-26", "2019-03-04", 570,
+      "Feb 26, 2019! | Feb 27 | Feb 28 | Mar 1! | Mar 2 | Mar 3" },
+    { "2020-10-15", "2021-03-15", 400, "Nov | Dec | Jan 2021! | Feb | Mar" },
+    { "2020-01-01", "2022-01-01", 450, "Jan 2020! | Jul | Oct | Jan 2021! | Jul | Oct" },
+    { "2015-06", "2022-06", 700, "2016 | 2017 | 2018 | 2019 | 2020! | 2021 | 2022" },
+    { "1890", "2030", 800,
+      "1890 | 1900! | 1910 | 1920 | 1930 | 1940 | 1950 | 1960 | 1970 | 1980 | 1990 | 2000! | "
+      "2010 | 2020" },
+    { "1200", "2100", 700, "1200 | 1300 | 1400 | 1500 | 1600 | 1700 | 1800 | 1900 | 2000!" },
+    { "2020-03-08T20:00Z", "2020-03-09T08:00Z", 400, "21:00 | Mar 9! | 03:00 | 06:00" },
+    { "2020-03-09T10:00Z", "2020-03-09T11:00Z", 560, "Mar 9, 2020 10:00! | 10:15 | 10:30 | 10:45" },
+    /* across the year 1, between 2 BC and AD 3 */
+    { "-0002", "0003", 500, "3 BC | 2 BC | 1 BC! | AD 1 | AD 2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *labels = dup_labels (cases[i].from, cases[i].to, cases[i].width);
+
+      g_test_message ("%s to %s: %s", cases[i].from, cases[i].to, labels);
+      g_assert_cmpstr (labels, ==, cases[i].labels);
+    }
+}
+
+static void
+test_snap (void)
+{
+  AnnalsAxis axis;
+
+  /* 10 points a day */
+  annals_axis_init (&axis, unix_time ("2020-01-01"), unix_time ("2020-04-10"), 1000.0);
+  g_assert_cmpfloat (annals_axis_snap (&axis, unix_time ("2020-03-09T11:00Z")), ==,
+                     unix_time ("2020-03-09"));
+  g_assert_cmpfloat (annals_axis_snap (&axis, unix_time ("2020-03-09T13:00Z")), ==,
+                     unix_time ("2020-03-10"));
+
+  /* a century: years */
+  annals_axis_init (&axis, unix_time ("1920"), unix_time ("2020"), 1000.0);
+  g_assert_cmpfloat (annals_axis_snap (&axis, unix_time ("1950-02")), ==, unix_time ("1950"));
+  g_assert_cmpfloat (annals_axis_snap (&axis, 1e300), >, 0.0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/timeline/axis/reach", test_reach);
+  g_test_add_func ("/timeline/axis/round-trip", test_round_trip);
+  g_test_add_func ("/timeline/axis/pan-and-zoom", test_pan_and_zoom);
+  g_test_add_func ("/timeline/axis/set-width", test_set_width);
+  g_test_add_func ("/timeline/axis/fit", test_fit);
+  g_test_add_func ("/timeline/axis/tick-properties", test_tick_properties);
+  g_test_add_func ("/timeline/axis/tick-labels", test_tick_labels);
+  g_test_add_func ("/timeline/axis/snap", test_snap);
+
+  return g_test_run ();
+}
