@@ -22,12 +22,13 @@ struct _AnnalsDb
   sqlite3       *native;
   GThread       *thread;
   char          *path;
-  GHashTable    *statements;   /* text → AnnalsCachedStmt; prepared once */
+  GHashTable    *statements;   /* SQL → BorrowedStmt; prepared once */
   AnnalsDoor     door;
   GCancellable  *cancellable;  /* of the job at hand; looked at by the progress handler */
   char          *author;
   gint64         now;          /* UTC microseconds, one for the whole job */
   gboolean       announce;     /* the bulk job wants "changed" emitted */
+  GAsyncQueue   *waiting;      /* (nullable): jobs that wait for this thread; long steps give way to them */
 };
 
 AnnalsDb *annals_db_open   (const char *path,
@@ -49,7 +50,7 @@ void      annals_db_set_error (AnnalsDb   *self,
                                GError    **error);
 
 /* A cached statement on loan. Giving it back resets it, so that no read transaction outlives the
- * function that opened it. @sql must be a string literal: its address is the key. */
+ * function that opened it. One statement cannot be on loan twice at once. */
 typedef struct _BorrowedStmt BorrowedStmt;
 
 BorrowedStmt *annals_db_borrow      (AnnalsDb     *self,

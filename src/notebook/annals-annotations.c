@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-annotations.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "annals-db-private.h"
+#include "annals-posts.h"
+
+void
+annals_annotation_free (AnnalsAnnotation *self)
+{
+  g_free (self->uid);
+  g_free (self->post_uid);
+  g_free (self->post_title);
+  g_free (self->selector.exact);
+  g_free (self->selector.prefix);
+  g_free (self->selector.suffix);
+  g_free (self->colour);
+  g_free (self->note);
+  g_free (self->state);
+  g_strfreev (self->tags);
+  g_free (self->author);
+  g_free (self);
+}
+
+#define SELECT_ANNOTATION \
+  "SELECT annotation.id, annotation.uid, post.id, post.uid, post.title, annotation.revision, start, end, " \
+  "quote, prefix, suffix, colour, note, state, annotation.created, annotation.modified, annotation.author " \
+  "FROM annotation JOIN post ON post.id = annotation.post "
+
+static AnnalsAnnotation *
+annotation_from_row (BorrowedStmt *stmt)
+{
+  AnnalsAnnotation *self = g_new0 (AnnalsAnnotation, 1);
+
+  self->id = column_int64 (stmt, 0);
+  self->uid = column_dup_text (stmt, 1);
+  self->post_id = column_int64 (stmt, 2);
+  self->post_uid = column_dup_text (stmt, 3);
+  self->post_title = column_dup_text (stmt, 4);
+  self->revision_id = column_int64 (stmt, 5);
+  self->selector.start = (guint) column_int64 (stmt, 6);
+  self->selector.end = (guint) column_int64 (stmt, 7);
+  self->selector.exact = column_dup_text (stmt, 8);
+  self->selector.prefix = column_dup_text (stmt, 9);
+  self->selector.suffix = column_dup_text (stmt, 10);
+  self->colour = column_dup_text (stmt, 11);
+  self->note = column_dup_text (stmt, 12);
+  self->state = column_dup_text (stmt, 13);
+  self->created = column_int64 (stmt, 14);
+  self->modified = column_int64 (stmt, 15);
+  self->author = column_dup_text (stmt, 16);
+
+  return self;
+}
+
+static gboolean
+load_tags (AnnalsDb          *db,
+           AnnalsAnnotation  *self,
+           GError           **error)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT name FROM annotation_tag JOIN tag ON tag.id = annotation_tag.tag "
+                                 "WHERE annotation = :id ORDER BY folded", error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":id", self->id);
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    g_ptr_array_add (names, column_dup_text (stmt, 0));
+
+  g_ptr_array_add (names, NULL);
+  self->tags = (char **) g_ptr_array_steal (names, NULL);
+
+  return step == STEP_DONE;
+}
+
+AnnalsAnnotation *
+annals_db_load_annotation (AnnalsDb  *db,
+                           gint64     id,
+                           GError   **error)
+{
+  g_autoptr(AnnalsAnnotation) annotation = NULL;
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  g_return_val_if_fail (db != NULL, NULL);
+
+  if (!(stmt = annals_db_borrow (db, SELECT_ANNOTATION "WHERE annotation.id = :id", error)))
+    return NULL;
+
+  bind_int64 (stmt, ":id", id);
+  switch (annals_db_step (db, stmt, error))
+    {
+    case STEP_ROW:
+      annotation = annotation_from_row (stmt);
+      return load_tags (db, annotation, error) ? g_steal_pointer (&annotation) : NULL;
+
+    case STEP_DONE:
+      annals_db_require (db, ANNALS_RECORD_ANNOTATION, id, error);
+      break;
+
+    case STEP_ERROR:
+      break;
+    }
+
+  return NULL;
+}
+
+static GPtrArray *
+collect (AnnalsDb      *db,
+         BorrowedStmt  *stmt,
+         GError       **error)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_annotation_free);
+  AnnalsStep step;
+
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      AnnalsAnnotation *annotation = annotation_from_row (stmt);
+
+      g_ptr_array_add (found, annotation);
+      if (!load_tags (db, annotation, error))
+        return NULL;
+    }
+
+  return step == STEP_DONE ? g_steal_pointer (&found) : NULL;
+}
+
+GPtrArray *
+annals_db_list_annotations (AnnalsDb  *db,
+                            gint64     post_id,
+                            GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  g_return_val_if_fail (db != NULL, NULL);
+
+  stmt = annals_db_borrow (db,
+                           post_id != 0
+                           ? SELECT_ANNOTATION "WHERE annotation.post = :id ORDER BY start, end, annotation.id"
+                           : SELECT_ANNOTATION
+                             "WHERE post.withdrawn = 0 AND post.trashed = 0 "
+                             "ORDER BY post.published_from IS NULL, post.published_from DESC, post.place, "
+                             "post.id, start, end, annotation.id", error);
+  if (stmt == NULL)
+    return NULL;
+
+  if (post_id != 0)
+    bind_int64 (stmt, ":id", post_id);
+
+  return collect (db, stmt, error);
+}
+
+GPtrArray *
+annals_db_search_annotations (AnnalsDb    *db,
+                              const char  *words,
+                              GError     **error)
+{
+  g_autoptr(GPtrArray) all = annals_db_list_annotations (db, 0, error);
+  guint i = 0;
+
+  g_return_val_if_fail (words != NULL, NULL);
+
+  if (all == NULL)
+    return NULL;
+
+  while (i < all->len)
+    {
+      const AnnalsAnnotation *annotation = all->pdata[i];
+      g_autofree char *tags = g_strjoinv (" ", annotation->tags);
+      g_autofree char *hay = g_strjoin (" ", annotation->post_title, annotation->selector.exact,
+                                        annotation->note, tags, NULL);
+
+      if (*words == '\0' || g_str_match_string (words, hay, TRUE))
+        i++;
+      else
+        g_ptr_array_remove_index (all, i);
+    }
+
+  return g_steal_pointer (&all);
+}
+
+/* --- changes --- */
+
+static gboolean
+check_range (AnnalsText  *text,
+             guint        start,
+             guint        end,
+             GError     **error)
+{
+  if (start < end && end <= annals_text_get_length (text))
+    return TRUE;
+
+  g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_INVALID,
+               _("The passage from %u to %u is not in the post's text, which has %u characters"),
+               start, end, annals_text_get_length (text));
+  return FALSE;
+}
+
+static char *
+clean_note (const char *note)
+{
+  g_autofree char *valid = g_utf8_make_valid (note != NULL ? note : "", -1);
+
+  return g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+}
+
+static void
+bind_selector (BorrowedStmt          *stmt,
+               const AnnalsSelector  *selector)
+{
+  bind_int64 (stmt, ":start", selector->start);
+  bind_int64 (stmt, ":end", selector->end);
+  bind_text (stmt, ":quote", selector->exact);
+  bind_text (stmt, ":prefix", selector->prefix);
+  bind_text (stmt, ":suffix", selector->suffix);
+}
+
+static gboolean
+current_revision (AnnalsDb  *db,
+                  gint64     post_id,
+                  gint64    *revision_id,
+                  GError   **error)
+{
+  return annals_db_query_int64 (db, "SELECT revision FROM post WHERE id = :id", post_id, 0, revision_id,
+                                error);
+}
+
+gboolean
+annals_db_add_annotation (AnnalsDb    *db,
+                          gint64       post_id,
+                          guint        start,
+                          guint        end,
+                          const char  *colour,
+                          const char  *note,
+                          gint64      *id,
+                          GError     **error)
+{
+  g_autofree char *uid = g_uuid_string_random ();
+  g_autofree char *clean = clean_note (note);
+  g_autoptr(AnnalsText) text = NULL;
+  g_autoptr(AnnalsSelector) selector = NULL;
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  gint64 revision_id = 0;
+
+  g_return_val_if_fail (db != NULL, FALSE);
+  g_assert (db->door == ANNALS_DOOR_CHANGE);
+
+  if (!annals_db_require (db, ANNALS_RECORD_POST, post_id, error) ||
+      !(colour = annals_db_clean_colour (colour != NULL ? colour : "yellow", 0, error)) ||
+      !(text = annals_db_load_text (db, post_id, 0, error)) ||
+      !check_range (text, start, end, error) ||
+      !current_revision (db, post_id, &revision_id, error) ||
+      !(stmt = annals_db_borrow (db,
+                                 "INSERT INTO annotation (uid, post, revision, start, end, quote, prefix, "
+                                 "suffix, colour, note, state, created, modified, author) VALUES (:uid, "
+                                 ":post, :revision, :start, :end, :quote, :prefix, :suffix, :colour, :note, "
+                                 "'anchored', :now, :now, :author)", error)))
+    return FALSE;
+
+  selector = annals_selector_new (text, start, end);
+  bind_selector (stmt, selector);
+  bind_text (stmt, ":uid", uid);
+  bind_int64 (stmt, ":post", post_id);
+  bind_int64 (stmt, ":revision", revision_id);
+  bind_text (stmt, ":colour", colour);
+  bind_text (stmt, ":note", clean);
+  bind_int64 (stmt, ":now", db->now);
+  bind_text (stmt, ":author", db->author);
+  if (!annals_db_run (db, stmt, error))
+    return FALSE;
+
+  if (id != NULL)
+    *id = annals_db_last_id (db);
+  return TRUE;
+}
+
+static gboolean
+set_text (AnnalsDb    *db,
+          const char  *sql,
+          gint64       id,
+          const char  *value,
+          GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  if (!annals_db_require (db, ANNALS_RECORD_ANNOTATION, id, error) ||
+      !(stmt = annals_db_borrow (db, sql, error)))
+    return FALSE;
+
+  bind_text (stmt, ":value", value);
+  bind_int64 (stmt, ":now", db->now);
+  bind_int64 (stmt, ":id", id);
+
+  return annals_db_run (db, stmt, error);
+}
+
+gboolean
+annals_db_set_annotation_note (AnnalsDb    *db,
+                               gint64       id,
+                               const char  *note,
+                               GError     **error)
+{
+  g_autofree char *clean = clean_note (note);
+
+  g_return_val_if_fail (db != NULL, FALSE);
+  g_assert (db->door == ANNALS_DOOR_CHANGE);
+
+  return set_text (db, "UPDATE annotation SET note = :value, modified = :now "
+                       "WHERE id = :id AND note != :value", id, clean, error);
+}
+
+gboolean
+annals_db_set_annotation_colour (AnnalsDb    *db,
+                                 gint64       id,
+                                 const char  *colour,
+                                 GError     **error)
+{
+  g_return_val_if_fail (db != NULL && colour != NULL, FALSE);
+  g_assert (db->door == ANNALS_DOOR_CHANGE);
+
+  return (colour = annals_db_clean_colour (colour, 0, error)) != NULL &&
+         set_text (db, "UPDATE annotation SET colour = :value, modified = :now "
+                       "WHERE id = :id AND colour != :value", id, colour, error);
+}
+
+gboolean
+annals_db_place_annotation (AnnalsDb  *db,
+                            gint64     id,
+                            guint      start,
+                            guint      end,
+                            GError   **error)
+{
+  g_autoptr(AnnalsAnnotation) annotation = NULL;
+  g_autoptr(AnnalsText) text = NULL;
+  g_autoptr(AnnalsSelector) selector = NULL;
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  gint64 revision_id = 0;
+
+  g_return_val_if_fail (db != NULL, FALSE);
+  g_assert (db->door == ANNALS_DOOR_CHANGE);
+
+  if (!(annotation = annals_db_load_annotation (db, id, error)) ||
+      !(text = annals_db_load_text (db, annotation->post_id, 0, error)) ||
+      !check_range (text, start, end, error) ||
+      !current_revision (db, annotation->post_id, &revision_id, error) ||
+      !(stmt = annals_db_borrow (db,
+                                 "UPDATE annotation SET revision = :revision, start = :start, end = :end, "
+                                 "quote = :quote, prefix = :prefix, suffix = :suffix, state = 'anchored', "
+                                 "modified = :now WHERE id = :id", error)))
+    return FALSE;
+
+  selector = annals_selector_new (text, start, end);
+  bind_selector (stmt, selector);
+  bind_int64 (stmt, ":revision", revision_id);
+  bind_int64 (stmt, ":now", db->now);
+  bind_int64 (stmt, ":id", id);
+
+  return annals_db_run (db, stmt, error);
+}
+
+static gboolean
+run_for_id (AnnalsDb    *db,
+            const char  *sql,
+            gint64       id,
+            GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  if (!(stmt = annals_db_borrow (db, sql, error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":id", id);
+  return annals_db_run (db, stmt, error);
+}
+
+gboolean
+annals_db_delete_annotation (AnnalsDb  *db,
+                             gint64     id,
+                             GError   **error)
+{
+  g_return_val_if_fail (db != NULL, FALSE);
+  g_assert (db->door == ANNALS_DOOR_CHANGE);
+
+  return annals_db_require (db, ANNALS_RECORD_ANNOTATION, id, error) &&
+         run_for_id (db, "DELETE FROM annotation_tag WHERE annotation = :id", id, error) &&
+         run_for_id (db, "UPDATE evidence SET annotation = NULL WHERE annotation = :id", id, error) &&
+         run_for_id (db, "DELETE FROM annotation WHERE id = :id", id, error);
+}

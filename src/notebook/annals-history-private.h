@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-changes-private.h"
+#include "annals-history.h"
+
+G_BEGIN_DECLS
+
+/* The recording of one action's change set, from begin to end of its transaction. */
+typedef struct _AnnalsRecording AnnalsRecording;
+
+AnnalsRecording *annals_recording_begin (AnnalsDb         *db,
+                                         GError          **error);
+/* Writes the action's history row unless nothing was changed; what had been undone is forgotten.
+ * @import_id: 0 unless the action is an import, which has a row whatever it changed. Adds to @changes
+ * (nullable) what was touched. */
+gboolean         annals_recording_end   (AnnalsRecording  *self,
+                                         const char       *label,
+                                         gint64            import_id,
+                                         AnnalsChanges    *changes,
+                                         GError          **error);
+void             annals_recording_free  (AnnalsRecording  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsRecording, annals_recording_free)
+
+/* Undoes the newest action or, with @redo, does the oldest undone one again, in the transaction at
+ * hand. *label is NULL when there was none. */
+gboolean         annals_history_step    (AnnalsDb         *db,
+                                         gboolean          redo,
+                                         char            **label,
+                                         AnnalsChanges    *changes,
+                                         GError          **error);
+/* What would be undone and redone now (nullable both). */
+gboolean         annals_history_labels  (AnnalsDb         *db,
+                                         char            **undo,
+                                         char            **redo,
+                                         GError          **error);
+
+/* annals-imports.c: shows the posts of an import or hides them again, and sets them to the newest
+ * revision that still counts. */
+gboolean         annals_import_set_done (AnnalsDb         *db,
+                                         gint64            import_id,
+                                         gboolean          done,
+                                         AnnalsChanges    *changes,
+                                         GError          **error);
+
+G_END_DECLS

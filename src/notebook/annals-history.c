@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-history-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The tables whose changes the user can undo. Of posts only the user's own marks change inside the
+ * one door; what imports write is taken back by the import's id. */
+static const char * const recorded_tables[] = {
+  "post", "annotation", "tag", "post_tag", "annotation_tag", "timeline", "lane", "event",
+  "timeline_event", "evidence",
+};
+
+struct _AnnalsRecording
+{
+  AnnalsDb        *db;
+  sqlite3_session *session;
+};
+
+void
+annals_action_free (AnnalsAction *self)
+{
+  g_free (self->label);
+  g_free (self);
+}
+
+void
+annals_recording_free (AnnalsRecording *self)
+{
+  g_clear_pointer (&self->session, sqlite3session_delete);
+  g_free (self);
+}
+
+AnnalsRecording *
+annals_recording_begin (AnnalsDb  *db,
+                        GError   **error)
+{
+  g_autoptr(AnnalsRecording) self = g_new0 (AnnalsRecording, 1);
+  int code;
+
+  self->db = db;
+  code = sqlite3session_create (db->native, "main", &self->session);
+  for (guint i = 0; code == SQLITE_OK && i < G_N_ELEMENTS (recorded_tables); i++)
+    code = sqlite3session_attach (self->session, recorded_tables[i]);
+
+  if (code != SQLITE_OK)
+    {
+      annals_db_set_error (db, code, NULL, error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+forget_undone (AnnalsDb  *db,
+               GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  return (stmt = annals_db_borrow (db, "DELETE FROM history WHERE undone = 1", error)) != NULL &&
+         annals_db_run (db, stmt, error);
+}
+
+static gboolean
+insert_action (AnnalsDb      *db,
+               const char    *label,
+               gint64         import_id,
+               gconstpointer  change_set,
+               gsize          size,
+               GError       **error)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (change_set, size);
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "INSERT INTO history (label, time, import, changes) "
+                                 "VALUES (:label, :time, :import, :changes)", error)))
+    return FALSE;
+
+  bind_text (stmt, ":label", label);
+  bind_int64 (stmt, ":time", db->now);
+  bind_id (stmt, ":import", import_id);
+  bind_bytes (stmt, ":changes", bytes);
+
+  return annals_db_run (db, stmt, error);
+}
+
+gboolean
+annals_recording_end (AnnalsRecording  *self,
+                      const char       *label,
+                      gint64            import_id,
+                      AnnalsChanges    *changes,
+                      GError          **error)
+{
+  gpointer change_set = NULL;
+  int size = 0;
+  int code = sqlite3session_changeset (self->session, &size, &change_set);
+  gboolean ok = TRUE;
+
+  if (code != SQLITE_OK)
+    {
+      annals_db_set_error (self->db, code, NULL, error);
+      return FALSE;
+    }
+
+  /* The recording ends here: the history row is not part of the action. */
+  g_clear_pointer (&self->session, sqlite3session_delete);
+
+  if (size > 0 || import_id != 0)
+    ok = forget_undone (self->db, error) &&
+         insert_action (self->db, label, import_id, change_set, size, error) &&
+         (changes == NULL || annals_changes_read (changes, self->db, change_set, size, error));
+
+  sqlite3_free (change_set);
+  return ok;
+}
+
+/* What an action removed along with something else ("indirect")
+ * may be gone already; a row that a later action changed must not be overwritten. */
+static int
+conflict_cb (gpointer                user_data,
+             int                     conflict,
+             sqlite3_changeset_iter *iter)
+{
+  int indirect = 0;
+
+  sqlite3changeset_op (iter, NULL, NULL, NULL, &indirect);
+
+  switch (conflict)
+    {
+    case SQLITE_CHANGESET_NOTFOUND:
+      return SQLITE_CHANGESET_OMIT;
+
+    case SQLITE_CHANGESET_CONFLICT:
+      return indirect ? SQLITE_CHANGESET_OMIT : SQLITE_CHANGESET_ABORT;
+
+    case SQLITE_CHANGESET_DATA:
+      return indirect ? SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_ABORT;
+
+    default:
+      return SQLITE_CHANGESET_ABORT;
+    }
+}
+
+static gboolean
+apply (AnnalsDb       *db,
+       gconstpointer   change_set,
+       gsize           size,
+       gboolean        inverted,
+       AnnalsChanges  *changes,
+       GError        **error)
+{
+  gpointer inverse = NULL;
+  int inverse_size = 0;
+  int code = SQLITE_OK;
+  gboolean ok;
+
+  if (size == 0)
+    return TRUE;
+
+  /* What hangs on rows that are about to go is looked up while they are there. */
+  if (!annals_changes_read (changes, db, change_set, size, error))
+    return FALSE;
+
+  if (inverted)
+    code = sqlite3changeset_invert ((int) size, change_set, &inverse_size, &inverse);
+  if (code == SQLITE_OK)
+    code = sqlite3changeset_apply (db->native, inverted ? inverse_size : (int) size,
+                                   inverted ? inverse : (gpointer) change_set,
+                                   NULL, conflict_cb, NULL);
+  sqlite3_free (inverse);
+
+  ok = code == SQLITE_OK;
+  if (code == SQLITE_ABORT)
+    g_set_error_literal (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CONFLICT,
+                         _("Later changes to the same records stand in the way; nothing was changed"));
+  else if (!ok)
+    annals_db_set_error (db, code, NULL, error);
+
+  return ok && annals_changes_read (changes, db, change_set, size, error);
+}
+
+static gboolean
+set_undone (AnnalsDb  *db,
+            gint64     id,
+            gboolean   undone,
+            GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  if (!(stmt = annals_db_borrow (db, "UPDATE history SET undone = :undone WHERE id = :id", error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":undone", undone);
+  bind_int64 (stmt, ":id", id);
+
+  return annals_db_run (db, stmt, error);
+}
+
+#define NEXT_UNDO "SELECT id, label, import, changes FROM history WHERE undone = 0 ORDER BY id DESC LIMIT 1"
+#define NEXT_REDO "SELECT id, label, import, changes FROM history WHERE undone = 1 ORDER BY id LIMIT 1"
+
+gboolean
+annals_history_step (AnnalsDb       *db,
+                     gboolean        redo,
+                     char          **label,
+                     AnnalsChanges  *changes,
+                     GError        **error)
+{
+  g_autoptr(GBytes) change_set = NULL;
+  g_autofree char *name = NULL;
+  gint64 id, import_id;
+  gsize size;
+  gconstpointer data;
+
+  *label = NULL;
+
+  {
+    g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, redo ? NEXT_REDO : NEXT_UNDO, error);
+    AnnalsStep step;
+
+    if (stmt == NULL)
+      return FALSE;
+
+    step = annals_db_step (db, stmt, error);
+    if (step != STEP_ROW)
+      return step == STEP_DONE;
+
+    id = column_int64 (stmt, 0);
+    name = column_dup_text (stmt, 1);
+    import_id = column_int64 (stmt, 2);
+    change_set = column_dup_bytes (stmt, 3);
+  }
+
+  data = g_bytes_get_data (change_set, &size);
+
+  /* An import's own changes (tags, notes that moved) rest on its posts. */
+  if (redo && import_id != 0 && !annals_import_set_done (db, import_id, TRUE, changes, error))
+    return FALSE;
+  if (!apply (db, data, size, !redo, changes, error))
+    return FALSE;
+  if (!redo && import_id != 0 && !annals_import_set_done (db, import_id, FALSE, changes, error))
+    return FALSE;
+  if (!set_undone (db, id, !redo, error))
+    return FALSE;
+
+  *label = g_steal_pointer (&name);
+  return TRUE;
+}
+
+static gboolean
+next_label (AnnalsDb    *db,
+            const char  *sql,
+            char       **label,
+            GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  *label = NULL;
+  if (!(stmt = annals_db_borrow (db, sql, error)))
+    return FALSE;
+
+  step = annals_db_step (db, stmt, error);
+  if (step == STEP_ROW)
+    *label = column_dup_text (stmt, 0);
+
+  return step != STEP_ERROR;
+}
+
+gboolean
+annals_history_labels (AnnalsDb  *db,
+                       char     **undo,
+                       char     **redo,
+                       GError   **error)
+{
+  *redo = NULL;
+
+  return next_label (db, "SELECT label FROM history WHERE undone = 0 ORDER BY id DESC LIMIT 1",
+                     undo, error) &&
+         next_label (db, "SELECT label FROM history WHERE undone = 1 ORDER BY id LIMIT 1",
+                     redo, error);
+}
+
+GPtrArray *
+annals_db_list_history (AnnalsDb  *db,
+                        guint      limit,
+                        GError   **error)
+{
+  g_autoptr(GPtrArray) actions = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_action_free);
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  g_return_val_if_fail (db != NULL, NULL);
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT id, label, time, undone FROM history "
+                                 "ORDER BY id DESC LIMIT :limit", error)))
+    return NULL;
+
+  bind_int64 (stmt, ":limit", limit > 0 ? (gint64) limit : -1);
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      AnnalsAction *action = g_new0 (AnnalsAction, 1);
+
+      action->id = column_int64 (stmt, 0);
+      action->label = column_dup_text (stmt, 1);
+      action->time = column_int64 (stmt, 2);
+      action->undone = column_int64 (stmt, 3) != 0;
+      g_ptr_array_add (actions, action);
+    }
+
+  return step == STEP_DONE ? g_steal_pointer (&actions) : NULL;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-db-private.h"
+#include "annals-imports.h"
+
+G_BEGIN_DECLS
+
+/* Takes back the imports that say "running" though the program that ran them is gone. */
+gboolean annals_import_remove_abandoned (AnnalsDb  *db,
+                                         GError   **error);
+/* Puts the tags that the import's posts came with on them. */
+gboolean annals_import_apply_tags       (AnnalsDb  *db,
+                                         gint64     import_id,
+                                         GError   **error);
+/* Finds the notes on the import's posts again in their new text. */
+gboolean annals_import_anchor           (AnnalsDb  *db,
+                                         gint64     import_id,
+                                         GError   **error);
+
+G_END_DECLS

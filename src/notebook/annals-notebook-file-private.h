@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-db-private.h"
+
+G_BEGIN_DECLS
+
+/* Makes the file with its schema and its identity. When it fails, no file stays. */
+AnnalsDb *annals_notebook_file_create (const char  *path,
+                                       const char  *title,
+                                       GError     **error);
+/* Looks before SQLite does (it takes an empty file for a database and finds a foreign one out at the
+ * first read only), opens, migrates, and takes back imports whose program is gone. */
+AnnalsDb *annals_notebook_file_open   (const char  *path,
+                                       GError     **error);
+/* Folds the write-ahead log into the file, so that the one file can travel. */
+void      annals_notebook_file_fold   (AnnalsDb    *db);
+
+G_END_DECLS

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-db-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Rows that the user makes have a uid, created, modified (UTC microseconds) and author. Tables that
+ * undo records need a declared primary key that is never NULL, and no generated columns. */
+static const char STEP_1[] =
+  "CREATE TABLE meta ("
+  "  key TEXT NOT NULL PRIMARY KEY,"
+  "  value TEXT NOT NULL"
+  ") STRICT;"
+
+  "CREATE TABLE source ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  name TEXT NOT NULL UNIQUE"
+  ") STRICT;"
+
+  "CREATE TABLE import ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  uid TEXT NOT NULL UNIQUE,"
+  "  started INTEGER NOT NULL,"
+  "  seconds REAL NOT NULL DEFAULT 0,"
+  "  state TEXT NOT NULL CHECK (state IN ('running', 'done', 'undone')),"
+  "  runner TEXT NOT NULL,"
+  "  file_name TEXT NOT NULL,"
+  "  file_size INTEGER NOT NULL DEFAULT 0,"
+  "  file_sha256 TEXT NOT NULL DEFAULT '',"
+  "  format TEXT NOT NULL,"
+  "  archive TEXT NOT NULL,"
+  "  options TEXT NOT NULL,"
+  "  n_read INTEGER NOT NULL DEFAULT 0,"
+  "  n_new INTEGER NOT NULL DEFAULT 0,"
+  "  n_updated INTEGER NOT NULL DEFAULT 0,"
+  "  n_unchanged INTEGER NOT NULL DEFAULT 0,"
+  "  n_skipped INTEGER NOT NULL DEFAULT 0,"
+  "  n_issues INTEGER NOT NULL DEFAULT 0"
+  ") STRICT;"
+
+  "CREATE TABLE import_issue ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  import INTEGER NOT NULL REFERENCES import (id),"
+  "  severity TEXT NOT NULL CHECK (severity IN ('note', 'warning', 'error')),"
+  "  place TEXT NOT NULL,"
+  "  reason TEXT NOT NULL,"
+  "  excerpt TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX import_issue_import ON import_issue (import);"
+
+  /* What lists and filters need of a post: a copy of what its current revision says, and the user's
+   * marks. withdrawn: its imports are running still or undone. */
+  "CREATE TABLE post ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  uid TEXT NOT NULL UNIQUE,"
+  "  title TEXT NOT NULL,"
+  "  url TEXT NOT NULL,"
+  "  author TEXT NOT NULL,"
+  "  source INTEGER REFERENCES source (id),"
+  "  published TEXT NOT NULL,"
+  "  published_from INTEGER,"
+  "  published_to INTEGER,"
+  "  language TEXT NOT NULL,"
+  "  import INTEGER NOT NULL REFERENCES import (id),"
+  "  place INTEGER NOT NULL,"
+  "  read INTEGER NOT NULL DEFAULT 0,"
+  "  starred INTEGER NOT NULL DEFAULT 0,"
+  "  trashed INTEGER NOT NULL DEFAULT 0,"
+  "  withdrawn INTEGER NOT NULL DEFAULT 0,"
+  "  revision INTEGER REFERENCES revision (id) DEFERRABLE INITIALLY DEFERRED"
+  ") STRICT;"
+  "CREATE INDEX post_published ON post (withdrawn, trashed, published_from, place);"
+  "CREATE INDEX post_source ON post (source);"
+  "CREATE INDEX post_import ON post (import);"
+
+  /* One import's version of a post: all that was imported, as it was imported. markup is deflated. */
+  "CREATE TABLE revision ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  post INTEGER NOT NULL REFERENCES post (id),"
+  "  import INTEGER NOT NULL REFERENCES import (id),"
+  "  created INTEGER NOT NULL,"
+  "  title TEXT NOT NULL,"
+  "  url TEXT NOT NULL,"
+  "  author TEXT NOT NULL,"
+  "  source INTEGER REFERENCES source (id),"
+  "  published TEXT NOT NULL,"
+  "  language TEXT NOT NULL,"
+  "  place INTEGER NOT NULL,"
+  "  tags TEXT NOT NULL,"
+  "  sha256 TEXT NOT NULL,"
+  "  text TEXT NOT NULL,"
+  "  spans TEXT NOT NULL,"
+  "  markup_kind TEXT NOT NULL CHECK (markup_kind IN ('html', 'text')),"
+  "  markup BLOB"
+  ") STRICT;"
+  "CREATE INDEX revision_post ON revision (post);"
+  "CREATE INDEX revision_import ON revision (import);"
+
+  "CREATE TABLE annotation ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  uid TEXT NOT NULL UNIQUE,"
+  "  post INTEGER NOT NULL REFERENCES post (id),"
+  "  revision INTEGER NOT NULL REFERENCES revision (id),"
+  "  start INTEGER NOT NULL,"
+  "  end INTEGER NOT NULL,"
+  "  quote TEXT NOT NULL,"
+  "  prefix TEXT NOT NULL,"
+  "  suffix TEXT NOT NULL,"
+  "  colour TEXT NOT NULL,"
+  "  note TEXT NOT NULL,"
+  "  state TEXT NOT NULL CHECK (state IN ('anchored', 'moved', 'review')),"
+  "  created INTEGER NOT NULL,"
+  "  modified INTEGER NOT NULL,"
+  "  author TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX annotation_post ON annotation (post, start, end);"
+
+  "CREATE TABLE tag ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  uid TEXT NOT NULL UNIQUE,"
+  "  name TEXT NOT NULL,"
+  "  folded TEXT NOT NULL UNIQUE,"
+  "  parent INTEGER REFERENCES tag (id),"
+  "  colour TEXT NOT NULL,"
+  "  description TEXT NOT NULL,"
+  "  synonyms TEXT NOT NULL,"
+  "  created INTEGER NOT NULL,"
+  "  modified INTEGER NOT NULL,"
+  "  author TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX tag_parent ON tag (parent);"
+
+  "CREATE TABLE post_tag ("
+  "  post INTEGER NOT NULL REFERENCES post (id),"
+  "  tag INTEGER NOT NULL REFERENCES tag (id),"
+  "  created INTEGER NOT NULL,"
+  "  author TEXT NOT NULL,"
+  "  PRIMARY KEY (post, tag)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX post_tag_tag ON post_tag (tag, post);"
+
+  "CREATE TABLE annotation_tag ("
+  "  annotation INTEGER NOT NULL REFERENCES annotation (id),"
+  "  tag INTEGER NOT NULL REFERENCES tag (id),"
+  "  created INTEGER NOT NULL,"
+  "  author TEXT NOT NULL,"
+  "  PRIMARY KEY (annotation, tag)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX annotation_tag_tag ON annotation_tag (tag, annotation);"
+
+  "CREATE TABLE timeline ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  uid TEXT NOT NULL UNIQUE,"
+  "  title TEXT NOT NULL,"
+  "  description TEXT NOT NULL,"
+  "  colour TEXT NOT NULL,"
+  "  rule TEXT NOT NULL,"
+  "  created INTEGER NOT NULL,"
+  "  modified INTEGER NOT NULL,"
+  "  author TEXT NOT NULL"
+  ") STRICT;"
+
+  "CREATE TABLE lane ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  uid TEXT NOT NULL UNIQUE,"
+  "  timeline INTEGER NOT NULL REFERENCES timeline (id),"
+  "  name TEXT NOT NULL,"
+  "  colour TEXT NOT NULL,"
+  "  position INTEGER NOT NULL,"
+  "  created INTEGER NOT NULL,"
+  "  modified INTEGER NOT NULL,"
+  "  author TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX lane_timeline ON lane (timeline, position);"
+
+  "CREATE TABLE event ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  uid TEXT NOT NULL UNIQUE,"
+  "  date TEXT NOT NULL,"
+  "  date_from INTEGER,"
+  "  date_to INTEGER,"
+  "  title TEXT NOT NULL,"
+  "  account TEXT NOT NULL,"
+  "  created INTEGER NOT NULL,"
+  "  modified INTEGER NOT NULL,"
+  "  author TEXT NOT NULL"
+  ") STRICT;"
+
+  "CREATE TABLE timeline_event ("
+  "  timeline INTEGER NOT NULL REFERENCES timeline (id),"
+  "  event INTEGER NOT NULL REFERENCES event (id),"
+  "  lane INTEGER REFERENCES lane (id),"
+  "  PRIMARY KEY (timeline, event)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX timeline_event_event ON timeline_event (event);"
+  "CREATE INDEX timeline_event_lane ON timeline_event (lane);"
+
+  "CREATE TABLE evidence ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  uid TEXT NOT NULL UNIQUE,"
+  "  event INTEGER NOT NULL REFERENCES event (id),"
+  "  post INTEGER NOT NULL REFERENCES post (id),"
+  "  annotation INTEGER REFERENCES annotation (id),"
+  "  stance TEXT NOT NULL CHECK (stance IN ('supports', 'contradicts')),"
+  "  note TEXT NOT NULL,"
+  "  position INTEGER NOT NULL,"
+  "  created INTEGER NOT NULL,"
+  "  modified INTEGER NOT NULL,"
+  "  author TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX evidence_event ON evidence (event, position);"
+  "CREATE INDEX evidence_post ON evidence (post);"
+  "CREATE INDEX evidence_annotation ON evidence (annotation);"
+
+  "CREATE TABLE history ("
+  "  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,"
+  "  label TEXT NOT NULL,"
+  "  time INTEGER NOT NULL,"
+  "  import INTEGER REFERENCES import (id),"
+  "  changes BLOB NOT NULL,"
+  "  undone INTEGER NOT NULL DEFAULT 0"
+  ") STRICT;"
+  "CREATE INDEX history_undone ON history (id) WHERE undone = 1;"
+
+  "CREATE VIEW post_text (id, title, text) AS"
+  "  SELECT post.id, post.title, revision.text"
+  "  FROM post JOIN revision ON revision.id = post.revision;";
+
+static const char * const steps[] = {
+  STEP_1,
+};
+
+int
+annals_schema_get_version (void)
+{
+  return G_N_ELEMENTS (steps);
+}
+
+static gboolean
+apply_step (AnnalsDb    *self,
+            int          version,
+            GError     **error)
+{
+  g_autofree char *set_version = g_strdup_printf ("PRAGMA user_version = %d", version);
+
+  if (annals_db_exec (self, "BEGIN IMMEDIATE", error) &&
+      annals_db_exec (self, steps[version - 1], error) &&
+      annals_db_exec (self, set_version, error) &&
+      annals_db_exec (self, "COMMIT", error))
+    return TRUE;
+
+  if (!sqlite3_get_autocommit (self->native))
+    annals_db_exec (self, "ROLLBACK", NULL);   /* keep the first error */
+
+  return FALSE;
+}
+
+/* A copy beside the file, as it is before its first migration step. */
+static gboolean
+back_up (AnnalsDb  *self,
+         int        version,
+         GError   **error)
+{
+  g_autofree char *backup = g_strdup_printf ("%s.version-%d.backup", self->path, version);
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  if (g_file_test (backup, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  if (!(stmt = annals_db_borrow (self, "VACUUM INTO :backup", error)))
+    return FALSE;
+
+  bind_text (stmt, ":backup", backup);
+  return annals_db_run (self, stmt, error);
+}
+
+gboolean
+annals_schema_migrate (AnnalsDb  *self,
+                       GError   **error)
+{
+  gint64 version = 0;
+
+  if (!annals_db_query_int64 (self, "PRAGMA user_version", 0, 0, &version, error))
+    return FALSE;
+
+  if (version < 0 || version > annals_schema_get_version ())
+    {
+      g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_TOO_NEW,
+                   _("“%s” was written by a newer version of Annals (its format is %d, this program "
+                     "knows formats up to %d)"), self->path, (int) version, annals_schema_get_version ());
+      return FALSE;
+    }
+
+  if (version > 0 && version < annals_schema_get_version () && !back_up (self, version, error))
+    return FALSE;
+
+  while (version < annals_schema_get_version ())
+    if (!apply_step (self, (int) ++version, error))
+      return FALSE;
+
+  return TRUE;
+}
