@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-format.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_EXCERPT 4000
+/* characters of a text that stand in for a lost title */
+#define TITLE_LENGTH 80
+
+struct _AnnalsReader
+{
+  AnnalsImportInput  *input;    /* borrowed */
+  AnnalsDecoder      *decoder;
+  const AnnalsFormat *format;
+  gpointer            state;
+  gboolean            at_end;
+  GQueue              pending;  /* of Pending */
+  GArray             *account;  /* NULL when nobody asked for it */
+  char               *archive;
+  char               *source;
+  char               *language;
+};
+
+/* One of the two */
+typedef struct
+{
+  AnnalsDraft *draft;
+  AnnalsIssue *issue;
+} Pending;
+
+static const AnnalsFormat * const formats[] = {
+  &annals_format_wxr,
+  &annals_format_text_month,
+  NULL,
+};
+
+static void
+pending_free (gpointer data)
+{
+  Pending *pending = data;
+
+  g_clear_pointer (&pending->draft, annals_draft_free);
+  g_clear_pointer (&pending->issue, annals_issue_free);
+  g_free (pending);
+}
+
+static AnnalsReader *
+reader_new (AnnalsImportInput  *input,
+            AnnalsDecoder      *decoder,
+            const AnnalsFormat *format)
+{
+  AnnalsReader *self = g_new0 (AnnalsReader, 1);
+
+  self->input = input;
+  self->decoder = decoder;
+  self->format = format;
+  self->archive = g_strdup ("");
+  self->source = g_strdup ("");
+  self->language = g_strdup ("");
+  g_queue_init (&self->pending);
+  self->state = format->open (self);
+
+  return self;
+}
+
+/* Text has few control characters; what has many, or NULs in no order, is something else. */
+static gboolean
+is_binary (const guint8 *head,
+           gsize         length)
+{
+  gsize n_controls = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (head[i] < 0x20 && head[i] != '\t' && head[i] != '\n' && head[i] != '\r' && head[i] != '\f')
+        n_controls++;
+    }
+
+  return n_controls > length / 50;
+}
+
+const AnnalsFormat * const *
+annals_format_list (void)
+{
+  return formats;
+}
+
+const AnnalsFormat *
+annals_format_detect (const guint8 *head,
+                      gsize         length)
+{
+  g_autoptr(AnnalsDecoder) decoder = NULL;
+  g_autoptr(GString) text = NULL;
+  const AnnalsFormat *best = NULL;
+  guint best_confidence = 0;
+  gsize bom;
+
+  g_return_val_if_fail (head != NULL || length == 0, NULL);
+
+  decoder = annals_decoder_new_for_head (head, length);
+  text = g_string_new (NULL);
+  bom = annals_decoder_get_bom_length (decoder);
+  annals_decoder_push (decoder, head + bom, length - bom, FALSE, text);
+
+  for (guint i = 0; formats[i] != NULL; i++)
+    {
+      guint confidence = formats[i]->sniff (text->str);
+
+      if (confidence > best_confidence)
+        {
+          best = formats[i];
+          best_confidence = confidence;
+        }
+    }
+
+  return best;
+}
+
+AnnalsReader *
+annals_reader_new (AnnalsImportInput  *input,
+                   GError            **error)
+{
+  const AnnalsFormat *format;
+  const guint8 *head;
+  gsize length;
+
+  g_return_val_if_fail (input != NULL, NULL);
+
+  head = annals_import_input_get_head (input, &length);
+  format = annals_format_detect (head, length);
+
+  if (format == NULL)
+    {
+      gboolean wide = length >= 2 && ((head[0] == 0xff && head[1] == 0xfe) ||
+                                      (head[0] == 0xfe && head[1] == 0xff));
+
+      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNKNOWN,
+                   !wide && is_binary (head, length)
+                     ? _("“%s” is not a text: no kind of archive that can be imported looks like it")
+                     : _("“%s” is a text, but neither a month page nor a WordPress export"),
+                   annals_import_input_get_name (input));
+      return NULL;
+    }
+
+  return annals_reader_new_for_format (input, format);
+}
+
+AnnalsReader *
+annals_reader_new_for_format (AnnalsImportInput  *input,
+                              const AnnalsFormat *format)
+{
+  const guint8 *head;
+  gsize length;
+
+  g_return_val_if_fail (input != NULL && format != NULL, NULL);
+
+  head = annals_import_input_get_head (input, &length);
+
+  return reader_new (input, annals_decoder_new_for_head (head, length), format);
+}
+
+void
+annals_reader_free (AnnalsReader *self)
+{
+  if (self == NULL)
+    return;
+
+  self->format->close (self->state);
+  g_queue_clear_full (&self->pending, pending_free);
+  g_clear_pointer (&self->decoder, annals_decoder_free);
+  g_clear_pointer (&self->account, g_array_unref);
+  g_free (self->archive);
+  g_free (self->source);
+  g_free (self->language);
+  g_free (self);
+}
+
+AnnalsReadResult
+annals_reader_next (AnnalsReader  *self,
+                    AnnalsDraft  **draft,
+                    AnnalsIssue  **issue,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  Pending *pending;
+  AnnalsReadResult result;
+
+  g_return_val_if_fail (self != NULL && draft != NULL && issue != NULL, ANNALS_READ_ERROR);
+
+  *draft = NULL;
+  *issue = NULL;
+
+  while (g_queue_is_empty (&self->pending) && !self->at_end)
+    {
+      if (!self->format->step (self->state, &self->at_end, cancellable, error))
+        return ANNALS_READ_ERROR;
+    }
+
+  pending = g_queue_pop_head (&self->pending);
+  if (pending == NULL)
+    return ANNALS_READ_END;
+
+  result = pending->draft ? ANNALS_READ_DRAFT : ANNALS_READ_ISSUE;
+  *draft = g_steal_pointer (&pending->draft);
+  *issue = g_steal_pointer (&pending->issue);
+  pending_free (pending);
+
+  return result;
+}
+
+const AnnalsFormat *
+annals_reader_get_format (AnnalsReader *self)
+{
+  return self->format;
+}
+
+const char *
+annals_reader_get_archive (AnnalsReader *self)
+{
+  return self->archive;
+}
+
+const char *
+annals_reader_get_source (AnnalsReader *self)
+{
+  return self->source;
+}
+
+const char *
+annals_reader_get_language (AnnalsReader *self)
+{
+  return self->language;
+}
+
+GArray *
+annals_reader_keep_account (AnnalsReader *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->account == NULL)
+    self->account = g_array_new (FALSE, FALSE, sizeof (AnnalsAccount));
+
+  return self->account;
+}
+
+AnnalsImportInput *
+annals_reader_get_input (AnnalsReader *self)
+{
+  return self->input;
+}
+
+AnnalsDecoder *
+annals_reader_get_decoder (AnnalsReader *self)
+{
+  return self->decoder;
+}
+
+void
+annals_reader_set_archive (AnnalsReader *self,
+                           const char   *archive)
+{
+  g_free (self->archive);
+  self->archive = g_strdup (archive);
+}
+
+void
+annals_reader_set_source (AnnalsReader *self,
+                          const char   *source)
+{
+  g_free (self->source);
+  self->source = g_strdup (source);
+}
+
+void
+annals_reader_set_language (AnnalsReader *self,
+                            const char   *language)
+{
+  g_free (self->language);
+  self->language = g_strdup (language);
+}
+
+void
+annals_reader_take_draft (AnnalsReader *self,
+                          AnnalsDraft  *draft)
+{
+  Pending *pending = g_new0 (Pending, 1);
+
+  g_return_if_fail (draft->text != NULL || draft->skipped != NULL);
+
+  pending->draft = draft;
+  g_queue_push_tail (&self->pending, pending);
+}
+
+void
+annals_reader_take_issue (AnnalsReader   *self,
+                          AnnalsSeverity  severity,
+                          char           *place,
+                          char           *reason,
+                          const char     *excerpt)
+{
+  Pending *pending = g_new0 (Pending, 1);
+  AnnalsIssue *issue = g_new0 (AnnalsIssue, 1);
+  const char *end = excerpt;
+
+  for (guint i = 0; end && *end && i < MAX_EXCERPT; i++)
+    end = g_utf8_next_char (end);
+
+  issue->severity = severity;
+  issue->place = place;
+  issue->reason = reason;
+  issue->excerpt = excerpt ? g_strndup (excerpt, (gsize) (end - excerpt)) : g_strdup ("");
+  pending->issue = issue;
+  g_queue_push_tail (&self->pending, pending);
+}
+
+void
+annals_reader_account (AnnalsReader      *self,
+                       gint64             offset,
+                       gint64             length,
+                       AnnalsAccountKind  kind)
+{
+  AnnalsAccount entry = { offset, length, kind };
+
+  if (self->account != NULL && length > 0)
+    g_array_append_val (self->account, entry);
+}
+
+char *
+annals_reader_dup_title (AnnalsText *text)
+{
+  return annals_text_dup_lead (text, TITLE_LENGTH);
+}

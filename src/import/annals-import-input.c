@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-import-input.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct _AnnalsImportInput
+{
+  char      *name;
+  int        fd;           /* -1 for bytes in memory */
+  GBytes    *bytes;
+  gsize      bytes_offset;
+  guint8    *head;
+  gsize      head_length;
+  gsize      head_offset;
+  gint64     size;
+  gint64     offset;
+  GChecksum *checksum;
+};
+
+static gssize
+read_raw (AnnalsImportInput  *self,
+          guint8             *buffer,
+          gsize               count,
+          GError            **error)
+{
+  gssize n;
+
+  if (self->bytes != NULL)
+    {
+      gsize length;
+      const guint8 *data = g_bytes_get_data (self->bytes, &length);
+
+      count = MIN (count, length - self->bytes_offset);
+      if (count > 0)
+        memcpy (buffer, data + self->bytes_offset, count);
+      self->bytes_offset += count;
+
+      return (gssize) count;
+    }
+
+  do
+    n = read (self->fd, buffer, count);
+  while (n < 0 && errno == EINTR);
+
+  if (n < 0)
+    {
+      int reason = errno;
+
+      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE,
+                   _("“%s” could not be read: %s"), self->name, g_strerror (reason));
+    }
+
+  return n;
+}
+
+static gboolean
+read_head (AnnalsImportInput  *self,
+           GError            **error)
+{
+  self->head = g_malloc (ANNALS_IMPORT_HEAD_SIZE);
+
+  while (self->head_length < ANNALS_IMPORT_HEAD_SIZE)
+    {
+      gssize n = read_raw (self, self->head + self->head_length,
+                           ANNALS_IMPORT_HEAD_SIZE - self->head_length, error);
+
+      if (n < 0)
+        return FALSE;
+      if (n == 0)
+        break;
+
+      self->head_length += (gsize) n;
+    }
+
+  return TRUE;
+}
+
+static AnnalsImportInput *
+input_new (const char *name)
+{
+  AnnalsImportInput *self = g_new0 (AnnalsImportInput, 1);
+
+  self->name = g_strdup (name);
+  self->fd = -1;
+  self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  return self;
+}
+
+/* Opens @path when it is a file with something in it. Looks before it opens, because opening a pipe
+ * waits for its writer. Returns -1 with @error set. */
+static int
+open_regular (const char  *path,
+              const char  *name,
+              gint64      *size,
+              GError     **error)
+{
+  struct stat info;
+  int fd;
+
+  if (stat (path, &info) != 0)
+    {
+      int reason = errno;
+
+      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE,
+                   _("“%s” could not be opened: %s"), name, g_strerror (reason));
+      return -1;
+    }
+
+  if (!S_ISREG (info.st_mode))
+    {
+      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE,
+                   S_ISDIR (info.st_mode) ? _("“%s” is a folder, not a file")
+                                          : _("“%s” is not an ordinary file"),
+                   name);
+      return -1;
+    }
+
+  if (info.st_size == 0)
+    {
+      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_EMPTY, _("“%s” is empty"), name);
+      return -1;
+    }
+
+  fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  if (fd < 0)
+    {
+      int reason = errno;
+
+      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE,
+                   _("“%s” could not be opened: %s"), name, g_strerror (reason));
+    }
+
+  *size = info.st_size;
+
+  return fd;
+}
+
+AnnalsImportInput *
+annals_import_input_new_for_path (const char  *path,
+                                  GError     **error)
+{
+  g_autoptr(AnnalsImportInput) self = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  name = g_filename_display_basename (path);
+  self = input_new (name);
+  self->fd = open_regular (path, name, &self->size, error);
+
+  if (self->fd < 0 || !read_head (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+AnnalsImportInput *
+annals_import_input_new_for_bytes (GBytes     *bytes,
+                                   const char *name)
+{
+  AnnalsImportInput *self;
+
+  g_return_val_if_fail (bytes != NULL && name != NULL, NULL);
+
+  self = input_new (name);
+  self->bytes = g_bytes_ref (bytes);
+  self->size = (gint64) g_bytes_get_size (bytes);
+  read_head (self, NULL);
+
+  return self;
+}
+
+void
+annals_import_input_free (AnnalsImportInput *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->fd >= 0)
+    close (self->fd);
+
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_checksum_free (self->checksum);
+  g_free (self->head);
+  g_free (self->name);
+  g_free (self);
+}
+
+const char *
+annals_import_input_get_name (AnnalsImportInput *self)
+{
+  return self->name;
+}
+
+gint64
+annals_import_input_get_size (AnnalsImportInput *self)
+{
+  return self->size;
+}
+
+gint64
+annals_import_input_get_offset (AnnalsImportInput *self)
+{
+  return self->offset;
+}
+
+const guint8 *
+annals_import_input_get_head (AnnalsImportInput *self,
+                              gsize             *length)
+{
+  *length = self->head_length;
+
+  return self->head;
+}
+
+gssize
+annals_import_input_read (AnnalsImportInput  *self,
+                          guint8             *buffer,
+                          gsize               count,
+                          GCancellable       *cancellable,
+                          GError            **error)
+{
+  gssize n;
+
+  g_return_val_if_fail (self != NULL && buffer != NULL, -1);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return -1;
+
+  if (self->head_offset < self->head_length)
+    {
+      n = (gssize) MIN (count, self->head_length - self->head_offset);
+      memcpy (buffer, self->head + self->head_offset, (gsize) n);
+      self->head_offset += (gsize) n;
+    }
+  else
+    {
+      n = read_raw (self, buffer, count, error);
+    }
+
+  if (n > 0)
+    {
+      g_checksum_update (self->checksum, buffer, n);
+      self->offset += n;
+      self->size = MAX (self->size, self->offset);
+    }
+
+  return n;
+}
+
+gboolean
+annals_import_input_drain (AnnalsImportInput  *self,
+                           GCancellable       *cancellable,
+                           GError            **error)
+{
+  g_autofree guint8 *buffer = g_malloc (ANNALS_IMPORT_HEAD_SIZE);
+  gssize n;
+
+  do
+    n = annals_import_input_read (self, buffer, ANNALS_IMPORT_HEAD_SIZE, cancellable, error);
+  while (n > 0);
+
+  /* a file that shrank meanwhile */
+  if (n == 0)
+    self->size = self->offset;
+
+  return n == 0;
+}
+
+const char *
+annals_import_input_get_sha256 (AnnalsImportInput *self)
+{
+  return g_checksum_get_string (self->checksum);
+}

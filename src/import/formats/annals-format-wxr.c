@@ -1,0 +1,792 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-format.h"
+
+#include "annals-wordpress.h"
+#include "annals-xml-filter.h"
+
+#include <glib/gi18n-lib.h>
+#include <libxml/xmlreader.h>
+
+#include <string.h>
+
+/* WordPress eXtended RSS, 1.0 to 1.2: RSS 2.0 with elements of WordPress's own. It is read one item
+ * at a time; memory holds one item and the names of the authors.
+ */
+
+/* WXR itself goes six deep. */
+#define MAX_DEPTH 64
+/* of one item, with its comments */
+#define MAX_ITEM (64 * 1024 * 1024)
+
+/* What is known of an item; the order of the elements is free. */
+typedef struct
+{
+  guint      line;
+  char      *title;
+  char      *link;
+  char      *guid;
+  char      *creator;
+  char      *pub_date;
+  char      *content;
+  char      *excerpt;
+  char      *date_local;
+  char      *date_gmt;
+  char      *status;
+  char      *type;
+  GPtrArray *tags;
+  guint      n_comments;
+  guint      n_fields;
+} Item;
+
+typedef struct
+{
+  AnnalsReader     *reader;          /* borrowed */
+  AnnalsXmlFilter  *filter;
+  xmlTextReader    *xml;
+  GHashTable       *authors;         /* login → name */
+  char             *damage;          /* what the parser stumbled over */
+  guint             damage_line;
+  guint             n_items;
+  guint             n_fields;
+  guint             n_excerpts;
+  int               channel_depth;   /* -1 outside; the same for the two below */
+  int               item_depth;
+  int               author_depth;
+  Item             *item;
+  char             *author_login;
+  char             *author_name;
+  GString          *value;           /* of the element being read; NULL when it is of no use */
+  char            **target;          /* where the value goes; NULL: a tag or the channel */
+  int               value_depth;
+  char             *value_name;
+} Wxr;
+
+static void
+item_free (Item *item)
+{
+  if (item == NULL)
+    return;
+
+  g_free (item->title);
+  g_free (item->link);
+  g_free (item->guid);
+  g_free (item->creator);
+  g_free (item->pub_date);
+  g_free (item->content);
+  g_free (item->excerpt);
+  g_free (item->date_local);
+  g_free (item->date_gmt);
+  g_free (item->status);
+  g_free (item->type);
+  g_ptr_array_unref (item->tags);
+  g_free (item);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Item, item_free)
+
+static const char *
+file_name (Wxr *self)
+{
+  return annals_import_input_get_name (annals_reader_get_input (self->reader));
+}
+
+static char *
+place_of_item (Wxr  *self,
+               Item *item)
+{
+  return g_strdup_printf (_("%s, item %u, line %u"), file_name (self), self->n_items, item->line);
+}
+
+/* --- dates --- */
+
+static gboolean
+scan_time (const char  *text,
+           GDateTime  **time)
+{
+  int year, month, day, hour, minute, second;
+
+  *time = NULL;
+  if (text == NULL ||
+      sscanf (text, "%4d-%2d-%2d %2d:%2d:%2d", &year, &month, &day, &hour, &minute, &second) != 6)
+    return FALSE;
+
+  /* "0000-00-00 00:00:00" is WordPress's way of saying never */
+  *time = g_date_time_new_utc (year, month, day, hour, minute, second);
+
+  return *time != NULL;
+}
+
+/* The moment with the offset that the local time shows; without one of the two, the other as UTC. */
+static AnnalsDate *
+item_date (Item *item)
+{
+  g_autoptr(GDateTime) local = NULL;
+  g_autoptr(GDateTime) gmt = NULL;
+  AnnalsDate *date;
+
+  scan_time (item->date_local, &local);
+  scan_time (item->date_gmt, &gmt);
+
+  if (local != NULL && gmt != NULL)
+    {
+      gint64 minutes = g_date_time_difference (local, gmt) / G_TIME_SPAN_MINUTE;
+
+      if (minutes != 0 && minutes % 15 == 0 && ABS (minutes) <= 14 * 60)
+        return annals_date_new_from_fields (g_date_time_get_year (local), g_date_time_get_month (local),
+                                            g_date_time_get_day_of_month (local),
+                                            g_date_time_get_hour (local), g_date_time_get_minute (local),
+                                            g_date_time_get_second (local), (int) minutes);
+    }
+
+  if (gmt != NULL)
+    return annals_date_new_from_unix (g_date_time_to_unix (gmt));
+
+  if (item->pub_date != NULL && strstr (item->pub_date, "-0001") == NULL)
+    {
+      date = annals_date_parse_words (item->pub_date, NULL);
+      if (date != NULL && annals_date_get_precision (date) == ANNALS_DATE_TIME)
+        return date;
+      g_clear_pointer (&date, annals_date_unref);
+    }
+
+  return local ? annals_date_new_from_unix (g_date_time_to_unix (local)) : NULL;
+}
+
+/* --- items --- */
+
+static const char *
+reason_to_skip (Item *item)
+{
+  static const struct { const char *name; const char *reason; } types[] = {
+    { "page", N_("A page of the web site, not a post, was left out") },
+    { "attachment", N_("An uploaded file was left out: the export names it but does not hold it") },
+    { "nav_menu_item", N_("An entry of a menu was left out") },
+    { "revision", N_("An earlier version of a post was left out") },
+  };
+  static const struct { const char *name; const char *reason; } states[] = {
+    { "draft", N_("A draft was left out: it was never published") },
+    { "auto-draft", N_("A draft was left out: it was never published") },
+    { "pending", N_("A post was left out that waited for review and was never published") },
+    { "future", N_("A post was left out that was to be published later") },
+    { "private", N_("A private post was left out") },
+    { "trash", N_("A post in the trash was left out") },
+  };
+
+  if (item->type != NULL && *item->type != '\0' && !g_str_equal (item->type, "post"))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+        {
+          if (g_str_equal (item->type, types[i].name))
+            return _(types[i].reason);
+        }
+
+      return _("Something that is no post was left out");
+    }
+
+  if (item->status == NULL || *item->status == '\0' || g_str_equal (item->status, "publish"))
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      if (g_str_equal (item->status, states[i].name))
+        return _(states[i].reason);
+    }
+
+  return _("A post that is not published was left out");
+}
+
+static void
+note (Wxr        *self,
+      Item       *item,
+      char       *reason,
+      const char *excerpt)
+{
+  annals_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, place_of_item (self, item), reason, excerpt);
+}
+
+/* Titles hold entities and sometimes markup. */
+static char *
+item_title (Item *item)
+{
+  return item->title ? annals_text_line_from_html (item->title, -1) : g_strdup ("");
+}
+
+static void
+fill_text (Wxr         *self,
+           Item        *item,
+           AnnalsDraft *draft)
+{
+  const char *content = item->content ? item->content : "";
+  g_autofree char *html = NULL;
+
+  if (*content == '\0' && item->excerpt != NULL && *item->excerpt != '\0')
+    {
+      content = item->excerpt;
+      note (self, item, g_strdup (_("The post has no text; its excerpt stands for it")), draft->title);
+    }
+  else if (item->excerpt != NULL && *item->excerpt != '\0')
+    {
+      self->n_excerpts++;
+    }
+
+  html = annals_wordpress_to_html (content);
+  draft->text = annals_text_new_from_html (html, -1, item->link);
+  draft->markup = g_bytes_new (content, strlen (content));
+  draft->markup_kind = "html";
+}
+
+static void
+note_what_is_missing (Wxr         *self,
+                      Item        *item,
+                      AnnalsDraft *draft)
+{
+  gboolean empty = annals_text_get_length (draft->text) == 0;
+
+  if (*draft->title == '\0')
+    {
+      g_free (draft->title);
+      draft->title = annals_reader_dup_title (draft->text);
+      note (self, item, g_strdup (_("The post has no title; its first words stand for it")), draft->title);
+    }
+
+  if (empty)
+    note (self, item, g_strdup (_("The post has no text")), draft->title);
+
+  if (draft->published == NULL)
+    note (self, item, g_strdup (_("The post has no date")), draft->title);
+
+  if (item->n_comments > 0)
+    note (self, item,
+          g_strdup_printf (ngettext ("%u comment on the post was left out", "%u comments on the post were left out",
+                                     item->n_comments),
+                           item->n_comments),
+          draft->title);
+}
+
+static void
+finish_item (Wxr *self)
+{
+  g_autoptr(Item) item = g_steal_pointer (&self->item);
+  g_autoptr(AnnalsDraft) draft = annals_draft_new ();
+  const char *name;
+
+  draft->title = item_title (item);
+  draft->place = place_of_item (self, item);
+  draft->skipped = g_strdup (reason_to_skip (item));
+
+  if (draft->skipped != NULL)
+    {
+      draft->excerpt = g_strdup_printf ("%s\n%s: %s, %s", draft->title, "post_type, status",
+                                        item->type ? item->type : "", item->status ? item->status : "");
+      annals_reader_take_draft (self->reader, g_steal_pointer (&draft));
+      return;
+    }
+
+  self->n_fields += item->n_fields;
+  draft->guid = g_strdup (item->guid);
+  draft->url = g_strdup (item->link);
+  draft->published = item_date (item);
+
+  name = item->creator ? g_hash_table_lookup (self->authors, item->creator) : NULL;
+  draft->author = annals_text_normalize_line (name ? name : item->creator, -1);
+
+  if (item->tags->len > 0)
+    {
+      g_ptr_array_add (item->tags, NULL);
+      draft->tags = g_strdupv ((char **) item->tags->pdata);
+    }
+
+  fill_text (self, item, draft);
+  note_what_is_missing (self, item, draft);
+  annals_reader_take_draft (self->reader, g_steal_pointer (&draft));
+}
+
+/* --- elements --- */
+
+/* The element's name with the prefix that WordPress uses, whatever the file uses. */
+static char *
+element_name (Wxr *self)
+{
+  const char *uri = (const char *) xmlTextReaderConstNamespaceUri (self->xml);
+  const char *local = (const char *) xmlTextReaderConstLocalName (self->xml);
+  const char *prefix = NULL;
+
+  if (uri == NULL)
+    return g_strdup ((const char *) xmlTextReaderConstName (self->xml));
+
+  if (strstr (uri, "wordpress.org/export/") != NULL)
+    prefix = g_str_has_suffix (uri, "/excerpt/") || g_str_has_suffix (uri, "/excerpt") ? "excerpt" : "wp";
+  else if (strstr (uri, "purl.org/rss/1.0/modules/content") != NULL)
+    prefix = "content";
+  else if (strstr (uri, "purl.org/dc/elements/") != NULL)
+    prefix = "dc";
+
+  return prefix ? g_strconcat (prefix, ":", local, NULL) : g_strconcat ("{}", local, NULL);
+}
+
+static char **
+item_target (Item       *item,
+             const char *name)
+{
+  const struct { const char *name; char **target; } targets[] = {
+    { "title", &item->title },
+    { "link", &item->link },
+    { "guid", &item->guid },
+    { "dc:creator", &item->creator },
+    { "pubDate", &item->pub_date },
+    { "content:encoded", &item->content },
+    { "excerpt:encoded", &item->excerpt },
+    { "wp:post_date", &item->date_local },
+    { "wp:post_date_gmt", &item->date_gmt },
+    { "wp:status", &item->status },
+    { "wp:post_type", &item->type },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      if (g_str_equal (name, targets[i].name))
+        return targets[i].target;
+    }
+
+  return NULL;
+}
+
+/* From here on the element's text is kept. */
+static void
+begin_value (Wxr        *self,
+             const char *name,
+             char      **target,
+             int         depth)
+{
+  self->value = g_string_new (NULL);
+  self->value_name = g_strdup (name);
+  self->value_depth = depth;
+  self->target = target;
+}
+
+static gboolean
+is_tag_domain (Wxr *self)
+{
+  g_autofree char *domain = NULL;
+  xmlChar *value = xmlTextReaderGetAttribute (self->xml, BAD_CAST "domain");
+
+  domain = g_strdup ((const char *) value);
+  xmlFree (value);
+
+  return domain == NULL || !(g_str_equal (domain, "post_format") || g_str_equal (domain, "nav_menu") ||
+                             g_str_has_prefix (domain, "wp_"));
+}
+
+static void
+begin_in_item (Wxr        *self,
+               const char *name,
+               int         depth)
+{
+  char **target = item_target (self->item, name);
+
+  if (target != NULL)
+    begin_value (self, name, target, depth);
+  else if (g_str_equal (name, "category") && is_tag_domain (self))
+    begin_value (self, name, NULL, depth);
+  else if (g_str_equal (name, "wp:comment"))
+    self->item->n_comments++;
+  else if (g_str_equal (name, "wp:postmeta"))
+    self->item->n_fields++;
+}
+
+static void
+begin_in_channel (Wxr        *self,
+                  const char *name,
+                  int         depth)
+{
+  if (g_str_equal (name, "item"))
+    {
+      self->item = g_new0 (Item, 1);
+      self->item->tags = g_ptr_array_new_with_free_func (g_free);
+      self->item->line = annals_xml_filter_next_item_line (self->filter);
+      self->item_depth = depth;
+      self->n_items++;
+    }
+  else if (g_str_equal (name, "wp:author"))
+    {
+      self->author_depth = depth;
+    }
+  else if (g_str_equal (name, "title") || g_str_equal (name, "language"))
+    {
+      begin_value (self, name, NULL, depth);
+    }
+}
+
+static void
+store_value (Wxr  *self,
+             char *value)
+{
+  if (self->target != NULL)
+    {
+      /* a second one of the same name does not take the first one's place unless that was empty */
+      if (*self->target == NULL || **self->target == '\0')
+        {
+          g_free (*self->target);
+          *self->target = g_strdup (value);
+        }
+    }
+  else if (self->item != NULL)
+    {
+      char *tag = annals_text_line_from_html (value, -1);
+
+      if (*tag == '\0' || g_ptr_array_find_with_equal_func (self->item->tags, tag, g_str_equal, NULL))
+        g_free (tag);
+      else
+        g_ptr_array_add (self->item->tags, tag);
+    }
+  else if (g_str_equal (self->value_name, "title"))
+    {
+      g_autofree char *line = annals_text_line_from_html (value, -1);
+
+      annals_reader_set_archive (self->reader, line);
+      annals_reader_set_source (self->reader, line);
+    }
+  else
+    {
+      annals_reader_set_language (self->reader, value);
+    }
+}
+
+static void
+end_element (Wxr *self,
+             int  depth)
+{
+  if (self->value != NULL && depth == self->value_depth)
+    {
+      /* CDATA is padded with line ends */
+      store_value (self, g_strstrip (self->value->str));
+      g_string_free (g_steal_pointer (&self->value), TRUE);
+      g_clear_pointer (&self->value_name, g_free);
+    }
+  else if (self->value != NULL && depth > self->value_depth)
+    {
+      g_string_append_printf (self->value, "</%s>", (const char *) xmlTextReaderConstName (self->xml));
+    }
+  else if (self->item != NULL && depth == self->item_depth)
+    {
+      finish_item (self);
+    }
+  else if (depth == self->author_depth)
+    {
+      if (self->author_login != NULL && self->author_name != NULL && *self->author_name != '\0')
+        g_hash_table_insert (self->authors, g_steal_pointer (&self->author_login),
+                             g_steal_pointer (&self->author_name));
+      g_clear_pointer (&self->author_login, g_free);
+      g_clear_pointer (&self->author_name, g_free);
+      self->author_depth = -1;
+    }
+  else if (depth == self->channel_depth)
+    {
+      self->channel_depth = -1;
+    }
+
+  if (self->item == NULL)
+    annals_xml_filter_allow (self->filter, MAX_ITEM);
+}
+
+static void
+begin_element (Wxr *self,
+               int  depth)
+{
+  gboolean empty = xmlTextReaderIsEmptyElement (self->xml) == 1;
+  g_autofree char *name = element_name (self);
+
+  if (self->value != NULL)
+    /* markup that nobody escaped: it is kept, so that its text can be read as HTML */
+    g_string_append_printf (self->value, "<%s>", name);
+  else if (self->item != NULL && depth == self->item_depth + 1)
+    begin_in_item (self, name, depth);
+  else if (self->author_depth >= 0 && depth == self->author_depth + 1 && g_str_equal (name, "wp:author_login"))
+    begin_value (self, name, &self->author_login, depth);
+  else if (self->author_depth >= 0 && depth == self->author_depth + 1 &&
+           g_str_equal (name, "wp:author_display_name"))
+    begin_value (self, name, &self->author_name, depth);
+  else if (self->channel_depth < 0 && g_str_equal (name, "channel"))
+    self->channel_depth = depth;
+  else if (self->item == NULL && self->author_depth < 0 && self->channel_depth >= 0 &&
+           depth == self->channel_depth + 1)
+    begin_in_channel (self, name, depth);
+
+  if (empty)
+    end_element (self, depth);
+}
+
+/* --- the end of the file, as it should be or not --- */
+
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *ErrorArgument;
+#else
+typedef xmlError *ErrorArgument;
+#endif
+
+/* The first thing that the parser cannot get over; what it can, is of no interest. */
+static void
+xml_error_cb (void          *data,
+              ErrorArgument  error)
+{
+  Wxr *self = data;
+
+  if (error->level != XML_ERR_FATAL || self->damage != NULL)
+    return;
+
+  self->damage = annals_text_normalize_line (error->message ? error->message : "", -1);
+  self->damage_line = (guint) MAX (error->line, 0);
+}
+
+static void
+report_damage (Wxr *self)
+{
+  g_autofree char *title = self->item ? item_title (self->item) : NULL;
+  guint n_complete = self->n_items - (self->item != NULL);
+
+  annals_reader_take_issue (
+    self->reader, ANNALS_SEVERITY_ERROR,
+    g_strdup_printf (_("%s, line %u"), file_name (self), self->damage_line),
+    g_strdup_printf (ngettext ("The file is damaged or cut off here (%s): the %u item before was read, "
+                               "nothing after it",
+                               "The file is damaged or cut off here (%s): the %u items before were read, "
+                               "nothing after them",
+                               n_complete),
+                     self->damage, n_complete),
+    title);
+}
+
+static void
+report_repairs (Wxr *self)
+{
+  guint line;
+  guint n_mended = annals_xml_filter_get_n_mended (self->filter, &line);
+  guint64 n_undecoded = annals_xml_filter_get_n_undecoded (self->filter);
+  const char *charset = annals_xml_filter_get_assumed_charset (self->filter);
+  const char *name = file_name (self);
+
+  if (n_mended > 0)
+    annals_reader_take_issue (
+      self->reader, ANNALS_SEVERITY_NOTE, g_strdup_printf (_("%s, line %u"), name, line),
+      g_strdup_printf (ngettext ("%u place was mended that XML does not allow (a control character, "
+                                 "an unknown entity, a single “&”)",
+                                 "%u places were mended that XML does not allow (control characters, "
+                                 "unknown entities, single “&”); the first is here",
+                                 n_mended),
+                       n_mended),
+      NULL);
+
+  if (n_undecoded > 0)
+    annals_reader_take_issue (
+      self->reader, ANNALS_SEVERITY_WARNING, g_strdup (name),
+      g_strdup_printf (ngettext ("%u byte that is no text was replaced", "%u bytes that are no text were replaced",
+                                 (gulong) MIN (n_undecoded, G_MAXUINT)),
+                       (guint) MIN (n_undecoded, G_MAXUINT)),
+      NULL);
+
+  if (charset != NULL)
+    annals_reader_take_issue (
+      self->reader, ANNALS_SEVERITY_NOTE, g_strdup (name),
+      g_strdup_printf (_("The file does not say in which characters it is written; %s was assumed"), charset), NULL);
+}
+
+static void
+report_left_out (Wxr *self)
+{
+  if (self->n_fields > 0)
+    annals_reader_take_issue (
+      self->reader, ANNALS_SEVERITY_NOTE, g_strdup (file_name (self)),
+      g_strdup_printf (ngettext ("%u custom field of a post was left out", "%u custom fields of posts were left out",
+                                 self->n_fields),
+                       self->n_fields),
+      NULL);
+
+  if (self->n_excerpts > 0)
+    annals_reader_take_issue (
+      self->reader, ANNALS_SEVERITY_NOTE, g_strdup (file_name (self)),
+      g_strdup_printf (ngettext ("%u excerpt beside a post’s text was left out",
+                                 "%u excerpts beside posts’ texts were left out", self->n_excerpts),
+                       self->n_excerpts),
+      NULL);
+}
+
+/* --- the format --- */
+
+static guint
+wxr_sniff (const char *head)
+{
+  const char *rss = strstr (head, "<rss");
+
+  if (rss == NULL)
+    return 0;
+
+  if (strstr (rss, "wordpress.org/export/") != NULL || strstr (rss, "<wp:wxr_version>") != NULL)
+    return 95;
+
+  return 0;
+}
+
+static gpointer
+wxr_open (AnnalsReader *reader)
+{
+  Wxr *self = g_new0 (Wxr, 1);
+
+  xmlInitParser ();
+  self->reader = reader;
+  self->channel_depth = self->item_depth = self->author_depth = -1;
+  self->authors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->filter = annals_xml_filter_new (annals_reader_get_input (reader), annals_reader_get_decoder (reader));
+  annals_xml_filter_allow (self->filter, MAX_ITEM);
+
+  return self;
+}
+
+/* Why the stream ended before the document did; %FALSE with @error when nothing can be imported. */
+static gboolean
+end_badly (Wxr     *self,
+           GError **error)
+{
+  switch (annals_xml_filter_get_state (self->filter))
+    {
+    case ANNALS_XML_FILTER_FAILED:
+      g_propagate_error (error, annals_xml_filter_steal_error (self->filter));
+      return FALSE;
+
+    case ANNALS_XML_FILTER_DOCTYPE:
+      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNKNOWN,
+                   _("“%s” declares a document type on line %u, which no WordPress export does"),
+                   file_name (self), annals_xml_filter_get_line (self->filter));
+      return FALSE;
+
+    case ANNALS_XML_FILTER_TOO_LONG:
+      g_free (self->damage);
+      self->damage = g_strdup (_("one item is longer than 64 MB"));
+      self->damage_line = annals_xml_filter_get_line (self->filter);
+      break;
+
+    case ANNALS_XML_FILTER_READING:
+    case ANNALS_XML_FILTER_DONE:
+      break;
+    }
+
+  if (self->damage == NULL)
+    {
+      self->damage = g_strdup (_("it ends too early"));
+      self->damage_line = annals_xml_filter_get_line (self->filter);
+    }
+
+  report_damage (self);
+
+  return TRUE;
+}
+
+static gboolean
+take_node (Wxr *self)
+{
+  int depth = xmlTextReaderDepth (self->xml);
+
+  switch (xmlTextReaderNodeType (self->xml))
+    {
+    case XML_READER_TYPE_ELEMENT:
+      if (depth > MAX_DEPTH)
+        {
+          g_clear_pointer (&self->damage, g_free);
+          self->damage = g_strdup (_("elements stand inside each other more than 64 deep"));
+          self->damage_line = annals_xml_filter_get_line (self->filter);
+          return FALSE;
+        }
+      begin_element (self, depth);
+      break;
+
+    case XML_READER_TYPE_END_ELEMENT:
+      end_element (self, depth);
+      break;
+
+    case XML_READER_TYPE_TEXT:
+    case XML_READER_TYPE_CDATA:
+    case XML_READER_TYPE_WHITESPACE:
+    case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
+      if (self->value != NULL)
+        g_string_append (self->value, (const char *) xmlTextReaderConstValue (self->xml));
+      break;
+
+    default:
+      break;
+    }
+
+  return TRUE;
+}
+
+/* Reads up to the end of one item. */
+static gboolean
+wxr_step (gpointer       state,
+          gboolean      *at_end,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Wxr *self = state;
+  guint n_items = self->n_items;
+  int result;
+
+  annals_xml_filter_set_cancellable (self->filter, cancellable);
+
+  if (self->xml == NULL)
+    {
+      self->xml = xmlReaderForIO (annals_xml_filter_read, NULL, self->filter, NULL, "UTF-8",
+                                  XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_COMPACT);
+      xmlTextReaderSetStructuredErrorHandler (self->xml, (xmlStructuredErrorFunc) xml_error_cb, self);
+    }
+
+  do
+    {
+      result = xmlTextReaderRead (self->xml);
+      if (result == 1 && !take_node (self))
+        result = -1;
+    }
+  while (result == 1 && (self->item != NULL || self->n_items == n_items));
+
+  if (result == 1)
+    return TRUE;
+
+  *at_end = TRUE;
+
+  if ((result < 0 || annals_xml_filter_get_state (self->filter) != ANNALS_XML_FILTER_DONE || self->damage) &&
+      !end_badly (self, error))
+    return FALSE;
+
+  report_repairs (self);
+  report_left_out (self);
+
+  return TRUE;
+}
+
+static void
+wxr_close (gpointer state)
+{
+  Wxr *self = state;
+
+  if (self->xml != NULL)
+    xmlFreeTextReader (self->xml);
+
+  annals_xml_filter_free (self->filter);
+  g_hash_table_unref (self->authors);
+  item_free (self->item);
+  if (self->value != NULL)
+    g_string_free (self->value, TRUE);
+  g_free (self->value_name);
+  g_free (self->author_login);
+  g_free (self->author_name);
+  g_free (self->damage);
+  g_free (self);
+}
+
+const AnnalsFormat annals_format_wxr = {
+  .id = "wxr",
+  .label = N_("WordPress export"),
+  .sniff = wxr_sniff,
+  .open = wxr_open,
+  .step = wxr_step,
+  .close = wxr_close,
+};

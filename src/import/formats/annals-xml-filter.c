@@ -1,0 +1,643 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-xml-filter.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+#define CHUNK (32 * 1024)
+/* longer than any entity's name with its & and ; */
+#define MAX_REFERENCE 36
+/* The parser works in pieces of 512 bytes and hands over nothing of a piece in which it meets an error:
+ * this keeps the end of an item and the damage after it in different pieces. */
+#define ITEM_PADDING 1280
+
+typedef enum
+{
+  IN_TEXT,
+  IN_TAG,
+  IN_VALUE,
+  IN_CDATA,
+  IN_COMMENT,
+  IN_INSTRUCTION,
+} Where;
+
+struct _AnnalsXmlFilter
+{
+  AnnalsImportInput    *input;        /* borrowed */
+  AnnalsDecoder        *decoder;      /* borrowed */
+  AnnalsDecoder        *own_decoder;  /* what the declaration asked for; NULL: decoder is used */
+  GCancellable         *cancellable;  /* borrowed */
+  GError               *error;
+  AnnalsXmlFilterState  state;
+  gboolean              begun;
+  gboolean              input_ended;
+  gboolean              assumed;
+  GByteArray           *undecoded;
+  GString              *decoded;      /* not yet looked at */
+  GString              *out;
+  gsize                 out_at;
+  gsize                 allowed;
+  Where                 where;
+  char                  quote;        /* IN_VALUE: what ends it */
+  gboolean              item_end;     /* IN_TAG: it is </item> */
+  guint                 line;
+  guint                 n_mended;
+  guint                 first_mended;
+  GArray               *item_lines;
+  guint                 item_at;
+};
+
+static void
+mended (AnnalsXmlFilter *self)
+{
+  if (self->n_mended++ == 0)
+    self->first_mended = self->line;
+}
+
+/* The character set that an XML declaration at the beginning of @head names. */
+static char *
+declared_charset (const guint8 *head,
+                  gsize         length)
+{
+  g_autofree char *text = g_strndup ((const char *) head, MIN (length, 256));
+  char *at = text;
+  char *end, *name;
+
+  if (!g_str_has_prefix (at, "<?xml") || !(end = strstr (at, "?>")))
+    return NULL;
+
+  *end = '\0';
+  name = strstr (at, "encoding");
+  if (name == NULL || !(name = strpbrk (name, "\"'")) || !(end = strchr (name + 1, *name)))
+    return NULL;
+
+  *end = '\0';
+
+  return g_strdup (name + 1);
+}
+
+static AnnalsDecoder *
+get_decoder (AnnalsXmlFilter *self)
+{
+  return self->own_decoder ? self->own_decoder : self->decoder;
+}
+
+/* What the bytes say themselves comes before what the declaration says. */
+static void
+choose_decoder (AnnalsXmlFilter *self)
+{
+  gsize length;
+  const guint8 *head = annals_import_input_get_head (self->input, &length);
+  gsize bom = annals_decoder_get_bom_length (self->decoder);
+  g_autofree char *charset = NULL;
+
+  self->assumed = annals_decoder_is_assumed (self->decoder);
+
+  if (bom > 0 || annals_decoder_get_unit (self->decoder) > 1)
+    return;
+
+  charset = declared_charset (head, length);
+  if (charset == NULL || g_ascii_strcasecmp (charset, "utf-8") == 0 ||
+      g_ascii_strncasecmp (charset, "utf-16", 6) == 0 || g_ascii_strncasecmp (charset, "ucs-", 4) == 0 ||
+      g_ascii_strncasecmp (charset, "utf-32", 6) == 0)
+    return;
+
+  self->own_decoder = annals_decoder_new (charset);
+  self->assumed = self->assumed && self->own_decoder == NULL;
+}
+
+/* Whether the text at @at begins with @what; @wait (out): too little is there to tell. */
+static gboolean
+begins (AnnalsXmlFilter *self,
+        gsize            at,
+        const char      *what,
+        gboolean        *wait)
+{
+  gsize length = strlen (what);
+  gsize there = MIN (length, self->decoded->len - at);
+
+  *wait = FALSE;
+  if (memcmp (self->decoded->str + at, what, there) != 0)
+    return FALSE;
+
+  *wait = there < length && !self->input_ended;
+
+  return there == length;
+}
+
+static gboolean
+is_name_start (char byte)
+{
+  return g_ascii_isalpha (byte) || byte == '_' || byte == ':' || (guint8) byte >= 0x80;
+}
+
+/* Whether the tag at @at is called item. */
+static gboolean
+is_item_tag (AnnalsXmlFilter *self,
+             gsize            at)
+{
+  const char *text = self->decoded->str + at;
+
+  return strncmp (text, "item", 4) == 0 && strchr (" \t\r\n/>", text[4]) != NULL;
+}
+
+/* A "<" in text. Returns how many bytes were used, 0 to wait for more. */
+static gsize
+open_markup (AnnalsXmlFilter *self,
+             gsize            at)
+{
+  gboolean wait;
+  char next;
+
+  /* enough for any of the beginnings below */
+  if (self->decoded->len - at < 9 && !self->input_ended)
+    return 0;
+
+  if (begins (self, at, "<!--", &wait))
+    {
+      self->where = IN_COMMENT;
+      return 4;
+    }
+
+  if (begins (self, at, "<![CDATA[", &wait))
+    {
+      self->where = IN_CDATA;
+      g_string_append (self->out, "<![CDATA[");
+      return 9;
+    }
+
+  next = at + 1 < self->decoded->len ? self->decoded->str[at + 1] : '\0';
+
+  if (next == '!')
+    {
+      self->state = ANNALS_XML_FILTER_DOCTYPE;
+      return 0;
+    }
+
+  if (next == '?')
+    {
+      self->where = IN_INSTRUCTION;
+      return 2;
+    }
+
+  if (next != '/' && !is_name_start (next))
+    {
+      g_string_append (self->out, "&lt;");
+      mended (self);
+      return 1;
+    }
+
+  self->where = IN_TAG;
+  self->item_end = next == '/' && is_item_tag (self, at + 2);
+  if (next != '/' && is_item_tag (self, at + 1))
+    g_array_append_val (self->item_lines, self->line);
+  g_string_append_c (self->out, '<');
+
+  return 1;
+}
+
+static gboolean
+is_xml_character (guint64 character)
+{
+  return character == '\t' || character == '\n' || character == '\r' ||
+         (character >= 0x20 && character < 0xd800) || (character >= 0xe000 && character < 0xfffe) ||
+         (character >= 0x10000 && character < 0x110000);
+}
+
+/* What the reference @name (between & and ;) stands for, as XML; NULL when it is none. @changed (out):
+ * it is not the reference itself. */
+static char *
+resolve_reference (const char *name,
+                   gboolean   *changed)
+{
+  const htmlEntityDesc *entity;
+  char buffer[8] = "";
+  guint64 character;
+  char *end;
+
+  *changed = FALSE;
+
+  if (g_str_equal (name, "lt") || g_str_equal (name, "gt") || g_str_equal (name, "amp") ||
+      g_str_equal (name, "quot") || g_str_equal (name, "apos"))
+    return g_strdup_printf ("&%s;", name);
+
+  if (name[0] == '#')
+    {
+      gboolean hex = name[1] == 'x';
+      const char *digits = name + (hex ? 2 : 1);
+
+      if (!g_ascii_isxdigit (*digits))
+        return NULL;
+
+      character = g_ascii_strtoull (digits, &end, hex ? 16 : 10);
+      if (*end != '\0')
+        return NULL;
+      if (is_xml_character (character))
+        return g_strdup_printf ("&%s;", name);
+
+      *changed = TRUE;
+      return g_strdup (" ");
+    }
+
+  entity = htmlEntityLookup ((const xmlChar *) name);
+  if (entity == NULL)
+    return NULL;
+
+  *changed = TRUE;
+  g_unichar_to_utf8 (entity->value, buffer);
+
+  return g_strdup (buffer);
+}
+
+/* An "&" in text or a value. Returns how many bytes were used, 0 to wait for more. */
+static gsize
+take_reference (AnnalsXmlFilter *self,
+                gsize            at)
+{
+  gsize there = MIN (self->decoded->len - at, MAX_REFERENCE);
+  const char *text = self->decoded->str + at;
+  const char *end = memchr (text, ';', there);
+  g_autofree char *name = NULL;
+  g_autofree char *xml = NULL;
+  gboolean changed;
+
+  if (end == NULL && there < MAX_REFERENCE && !self->input_ended)
+    return 0;
+
+  if (end != NULL)
+    {
+      name = g_strndup (text + 1, (gsize) (end - text - 1));
+      xml = resolve_reference (name, &changed);
+    }
+
+  if (xml == NULL)
+    {
+      g_string_append (self->out, "&amp;");
+      mended (self);
+      return 1;
+    }
+
+  g_string_append (self->out, xml);
+  if (changed)
+    mended (self);
+
+  return (gsize) (end - text) + 1;
+}
+
+/* One character that means nothing to XML, or must not stand in it. Returns its bytes. */
+static gsize
+copy_character (AnnalsXmlFilter *self,
+                gsize            at,
+                gboolean         visible)
+{
+  guint8 byte = (guint8) self->decoded->str[at];
+  gsize length = (gsize) g_utf8_skip[byte];
+
+  if (byte == '\n')
+    self->line++;
+
+  if (!visible)
+    {
+      if (byte == '\n')
+        g_string_append_c (self->out, '\n');
+    }
+  else if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r')
+    {
+      g_string_append_c (self->out, ' ');
+      mended (self);
+    }
+  else if (byte == 0xef && (guint8) self->decoded->str[at + 1] == 0xbf &&
+           (guint8) self->decoded->str[at + 2] >= 0xbe)
+    {
+      g_string_append (self->out, "\xef\xbf\xbd");
+      mended (self);
+    }
+  else
+    {
+      g_string_append_len (self->out, self->decoded->str + at, (gssize) length);
+    }
+
+  return length;
+}
+
+/* Something that goes on until @end; its inside is passed on or left out. */
+static gsize
+copy_until (AnnalsXmlFilter *self,
+            gsize            at,
+            const char      *end,
+            gboolean         visible)
+{
+  gboolean wait;
+
+  if (begins (self, at, end, &wait))
+    {
+      if (visible)
+        g_string_append (self->out, end);
+      self->where = IN_TEXT;
+      return strlen (end);
+    }
+
+  return wait ? 0 : copy_character (self, at, visible);
+}
+
+static gsize
+step_in_text (AnnalsXmlFilter *self,
+              gsize            at)
+{
+  gboolean wait;
+
+  switch (self->decoded->str[at])
+    {
+    case '<':
+      return open_markup (self, at);
+
+    case '&':
+      return take_reference (self, at);
+
+    case ']':
+      if (begins (self, at, "]]>", &wait))
+        {
+          g_string_append (self->out, "]]&gt;");
+          mended (self);
+          return 3;
+        }
+      return wait ? 0 : copy_character (self, at, TRUE);
+
+    default:
+      return copy_character (self, at, TRUE);
+    }
+}
+
+static gsize
+step_in_tag (AnnalsXmlFilter *self,
+             gsize            at)
+{
+  char byte = self->decoded->str[at];
+  gsize used = copy_character (self, at, TRUE);
+
+  if (byte == '"' || byte == '\'')
+    {
+      self->where = IN_VALUE;
+      self->quote = byte;
+    }
+  else if (byte == '>')
+    {
+      self->where = IN_TEXT;
+      if (self->item_end)
+        {
+          for (guint i = 0; i < ITEM_PADDING / 16; i++)
+            g_string_append (self->out, "                ");
+          self->item_end = FALSE;
+        }
+    }
+
+  return used;
+}
+
+static gsize
+step_in_value (AnnalsXmlFilter *self,
+               gsize            at)
+{
+  char byte = self->decoded->str[at];
+
+  if (byte == '&')
+    return take_reference (self, at);
+
+  if (byte == '<')
+    {
+      g_string_append (self->out, "&lt;");
+      mended (self);
+      return 1;
+    }
+
+  if (byte == self->quote)
+    self->where = IN_TAG;
+
+  return copy_character (self, at, TRUE);
+}
+
+/* Passes on what was decoded, as far as it can be told what it is. */
+static void
+process (AnnalsXmlFilter *self)
+{
+  gsize at = 0;
+
+  while (at < self->decoded->len)
+    {
+      gsize used = 0;
+
+      switch (self->where)
+        {
+        case IN_TEXT:
+          used = step_in_text (self, at);
+          break;
+
+        case IN_TAG:
+          used = step_in_tag (self, at);
+          break;
+
+        case IN_VALUE:
+          used = step_in_value (self, at);
+          break;
+
+        case IN_CDATA:
+          used = copy_until (self, at, "]]>", TRUE);
+          break;
+
+        case IN_COMMENT:
+          used = copy_until (self, at, "-->", FALSE);
+          break;
+
+        case IN_INSTRUCTION:
+          used = copy_until (self, at, "?>", FALSE);
+          break;
+        }
+
+      if (used == 0)
+        break;
+
+      at += used;
+    }
+
+  g_string_erase (self->decoded, 0, (gssize) at);
+}
+
+/* Reads a piece of the input and decodes it. */
+static void
+refill (AnnalsXmlFilter *self)
+{
+  guint kept = self->undecoded->len;
+  gsize used;
+  gssize n;
+
+  g_byte_array_set_size (self->undecoded, kept + CHUNK);
+  n = annals_import_input_read (self->input, self->undecoded->data + kept, CHUNK, self->cancellable,
+                                &self->error);
+  g_byte_array_set_size (self->undecoded, kept + (guint) MAX (n, 0));
+
+  if (n < 0)
+    {
+      self->state = ANNALS_XML_FILTER_FAILED;
+      return;
+    }
+
+  if (!self->begun)
+    {
+      g_byte_array_remove_range (self->undecoded, 0, (guint) annals_decoder_get_bom_length (self->decoder));
+      self->begun = TRUE;
+    }
+
+  self->input_ended = n == 0;
+  used = annals_decoder_push (get_decoder (self), self->undecoded->data, self->undecoded->len,
+                              self->input_ended, self->decoded);
+  g_byte_array_remove_range (self->undecoded, 0, (guint) used);
+  process (self);
+
+  if (self->input_ended && self->state == ANNALS_XML_FILTER_READING)
+    self->state = ANNALS_XML_FILTER_DONE;
+}
+
+AnnalsXmlFilter *
+annals_xml_filter_new (AnnalsImportInput *input,
+                       AnnalsDecoder     *decoder)
+{
+  AnnalsXmlFilter *self;
+
+  g_return_val_if_fail (input != NULL && decoder != NULL, NULL);
+
+  self = g_new0 (AnnalsXmlFilter, 1);
+  self->input = input;
+  self->decoder = decoder;
+  self->undecoded = g_byte_array_new ();
+  self->decoded = g_string_new (NULL);
+  self->out = g_string_new (NULL);
+  self->item_lines = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->allowed = G_MAXSIZE;
+  self->line = 1;
+  choose_decoder (self);
+
+  return self;
+}
+
+void
+annals_xml_filter_free (AnnalsXmlFilter *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->own_decoder, annals_decoder_free);
+  g_clear_error (&self->error);
+  g_byte_array_unref (self->undecoded);
+  g_string_free (self->decoded, TRUE);
+  g_string_free (self->out, TRUE);
+  g_array_unref (self->item_lines);
+  g_free (self);
+}
+
+void
+annals_xml_filter_set_cancellable (AnnalsXmlFilter *self,
+                                   GCancellable    *cancellable)
+{
+  self->cancellable = cancellable;
+}
+
+int
+annals_xml_filter_read (void *data,
+                        char *buffer,
+                        int   length)
+{
+  AnnalsXmlFilter *self = data;
+  gsize n;
+
+  while (self->out_at == self->out->len && self->state == ANNALS_XML_FILTER_READING)
+    {
+      g_string_truncate (self->out, 0);
+      self->out_at = 0;
+      refill (self);
+    }
+
+  n = MIN ((gsize) length, self->out->len - self->out_at);
+
+  if (n > self->allowed)
+    {
+      self->state = ANNALS_XML_FILTER_TOO_LONG;
+      return 0;
+    }
+
+  if (n == 0)
+    return self->state == ANNALS_XML_FILTER_FAILED ? -1 : 0;
+
+  memcpy (buffer, self->out->str + self->out_at, n);
+  self->out_at += n;
+  self->allowed -= n;
+
+  return (int) n;
+}
+
+AnnalsXmlFilterState
+annals_xml_filter_get_state (AnnalsXmlFilter *self)
+{
+  return self->state;
+}
+
+GError *
+annals_xml_filter_steal_error (AnnalsXmlFilter *self)
+{
+  return g_steal_pointer (&self->error);
+}
+
+void
+annals_xml_filter_allow (AnnalsXmlFilter *self,
+                         gsize            limit)
+{
+  self->allowed = limit;
+}
+
+guint
+annals_xml_filter_next_item_line (AnnalsXmlFilter *self)
+{
+  guint line;
+
+  if (self->item_at >= self->item_lines->len)
+    return 0;
+
+  line = g_array_index (self->item_lines, guint, self->item_at++);
+
+  /* a handful wait at a time */
+  if (self->item_at == self->item_lines->len)
+    {
+      g_array_set_size (self->item_lines, 0);
+      self->item_at = 0;
+    }
+
+  return line;
+}
+
+guint
+annals_xml_filter_get_line (AnnalsXmlFilter *self)
+{
+  return self->line;
+}
+
+guint
+annals_xml_filter_get_n_mended (AnnalsXmlFilter *self,
+                                guint           *first_line)
+{
+  *first_line = self->first_mended;
+
+  return self->n_mended;
+}
+
+guint64
+annals_xml_filter_get_n_undecoded (AnnalsXmlFilter *self)
+{
+  return annals_decoder_get_n_repaired (get_decoder (self));
+}
+
+const char *
+annals_xml_filter_get_assumed_charset (AnnalsXmlFilter *self)
+{
+  return self->assumed ? annals_decoder_get_charset (get_decoder (self)) : NULL;
+}
