@@ -29,6 +29,7 @@ typedef enum
   ANNALS_EXPORT_ERROR_UNKNOWN_FORMAT,
   ANNALS_EXPORT_ERROR_TARGET,         /* it is a folder, the notebook itself, or is there already */
   ANNALS_EXPORT_ERROR_WRITE,          /* no permission, disk full */
+  ANNALS_EXPORT_ERROR_TIME,           /* SOURCE_DATE_EPOCH is no time */
 } AnnalsExportError;
 
 /* The formats a timeline can be exported to, "json" and "pdf", NULL-terminated; not to be freed. */

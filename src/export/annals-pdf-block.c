@@ -1,0 +1,551 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-pdf-private.h"
+
+#include <hb.h>
+#include <pango/pangocairo.h>
+#include <string.h>
+
+#define COLOUR_LINK 0x1a5fb4
+#define COLOUR_MUTED 0x5e5c64
+#define COLOUR_ALERT 0xa51d2d
+
+#define BAR_WIDTH 2.5
+#define SIDE_DROP 6.0  /* at most */
+#define BAR_GAP 9.0    /* between a bar and its text */
+
+/* What is open while a block's lines are drawn. */
+typedef struct
+{
+  AnnalsPdf            *pdf;
+  const AnnalsPdfBlock *block;
+  gboolean              in_block;   /* the block's own element */
+  gboolean              in_child;   /* a Span or Link in it */
+  const AnnalsPdfRun   *link;       /* the run of the open Link; NULL: it is a Span */
+} Pen;
+
+static void
+add_attribute (PangoAttrList      *attributes,
+               PangoAttribute     *attribute,   /* taken */
+               const AnnalsPdfRun *run)
+{
+  attribute->start_index = run->start;
+  attribute->end_index = run->end;
+  pango_attr_list_insert (attributes, attribute);
+}
+
+static void
+add_run_attributes (PangoAttrList      *attributes,
+                    const AnnalsPdfRun *run)
+{
+  /* The colour is drawn by hand; it stands here so that Pango breaks its runs where ours break. */
+  add_attribute (attributes, pango_attr_foreground_new ((guint16) run->start, 0, 0), run);
+
+  if (run->look & ANNALS_PDF_BOLD)
+    add_attribute (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD), run);
+  if (run->look & ANNALS_PDF_ITALIC)
+    add_attribute (attributes, pango_attr_style_new (PANGO_STYLE_ITALIC), run);
+  if (run->look & ANNALS_PDF_MONO)
+    {
+      add_attribute (attributes, pango_attr_family_new ("Noto Sans Mono, monospace"), run);
+      add_attribute (attributes, pango_attr_scale_new (0.9), run);
+    }
+}
+
+static double
+get_inset (const AnnalsPdfBlock *block)
+{
+  return block->bar >= 0 ? BAR_WIDTH + BAR_GAP : 0;
+}
+
+static void
+ensure_layout (AnnalsPdf      *self,
+               AnnalsPdfBlock *block)
+{
+  PangoAttrList *attributes;
+
+  if (block->layout != NULL)
+    return;
+
+  block->layout = annals_pdf_create_layout (self, block->style);
+  attributes = pango_attr_list_copy (pango_layout_get_attributes (block->layout));
+  for (guint i = 0; i < block->text->runs->len; i++)
+    add_run_attributes (attributes, &g_array_index (block->text->runs, AnnalsPdfRun, i));
+
+  if (block->language != NULL && *block->language != '\0')
+    pango_attr_list_insert (attributes,
+                            pango_attr_language_new (pango_language_from_string (block->language)));
+
+  pango_layout_set_attributes (block->layout, attributes);
+  pango_attr_list_unref (attributes);
+
+  pango_layout_set_text (block->layout, block->text->string->str, (int) block->text->string->len);
+  pango_layout_set_width (block->layout,
+                          (int) ((block->width - get_inset (block)) * PANGO_SCALE));
+  pango_layout_set_auto_dir (block->layout, !block->keep_direction);
+  if (block->hang != 0)
+    pango_layout_set_indent (block->layout, (int) (-block->hang * PANGO_SCALE));
+  if (block->max_lines > 0)
+    {
+      pango_layout_set_height (block->layout, -(int) block->max_lines);
+      pango_layout_set_ellipsize (block->layout, PANGO_ELLIPSIZE_END);
+    }
+}
+
+static double
+get_height (AnnalsPdf      *self,
+            AnnalsPdfBlock *block)
+{
+  PangoRectangle logical;
+
+  ensure_layout (self, block);
+  pango_layout_get_extents (block->layout, NULL, &logical);
+
+  return logical.height / (double) PANGO_SCALE;
+}
+
+/* The least that may stand on a page before a break: two lines, or all of it. */
+static double
+get_first_height (AnnalsPdf      *self,
+                  AnnalsPdfBlock *block)
+{
+  PangoLayoutIter *iter;
+  double height = 0;
+  int n_lines;
+
+  ensure_layout (self, block);
+  n_lines = pango_layout_get_line_count (block->layout);
+  if (block->keep || n_lines <= 3)
+    return get_height (self, block);
+
+  iter = pango_layout_get_iter (block->layout);
+  for (int i = 0; i < 2; i++)
+    {
+      PangoRectangle logical;
+
+      pango_layout_iter_get_line_extents (iter, NULL, &logical);
+      height += logical.height / (double) PANGO_SCALE;
+      pango_layout_iter_next_line (iter);
+    }
+  pango_layout_iter_free (iter);
+
+  return height;
+}
+
+static void
+close_child (Pen *pen)
+{
+  if (!pen->in_child)
+    return;
+
+  cairo_tag_end (pen->pdf->cr, pen->link != NULL ? CAIRO_TAG_LINK : "Span");
+  pen->in_child = FALSE;
+  pen->link = NULL;
+}
+
+static void
+close_block (Pen *pen)
+{
+  close_child (pen);
+  if (pen->in_block)
+    annals_pdf_end (pen->pdf, pen->block->tag);
+  pen->in_block = FALSE;
+}
+
+/* Text beside a child element would be lost from the structure: with a link in the block, all that
+ * is not in a Link goes in a Span. */
+static void
+open_child (Pen                *pen,
+            const AnnalsPdfRun *run)
+{
+  const AnnalsPdfRun *link = run != NULL && run->link != NULL ? run : NULL;
+
+  if (pen->block->text->n_links == 0 || (pen->in_child && pen->link == link))
+    return;
+
+  close_child (pen);
+  if (link != NULL)
+    cairo_tag_begin (pen->pdf->cr, CAIRO_TAG_LINK, link->link);
+  else
+    cairo_tag_begin (pen->pdf->cr, "Span", NULL);
+  pen->in_child = TRUE;
+  pen->link = link;
+}
+
+static gint64
+get_run_colour (const AnnalsPdfBlock *block,
+                const AnnalsPdfRun   *run)
+{
+  if (run != NULL && run->look & ANNALS_PDF_ALERT)
+    return COLOUR_ALERT;
+  if (run != NULL && run->look & ANNALS_PDF_MUTED)
+    return COLOUR_MUTED;
+  if (run != NULL && run->link != NULL)
+    return COLOUR_LINK;
+
+  return block->colour >= 0 ? block->colour : annals_pdf_style_get_colour (block->style);
+}
+
+/* Pango replaces the space at a line's end by an empty glyph, which Cairo 1.16 turns into a nested
+ * replacement text, at which readers drop the rest: its real glyph is put back. Returns NULL when
+ * there is nothing to put back. */
+static PangoGlyphItem *
+restore_spaces (PangoGlyphItem *item,
+                const char     *text)
+{
+  PangoGlyphItem *copy = NULL;
+  hb_font_t *font = pango_font_get_hb_font (item->item->analysis.font);
+  hb_codepoint_t space;
+
+  for (int i = 0; i < item->glyphs->num_glyphs; i++)
+    {
+      if (item->glyphs->glyphs[i].glyph != PANGO_GLYPH_EMPTY ||
+          text[item->item->offset + item->glyphs->log_clusters[i]] != ' ' ||
+          !hb_font_get_nominal_glyph (font, ' ', &space))
+        continue;
+
+      if (copy == NULL)
+        copy = pango_glyph_item_copy (item);
+      copy->glyphs->glyphs[i].glyph = space;
+    }
+
+  return copy;
+}
+
+static void
+draw_line (Pen             *pen,
+           PangoLayoutLine *line,
+           double           x,
+           double           baseline)
+{
+  const char *text = pango_layout_get_text (pen->block->layout);
+  cairo_t *cr = pen->pdf->cr;
+
+  for (GSList *l = line->runs; l != NULL; l = l->next)
+    {
+      PangoGlyphItem *item = l->data;
+      PangoGlyphItem *restored = restore_spaces (item, text);
+      const AnnalsPdfRun *run = annals_pdf_text_get_run (pen->block->text,
+                                                         (guint) item->item->offset);
+
+      open_child (pen, run);
+      annals_pdf_set_colour (cr, get_run_colour (pen->block, run));
+      cairo_move_to (cr, x, baseline);
+      pango_cairo_show_glyph_item (cr, text, restored != NULL ? restored : item);
+      x += pango_glyph_string_get_width (item->glyphs) / (double) PANGO_SCALE;
+      g_clear_pointer (&restored, pango_glyph_item_free);
+    }
+
+  /* A link's area is one rectangle: one link for each line it is on. */
+  if (pen->link != NULL)
+    close_child (pen);
+}
+
+static void
+draw_bar (AnnalsPdf            *self,
+          const AnnalsPdfBlock *block,
+          double                top)
+{
+  double x = ANNALS_PDF_MARGIN + block->x;
+
+  if (block->bar < 0 || self->write == NULL || self->y <= top)
+    return;
+
+  /* Text that runs from the right begins at the right. */
+  if (pango_layout_get_direction (block->layout, 0) == PANGO_DIRECTION_RTL)
+    x += block->width - BAR_WIDTH;
+
+  annals_pdf_set_colour (self->cr, block->bar);
+  cairo_rectangle (self->cr, x, top + 1, BAR_WIDTH, self->y - top - 1);
+  cairo_fill (self->cr);
+}
+
+/* Whether a page must end before line @index of @n_lines, @height high. */
+static gboolean
+breaks_before (AnnalsPdf *self,
+               double     height,
+               double     next_height,
+               int        index,
+               int        n_lines)
+{
+  double room = annals_pdf_get_bottom (self) - self->y;
+
+  if (height > room)
+    return TRUE;
+
+  /* the last line does not stand alone on the next page */
+  return index >= 2 && index == n_lines - 2 && height + next_height > room;
+}
+
+static double
+get_next_line_height (PangoLayout *layout,
+                      int          index)
+{
+  PangoLayoutLine *line = pango_layout_get_line_readonly (layout, index + 1);
+  PangoRectangle logical = { 0 };
+
+  if (line != NULL)
+    pango_layout_line_get_extents (line, NULL, &logical);
+
+  return logical.height / (double) PANGO_SCALE;
+}
+
+static void
+draw_lines (AnnalsPdf      *self,
+            AnnalsPdfBlock *block)
+{
+  PangoLayoutIter *iter = pango_layout_get_iter (block->layout);
+  Pen pen = { .pdf = self, .block = block };
+  double x = ANNALS_PDF_MARGIN + block->x;
+  double top = self->y;
+  int n_lines = pango_layout_get_line_count (block->layout);
+  int index = 0;
+
+  if (pango_layout_get_direction (block->layout, 0) != PANGO_DIRECTION_RTL)
+    x += get_inset (block);
+
+  do
+    {
+      PangoRectangle logical;
+      double height;
+      double baseline;
+
+      pango_layout_iter_get_line_extents (iter, NULL, &logical);
+      height = logical.height / (double) PANGO_SCALE;
+      baseline = (pango_layout_iter_get_baseline (iter) - logical.y) / (double) PANGO_SCALE;
+
+      if (breaks_before (self, height, get_next_line_height (block->layout, index), index, n_lines))
+        {
+          close_block (&pen);
+          draw_bar (self, block, top);
+          annals_pdf_next_page (self);
+          top = self->y;
+        }
+
+      if (self->write != NULL)
+        {
+          if (!pen.in_block)
+            annals_pdf_begin (self, block->tag);
+          pen.in_block = TRUE;
+          draw_line (&pen, pango_layout_iter_get_line_readonly (iter),
+                     x + logical.x / (double) PANGO_SCALE, self->y + baseline);
+        }
+      self->y += height;
+      index++;
+    }
+  while (pango_layout_iter_next_line (iter));
+
+  close_block (&pen);
+  draw_bar (self, block, top);
+  pango_layout_iter_free (iter);
+}
+
+AnnalsPdfBlock *
+annals_pdf_block_new (AnnalsPdf      *self,
+                      AnnalsPdfText  *text,
+                      AnnalsPdfStyle  style,
+                      const char     *tag,
+                      double          x)
+{
+  AnnalsPdfBlock *block = g_new0 (AnnalsPdfBlock, 1);
+
+  block->text = text;
+  block->style = style;
+  block->tag = tag;
+  block->x = x;
+  block->width = annals_pdf_get_body_width (self) - x;
+  block->colour = -1;
+  block->bar = -1;
+
+  return block;
+}
+
+void
+annals_pdf_block_free (AnnalsPdfBlock *block)
+{
+  if (block == NULL)
+    return;
+
+  annals_pdf_text_free (block->text);
+  g_clear_object (&block->layout);
+  g_free (block->dest);
+  g_free (block);
+}
+
+static double
+measure_side (AnnalsPdf *self,
+              GPtrArray *side)
+{
+  double height = 0;
+
+  for (guint i = 0; side != NULL && i < side->len; i++)
+    {
+      AnnalsPdfBlock *block = g_ptr_array_index (side, i);
+
+      height += (i > 0 ? block->before : 0) + get_height (self, block);
+    }
+
+  return height;
+}
+
+double
+annals_pdf_measure_head (AnnalsPdf *self,
+                         GPtrArray *blocks,
+                         GPtrArray *side)
+{
+  double height = 0;
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      AnnalsPdfBlock *block = g_ptr_array_index (blocks, i);
+
+      height += block->before;
+      if (!block->with_next || i + 1 == blocks->len)
+        {
+          height += get_first_height (self, block);
+          break;
+        }
+      height += get_height (self, block);
+    }
+
+  /* the side column may begin a little lower, so that first lines stand on one line */
+  return MAX (height, measure_side (self, side) + SIDE_DROP);
+}
+
+void
+annals_pdf_place_block (AnnalsPdf      *self,
+                        AnnalsPdfBlock *block)
+{
+  annals_pdf_skip (self, block->before);
+  ensure_layout (self, block);
+  if (block->keep && get_height (self, block) > annals_pdf_get_body_height (self))
+    annals_pdf_reserve (self, get_first_height (self, block) / 4);
+  else
+    annals_pdf_reserve (self, get_first_height (self, block));
+
+  if (block->dest != NULL)
+    annals_pdf_add_dest (self, block->dest, self->y);
+  draw_lines (self, block);
+}
+
+static double
+get_baseline (AnnalsPdf      *self,
+              AnnalsPdfBlock *block)
+{
+  ensure_layout (self, block);
+  return pango_layout_get_baseline (block->layout) / (double) PANGO_SCALE;
+}
+
+/* Its first line stands on one line with the first of the body. Returns where it ends. */
+static double
+place_side (AnnalsPdf      *self,
+            GPtrArray      *side,
+            AnnalsPdfBlock *beside)
+{
+  double below = self->y;
+  double end;
+
+  if (side != NULL && side->len > 0)
+    self->y += MAX (0, get_baseline (self, beside)
+                       - get_baseline (self, g_ptr_array_index (side, 0)));
+  for (guint i = 0; side != NULL && i < side->len; i++)
+    {
+      AnnalsPdfBlock *block = g_ptr_array_index (side, i);
+
+      if (i > 0)
+        self->y += block->before;
+      ensure_layout (self, block);
+      draw_lines (self, block);
+    }
+
+  end = self->y;
+  self->y = below;
+  return end;
+}
+
+void
+annals_pdf_place (AnnalsPdf *self,
+                  GPtrArray *blocks,
+                  GPtrArray *side)
+{
+  AnnalsPdfBlock *first;
+  double side_end;
+  guint page;
+
+  g_return_if_fail (blocks->len > 0);
+
+  first = g_ptr_array_index (blocks, 0);
+  annals_pdf_reserve (self, annals_pdf_measure_head (self, blocks, side));
+  annals_pdf_skip (self, first->before);
+  first->before = 0;
+
+  /* The side column stands beside the first block, and is read before it. */
+  page = self->page;
+  side_end = place_side (self, side, first);
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      GPtrArray rest = { .pdata = blocks->pdata + i, .len = blocks->len - i };
+      AnnalsPdfBlock *block = g_ptr_array_index (blocks, i);
+
+      if (i > 0 && block->with_next)
+        annals_pdf_reserve (self, annals_pdf_measure_head (self, &rest, NULL));
+      annals_pdf_place_block (self, block);
+    }
+
+  if (self->page == page)
+    self->y = MAX (self->y, side_end);
+}
+
+double
+annals_pdf_draw_label (AnnalsPdf      *self,
+                       const char     *string,
+                       AnnalsPdfStyle  style,
+                       gint64          colour,
+                       double          x,
+                       double          y,
+                       double          width)
+{
+  g_autoptr(AnnalsPdfBlock) block = NULL;
+  AnnalsPdfText *text = annals_pdf_text_new ();
+  PangoRectangle logical;
+  Pen pen;
+
+  annals_pdf_text_append (text, string, ANNALS_PDF_PLAIN);
+  g_strdelimit (text->string->str, "\n", ' ');
+  block = annals_pdf_block_new (self, text, style, "P", 0);
+  block->width = width;
+  block->max_lines = 1;
+  block->keep_direction = TRUE;
+  block->colour = colour;
+  ensure_layout (self, block);
+  pango_layout_get_extents (block->layout, NULL, &logical);
+
+  pen = (Pen) { .pdf = self, .block = block };
+  if (self->write != NULL)
+    draw_line (&pen, pango_layout_get_line_readonly (block->layout, 0),
+               x + logical.x / (double) PANGO_SCALE,
+               y + pango_layout_get_baseline (block->layout) / (double) PANGO_SCALE);
+
+  return logical.width / (double) PANGO_SCALE;
+}
+
+void
+annals_pdf_measure_label (AnnalsPdf      *self,
+                          const char     *string,
+                          AnnalsPdfStyle  style,
+                          double         *width,
+                          double         *height)
+{
+  g_autoptr(PangoLayout) layout = annals_pdf_create_layout (self, style);
+  g_autoptr(AnnalsPdfText) text = annals_pdf_text_new ();
+  PangoRectangle logical;
+
+  annals_pdf_text_append (text, string, ANNALS_PDF_PLAIN);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_text (layout, text->string->str, (int) text->string->len);
+  pango_layout_get_extents (layout, NULL, &logical);
+  *width = logical.width / (double) PANGO_SCALE;
+  *height = logical.height / (double) PANGO_SCALE;
+}

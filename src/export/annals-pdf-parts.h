@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-pdf.h"
+#include "annals-report.h"
+
+G_BEGIN_DECLS
+
+/* The parts of the printed report, in its order. Each begins where the one before it ended. @parent:
+ * the bookmark below which theirs go. */
+
+/* Title, subtitle and the table of facts. Returns the bookmark of the whole document. */
+int      annals_pdf_put_front      (AnnalsPdf    *pdf,
+                                    AnnalsReport *report);
+/* The drawing of the timeline. */
+void     annals_pdf_put_chart      (AnnalsPdf    *pdf,
+                                    AnnalsReport *report,
+                                    int           parent);
+/* The events with their evidence, by month. @tick (nullable) is called after each event, and stops
+ * the work by returning FALSE; then this does too. */
+gboolean annals_pdf_put_events     (AnnalsPdf    *pdf,
+                                    AnnalsReport *report,
+                                    int           parent,
+                                    gboolean    (*tick) (gpointer user_data),
+                                    gpointer      user_data);
+/* The numbered list of the posts cited. */
+void     annals_pdf_put_sources    (AnnalsPdf    *pdf,
+                                    AnnalsReport *report,
+                                    int           parent);
+/* The notes on the passages cited. */
+void     annals_pdf_put_notes      (AnnalsPdf    *pdf,
+                                    AnnalsReport *report,
+                                    int           parent);
+/* The files that the posts came from. */
+void     annals_pdf_put_provenance (AnnalsPdf    *pdf,
+                                    AnnalsReport *report,
+                                    int           parent);
+
+/* A heading of a part, with its bookmark below @parent; its number goes in *bookmark (nullable).
+ * Stands on one page with the next @room points. */
+void     annals_pdf_put_heading    (AnnalsPdf    *pdf,
+                                    const char   *title,
+                                    const char   *dest,
+                                    double        room,
+                                    int           parent,
+                                    gboolean      open,
+                                    int          *bookmark);
+/* A row of a table with a name at the left, and the line below it. @value is taken. */
+void     annals_pdf_put_row        (AnnalsPdf     *pdf,
+                                    const char    *name,
+                                    AnnalsPdfText *value);
+
+G_END_DECLS

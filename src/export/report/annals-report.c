@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-report.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "annals-export.h"
+
+/* Periods that are shorter are told in days, longer ones in months or years. */
+#define DAY_SECONDS ((gint64) 86400)
+#define PERIOD_IN_DAYS (45 * DAY_SECONDS)
+#define PERIOD_IN_MONTHS (3653 * DAY_SECONDS)
+
+typedef struct
+{
+  gint64        timeline_id;
+  AnnalsReport *report;
+} LoadJob;
+
+static void
+cited_post_free (AnnalsCitedPost *self)
+{
+  annals_post_free (self->post);
+  g_free (self);
+}
+
+static void
+source_count_free (AnnalsSourceCount *self)
+{
+  g_free (self->name);
+  g_free (self);
+}
+
+static AnnalsReport *
+report_new (void)
+{
+  AnnalsReport *self = g_new0 (AnnalsReport, 1);
+
+  self->posts = g_ptr_array_new_with_free_func ((GDestroyNotify) cited_post_free);
+  self->imports = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_import_free);
+  self->annotations = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                             (GDestroyNotify) annals_annotation_free);
+  self->numbers = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) source_count_free);
+
+  return self;
+}
+
+static gboolean
+read_time (gint64  *seconds,
+           GError **error)
+{
+  const char *epoch = g_getenv ("SOURCE_DATE_EPOCH");
+
+  if (epoch == NULL || *epoch == '\0')
+    {
+      *seconds = g_get_real_time () / G_USEC_PER_SEC;
+      return TRUE;
+    }
+
+  /* 253402300799 is the last second of the year 9999, the last that RFC 3339 can name. */
+  if (g_ascii_string_to_signed (epoch, 10, 0, G_GINT64_CONSTANT (253402300799), seconds, NULL))
+    return TRUE;
+
+  g_set_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_TIME,
+               _("The environment variable SOURCE_DATE_EPOCH is “%s”, which is not a number of "
+                 "seconds since 1970"), epoch);
+  return FALSE;
+}
+
+static const AnnalsImport *
+require_import (AnnalsReport  *self,
+                AnnalsDb      *db,
+                gint64         import_id,
+                GError       **error)
+{
+  AnnalsImport *import;
+
+  for (guint i = 0; i < self->imports->len; i++)
+    {
+      import = g_ptr_array_index (self->imports, i);
+      if (import->id == import_id)
+        return import;
+    }
+
+  import = annals_db_load_import (db, import_id, error);
+  if (import != NULL)
+    g_ptr_array_add (self->imports, import);
+
+  return import;
+}
+
+/* The import that brought the text the post has now, 0 when the notebook does not say. */
+static gboolean
+find_text_import (AnnalsDb          *db,
+                  const AnnalsPost  *post,
+                  gint64            *import_id,
+                  GError           **error)
+{
+  g_autoptr(GPtrArray) revisions = annals_db_list_revisions (db, post->id, error);
+
+  if (revisions == NULL)
+    return FALSE;
+
+  *import_id = 0;
+  for (guint i = 0; i < revisions->len; i++)
+    {
+      const AnnalsRevision *revision = g_ptr_array_index (revisions, i);
+
+      if (revision->id == post->revision_id)
+        *import_id = revision->import_id;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+cite_post (AnnalsReport  *self,
+           AnnalsDb      *db,
+           gint64         post_id,
+           GError       **error)
+{
+  AnnalsCitedPost *cited;
+  gint64 text_import_id;
+
+  if (post_id == 0 || annals_report_get_number (self, post_id) > 0)
+    return TRUE;
+
+  cited = g_new0 (AnnalsCitedPost, 1);
+  cited->post = annals_db_load_post (db, post_id, error);
+  if (cited->post == NULL)
+    {
+      g_free (cited);
+      return FALSE;
+    }
+
+  g_ptr_array_add (self->posts, cited);
+  g_hash_table_insert (self->numbers, &cited->post->id, GUINT_TO_POINTER (self->posts->len));
+
+  if (cited->post->import_id != 0 &&
+      !(cited->import = require_import (self, db, cited->post->import_id, error)))
+    return FALSE;
+
+  if (!find_text_import (db, cited->post, &text_import_id, error))
+    return FALSE;
+
+  if (text_import_id != 0 &&
+      !(cited->text_import = require_import (self, db, text_import_id, error)))
+    return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+cite_annotation (AnnalsReport  *self,
+                 AnnalsDb      *db,
+                 gint64         annotation_id,
+                 GError       **error)
+{
+  AnnalsAnnotation *annotation;
+
+  if (annotation_id == 0 || g_hash_table_contains (self->annotations, &annotation_id))
+    return TRUE;
+
+  annotation = annals_db_load_annotation (db, annotation_id, error);
+  if (annotation == NULL)
+    return FALSE;
+
+  g_hash_table_insert (self->annotations, &annotation->id, annotation);
+  return TRUE;
+}
+
+static gboolean
+cite_evidence (AnnalsReport  *self,
+               AnnalsDb      *db,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      const AnnalsEvent *event = g_ptr_array_index (self->events, i);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+
+      for (guint j = 0; j < event->evidence->len; j++)
+        {
+          const AnnalsEvidence *evidence = g_ptr_array_index (event->evidence, j);
+
+          if (!cite_post (self, db, evidence->post_id, error) ||
+              !cite_annotation (self, db, evidence->annotation_id, error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static int
+compare_sources (gconstpointer a,
+                 gconstpointer b)
+{
+  const AnnalsSourceCount *left = *(AnnalsSourceCount **) a;
+  const AnnalsSourceCount *right = *(AnnalsSourceCount **) b;
+
+  if ((*left->name == '\0') != (*right->name == '\0'))
+    return *left->name == '\0' ? 1 : -1;
+
+  if (left->n_posts != right->n_posts)
+    return left->n_posts < right->n_posts ? 1 : -1;
+
+  return strcmp (left->name, right->name);
+}
+
+static void
+count_sources (AnnalsReport *self)
+{
+  g_autoptr(GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      const AnnalsCitedPost *cited = g_ptr_array_index (self->posts, i);
+      AnnalsSourceCount *count = g_hash_table_lookup (by_name, cited->post->source);
+
+      if (count == NULL)
+        {
+          count = g_new0 (AnnalsSourceCount, 1);
+          count->name = g_strdup (cited->post->source);
+          g_hash_table_insert (by_name, count->name, count);
+          g_ptr_array_add (self->sources, count);
+        }
+      count->n_posts++;
+    }
+
+  g_ptr_array_sort (self->sources, compare_sources);
+}
+
+/* One end of the period as EDTF, as exact as a reader wants it for a period of that length. */
+static char *
+format_bound (gint64 seconds,
+              gint64 length)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (seconds);
+  const char *format = "%Y-%m-%d";
+
+  if (time == NULL)   /* a year that a calendar of four digits does not have */
+    return NULL;
+
+  if (length < 0 || length > PERIOD_IN_MONTHS)
+    format = "%Y";
+  else if (length > PERIOD_IN_DAYS)
+    format = "%Y-%m";
+
+  return g_date_time_format (time, format);
+}
+
+static AnnalsDate *
+date_from_bounds (gboolean has_from,
+                  gint64   from,
+                  gboolean has_to,
+                  gint64   to)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+  g_autofree char *edtf = NULL;
+  AnnalsDate *date;
+  /* An open period is told in months. */
+  gint64 length = has_from && has_to ? to - from : PERIOD_IN_MONTHS;
+
+  first = has_from ? format_bound (from, length) : g_strdup ("..");
+  last = has_to ? format_bound (to - 1, length) : g_strdup ("..");
+
+  if (first == NULL || last == NULL)
+    return annals_date_new_undated ();
+
+  edtf = g_strcmp0 (first, last) == 0 ? g_strdup (first) : g_strdup_printf ("%s/%s", first, last);
+  date = annals_date_parse (edtf, NULL);
+
+  return date != NULL ? date : annals_date_new_undated ();
+}
+
+static void
+measure_period (AnnalsReport *self)
+{
+  gboolean any = FALSE;
+  gboolean has_from = TRUE;
+  gboolean has_to = TRUE;
+  gint64 from = G_MAXINT64;
+  gint64 to = G_MININT64;
+
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      const AnnalsEvent *event = g_ptr_array_index (self->events, i);
+      gint64 bound;
+
+      if (annals_report_date_is_uncertain (event->date))
+        self->n_uncertain++;
+
+      if (annals_date_is_undated (event->date))
+        continue;
+
+      any = TRUE;
+      if (annals_date_get_from (event->date, &bound))
+        from = MIN (from, bound);
+      else
+        has_from = FALSE;
+
+      if (annals_date_get_to (event->date, &bound))
+        to = MAX (to, bound);
+      else
+        has_to = FALSE;
+    }
+
+  if (any && (has_from || has_to))
+    self->period = date_from_bounds (has_from, from, has_to, to);
+  else
+    self->period = annals_date_new_undated ();
+}
+
+static gboolean
+load_in_reader (AnnalsDb      *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  LoadJob *job = data;
+  AnnalsReport *self = job->report;
+
+  if (!(self->timeline = annals_db_load_timeline (db, job->timeline_id, error)) ||
+      !(self->events = annals_db_list_events (db, job->timeline_id, error)))
+    return FALSE;
+
+  return cite_evidence (self, db, cancellable, error);
+}
+
+AnnalsReport *
+annals_report_load (AnnalsNotebook  *notebook,
+                    gint64           timeline_id,
+                    GCancellable    *cancellable,
+                    GError         **error)
+{
+  g_autoptr(AnnalsReport) self = NULL;
+  LoadJob job;
+
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
+
+  self = report_new ();
+  if (!read_time (&self->exported, error))
+    return NULL;
+
+  self->notebook_uid = g_strdup (annals_notebook_get_uid (notebook));
+  self->notebook_title = g_strdup (annals_notebook_get_title (notebook));
+
+  job = (LoadJob) { .timeline_id = timeline_id, .report = self };
+  if (!annals_notebook_read (notebook, load_in_reader, &job, cancellable, error))
+    return NULL;
+
+  count_sources (self);
+  measure_period (self);
+
+  return g_steal_pointer (&self);
+}
+
+void
+annals_report_free (AnnalsReport *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->notebook_uid);
+  g_free (self->notebook_title);
+  g_clear_pointer (&self->timeline, annals_timeline_free);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_pointer (&self->numbers, g_hash_table_unref);
+  g_clear_pointer (&self->posts, g_ptr_array_unref);
+  g_clear_pointer (&self->imports, g_ptr_array_unref);
+  g_clear_pointer (&self->annotations, g_hash_table_unref);
+  g_clear_pointer (&self->sources, g_ptr_array_unref);
+  g_clear_pointer (&self->period, annals_date_unref);
+  g_free (self);
+}
+
+guint
+annals_report_get_number (AnnalsReport *self,
+                          gint64        post_id)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, &post_id));
+}
+
+const AnnalsLane *
+annals_report_get_lane (AnnalsReport *self,
+                        gint64        lane_id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->timeline->lanes->len; i++)
+    {
+      const AnnalsLane *lane = g_ptr_array_index (self->timeline->lanes, i);
+
+      if (lane->id == lane_id)
+        return lane;
+    }
+
+  return NULL;
+}
+
+const AnnalsAnnotation *
+annals_report_get_annotation (AnnalsReport *self,
+                              gint64        annotation_id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_hash_table_lookup (self->annotations, &annotation_id);
+}
+
+gboolean
+annals_report_date_is_uncertain (AnnalsDate *date)
+{
+  g_return_val_if_fail (date != NULL, FALSE);
+
+  return (annals_date_get_flags (date) &
+          (ANNALS_DATE_APPROXIMATE | ANNALS_DATE_UNCERTAIN | ANNALS_DATE_UNSPECIFIED)) != 0;
+}
