@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "notebook-fixture.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+/* Whatever is refused must be as it was, byte for byte. */
+static void
+assert_refused (const char          *path,
+                AnnalsNotebookError  code)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AnnalsNotebook) notebook = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize before_length = 0, after_length = 0;
+
+  g_file_get_contents (path, &before, &before_length, NULL);
+  notebook = annals_notebook_open (path, &error);
+  g_assert_null (notebook);
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, (int) code);
+  g_assert_nonnull (strstr (error->message, path));
+  g_assert_null (strchr (error->message, '\n'));
+  g_file_get_contents (path, &after, &after_length, NULL);
+  g_assert_cmpmem (before, before_length, after, after_length);
+}
+
+static char *
+put_file (Fixture       *f,
+          const char    *name,
+          gconstpointer  bytes,
+          gsize          length)
+{
+  char *path = g_build_filename (f->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+
+  return path;
+}
+
+static void
+run_sql (const char *path,
+         const char *sql)
+{
+  sqlite3 *native = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &native), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (native, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (native);
+}
+
+static void
+test_refusals (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autofree char *missing = g_build_filename (f->folder, "missing.annals", NULL);
+  g_autofree char *below_file = g_build_filename (f->path, "x.annals", NULL);
+  g_autofree char *empty = put_file (f, "empty.annals", "", 0);
+  g_autofree char *words = put_file (f, "words.annals", "Dear diary, today I wrote no database at all. "
+                                     "It takes a hundred bytes to look like one, which these are.", 105);
+  g_autofree char *short_one = put_file (f, "short.annals", "SQLite format 3", 16);
+  g_autofree char *foreign = g_build_filename (f->folder, "foreign.annals", NULL);
+
+  run_sql (foreign, "CREATE TABLE t (x); INSERT INTO t VALUES (1)");
+
+  assert_refused (missing, ANNALS_NOTEBOOK_ERROR_NOT_FOUND);
+  assert_refused (below_file, ANNALS_NOTEBOOK_ERROR_NOT_FOUND);
+  assert_refused (f->folder, ANNALS_NOTEBOOK_ERROR_NOT_A_NOTEBOOK);
+  assert_refused ("/dev/null", ANNALS_NOTEBOOK_ERROR_NOT_A_NOTEBOOK);
+  assert_refused (empty, ANNALS_NOTEBOOK_ERROR_NOT_A_NOTEBOOK);
+  assert_refused (words, ANNALS_NOTEBOOK_ERROR_NOT_A_NOTEBOOK);
+  assert_refused (short_one, ANNALS_NOTEBOOK_ERROR_NOT_A_NOTEBOOK);
+  assert_refused (foreign, ANNALS_NOTEBOOK_ERROR_NOT_A_NOTEBOOK);
+}
+
+static void
+test_newer (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autofree char *newer = g_build_filename (f->folder, "newer.annals", NULL);
+
+  run_sql (newer, "PRAGMA user_version = 9999; CREATE TABLE t (x)");
+  /* 0x416E6E6C */
+  run_sql (newer, "PRAGMA application_id = 1097756268");
+  assert_refused (newer, ANNALS_NOTEBOOK_ERROR_TOO_NEW);
+}
+
+static void
+test_truncated (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "cut.annals", NULL);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AnnalsNotebook) notebook = NULL;
+
+  fixture_reopen (f);
+  annals_notebook_close (f->notebook, &error);
+  g_assert_no_error (error);
+  g_assert_finalize_object (f->notebook);
+  g_assert_true (g_file_get_contents (f->path, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length / 2, NULL));
+
+  notebook = annals_notebook_open (path, &error);
+  g_assert_null (notebook);
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT);
+
+  g_clear_error (&error);
+  f->notebook = annals_notebook_open (f->path, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_create_refusals (Fixture       *f,
+                      gconstpointer  data)
+{
+  g_autofree char *nowhere = g_build_filename (f->folder, "no", "such", "x.annals", NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (annals_notebook_create (f->path, NULL, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_EXISTS);
+  g_clear_error (&error);
+
+  g_assert_null (annals_notebook_create (nowhere, NULL, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  g_assert_null (annals_notebook_create ("/proc/x.annals", NULL, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_READ_ONLY);
+}
+
+static gint64
+pragma (const char *path,
+        const char *name)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA %s", name);
+  sqlite3 *native = NULL;
+  sqlite3_stmt *stmt = NULL;
+  gint64 value;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &native, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (native, sql, -1, &stmt, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
+  value = sqlite3_column_int64 (stmt, 0);
+  sqlite3_finalize (stmt);
+  sqlite3_close (native);
+
+  return value;
+}
+
+static void
+test_one_file (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autoptr(GDir) dir = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n = 0;
+
+  g_assert_cmpstr (annals_notebook_get_title (f->notebook), ==, "Test");
+  annals_notebook_close (f->notebook, &error);
+  g_assert_no_error (error);
+  g_assert_finalize_object (f->notebook);
+
+  dir = g_dir_open (f->folder, 0, NULL);
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (pragma (f->path, "application_id"), ==, 0x416E6E6C);
+  g_assert_cmpint (pragma (f->path, "user_version"), ==, 1);
+  g_assert_cmpint (pragma (f->path, "page_size"), ==, 8192);
+
+  f->notebook = annals_notebook_open (f->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (annals_notebook_get_title (f->notebook), ==, "Test");
+}
+
+static gboolean
+begin_only (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr(AnnalsText) text = annals_text_new_from_plain ("Half an import.", -1);
+  AnnalsNewPost post = { .identity = "half", .title = "Half", .source = "Nobody", .text = text, .place = 1 };
+  AnnalsStored stored;
+
+  return annals_db_begin_import (db, "half.txt", "text-month", "", NULL, data, error) &&
+         annals_db_store_post (db, *(gint64 *) data, &post, &stored, NULL, error);
+}
+
+static void
+test_abandoned_import (Fixture       *f,
+                       gconstpointer  data)
+{
+  g_autofree char *before = fixture_dump (f);
+  g_autofree char *during = NULL;
+  g_autofree char *while_alive = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 id;
+
+  annals_notebook_bulk (f->notebook, begin_only, &id, NULL, &error);
+  g_assert_no_error (error);
+  during = fixture_dump (f);
+  g_assert_cmpstr (before, !=, during);
+
+  /* Its program lives (it is this one), so another that opens the notebook leaves it alone. */
+  fixture_reopen (f);
+  while_alive = fixture_dump (f);
+  g_assert_cmpstr (during, ==, while_alive);
+
+  run_sql (f->path, "UPDATE import SET runner = 'nowhere 1 1' WHERE state = 'running'");
+  fixture_reopen (f);
+  after = fixture_dump (f);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static gboolean
+check (AnnalsDb      *db,
+       gpointer       data,
+       GCancellable  *cancellable,
+       GError       **error)
+{
+  GPtrArray **problems = data;
+
+  return (*problems = annals_db_check (db, TRUE, cancellable, error)) != NULL;
+}
+
+static gboolean
+mark (AnnalsDb      *db,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  return annals_db_add_annotation (db, *(gint64 *) data, 4, 9, "blue", "A note", NULL, error);
+}
+
+static void
+assert_problems (Fixture *f,
+                 guint    n)
+{
+  g_autoptr(GPtrArray) problems = NULL;
+
+  READ (f, check, &problems);
+  g_assert_cmpuint (problems->len, ==, n);
+}
+
+static void
+test_check (Fixture       *f,
+            gconstpointer  data)
+{
+  static const char * const damages[] = {
+    "UPDATE annotation SET quote = 'other'",
+    "UPDATE annotation SET end = 100000",
+    "UPDATE post SET published = '2020-13' WHERE id = 1",
+    "UPDATE post SET published_from = 5 WHERE id = 1",
+    "UPDATE revision SET text = text || ' more' WHERE id = 3",
+    "UPDATE revision SET spans = '[[9,3,\"link\",null]]' WHERE id = 1",
+    "PRAGMA foreign_keys = OFF; DELETE FROM source",
+  };
+  gint64 post = fixture_post (f, 0);
+  g_autoptr(GError) error = NULL;
+
+  CHANGE (f, "Mark", mark, &post);
+  annals_notebook_finish_index (f->notebook, NULL, &error);
+  g_assert_no_error (error);
+  assert_problems (f, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autofree char *bytes = NULL;
+      gsize length = 0;
+      g_autoptr(GPtrArray) problems = NULL;
+
+      annals_notebook_close (f->notebook, NULL);
+      g_assert_finalize_object (f->notebook);
+      g_assert_true (g_file_get_contents (f->path, &bytes, &length, NULL));
+      run_sql (f->path, damages[i]);
+      f->notebook = annals_notebook_open (f->path, &error);
+      g_assert_no_error (error);
+
+      READ (f, check, &problems);
+      if (problems->len == 0)
+        g_error ("not found: %s", damages[i]);
+
+      annals_notebook_close (f->notebook, NULL);
+      g_assert_finalize_object (f->notebook);
+      g_assert_true (g_file_set_contents (f->path, bytes, (gssize) length, NULL));
+      f->notebook = annals_notebook_open (f->path, &error);
+      g_assert_no_error (error);
+    }
+
+  assert_problems (f, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+  ADD ("/notebook/file/refusals", test_refusals);
+  ADD ("/notebook/file/newer", test_newer);
+  ADD ("/notebook/file/truncated", test_truncated);
+  ADD ("/notebook/file/create-refusals", test_create_refusals);
+  ADD ("/notebook/file/one-file", test_one_file);
+  ADD ("/notebook/file/abandoned-import", test_abandoned_import);
+  ADD ("/notebook/file/check", test_check);
+
+  return g_test_run ();
+}
