@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "annals-annotations.h"
+#include "annals-cli-json.h"
+#include "annals-cli.h"
+#include "annals-palette.h"
+#include "annals-posts.h"
+#include "annals-tags.h"
+
+/* of a quotation in a message */
+#define LEAD_CHARACTERS 60
+
+static char *quote_option;
+static int occurrence_option;
+static char *note_option;
+static char *colour_option;
+static char **tag_options;
+
+static const GOptionEntry annotate_options[] = {
+  { "quote", 'q', 0, G_OPTION_ARG_FILENAME, &quote_option,
+    N_("The passage to mark, word for word"), N_("TEXT") },
+  { "occurrence", 0, 0, G_OPTION_ARG_INT, &occurrence_option,
+    N_("Which one, from 1, when the passage stands there several times"), N_("N") },
+  { "note", 0, 0, G_OPTION_ARG_FILENAME, &note_option,
+    N_("What there is to say of it, in Markdown"), N_("TEXT") },
+  { "colour", 0, 0, G_OPTION_ARG_FILENAME, &colour_option,
+    N_("The colour of the mark"), N_("NAME") },
+  { "tag", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &tag_options,
+    N_("A tag for it; several are allowed"), N_("NAME") },
+  G_OPTION_ENTRY_NULL
+};
+
+typedef struct
+{
+  const char       *post;
+  AnnalsAnnotation *annotation;
+} AnnotateJob;
+
+static char *
+dup_lead (const char *text)
+{
+  g_autoptr(AnnalsText) whole = annals_text_new_from_plain (text, -1);
+
+  return annals_text_dup_lead (whole, LEAD_CHARACTERS);
+}
+
+static gboolean
+find_passage (AnnalsText        *text,
+              const AnnalsPost  *post,
+              guint             *start,
+              guint             *end,
+              GError           **error)
+{
+  g_autofree char *lead = dup_lead (quote_option);
+  guint n = annals_text_count (text, quote_option);
+
+  if (n == 0)
+    g_set_error (error, ANNALS_CLI_ERROR, ANNALS_CLI_ERROR_FAILED,
+                 _("“%s” does not stand in “%s”"), lead, post->title);
+  else if (occurrence_option == 0 && n > 1)
+    g_set_error (error, ANNALS_CLI_ERROR, ANNALS_CLI_ERROR_FAILED,
+                 ngettext ("“%s” stands %u time in “%s”; say with --occurrence which one",
+                           "“%s” stands %u times in “%s”; say with --occurrence which one", n),
+                 lead, n, post->title);
+  else if ((guint) occurrence_option > n)
+    g_set_error (error, ANNALS_CLI_ERROR, ANNALS_CLI_ERROR_FAILED,
+                 ngettext ("“%s” stands only %u time in “%s”", "“%s” stands only %u times in “%s”", n),
+                 lead, n, post->title);
+  else if (annals_text_find (text, quote_option, MAX (occurrence_option, 1), start, end))
+    return TRUE;
+  else
+    g_set_error (error, ANNALS_CLI_ERROR, ANNALS_CLI_ERROR_FAILED,
+                 _("“%s” cannot be placed in “%s”"), lead, post->title);
+
+  return FALSE;
+}
+
+static gboolean
+tag_it (AnnalsDb  *db,
+        gint64     annotation_id,
+        GError   **error)
+{
+  for (guint i = 0; tag_options != NULL && tag_options[i] != NULL; i++)
+    {
+      gint64 tag_id;
+
+      if (!annals_db_ensure_tag (db, tag_options[i], &tag_id, error) ||
+          !annals_db_tag_annotation (db, tag_id, annotation_id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+annotate_cb (AnnalsDb      *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  AnnotateJob *job = data;
+  g_autoptr(AnnalsPost) post = NULL;
+  g_autoptr(AnnalsText) text = NULL;
+  guint n_colours;
+  gint64 post_id;
+  gint64 id;
+  guint start;
+  guint end;
+
+  if (!annals_db_find (db, ANNALS_RECORD_POST, job->post, &post_id, error) ||
+      !(post = annals_db_load_post (db, post_id, error)) ||
+      !(text = annals_db_load_text (db, post_id, 0, error)) ||
+      !find_passage (text, post, &start, &end, error) ||
+      !annals_db_add_annotation (db, post_id, start, end,
+                                 colour_option != NULL ? colour_option
+                                                       : annals_palette_get (&n_colours)[0].name,
+                                 note_option != NULL ? note_option : "", &id, error) ||
+      !tag_it (db, id, error))
+    return FALSE;
+
+  job->annotation = annals_db_load_annotation (db, id, error);
+
+  return job->annotation != NULL;
+}
+
+static gboolean
+check_annotate_options (GError **error)
+{
+  if (!annals_cli_check_text (&quote_option, "--quote", error) ||
+      !annals_cli_check_text (&note_option, "--note", error) ||
+      !annals_cli_check_text (&colour_option, "--colour", error))
+    return FALSE;
+
+  for (guint i = 0; tag_options != NULL && tag_options[i] != NULL; i++)
+    if (!annals_cli_check_text (&tag_options[i], "--tag", error))
+      return FALSE;
+
+  if (quote_option == NULL || *quote_option == '\0')
+    return annals_cli_misuse (error, _("--quote is missing: the passage to mark"));
+
+  if (occurrence_option < 0)
+    return annals_cli_misuse (error, _("--occurrence takes a number from 1 on"));
+
+  return TRUE;
+}
+
+static void
+print_annotation (GString                *out,
+                  const AnnalsAnnotation *annotation)
+{
+  g_autofree char *uid = annals_cli_dup_short_uid (annotation->uid);
+  g_autofree char *tags = g_strjoinv (", ", annotation->tags);
+  g_autofree char *quote = g_strdup (annotation->selector.exact);
+
+  g_string_append_printf (out, "%s  %s\n  “%s”\n", uid, annotation->post_title,
+                          g_strdelimit (quote, "\n", ' '));
+  g_string_append_printf (out, "  %s, %u–%u\n", annotation->colour, annotation->selector.start,
+                          annotation->selector.end);
+
+  if (*annotation->note != '\0')
+    g_string_append_printf (out, "  %s: %s\n", _("Note"), annotation->note);
+
+  if (*tags != '\0')
+    g_string_append_printf (out, "  %s: %s\n", _("Tags"), tags);
+
+  if (strcmp (annotation->state, "review") == 0)
+    g_string_append_printf (out, "  %s\n", _("Its passage has changed: to be reviewed"));
+}
+
+static gboolean
+run_annotate (AnnalsCli       *cli,
+              AnnalsNotebook  *notebook,
+              char           **args,
+              GError         **error)
+{
+  AnnotateJob job = { args[1], NULL };
+  g_autoptr(AnnalsAnnotation) annotation = NULL;
+  gboolean done;
+
+  if (!check_annotate_options (error))
+    return FALSE;
+
+  done = annals_notebook_change (notebook, _("Mark a passage"), annotate_cb, &job, NULL, error);
+  annotation = job.annotation;
+
+  if (!done)
+    return FALSE;
+
+  if (cli->json)
+    {
+      json_builder_begin_object (cli->builder);
+      annals_cli_json_annotation_members (cli->builder, annotation);
+      json_builder_end_object (cli->builder);
+    }
+  else
+    print_annotation (cli->out, annotation);
+
+  return TRUE;
+}
+
+typedef struct
+{
+  const char *words;   /* (nullable): all */
+  GPtrArray  *annotations;
+} ListJob;
+
+static gboolean
+annotations_cb (AnnalsDb      *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  ListJob *job = data;
+
+  job->annotations = job->words != NULL
+                     ? annals_db_search_annotations (db, job->words, error)
+                     : annals_db_list_annotations (db, 0, error);
+
+  return job->annotations != NULL;
+}
+
+static gboolean
+run_annotations (AnnalsCli       *cli,
+                 AnnalsNotebook  *notebook,
+                 char           **args,
+                 GError         **error)
+{
+  ListJob job = { args[1], NULL };
+  g_autoptr(GPtrArray) annotations = NULL;
+  gboolean done;
+
+  done = annals_notebook_read (notebook, annotations_cb, &job, NULL, error);
+  annotations = job.annotations;
+
+  if (!done)
+    return FALSE;
+
+  json_builder_begin_object (cli->builder);
+  annals_cli_json_begin_array (cli->builder, "annotations");
+
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      const AnnalsAnnotation *annotation = g_ptr_array_index (annotations, i);
+
+      if (cli->json)
+        {
+          json_builder_begin_object (cli->builder);
+          annals_cli_json_annotation_members (cli->builder, annotation);
+          annals_cli_json_string (cli->builder, "post_title", annotation->post_title);
+          json_builder_end_object (cli->builder);
+        }
+      else
+        print_annotation (cli->out, annotation);
+    }
+
+  json_builder_end_array (cli->builder);
+  json_builder_end_object (cli->builder);
+
+  if (!cli->json && annotations->len == 0)
+    g_string_append_printf (cli->out, "%s\n", _("There are no annotations."));
+
+  return TRUE;
+}
+
+const AnnalsCliCommand annals_cli_annotation_commands[] = {
+  { "annotate", "NOTEBOOK POST", N_("Mark a passage of a post"), 2, 2, annotate_options,
+    run_annotate },
+  { "annotations", "NOTEBOOK [QUERY]", N_("List marked passages, all or those with these words"), 1, 2,
+    NULL, run_annotations },
+  { NULL }
+};

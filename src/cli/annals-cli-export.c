@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "annals-cli-json.h"
+#include "annals-cli.h"
+#include "annals-export.h"
+
+#define TIMELINE_PREFIX "timeline:"
+
+static char *format_option;
+static char *output_option;
+static gboolean force_option;
+static char *paper_option;
+static gboolean no_notes_option;
+
+static const GOptionEntry export_options[] = {
+  { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_option,
+    N_("json or pdf; what the file's name ends in unless given"), N_("FORMAT") },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("The file to write"), N_("FILE") },
+  { "force", 0, 0, G_OPTION_ARG_NONE, &force_option,
+    N_("Write over a file that is there already"), NULL },
+  { "paper", 0, 0, G_OPTION_ARG_FILENAME, &paper_option,
+    N_("Of a PDF: a4 or letter; a4 unless given"), N_("SIZE") },
+  { "no-notes", 0, 0, G_OPTION_ARG_NONE, &no_notes_option,
+    N_("Of a PDF: leave out the notes on the passages"), NULL },
+  G_OPTION_ENTRY_NULL
+};
+
+typedef struct
+{
+  const char *name;
+  gint64      id;
+  char       *uid;
+} FindJob;
+
+static gboolean
+find_cb (AnnalsDb      *db,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  FindJob *job = data;
+
+  if (!annals_db_find (db, ANNALS_RECORD_TIMELINE, job->name, &job->id, error))
+    return FALSE;
+
+  job->uid = annals_db_dup_uid (db, ANNALS_RECORD_TIMELINE, job->id, error);
+
+  return job->uid != NULL;
+}
+
+static gboolean
+read_paper (AnnalsPaper  *paper,
+            GError      **error)
+{
+  if (paper_option == NULL || g_ascii_strcasecmp (paper_option, "a4") == 0)
+    *paper = ANNALS_PAPER_A4;
+  else if (g_ascii_strcasecmp (paper_option, "letter") == 0)
+    *paper = ANNALS_PAPER_LETTER;
+  else
+    return annals_cli_misuse (error, _("--paper takes a4 or letter, not “%s”"), paper_option);
+
+  return TRUE;
+}
+
+/* The format asked for or, without one, what the name of the file ends in. */
+static gboolean
+check_format (GError **error)
+{
+  const char * const *formats = annals_export_get_timeline_formats ();
+  g_autofree char *known = g_strjoinv (", ", (char **) formats);
+  const char *dot;
+
+  if (format_option == NULL && (dot = strrchr (output_option, '.')) != NULL)
+    format_option = g_ascii_strdown (dot + 1, -1);
+
+  if (format_option == NULL)
+    return annals_cli_misuse (error, _("--format is missing: one of %s"), known);
+
+  if (!g_strv_contains (formats, format_option))
+    return annals_cli_misuse (error, _("a timeline is exported as one of %s, not as “%s”"), known,
+                              format_option);
+
+  return TRUE;
+}
+
+static gboolean
+check_use (const char   *what,
+           AnnalsPaper  *paper,
+           GError      **error)
+{
+  if (!annals_cli_check_text (&format_option, "--format", error) ||
+      !annals_cli_check_text (&paper_option, "--paper", error))
+    return FALSE;
+
+  if (!g_str_has_prefix (what, TIMELINE_PREFIX) || what[strlen (TIMELINE_PREFIX)] == '\0')
+    return annals_cli_misuse (error, _("“%s” cannot be exported; what can is “timeline:TIMELINE”"),
+                              what);
+
+  if (output_option == NULL || *output_option == '\0' || strcmp (output_option, "-") == 0)
+    return annals_cli_misuse (error, _("-o is missing: the file to write"));
+
+  return check_format (error) && read_paper (paper, error);
+}
+
+static gboolean
+run_export (AnnalsCli       *cli,
+            AnnalsNotebook  *notebook,
+            char           **args,
+            GError         **error)
+{
+  FindJob job = { .name = args[1] + strlen (TIMELINE_PREFIX) };
+  AnnalsExportOptions options = { .with_notes = !no_notes_option };
+  g_autofree char *name = NULL;
+  g_autofree char *uid = NULL;
+  gboolean done;
+
+  if (!check_use (args[1], &options.paper, error))
+    return FALSE;
+
+  done = annals_notebook_read (notebook, find_cb, &job, NULL, error);
+  uid = job.uid;
+
+  if (!done ||
+      !annals_export_timeline (notebook, job.id, format_option, output_option, force_option, &options,
+                               NULL, NULL, NULL, error))
+    return FALSE;
+
+  name = g_filename_display_name (output_option);
+
+  if (cli->json)
+    {
+      json_builder_begin_object (cli->builder);
+      annals_cli_json_string (cli->builder, "timeline", uid);
+      annals_cli_json_string (cli->builder, "format", format_option);
+      annals_cli_json_string (cli->builder, "file", name);
+      json_builder_end_object (cli->builder);
+    }
+  else
+    g_string_append_printf (cli->out, _("Wrote “%s”\n"), name);
+
+  return TRUE;
+}
+
+const AnnalsCliCommand annals_cli_export_commands[] = {
+  { "export", "NOTEBOOK timeline:TIMELINE", N_("Write a timeline to a file, as JSON or PDF"), 2, 2,
+    export_options, run_export },
+  { NULL }
+};

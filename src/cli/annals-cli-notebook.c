@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "annals-check.h"
+#include "annals-cli-json.h"
+#include "annals-cli-table.h"
+#include "annals-cli.h"
+#include "annals-history.h"
+#include "annals-posts.h"
+#include "annals-schema.h"
+
+/* Makes, describes, checks a notebook, and takes back what was done to it. */
+
+static char *title_option;
+static gboolean deep_option;
+
+static const GOptionEntry new_options[] = {
+  { "title", 0, 0, G_OPTION_ARG_FILENAME, &title_option,
+    N_("Its title; the file's name unless given"), N_("TITLE") },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry check_options[] = {
+  { "deep", 0, 0, G_OPTION_ARG_NONE, &deep_option,
+    N_("Also every text against its hash and the search index against the texts"), NULL },
+  G_OPTION_ENTRY_NULL
+};
+
+static gboolean
+run_new (AnnalsCli       *cli,
+         AnnalsNotebook  *none,
+         char           **args,
+         GError         **error)
+{
+  g_autoptr(AnnalsNotebook) notebook = NULL;
+  const char *path;
+
+  if (!annals_cli_check_text (&title_option, "--title", error) ||
+      !(notebook = annals_notebook_create (args[0], title_option, error)))
+    return FALSE;
+
+  path = annals_notebook_get_path (notebook);
+
+  if (cli->json)
+    {
+      json_builder_begin_object (cli->builder);
+      annals_cli_json_string (cli->builder, "notebook", annals_notebook_get_uid (notebook));
+      annals_cli_json_string (cli->builder, "title", annals_notebook_get_title (notebook));
+      annals_cli_json_string (cli->builder, "path", path);
+      json_builder_end_object (cli->builder);
+    }
+  else
+    {
+      g_string_append_printf (cli->out, _("Made the notebook “%s”"),
+                              annals_notebook_get_title (notebook));
+      g_string_append_printf (cli->out, "\n%s\n", path);
+    }
+
+  return annals_notebook_close (notebook, error);
+}
+
+static gboolean
+count_cb (AnnalsDb      *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  return annals_db_count (db, data, error);
+}
+
+static gboolean
+get_size (const char  *path,
+          goffset     *size,
+          GError     **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFileInfo) info = NULL;
+
+  if (!(info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL,
+                                  error)))
+    return FALSE;
+
+  *size = g_file_info_get_size (info);
+
+  return TRUE;
+}
+
+static void
+print_info (AnnalsCli          *cli,
+            AnnalsNotebook     *notebook,
+            const AnnalsCounts *counts,
+            goffset             size)
+{
+  g_autoptr(AnnalsCliTable) table = annals_cli_table_new ("ll");
+  g_autofree char *human_size = g_format_size (size);
+  g_autofree char *version = g_strdup_printf ("%d", annals_schema_get_version ());
+  const struct
+  {
+    const char *label;
+    guint       n;
+  } rows[] = {
+    { _("Posts"), counts->all },
+    { _("Annotations"), counts->annotations },
+    { _("Tags"), counts->tags },
+    { _("Timelines"), counts->timelines },
+    { _("Events"), counts->events },
+    { _("Imports"), counts->imports },
+  };
+
+  annals_cli_table_add (table, _("Title"), annals_notebook_get_title (notebook));
+  annals_cli_table_add (table, _("File"), annals_notebook_get_path (notebook));
+  annals_cli_table_add (table, _("Identifier"), annals_notebook_get_uid (notebook));
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", rows[i].n);
+
+      annals_cli_table_add (table, rows[i].label, number);
+    }
+
+  annals_cli_table_add (table, _("Format version"), version);
+  annals_cli_table_add (table, _("Size"), human_size);
+  annals_cli_table_append (table, cli->out);
+}
+
+static gboolean
+run_info (AnnalsCli       *cli,
+          AnnalsNotebook  *notebook,
+          char           **args,
+          GError         **error)
+{
+  JsonBuilder *builder = cli->builder;
+  AnnalsCounts counts = { 0 };
+  goffset size = 0;
+
+  if (!annals_notebook_read (notebook, count_cb, &counts, NULL, error) ||
+      !get_size (annals_notebook_get_path (notebook), &size, error))
+    return FALSE;
+
+  if (!cli->json)
+    {
+      print_info (cli, notebook, &counts, size);
+      return TRUE;
+    }
+
+  json_builder_begin_object (builder);
+  annals_cli_json_string (builder, "notebook", annals_notebook_get_uid (notebook));
+  annals_cli_json_string (builder, "title", annals_notebook_get_title (notebook));
+  annals_cli_json_int (builder, "posts", counts.all);
+  annals_cli_json_int (builder, "annotations", counts.annotations);
+  annals_cli_json_int (builder, "tags", counts.tags);
+  annals_cli_json_int (builder, "links", counts.links);
+  annals_cli_json_int (builder, "timelines", counts.timelines);
+  annals_cli_json_int (builder, "events", counts.events);
+  annals_cli_json_int (builder, "memos", counts.memos);
+  annals_cli_json_int (builder, "imports", counts.imports);
+  annals_cli_json_int (builder, "schema_version", annals_schema_get_version ());
+  annals_cli_json_int (builder, "size_bytes", size);
+  json_builder_end_object (builder);
+
+  return TRUE;
+}
+
+static void
+print_step (AnnalsCli  *cli,
+            const char *key,
+            const char *line,
+            const char *label)
+{
+  if (cli->json)
+    {
+      json_builder_begin_object (cli->builder);
+      annals_cli_json_string (cli->builder, key, label);
+      json_builder_end_object (cli->builder);
+    }
+  else
+    g_string_append_printf (cli->out, "%s: %s\n", line, label);
+}
+
+static gboolean
+run_undo (AnnalsCli       *cli,
+          AnnalsNotebook  *notebook,
+          char           **args,
+          GError         **error)
+{
+  g_autofree char *label = NULL;
+
+  if (!annals_notebook_undo (notebook, &label, error))
+    return FALSE;
+
+  if (label == NULL)
+    {
+      g_set_error (error, ANNALS_CLI_ERROR, ANNALS_CLI_ERROR_FAILED,
+                   _("nothing was done in “%s” that could be undone"),
+                   annals_notebook_get_title (notebook));
+      return FALSE;
+    }
+
+  print_step (cli, "undone", _("Undone"), label);
+
+  return TRUE;
+}
+
+static gboolean
+run_redo (AnnalsCli       *cli,
+          AnnalsNotebook  *notebook,
+          char           **args,
+          GError         **error)
+{
+  g_autofree char *label = NULL;
+
+  if (!annals_notebook_redo (notebook, &label, error))
+    return FALSE;
+
+  if (label == NULL)
+    {
+      g_set_error (error, ANNALS_CLI_ERROR, ANNALS_CLI_ERROR_FAILED,
+                   _("nothing was undone in “%s” that could be done again"),
+                   annals_notebook_get_title (notebook));
+      return FALSE;
+    }
+
+  print_step (cli, "redone", _("Redone"), label);
+
+  return TRUE;
+}
+
+static gboolean
+history_cb (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  GPtrArray **actions = data;
+
+  *actions = annals_db_list_history (db, 0, error);
+
+  return *actions != NULL;
+}
+
+static void
+print_history (AnnalsCli *cli,
+               GPtrArray *actions)
+{
+  g_autoptr(AnnalsCliTable) table = annals_cli_table_new ("rlll");
+
+  for (guint i = 0; i < actions->len; i++)
+    {
+      const AnnalsAction *action = g_ptr_array_index (actions, i);
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, action->id);
+      g_autofree char *time = annals_cli_dup_time (action->time);
+
+      annals_cli_table_add (table, id, time, action->undone ? _("undone") : _("done"), action->label);
+    }
+
+  if (actions->len == 0)
+    g_string_append_printf (cli->out, "%s\n", _("Nothing was done yet."));
+
+  annals_cli_table_append (table, cli->out);
+}
+
+static gboolean
+run_history (AnnalsCli       *cli,
+             AnnalsNotebook  *notebook,
+             char           **args,
+             GError         **error)
+{
+  g_autoptr(GPtrArray) actions = NULL;
+  JsonBuilder *builder = cli->builder;
+
+  if (!annals_notebook_read (notebook, history_cb, &actions, NULL, error))
+    return FALSE;
+
+  if (!cli->json)
+    {
+      print_history (cli, actions);
+      return TRUE;
+    }
+
+  json_builder_begin_object (builder);
+  annals_cli_json_begin_array (builder, "history");
+
+  for (guint i = 0; i < actions->len; i++)
+    {
+      const AnnalsAction *action = g_ptr_array_index (actions, i);
+
+      json_builder_begin_object (builder);
+      annals_cli_json_int (builder, "id", action->id);
+      annals_cli_json_string (builder, "label", action->label);
+      annals_cli_json_time (builder, "time", action->time);
+      annals_cli_json_string (builder, "state", action->undone ? "undone" : "done");
+      json_builder_end_object (builder);
+    }
+
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  return TRUE;
+}
+
+static gboolean
+check_cb (AnnalsDb      *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  GPtrArray **problems = data;
+
+  *problems = annals_db_check (db, deep_option, cancellable, error);
+
+  return *problems != NULL;
+}
+
+static void
+print_problems (AnnalsCli *cli,
+                GPtrArray *problems)
+{
+  g_autoptr(AnnalsCliTable) table = annals_cli_table_new ("ll");
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const AnnalsProblem *problem = g_ptr_array_index (problems, i);
+
+      annals_cli_table_add (table, problem->where, problem->what);
+    }
+
+  if (problems->len == 0)
+    g_string_append_printf (cli->out, "%s\n", _("No damage found."));
+
+  annals_cli_table_append (table, cli->out);
+}
+
+static gboolean
+run_check (AnnalsCli       *cli,
+           AnnalsNotebook  *notebook,
+           char           **args,
+           GError         **error)
+{
+  g_autoptr(GPtrArray) problems = NULL;
+  JsonBuilder *builder = cli->builder;
+
+  /* The index can be compared with the texts only when all of them are in it, and on the thread that
+   * may write: FTS5 spells its check as an insertion. */
+  if (deep_option
+      ? !annals_notebook_finish_index (notebook, NULL, error) ||
+        !annals_notebook_bulk (notebook, check_cb, &problems, NULL, error)
+      : !annals_notebook_read (notebook, check_cb, &problems, NULL, error))
+    return FALSE;
+
+  cli->failed = problems->len > 0;
+
+  if (!cli->json)
+    {
+      print_problems (cli, problems);
+      return TRUE;
+    }
+
+  json_builder_begin_object (builder);
+  annals_cli_json_bool (builder, "ok", problems->len == 0);
+  annals_cli_json_begin_array (builder, "problems");
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const AnnalsProblem *problem = g_ptr_array_index (problems, i);
+
+      json_builder_begin_object (builder);
+      annals_cli_json_string (builder, "what", problem->what);
+      annals_cli_json_string (builder, "where", problem->where);
+      json_builder_end_object (builder);
+    }
+
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  return TRUE;
+}
+
+const AnnalsCliCommand annals_cli_notebook_commands[] = {
+  { "new", "NOTEBOOK", N_("Make a notebook"), 1, 1, new_options, run_new, ANNALS_CLI_MAKES },
+  { "info", "NOTEBOOK", N_("Say what a notebook holds"), 1, 1, NULL, run_info },
+  { "check", "NOTEBOOK", N_("Look for damage; exit status 1 when there is some"), 1, 1,
+    check_options, run_check },
+  { "undo", "NOTEBOOK", N_("Undo the last step"), 1, 1, NULL, run_undo },
+  { "redo", "NOTEBOOK", N_("Do again what was undone last"), 1, 1, NULL, run_redo },
+  { "history", "NOTEBOOK", N_("List the steps, the newest first"), 1, 1, NULL, run_history },
+  { NULL }
+};
