@@ -31,6 +31,12 @@ read_suffix (const char **p)
 {
   static const char *const ordinals[] = { "st", "nd", "rd", "th" };
 
+  /* 1950's */
+  if (g_str_has_prefix (*p, "'s"))
+    *p += 1;
+  else if (g_str_has_prefix (*p, "’s"))
+    *p += strlen ("’");
+
   if (**p == 's' && !g_ascii_isalpha ((*p)[1]))
     {
       *p += 1;

@@ -443,11 +443,14 @@ check_short_number (const char *text,
   return FALSE;
 }
 
-/* Nothing in it that EDTF does not use: its reason is then the better one */
+/* Nothing in it that EDTF does not use, and no 13/3/2020: EDTF's reason is then the better one */
 static gboolean
 looks_like_edtf (const char *text)
 {
-  return strspn (text, "0123456789-XYESTZ?~%/.[]{},:+ ") == strlen (text);
+  gsize digits = strspn (text, "0123456789");
+
+  return (digits == 0 || digits >= 4) &&
+         strspn (text, "0123456789-XYESTZ?~%/.[]{},:+ ") == strlen (text);
 }
 
 static AnnalsDate *
@@ -463,6 +466,12 @@ parse_lower (const char *lower,
       g_set_error (error, ANNALS_DATE_ERROR, ANNALS_DATE_ERROR_INVALID,
                    _("“%s” is not understood; write a date such as 9 March 2020, March 2020 or "
                      "2020-03"), stopped_at);
+      return NULL;
+    }
+
+  if (tokens->len == 0)
+    {
+      refuse (error, _("there is no date in it"));
       return NULL;
     }
 

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-date.h"
+
+#include <string.h>
+
+static void
+test_understood (void)
+{
+  static const char *const cases[][2] = {
+    /* EDTF comes first */
+    { "2020-03~", "2020-03~" },
+    { " 2020-03-09 ", "2020-03-09" },
+    { "", "" },
+    { "undated", "" },
+    { "n.d.", "" },
+
+    { "March 2020", "2020-03" },
+    { "mar 2020", "2020-03" },
+    { "Sept. 2020", "2020-09" },
+    { "9 March 2020", "2020-03-09" },
+    { "9th of March, 2020", "2020-03-09" },
+    { "March 9, 2020", "2020-03-09" },
+    { "on March 9th 2020", "2020-03-09" },
+    { "9-Mar-2020", "2020-03-09" },
+    { "Tuesday, March 31, 2009", "2009-03-31" },
+    { "the year", NULL },
+
+    { "2020/3/9", "2020-03-09" },
+    { "2020.03.09", "2020-03-09" },
+    { "3/3/2020", "2020-03-03" },
+    { "13/3/2020", "2020-03-13" },
+    { "3/31/2020", "2020-03-31" },
+    { "31.3.2020", "2020-03-31" },
+    { "3/2020", "2020-03" },
+
+    /* times: ISO with a blank, RFC 3339, RFC 822, and people's */
+    { "2020-03-09 14:02:00", "2020-03-09T14:02:00" },
+    { "2020-03-09 14:02", "2020-03-09T14:02" },
+    { "2020-03-09t14:02:00.5z", "2020-03-09T14:02:00.5Z" },
+    { "2020-03-09 14:02:00 +0100", "2020-03-09T14:02:00+01:00" },
+    { "2020-03-09 14:02:00-00:00", "2020-03-09T14:02:00Z" },
+    { "2016-12-31 23:59:60Z", "2016-12-31T23:59:59Z" },
+    { "Mon, 09 Mar 2020 14:02:37 +0900", "2020-03-09T14:02:37+09:00" },
+    { "Mon, 09 Mar 2020 14:02:37 GMT", "2020-03-09T14:02:37Z" },
+    { "9 Mar 2020 14:02 EST", "2020-03-09T14:02-05:00" },
+    { "Mon, 9 Mar 2020 14:02:37 -0800 (PST)", "2020-03-09T14:02:37-08:00" },
+    { "Mon, 09 Mar 98 14:02:37 GMT", "1998-03-09T14:02:37Z" },
+    { "Sun, 09 Mar 2020 14:02:37 GMT", "2020-03-09T14:02:37Z" },
+    { "March 9, 2020 at 2:05 pm", "2020-03-09T14:05" },
+    { "March 9, 2020 12:05 a.m. KST", "2020-03-09T00:05+09:00" },
+    { "9 March 2020, 14:02 UTC+02:30", "2020-03-09T14:02+02:30" },
+
+    /* about */
+    { "early March 2020", "2020-03~" },
+    { "mid-March 2020", "2020-03~" },
+    { "late 2019", "2019~" },
+    { "the end of March 2020", "2020-03~" },
+    { "about 1950", "1950~" },
+    { "c. 1950", "1950~" },
+    { "circa 1950?", "1950%" },
+    { "~ Mar 2020", "2020-03~" },
+    { "March 2020, approximate", "2020-03~" },
+    { "possibly March 2020", "2020-03?" },
+    { "possibly about March 2020", "2020-03%" },
+
+    /* parts of years, and spans of them */
+    { "spring 2020", "2020-21" },
+    { "Fall of 2020", "2020-23" },
+    { "Q3 2020", "2020-35" },
+    { "second quarter of 2020", "2020-34" },
+    { "first half of 2020", "2020-40" },
+    { "the 1950s", "195X" },
+    { "early 1950s", "195X~" },
+    { "1950's", "195X" },
+    { "19th century", "18XX" },
+    { "5th century BC", "-04XX" },
+    { "44 BC", "-0043" },
+    { "1 BC", "0000" },
+    { "AD 79", "0079" },
+
+    /* bounds */
+    { "after 9 March 2020", "[2020-03-10..]" },
+    { "after 31 December 2019", "[2020-01-01..]" },
+    { "after February 2020", "[2020-03..]" },
+    { "after 1950", "[1951..]" },
+    { "after the 1950s", "[1960..]" },
+    { "before March 2020", "[..2020-02]" },
+    { "before 1 March 2020", "[..2020-02-29]" },
+    { "before 1 AD", "[..0000]" },
+    { "before 2020-03-09T10:00Z", "[..2020-03-09T10:00Z]" },
+    { "since 9 March 2020", "2020-03-09/.." },
+    { "from March 2020 onwards", "2020-03/.." },
+    { "from March 2020", "2020-03/.." },
+    { "until March 2020", "../2020-03" },
+    { "by early October 2020", "[..2020-10~]" },
+    { "March 2020 or later", "[2020-03..]" },
+    { "between 3 and 9 March 2020", "[2020-03-03..2020-03-09]" },
+    { "week of 23 Mar 2020", "[2020-03-23..2020-03-29]" },
+
+    /* ranges and sets */
+    { "January 2020 – March 2020", "2020-01/2020-03" },
+    { "January - March 2020", "2020-01/2020-03" },
+    { "January to March 2020", "2020-01/2020-03" },
+    { "January-March 2020", "2020-01/2020-03" },
+    { "9–15 March 2020", "2020-03-09/2020-03-15" },
+    { "9-15 March 2020", "2020-03-09/2020-03-15" },
+    { "March 9-15, 2020", "2020-03-09/2020-03-15" },
+    { "March 9 to 15, 2020", "2020-03-09/2020-03-15" },
+    { "31 January – 9 March 2020", "2020-01-31/2020-03-09" },
+    { "2019-2020", "2019/2020" },
+    { "2020-03-09 - 2020-03-15", "2020-03-09/2020-03-15" },
+    { "mid-2019 to spring 2020", "2019~/2020-05~" },
+    { "spring 2019 to fall 2020", "2019-03~/2020-11~" },
+    { "from 9 March 2020 until 15 March 2020", "2020-03-09/2020-03-15" },
+    { "January 2020 – open", "2020-01/.." },
+    { "January 2020 to present", "2020-01/.." },
+    { "March 2020 or April 2020", "[2020-03,2020-04]" },
+    { "January and February 2020", "{2020-01,2020-02}" },
+    { "10:00 – 12:00, 9 March 2020", NULL },
+    { "9 March 2020 10:00 – 12:30", "2020-03-09T10:00/2020-03-09T12:30" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AnnalsDate) date = annals_date_parse_words (cases[i][0], &error);
+
+      g_test_message ("%s: %s", cases[i][0], date ? annals_date_get_edtf (date) : error->message);
+      if (cases[i][1])
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, ANNALS_DATE_ERROR, ANNALS_DATE_ERROR_INVALID);
+      g_assert_cmpstr (date ? annals_date_get_edtf (date) : NULL, ==, cases[i][1]);
+    }
+}
+
+/* words, what the sentence must say */
+static void
+test_ambiguous (void)
+{
+  static const char *const cases[][3] = {
+    { "9/3/2020", "9 March 2020 (2020-03-09)", "3 September 2020 (2020-09-03)" },
+    { "9.3.2020", "9 March 2020", "3 September 2020" },
+    { "3-9-2020", "3 September 2020", "9 March 2020" },
+    { "since 9/3/2020", "9 March 2020", "3 September 2020" },
+    { "9/3/20", "four digits", "9/3/20" },
+    { "1900s", "190X", "19XX" },
+    { "19", "19XX", "year" },
+    { "193", "193X", "year" },
+    { "winter 2019 to spring 2020", "beginning", "end of that year" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (annals_date_parse_words (cases[i][0], &error));
+      g_test_message ("%s", error->message);
+      g_assert_error (error, ANNALS_DATE_ERROR, ANNALS_DATE_ERROR_AMBIGUOUS);
+      g_assert_nonnull (strstr (error->message, cases[i][1]));
+      g_assert_nonnull (strstr (error->message, cases[i][2]));
+    }
+}
+
+static void
+test_refused (void)
+{
+  static const char *const cases[][2] = {
+    { "foo", "“foo” is not understood" },
+    { "March", "the year is missing" },
+    { "9 March", "the year is missing" },
+    { "the 9th of 2020", "the month is missing" },
+    { "30 February 2020", "February 2020 has 29 days" },
+    { "2020-02-30", "February 2020 has 29 days" },
+    { "Monday, March 31, 2009", "another day of the week" },
+    { "March April 2020", "twice" },
+    { "2020 2021", "2020 2021" },
+    { "32 March 2020", "neither a day nor a year" },
+    { "9 March 20200", "neither a day nor a year" },
+    { "25:00 9 March 2020", "no such time" },
+    { "13 pm 9 March 2020", "no such time" },
+    { "9 March 2020 10:00 +9900", "between -12:00 and +14:00" },
+    { "spring March 2020", "neither month nor day" },
+    { "15 March – 9 March 2020", "ends before it begins" },
+    { "between March 2020", "“between” needs two dates" },
+    { "week of March 2020", "one of its days" },
+    { "after", "no date" },
+    { "’", "no date" },
+    { "2020年3月", "not understood" },
+    { "The ministry said on 9 March 2020 that it", "not understood" },
+    { "13/13/2020", "no such day" },
+    { "0/5/2020", "no such day" },
+    { "Q7 2020", "four quarters" },
+    { "0th century", "neither a day nor" },
+    { "101st century", "no such century" },
+    { "2020-13", "there is no month 13" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AnnalsDate) date = annals_date_parse_words (cases[i][0], &error);
+
+      g_test_message ("%s: %s", cases[i][0], date ? annals_date_get_edtf (date) : error->message);
+      g_assert_null (date);
+      g_assert_error (error, ANNALS_DATE_ERROR, ANNALS_DATE_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, cases[i][1]));
+    }
+}
+
+/* What is shown can be typed again and means the same. */
+static void
+test_display_is_understood (void)
+{
+  static const char *const cases[] = {
+    "", "2020", "2020-03", "2020-03-09", "2020-03~", "2020-03?", "2020-03-09%", "2020-21",
+    "2020-33", "2020-40", "195X", "195X~", "-0043", "0079", "2020-01/..", "2020-01/", "../2020-03",
+    "/2020", "2020-01/2020-03", "2020-03-09/2020-03-15", "2020-01-31/2020-03-09", "1980?/1994~",
+    "[2020-03-10..]", "[..2020-02]", "[1951..]", "[2020-03,2020-04]", "{2020-03,2020-04}",
+    "[2020-03-23..2020-03-29]", "2020-03-09T14:02Z", "2020-03-09T14:02:37+02:30",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AnnalsDate) date = annals_date_parse (cases[i], NULL);
+      g_autofree char *display = annals_date_dup_display (date);
+      g_autofree char *brief = annals_date_dup_display_short (date);
+      g_autoptr(AnnalsDate) again = annals_date_parse_words (display, &error);
+      g_autoptr(AnnalsDate) from_brief = NULL;
+
+      g_test_message ("%s: %s, %s", cases[i], display, brief);
+      g_assert_no_error (error);
+      g_assert_cmpstr (annals_date_get_edtf (again), ==, cases[i]);
+
+      from_brief = annals_date_parse_words (brief, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (annals_date_get_edtf (from_brief), ==, cases[i]);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/dates/words/understood", test_understood);
+  g_test_add_func ("/dates/words/ambiguous", test_ambiguous);
+  g_test_add_func ("/dates/words/refused", test_refused);
+  g_test_add_func ("/dates/words/display-is-understood", test_display_is_understood);
+
+  return g_test_run ();
+}
