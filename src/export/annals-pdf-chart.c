@@ -413,7 +413,7 @@ draw_lanes (Chart   *self,
 {
   guint n_lanes;
   guint n_placed;
-  const AnnalsLane *places = annals_layout_get_lanes (self->layout, &n_lanes);
+  const AnnalsLaneBox *places = annals_layout_get_lanes (self->layout, &n_lanes);
   const AnnalsPlaced *placed = annals_layout_get_placed (self->layout, &n_placed);
 
   for (guint i = 0; i < MIN (n_lanes, self->lanes->len); i++)

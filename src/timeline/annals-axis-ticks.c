@@ -400,9 +400,9 @@ compare_ticks (gconstpointer a,
  * @measure: (nullable): tells the width of a label
  * @user_data: for @measure
  *
- * The steps are minutes, hours, days, weeks from Monday, months, quarters, years, and 2, 5, 10 … 5,000
- * years, whichever is the finest whose labels have room; the larger unit is named where it begins and,
- * when it begins nowhere in view, at the first label.
+ * The steps are minutes, hours, days, weeks from Monday, months, quarters, years, and 2, 5, 10 …
+ * 5,000 years, whichever is the finest whose labels have room; the larger unit is named where it
+ * begins and, when it begins nowhere in view, at the first label.
  *
  * Returns: (transfer full) (element-type AnnalsTick): the ticks in view, by time
  */
@@ -434,8 +434,8 @@ annals_axis_dup_ticks (const AnnalsAxis  *self,
  * @self: an axis
  * @seconds: since 1970 UTC
  *
- * Returns: the nearest beginning of a minute, hour, day, month, year … that is at least 8 points from
- *   the next one of its kind
+ * Returns: the nearest beginning of a minute, hour, day, month, year … that is at least 8 points
+ *   from the next one of its kind
  */
 double
 annals_axis_snap (const AnnalsAxis *self,

@@ -13,7 +13,7 @@ typedef enum
   ANNALS_LAYOUT_OPEN_END    = 1 << 2,
   ANNALS_LAYOUT_APPROXIMATE = 1 << 3,
   ANNALS_LAYOUT_UNCERTAIN   = 1 << 4,
-  ANNALS_LAYOUT_IMPRECISE   = 1 << 5,  /* happened somewhere in [from, to): a month, a year, one of */
+  ANNALS_LAYOUT_IMPRECISE   = 1 << 5,  /* somewhere in [from, to): a month, a year, one of */
 } AnnalsLayoutFlags;
 
 /**
@@ -88,7 +88,7 @@ typedef struct
   double height;
   guint  n_rows;
   guint  n_items;
-} AnnalsLane;
+} AnnalsLaneBox;
 
 /**
  * AnnalsLayoutOptions:
@@ -121,8 +121,8 @@ typedef struct
 /**
  * AnnalsLayout:
  *
- * Every event of a timeline at its place, for one zoom. Nothing in it depends on what is in view, so
- * it lives until the zoom or the events change. Immutable; usable from any thread.
+ * Every event of a timeline at its place, for one zoom. Nothing in it depends on what is in view,
+ * so it lives until the zoom or the events change. Immutable; usable from any thread.
  */
 typedef struct _AnnalsLayout AnnalsLayout;
 
@@ -136,11 +136,11 @@ void          annals_layout_free (AnnalsLayout              *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsLayout, annals_layout_free)
 
 /* All but the tray's, in order of from, to, title, uid; positions below are indexes into it */
-const AnnalsPlaced *annals_layout_get_placed (AnnalsLayout *self, guint *n_placed);
+const AnnalsPlaced  *annals_layout_get_placed (AnnalsLayout *self, guint *n_placed);
 /* Indexes of the items without a time (also those open at both ends), by title and uid */
-const guint        *annals_layout_get_tray   (AnnalsLayout *self, guint *n_tray);
-const AnnalsLane   *annals_layout_get_lanes  (AnnalsLayout *self, guint *n_lanes);
-double              annals_layout_get_height (AnnalsLayout *self);
+const guint         *annals_layout_get_tray   (AnnalsLayout *self, guint *n_tray);
+const AnnalsLaneBox *annals_layout_get_lanes  (AnnalsLayout *self, guint *n_lanes);
+double               annals_layout_get_height (AnnalsLayout *self);
 
 /* Whether the layout was made for the zoom of @axis */
 gboolean annals_layout_fits       (AnnalsLayout *self, const AnnalsAxis *axis);
@@ -151,15 +151,15 @@ double   annals_layout_get_offset (AnnalsLayout *self, const AnnalsAxis *axis);
 GArray  *annals_layout_dup_visible (AnnalsLayout *self, const AnnalsAxis *axis,
                                     double top, double bottom);
 
-/* The position of the item whose card is at x on @axis and y in the layout; -1 when there is none */
+/* The position of the item whose card is at x on @axis and y in the layout; -1 for none */
 int      annals_layout_hit        (AnnalsLayout *self, const AnnalsAxis *axis, double x, double y);
 /* The position of an item; -1 when it is in the tray or unknown */
 int      annals_layout_find       (AnnalsLayout *self, guint64 id);
 /* The lane at y; -1 outside of all */
 int      annals_layout_lane_at    (AnnalsLayout *self, double y);
 
-/* For the keyboard. From @position, or from outside when it is -1 (then the first or the last), @step
- * (1 or -1) further by time; -1 at the end. */
+/* For the keyboard. From @position, or from outside when it is -1 (then the first or the last),
+ * @step (1 or -1) further by time; -1 at the end. */
 int      annals_layout_step       (AnnalsLayout *self, int position, int step, gboolean in_lane);
 /* The item nearest in time of the next (1) or previous (-1) lane that has any; -1 when none has */
 int      annals_layout_step_lane  (AnnalsLayout *self, int position, int step);

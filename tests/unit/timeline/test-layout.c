@@ -63,7 +63,7 @@ overlap (const AnnalsRect *a,
 static void
 check_item (const AnnalsLayoutItem *items,
             const AnnalsPlaced     *placed,
-            const AnnalsLane       *lane,
+            const AnnalsLaneBox       *lane,
             double                  scale)
 {
   const AnnalsLayoutItem *item = &items[placed->index];
@@ -97,7 +97,7 @@ test_properties (void)
       g_autofree AnnalsLayoutItem *items = random_items (n_items, n_lanes);
       g_autoptr(AnnalsLayout) layout = annals_layout_new (items, n_items, n_lanes, scale, NULL);
       const AnnalsPlaced *placed;
-      const AnnalsLane *lanes;
+      const AnnalsLaneBox *lanes;
       const guint *tray;
       guint n_placed;
       guint n_tray;
@@ -244,7 +244,8 @@ test_half_open (void)
 static void
 test_imprecision (void)
 {
-  static const struct { const char *edtf; AnnalsLayoutFlags flags; gboolean start, end; } cases[] = {
+  static const struct { const char *edtf; AnnalsLayoutFlags flags; gboolean start, end; }
+  cases[] = {
     { "2020-03-09", 0, FALSE, FALSE },
     { "2020-03-09/2020-03-12", 0, FALSE, FALSE },
     { "2020-03", ANNALS_LAYOUT_IMPRECISE, TRUE, TRUE },
