@@ -28,8 +28,10 @@ describe_date (AnnalsDate *date)
   g_autofree char *display = annals_date_dup_display (date);
   g_autofree char *remark = annals_date_dup_remark (date);
 
-  return remark != NULL ? g_strdup_printf ("%s (%s)", display, remark)
-                        : g_steal_pointer (&display);
+  if (remark == NULL || annals_date_is_undated (date))
+    return g_steal_pointer (&display);
+
+  return g_strdup_printf ("%s (%s)", display, remark);
 }
 
 /* "Imported from “march.txt”, SHA-256 c17f12143727…, post 8 of 10" */

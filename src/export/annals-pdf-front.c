@@ -74,29 +74,45 @@ put_theme (AnnalsPdf    *pdf,
   annals_pdf_put_row (pdf, _("Theme"), text);
 }
 
+/* What is in brackets after the period: "(2 events with uncertain dates, marked ~; …)" */
+static void
+append_remark (GString    *remarks,
+               const char *remark)
+{
+  g_string_append (remarks, remarks->len == 0 ? " (" : "; ");
+  g_string_append (remarks, remark);
+}
+
 static void
 put_period (AnnalsPdf    *pdf,
             AnnalsReport *report)
 {
   g_autofree char *period = annals_date_dup_display (report->period);
+  g_autoptr(GString) remarks = g_string_new (NULL);
   AnnalsPdfText *text;
 
   if (report->events->len == 0)
     return;
 
-  text = annals_pdf_text_new ();
-  annals_pdf_text_append (text, period, ANNALS_PDF_PLAIN);
   if (report->n_uncertain > 0)
     {
-      g_autofree char *remark =
+      g_autofree char *uncertain =
         g_strdup_printf (ngettext ("%u event with an uncertain date, marked ~",
                                    "%u events with uncertain dates, marked ~",
                                    report->n_uncertain), report->n_uncertain);
 
-      annals_pdf_text_append (text, " (", ANNALS_PDF_PLAIN);
-      annals_pdf_text_append (text, remark, ANNALS_PDF_PLAIN);
-      annals_pdf_text_append (text, ")", ANNALS_PDF_PLAIN);
+      append_remark (remarks, uncertain);
     }
+  if (report->open_start)
+    append_remark (remarks, _("some began earlier"));
+  if (report->open_end)
+    append_remark (remarks, _("some go on"));
+  if (remarks->len > 0)
+    g_string_append (remarks, ")");
+
+  text = annals_pdf_text_new ();
+  annals_pdf_text_append (text, period, ANNALS_PDF_PLAIN);
+  annals_pdf_text_append (text, remarks->str, ANNALS_PDF_PLAIN);
   annals_pdf_put_row (pdf, _("Period"), text);
 }
 

@@ -42,6 +42,10 @@ append_clean (GString    *target,
       else if (c != '\n' && g_unichar_iscntrl (c))
         c = ' ';
 
+      /* readers that join lines need something between their words */
+      if (c == '\n' && target->len > 0 && !g_ascii_isspace (target->str[target->len - 1]))
+        g_string_append_c (target, ' ');
+
       g_string_append_unichar (target, c);
     }
 }

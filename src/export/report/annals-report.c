@@ -247,7 +247,7 @@ format_bound (gint64 seconds,
   if (time == NULL)   /* a year that a calendar of four digits does not have */
     return NULL;
 
-  if (length < 0 || length > PERIOD_IN_MONTHS)
+  if (length > PERIOD_IN_MONTHS)
     format = "%Y";
   else if (length > PERIOD_IN_DAYS)
     format = "%Y-%m";
@@ -256,26 +256,19 @@ format_bound (gint64 seconds,
 }
 
 static AnnalsDate *
-date_from_bounds (gboolean has_from,
-                  gint64   from,
-                  gboolean has_to,
-                  gint64   to)
+date_from_bounds (gint64 from,
+                  gint64 to)
 {
-  g_autofree char *first = NULL;
-  g_autofree char *last = NULL;
+  g_autofree char *first = format_bound (from, to - from);
+  g_autofree char *last = format_bound (MAX (from, to - 1), to - from);
   g_autofree char *edtf = NULL;
-  AnnalsDate *date;
-  /* An open period is told in months. */
-  gint64 length = has_from && has_to ? to - from : PERIOD_IN_MONTHS;
+  AnnalsDate *date = NULL;
 
-  first = has_from ? format_bound (from, length) : g_strdup ("..");
-  last = has_to ? format_bound (to - 1, length) : g_strdup ("..");
-
-  if (first == NULL || last == NULL)
-    return annals_date_new_undated ();
-
-  edtf = g_strcmp0 (first, last) == 0 ? g_strdup (first) : g_strdup_printf ("%s/%s", first, last);
-  date = annals_date_parse (edtf, NULL);
+  if (first != NULL && last != NULL)
+    {
+      edtf = g_str_equal (first, last) ? g_strdup (first) : g_strdup_printf ("%s/%s", first, last);
+      date = annals_date_parse (edtf, NULL);
+    }
 
   return date != NULL ? date : annals_date_new_undated ();
 }
@@ -283,39 +276,37 @@ date_from_bounds (gboolean has_from,
 static void
 measure_period (AnnalsReport *self)
 {
-  gboolean any = FALSE;
-  gboolean has_from = TRUE;
-  gboolean has_to = TRUE;
   gint64 from = G_MAXINT64;
   gint64 to = G_MININT64;
 
   for (guint i = 0; i < self->events->len; i++)
     {
       const AnnalsEvent *event = g_ptr_array_index (self->events, i);
+      gboolean has_from, has_to;
       gint64 bound;
 
       if (annals_report_date_is_uncertain (event->date))
         self->n_uncertain++;
 
-      if (annals_date_is_undated (event->date))
-        continue;
+      has_from = annals_date_get_from (event->date, &bound);
+      if (has_from)
+        {
+          from = MIN (from, bound);
+          to = MAX (to, bound + 1);
+        }
 
-      any = TRUE;
-      if (annals_date_get_from (event->date, &bound))
-        from = MIN (from, bound);
-      else
-        has_from = FALSE;
+      has_to = annals_date_get_to (event->date, &bound);
+      if (has_to)
+        {
+          from = MIN (from, bound - 1);
+          to = MAX (to, bound);
+        }
 
-      if (annals_date_get_to (event->date, &bound))
-        to = MAX (to, bound);
-      else
-        has_to = FALSE;
+      self->open_start |= has_to && !has_from;
+      self->open_end |= has_from && !has_to;
     }
 
-  if (any && (has_from || has_to))
-    self->period = date_from_bounds (has_from, from, has_to, to);
-  else
-    self->period = annals_date_new_undated ();
+  self->period = from < to ? date_from_bounds (from, to) : annals_date_new_undated ();
 }
 
 static gboolean

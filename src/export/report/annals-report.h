@@ -46,7 +46,9 @@ typedef struct
  * @annotations: (element-type gint64 AnnalsAnnotation): those that evidence rests on, by id
  * @numbers: (element-type gint64 guint): a cited post's number by its id
  * @sources: (element-type AnnalsSourceCount): most posts first, then by name; unnamed last
- * @period: from the earliest to the latest that the events' dates allow; undated when none has one
+ * @period: from the earliest to the latest bound that an event's date names; undated when none does
+ * @open_start: some event began at an unknown time before its end
+ * @open_end: some event goes on
  * @n_uncertain: events whose date is approximate, uncertain or has unspecified parts
  * @exported: seconds since 1970 UTC: SOURCE_DATE_EPOCH where that is set, else now
  *
@@ -64,6 +66,8 @@ typedef struct
   GHashTable     *numbers;
   GPtrArray      *sources;
   AnnalsDate     *period;
+  gboolean        open_start;
+  gboolean        open_end;
   guint           n_uncertain;
   gint64          exported;
 } AnnalsReport;

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test-schema.py SCHEMA GOLDEN: the schema takes the golden export, and refuses it with any key
+taken away or any value replaced by one of another kind."""
+import copy
+import json
+import sys
+
+try:
+    import jsonschema
+except ImportError:
+    print("python3-jsonschema is not installed")
+    sys.exit(77)
+
+# Keys that the format allows to be missing, and values that say no more than that they are text.
+OPTIONAL = {"text_import"}
+
+
+def places(value, path=()):
+    """Every member of every object, as (path, parent, key)."""
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield path + (key,), value, key
+            yield from places(child, path + (key,))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from places(child, path + (index,))
+
+
+def lookup(document, path):
+    for step in path[:-1]:
+        document = document[step]
+    return document
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        schema = json.load(file)
+    with open(sys.argv[2], encoding="utf-8") as file:
+        golden = json.load(file)
+
+    cls = jsonschema.validators.validator_for(schema)
+    cls.check_schema(schema)
+    validator = cls(schema)
+    failures = 0
+    tried = 0
+
+    if not validator.is_valid(golden):
+        print("the golden export does not fit the schema")
+        failures += 1
+
+    for path, _, key in list(places(golden)):
+        name = "/".join(map(str, path))
+
+        if key not in OPTIONAL:
+            broken = copy.deepcopy(golden)
+            del lookup(broken, path)[key]
+            tried += 1
+            if validator.is_valid(broken):
+                print(f"without {name}: taken")
+                failures += 1
+
+        for wrong in (3.5, True, ["x", 1], {"x": 1}):
+            broken = copy.deepcopy(golden)
+            lookup(broken, path)[key] = wrong
+            tried += 1
+            if validator.is_valid(broken):
+                print(f"{name} = {wrong!r}: taken")
+                failures += 1
+
+        if key in ("uid", "sha256", "time", "exported", "from", "stance", "format", "post"):
+            broken = copy.deepcopy(golden)
+            if isinstance(lookup(broken, path)[key], str) and len(lookup(broken, path)[key]) > 12:
+                lookup(broken, path)[key] += "x"
+                tried += 1
+                if validator.is_valid(broken):
+                    print(f"{name} with an x at its end: taken")
+                    failures += 1
+
+    extended = copy.deepcopy(golden)
+    extended["events"][0]["added_later"] = 1
+    if not validator.is_valid(extended):
+        print("an added key is refused")
+        failures += 1
+
+    print(f"{tried} broken documents, {failures} failures")
+    return 1 if failures or tried < 500 else 0
+
+
+sys.exit(main())
