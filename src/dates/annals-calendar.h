@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The proleptic Gregorian calendar of ISO 8601, which has a year 0, for any year that gint64 seconds
- * reach; GDateTime stops at the years 1 and 9999. */
+/* The proleptic Gregorian calendar of ISO 8601, which has a year 0, for any year that gint64
+ * seconds reach; GDateTime stops at the years 1 and 9999. */
 
 /* Days since 1 January 1970; @month 1 to 12, @day may lie outside of the month */
 gint64 annals_calendar_days         (gint64      year,

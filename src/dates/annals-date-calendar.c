@@ -141,17 +141,16 @@ dup_no_day_reason (const AnnalsDateValue *value)
 {
   int month = g_ascii_strtoull (value->month, NULL, 10);
   g_autofree char *name = NULL;
+  int length;
 
   if (strchr (value->month, 'X') || strchr (value->year, 'X') || strchr (value->day, 'X'))
     return g_strdup (_("no day of the calendar fits these digits"));
 
-  name = annals_date_dup_month_name (month, TRUE, FALSE);
+  length = annals_calendar_month_length (value->first_year, month);
+  name = annals_calendar_format (_("%OB %Y"), value->first_year, month, 1);
 
   /* Translators: “February 2021 has 28 days” */
-  return g_strdup_printf (ngettext ("%s %s%s has %d day", "%s %s%s has %d days",
-                                    annals_calendar_month_length (value->first_year, month)),
-                          name, value->negative ? "-" : "", value->year,
-                          annals_calendar_month_length (value->first_year, month));
+  return g_strdup_printf (ngettext ("%s has %d day", "%s has %d days", length), name, length);
 }
 
 static gboolean

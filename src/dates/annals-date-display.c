@@ -35,10 +35,10 @@ static const char *const season_names[][2] = {
 /* The locale's name of a month: @alone as in "March 2020", else as in "9 March 2020", which differ
  * in Slavic and other languages.
  */
-char *
-annals_date_dup_month_name (int      month,
-                            gboolean alone,
-                            gboolean brief)
+static char *
+dup_month_name (int      month,
+                gboolean alone,
+                gboolean brief)
 {
   g_autoptr(GDateTime) date = g_date_time_new_utc (2000, month, 1, 0, 0, 0);
 
@@ -48,11 +48,11 @@ annals_date_dup_month_name (int      month,
 /* The codes of g_date_time_format() for days, months and years, which itself stops at the years 1
  * and 9999 and cannot write a year of which digits are unknown.
  */
-static char *
-expand (const char *pattern,
-        const char *year,
-        int         month,
-        int         day)
+char *
+annals_date_expand (const char *pattern,
+                    const char *year,
+                    int         month,
+                    int         day)
 {
   GString *string = g_string_new (NULL);
 
@@ -75,7 +75,7 @@ expand (const char *pattern,
 
       if (*p == 'B' || *p == 'b')
         {
-          g_autofree char *name = annals_date_dup_month_name (month, alone, *p == 'b');
+          g_autofree char *name = dup_month_name (month, alone, *p == 'b');
 
           g_string_append (string, name);
         }
@@ -94,8 +94,8 @@ expand (const char *pattern,
   return g_string_free (string, FALSE);
 }
 
-static char *
-dup_year_number (gint64 year)
+char *
+annals_date_dup_year_number (gint64 year)
 {
   g_autofree char *number = NULL;
 
@@ -121,8 +121,8 @@ annals_calendar_format (const char *pattern,
   g_return_val_if_fail (pattern != NULL, NULL);
   g_return_val_if_fail (month >= 1 && month <= 12, NULL);
 
-  year_text = dup_year_number (year);
-  return expand (pattern, year_text, month, day);
+  year_text = annals_date_dup_year_number (year);
+  return annals_date_expand (pattern, year_text, month, day);
 }
 
 static char *
@@ -135,12 +135,12 @@ dup_year_span (gint64 first,
   if (last <= 0)
     {
       a = g_strdup_printf ("%" G_GINT64_FORMAT, 1 - first);
-      b = dup_year_number (last);
+      b = annals_date_dup_year_number (last);
     }
   else
     {
-      a = dup_year_number (first);
-      b = dup_year_number (last);
+      a = annals_date_dup_year_number (first);
+      b = annals_date_dup_year_number (last);
     }
 
   /* Translators: from year to year, as in “1900–1999” and “500–401 BC” */
@@ -157,7 +157,7 @@ dup_year (const AnnalsDateValue *value,
 
   if (value->significant)
     {
-      g_autofree char *year = dup_year_number (annals_date_value_year (value));
+      g_autofree char *year = annals_date_dup_year_number (annals_date_value_year (value));
       g_autofree char *span = dup_year_span (first, value->last_year);
 
       /* Translators: an estimated year and the years it may be: “1950 (1900–1999)” */
@@ -165,7 +165,7 @@ dup_year (const AnnalsDateValue *value,
     }
 
   if (!unknown)
-    return dup_year_number (first);
+    return annals_date_dup_year_number (first);
 
   if (strcmp (value->year, "XXXX") == 0)
     return g_strdup (value->negative ? _("unknown year BC") : _("unknown year"));
@@ -176,7 +176,7 @@ dup_year (const AnnalsDateValue *value,
   /* “1900s” would be a decade to some and a century to others */
   if (unknown[1] == '\0' && !value->negative && first % 100 != 0)
     {
-      g_autofree char *year = dup_year_number (first);
+      g_autofree char *year = annals_date_dup_year_number (first);
 
       /* Translators: a decade, as in “1950s” */
       return g_strdup_printf (_("%ss"), year);
@@ -185,18 +185,18 @@ dup_year (const AnnalsDateValue *value,
   return dup_year_span (first, value->last_year);
 }
 
-static int
-known_number (const char *mask)
+int
+annals_date_known_number (const char *mask)
 {
   return *mask && !strchr (mask, 'X') ? g_ascii_strtoull (mask, NULL, 10) : 0;
 }
 
 /* @month and @day are 0 when absent. */
-static char *
-dup_plain (const char *year,
-           int         month,
-           int         day,
-           gboolean    brief)
+char *
+annals_date_dup_plain (const char *year,
+                       int         month,
+                       int         day,
+                       gboolean    brief)
 {
   if (!month)
     return g_strdup (year);
@@ -204,9 +204,9 @@ dup_plain (const char *year,
   /* Translators: patterns as in g_date_time_format(): %-d the day, %B or %b the month beside a
    * day, %OB or %Ob the month without a day, %m its number, %Y the year; nothing else. */
   if (day)
-    return expand (brief ? _("%-d %b %Y") : _("%-d %B %Y"), year, month, day);
+    return annals_date_expand (brief ? _("%-d %b %Y") : _("%-d %B %Y"), year, month, day);
 
-  return expand (brief ? _("%Ob %Y") : _("%OB %Y"), year, month, 0);
+  return annals_date_expand (brief ? _("%Ob %Y") : _("%OB %Y"), year, month, 0);
 }
 
 static char *
@@ -265,14 +265,16 @@ dup_known (const AnnalsDateValue *value,
   g_autofree char *text = NULL;
 
   if (!month || strcmp (value->year, "XXXX") != 0)
-    return dup_plain (year, month, day, brief);
+    return annals_date_dup_plain (year, month, day, brief);
 
   if (day)
-    text = expand (brief ? C_("first in one year", "%-d %b") : C_("first in one year", "%-d %B"),
-                   year, month, day);
+    text = annals_date_expand (brief ? C_("first in one year", "%-d %b")
+                                     : C_("first in one year", "%-d %B"),
+                               year, month, day);
   else
-    text = expand (brief ? C_("first in one year", "%Ob") : C_("first in one year", "%OB"), year,
-                   month, 0);
+    text = annals_date_expand (brief ? C_("first in one year", "%Ob")
+                                     : C_("first in one year", "%OB"),
+                               year, month, 0);
 
   return g_strdup_printf (_("%s, year unknown"), text);
 }
@@ -284,11 +286,11 @@ dup_unqualified (const AnnalsDateValue *value,
   g_autofree char *year = dup_year (value, *value->month || value->season);
   g_autofree char *date = NULL;
   g_autofree char *time = NULL;
-  int month = known_number (value->month);
-  int day = month ? known_number (value->day) : 0;
+  int month = annals_date_known_number (value->month);
+  int day = month ? annals_date_known_number (value->day) : 0;
 
   if (value->season)
-    return expand (_(season_names[value->season - 21][brief]), year, 0, 0);
+    return annals_date_expand (_(season_names[value->season - 21][brief]), year, 0, 0);
 
   if (!*value->month)
     return g_steal_pointer (&year);
@@ -344,9 +346,9 @@ qualify_parts (const AnnalsDateValue *value,
   return g_strdup_printf (_("%s (%s)"), text, joined);
 }
 
-static char *
-dup_value (const AnnalsDateValue *value,
-           gboolean               brief)
+char *
+annals_date_dup_value (const AnnalsDateValue *value,
+                       gboolean               brief)
 {
   g_autofree char *text = dup_unqualified (value, brief);
   int n_parts = *value->day ? 3 : *value->month || value->season ? 2 : 1;
@@ -384,229 +386,6 @@ dup_value (const AnnalsDateValue *value,
     }
 }
 
-/* Without X, qualifiers, seasons, times and years of many digits */
-static gboolean
-is_plain (const AnnalsDateValue *value)
-{
-  return !value->is_long && !value->significant && !value->season && value->hour < 0 &&
-         !strchr (value->year, 'X') && !strchr (value->month, 'X') && !strchr (value->day, 'X') &&
-         !value->qualifiers[0] && !value->qualifiers[1] && !value->qualifiers[2];
-}
-
-/* "9–15 March 2020", "31 January – 9 March 2020", "January – June 2020"; NULL when the two dates
- * have too little in common.
- */
-static char *
-dup_merged_range (const AnnalsDateElement *element,
-                  gboolean                 brief)
-{
-  const AnnalsDateValue *a = &element->start;
-  const AnnalsDateValue *b = &element->end;
-  g_autofree char *year = NULL;
-  g_autofree char *first = NULL;
-  g_autofree char *last = NULL;
-  gboolean days;
-
-  if (element->start_kind != ANNALS_END_VALUE || element->end_kind != ANNALS_END_VALUE ||
-      !is_plain (a) || !is_plain (b) || a->first_year != b->first_year || !*a->month ||
-      !*b->month || !*a->day != !*b->day || a->from >= b->from)
-    return NULL;
-
-  year = dup_year_number (a->first_year);
-  days = *a->day != '\0';
-
-  /* Translators: the two ends of a range within one month or year; patterns as above. A language
-   * that writes the year first moves %Y from the second into the first. */
-  if (days && strcmp (a->month, b->month) == 0)
-    {
-      first = expand (C_("first in one month", "%-d"), year, known_number (a->month),
-                      known_number (a->day));
-      last = expand (brief ? C_("last in one month", "%-d %b %Y")
-                           : C_("last in one month", "%-d %B %Y"),
-                     year, known_number (b->month), known_number (b->day));
-      return g_strdup_printf (_("%s–%s"), first, last);
-    }
-
-  if (days)
-    first = expand (brief ? C_("first in one year", "%-d %b") : C_("first in one year", "%-d %B"),
-                    year, known_number (a->month), known_number (a->day));
-  else
-    first = expand (brief ? C_("first in one year", "%Ob") : C_("first in one year", "%OB"), year,
-                    known_number (a->month), 0);
-
-  if (days)
-    last = expand (brief ? C_("last in one year", "%-d %b %Y")
-                         : C_("last in one year", "%-d %B %Y"),
-                   year, known_number (b->month), known_number (b->day));
-  else
-    last = expand (brief ? C_("last in one year", "%Ob %Y") : C_("last in one year", "%OB %Y"),
-                   year, known_number (b->month), 0);
-
-  return g_strdup_printf (_("%s – %s"), first, last);
-}
-
-static char *
-dup_interval (const AnnalsDateElement *element,
-              gboolean                 brief)
-{
-  g_autofree char *merged = dup_merged_range (element, brief);
-  g_autofree char *start = NULL;
-  g_autofree char *end = NULL;
-
-  if (merged)
-    return g_steal_pointer (&merged);
-
-  if (element->start_kind == ANNALS_END_OPEN && element->end_kind == ANNALS_END_VALUE)
-    {
-      end = dup_value (&element->end, brief);
-      return g_strdup_printf (_("until %s"), end);
-    }
-
-  start = element->start_kind == ANNALS_END_VALUE  ? dup_value (&element->start, brief)
-          : element->start_kind == ANNALS_END_OPEN ? g_strdup (_("open"))
-                                                   : g_strdup (_("unknown"));
-  end = element->end_kind == ANNALS_END_VALUE  ? dup_value (&element->end, brief)
-        : element->end_kind == ANNALS_END_OPEN ? g_strdup (_("open"))
-                                               : g_strdup (_("unknown"));
-
-  /* Translators: from a date to a date: “January 2020 – open” */
-  return g_strdup_printf (_("%s – %s"), start, end);
-}
-
-/* The day, month or year before (-1) or behind (1) a plain one */
-static char *
-dup_neighbour (const AnnalsDateValue *value,
-               int                    step,
-               gboolean               brief)
-{
-  g_autofree char *text = NULL;
-  gint64 year = value->first_year;
-  int month = known_number (value->month);
-  int day = known_number (value->day);
-
-  if (day)
-    {
-      annals_calendar_from_days (annals_calendar_days (year, month, day) + step, &year, &month,
-                                 &day);
-    }
-  else if (month)
-    {
-      month += step;
-      if (month < 1 || month > 12)
-        {
-          year += step;
-          month = step < 0 ? 12 : 1;
-        }
-    }
-  else
-    {
-      year += step;
-    }
-
-  text = dup_year_number (year);
-  return dup_plain (text, month, day, brief);
-}
-
-/* One date somewhere in a range. [2020-03-10..] is "after 9 March 2020": the same, in the words in
- * which it was known.
- */
-static char *
-dup_somewhere (const AnnalsDateElement *element,
-                     gboolean                 brief)
-{
-  g_autofree char *text = NULL;
-
-  if (element->end_kind == ANNALS_END_OPEN && is_plain (&element->start))
-    {
-      text = dup_neighbour (&element->start, -1, brief);
-      return g_strdup_printf (_("after %s"), text);
-    }
-
-  if (element->start_kind == ANNALS_END_OPEN && is_plain (&element->end))
-    {
-      text = dup_neighbour (&element->end, 1, brief);
-      return g_strdup_printf (_("before %s"), text);
-    }
-
-  if (element->is_range && element->start_kind == ANNALS_END_VALUE &&
-      element->end_kind == ANNALS_END_VALUE)
-    {
-      g_autofree char *end = NULL;
-
-      if (brief)
-        {
-          text = dup_interval (element, brief);
-          /* Translators: one date in a range, short: “within 3–9 Mar 2020” */
-          return g_strdup_printf (_("within %s"), text);
-        }
-
-      text = dup_value (&element->start, brief);
-      end = dup_value (&element->end, brief);
-      return g_strdup_printf (_("between %s and %s"), text, end);
-    }
-
-  return NULL;
-}
-
-static char *
-dup_member (const AnnalsDateElement *element,
-            gboolean                 one_of,
-            gboolean                 brief)
-{
-  g_autofree char *text = NULL;
-
-  if (!element->is_range)
-    return dup_value (&element->start, brief);
-
-  if (element->start_kind == ANNALS_END_OPEN)
-    {
-      text = dup_value (&element->end, brief);
-      return g_strdup_printf (one_of ? _("%s or earlier") : _("%s and everything before"), text);
-    }
-
-  if (element->end_kind == ANNALS_END_OPEN)
-    {
-      text = dup_value (&element->start, brief);
-      return g_strdup_printf (one_of ? _("%s or later") : _("%s and everything after"), text);
-    }
-
-  return dup_interval (element, brief);
-}
-
-static char *
-dup_set (AnnalsDate *self,
-         gboolean    brief)
-{
-  gboolean one_of = self->form == ANNALS_FORM_ONE_OF;
-  GString *string = g_string_new (NULL);
-  g_autofree char *head = NULL;
-  g_autofree char *last = NULL;
-
-  if (one_of && self->n_elements == 1 && (last = dup_somewhere (self->elements, brief)))
-    {
-      g_string_free (string, TRUE);
-      return g_steal_pointer (&last);
-    }
-
-  for (guint i = 0; i + 1 < self->n_elements; i++)
-    {
-      g_autofree char *member = dup_member (&self->elements[i], one_of, brief);
-
-      if (i > 0)
-        g_string_append (string, _(", "));
-      g_string_append (string, member);
-    }
-
-  head = g_string_free (string, FALSE);
-  last = dup_member (&self->elements[self->n_elements - 1], one_of, brief);
-
-  if (self->n_elements == 1)
-    return g_steal_pointer (&last);
-
-  /* Translators: the last two of a list of dates: “1667, 1668 or December 1672” */
-  return g_strdup_printf (one_of ? _("%s or %s") : _("%s and %s"), head, last);
-}
-
 static char *
 dup_display (AnnalsDate *self,
              gboolean    brief)
@@ -614,14 +393,14 @@ dup_display (AnnalsDate *self,
   switch (self->form)
     {
     case ANNALS_FORM_VALUE:
-      return dup_value (&self->elements->start, brief);
+      return annals_date_dup_value (&self->elements->start, brief);
 
     case ANNALS_FORM_INTERVAL:
-      return dup_interval (self->elements, brief);
+      return annals_date_dup_interval (self->elements, brief);
 
     case ANNALS_FORM_ONE_OF:
     case ANNALS_FORM_ALL_OF:
-      return dup_set (self, brief);
+      return annals_date_dup_set (self, brief);
 
     case ANNALS_FORM_UNDATED:
       break;
@@ -684,7 +463,8 @@ precision_remark (AnnalsDate *self)
       return _("decade known, year unknown");
 
     case ANNALS_DATE_CENTURY:
-      return strcmp (value->year, "XXXX") == 0 ? _("year unknown") : _("only the span of years known");
+      return strcmp (value->year, "XXXX") == 0 ? _("year unknown")
+                                               : _("only the span of years known");
 
     case ANNALS_DATE_UNDATED:
       return _("nothing is known of the date");

@@ -582,7 +582,9 @@ take_qualifiers (Reader *reader)
     }
 }
 
-/* Reads the words of one date. What is missing is left empty: the other end of a range may have it. */
+/* Reads the words of one date. What is missing is left empty: the other end of a range may have
+ * it.
+ */
 gboolean
 annals_date_fields_read (AnnalsDateFields  *self,
                          AnnalsTokens       tokens,

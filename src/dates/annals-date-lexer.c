@@ -79,8 +79,8 @@ read_run (const char  **p,
   return TRUE;
 }
 
-/* Fills @tokens from lower-case @text; FALSE with the rest of the text when a character has no place
- * in a date.
+/* Fills @tokens from lower-case @text; FALSE with the rest of the text when a character has no
+ * place in a date.
  */
 gboolean
 annals_date_lex (const char *text,

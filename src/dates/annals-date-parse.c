@@ -319,8 +319,8 @@ parse_time (Cursor          *cursor,
     }
 
   if (value->hour > 24 || value->minute > 59 || value->second > 59 ||
-      (value->hour == 24 &&
-       (value->minute || value->second > 0 || strspn (value->fraction, "0") != strlen (value->fraction))))
+      (value->hour == 24 && (value->minute || value->second > 0 ||
+                             strspn (value->fraction, "0") != strlen (value->fraction))))
     return refuse (reason, _("there is no such time of day"));
 
   return parse_zone (cursor, value, reason);
@@ -392,7 +392,7 @@ parse_end (const char      *text,
   return annals_date_value_parse (text, length, value, reason);
 }
 
-/* A range of which no reading runs forwards is refused; "2004-06-XX/2004-06-03" has one that does. */
+/* Refuses a range of which no reading runs forwards; one of "2004-06-XX/2004-06-03" does. */
 static gboolean
 check_range (const AnnalsDateElement *element,
              char                   **reason)

@@ -107,6 +107,14 @@ gboolean annals_date_read              (AnnalsDate *self, const char *edtf, char
 char    *annals_date_dup_canonical     (AnnalsDate *self);
 
 /* annals-date-display.c */
-char    *annals_date_dup_month_name    (int month, gboolean alone, gboolean brief);
+char    *annals_date_expand            (const char *pattern, const char *year, int month, int day);
+char    *annals_date_dup_year_number   (gint64 year);
+int      annals_date_known_number      (const char *mask);
+char    *annals_date_dup_plain         (const char *year, int month, int day, gboolean brief);
+char    *annals_date_dup_value         (const AnnalsDateValue *value, gboolean brief);
+
+/* annals-date-display-ranges.c */
+char    *annals_date_dup_interval      (const AnnalsDateElement *element, gboolean brief);
+char    *annals_date_dup_set           (AnnalsDate *self, gboolean brief);
 
 G_END_DECLS

@@ -143,8 +143,8 @@ get_sign (AnnalsDateFlags flags)
   return flags & ANNALS_DATE_UNCERTAIN ? "?" : "";
 }
 
-/* The day, month or year next to a date, and what lies beyond: "after 9 March 2020" is one date from
- * the tenth on, [2020-03-10..].
+/* The day, month or year next to a date, and what lies beyond: "after 9 March 2020" is one date
+ * from the tenth on, [2020-03-10..].
  */
 static char *
 dup_beyond (AnnalsTokens tokens,
@@ -460,6 +460,7 @@ parse_lower (const char *lower,
   g_autoptr(GArray) tokens = g_array_new (FALSE, FALSE, sizeof (AnnalsToken));
   g_autofree char *stopped_at = NULL;
   g_autofree char *edtf = NULL;
+  AnnalsTokens all;
 
   if (!annals_date_lex (lower, tokens, &stopped_at))
     {
@@ -475,15 +476,17 @@ parse_lower (const char *lower,
       return NULL;
     }
 
-  edtf = read_expression ((AnnalsTokens){ &g_array_index (tokens, AnnalsToken, 0), tokens->len }, error);
+  all.tokens = &g_array_index (tokens, AnnalsToken, 0);
+  all.n = tokens->len;
+  edtf = read_expression (all, error);
   return edtf ? annals_date_parse (edtf, error) : NULL;
 }
 
 /**
  * annals_date_parse_words:
  * @words: what a person or a web page wrote; white space around it is ignored
- * @error: where to put %ANNALS_DATE_ERROR_INVALID, or %ANNALS_DATE_ERROR_AMBIGUOUS with the readings
- *   that it may have
+ * @error: where to put %ANNALS_DATE_ERROR_INVALID, or %ANNALS_DATE_ERROR_AMBIGUOUS with the
+ *   readings that it may have
  *
  * EDTF first; then plain English: dates in words and numbers, "early", "mid" and "late" (about),
  * seasons, quarters, decades, centuries, "44 BC", "before", "after", "since", "until", "by",

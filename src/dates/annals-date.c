@@ -397,8 +397,8 @@ annals_date_get_to (AnnalsDate *self,
  * @a: a date
  * @b: a date
  *
- * The order of lists and exports: by beginning (open ones first), then by end (open ones last), then
- * by expression; the undated one behind all.
+ * The order of lists and exports: by beginning (open ones first), then by end (open ones last),
+ * then by expression; the undated one behind all.
  *
  * Returns: less than, equal to or greater than 0
  */

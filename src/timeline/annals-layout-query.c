@@ -106,9 +106,9 @@ annals_layout_get_offset (AnnalsLayout     *self,
 
 /* The first in the row, from @row->first, whose card ends behind x; the row's end when none does */
 static guint
-search_row (AnnalsLayout *self,
-            const Row    *row,
-            double        x)
+search_row (AnnalsLayout          *self,
+            const AnnalsLayoutRow *row,
+            double                 x)
 {
   guint low = row->first;
   guint high = row->first + row->n;
