@@ -154,12 +154,35 @@ dup_no_day_reason (const AnnalsDateValue *value)
 }
 
 static gboolean
+bound_known_day (AnnalsDateValue *value,
+                 char           **reason)
+{
+  int month = g_ascii_strtoull (value->month, NULL, 10);
+  int day = g_ascii_strtoull (value->day, NULL, 10);
+
+  if (day < 1 || day > annals_calendar_month_length (value->first_year, month))
+    {
+      *reason = dup_no_day_reason (value);
+      return FALSE;
+    }
+
+  value->from = annals_calendar_days (value->first_year, month, day) * DAY_SECONDS;
+  value->to = value->from + DAY_SECONDS;
+  return TRUE;
+}
+
+static gboolean
 bound_days (AnnalsDateValue *value,
             char           **reason)
 {
   gboolean found = FALSE;
   int first[2][2] = { { 0, 0 }, { 0, 0 } };  /* by leap: month, day; 0 when there is none */
   int last[2][2] = { { 0, 0 }, { 0, 0 } };
+
+  /* the usual date, of which everything is known, without a search */
+  if (*value->day && !strchr (value->year, 'X') && !strchr (value->month, 'X') &&
+      !strchr (value->day, 'X'))
+    return bound_known_day (value, reason);
 
   for (int leap = 0; leap < 2; leap++)
     {

@@ -10,16 +10,17 @@
 static gboolean
 is_plain (const AnnalsDateValue *value)
 {
-  return !value->is_long && !value->significant && !value->season && value->hour < 0
-         && !strchr (value->year, 'X') && !strchr (value->month, 'X') && !strchr (value->day, 'X')
-         && !value->qualifiers[0] && !value->qualifiers[1] && !value->qualifiers[2];
+  return !value->is_long && !value->significant && !value->season && value->hour < 0 &&
+         !strchr (value->year, 'X') && !strchr (value->month, 'X') && !strchr (value->day, 'X') &&
+         !value->qualifiers[0] && !value->qualifiers[1] && !value->qualifiers[2];
 }
 
 /* "9–15 March 2020", "31 January – 9 March 2020", "January – June 2020"; NULL when the two dates
  * have too little in common.
  */
 static char *
-dup_merged_range (const AnnalsDateElement *element, gboolean brief)
+dup_merged_range (const AnnalsDateElement *element,
+                  gboolean                 brief)
 {
   const AnnalsDateValue *a = &element->start;
   const AnnalsDateValue *b = &element->end;
@@ -28,9 +29,9 @@ dup_merged_range (const AnnalsDateElement *element, gboolean brief)
   g_autofree char *last = NULL;
   gboolean days;
 
-  if (element->start_kind != ANNALS_END_VALUE || element->end_kind != ANNALS_END_VALUE
-      || !is_plain (a) || !is_plain (b) || a->first_year != b->first_year || !*a->month
-      || !*b->month || !*a->day != !*b->day || a->from >= b->from)
+  if (element->start_kind != ANNALS_END_VALUE || element->end_kind != ANNALS_END_VALUE ||
+      !is_plain (a) || !is_plain (b) || a->first_year != b->first_year || !*a->month ||
+      !*b->month || !*a->day != !*b->day || a->from >= b->from)
     return NULL;
 
   year = annals_date_dup_year_number (a->first_year);
@@ -40,38 +41,40 @@ dup_merged_range (const AnnalsDateElement *element, gboolean brief)
    * that writes the year first moves %Y from the second into the first. */
   if (days && strcmp (a->month, b->month) == 0)
     {
-      first = annals_date_expand (C_ ("first in one month", "%-d"), year,
+      /* xgettext:no-c-format */
+      first = annals_date_expand (C_("first in one month", "%-d"), year,
                                   annals_date_known_number (a->month),
                                   annals_date_known_number (a->day));
       last = annals_date_expand (
-          brief ? C_ ("last in one month", "%-d %b %Y") : C_ ("last in one month", "%-d %B %Y"),
+          brief ? C_("last in one month", "%-d %b %Y") : C_("last in one month", "%-d %B %Y"),
           year, annals_date_known_number (b->month), annals_date_known_number (b->day));
-      return g_strdup_printf (_ ("%s–%s"), first, last);
+      return g_strdup_printf (_("%s–%s"), first, last);
     }
 
   if (days)
     first = annals_date_expand (
-        brief ? C_ ("first in one year", "%-d %b") : C_ ("first in one year", "%-d %B"), year,
+        brief ? C_("first in one year", "%-d %b") : C_("first in one year", "%-d %B"), year,
         annals_date_known_number (a->month), annals_date_known_number (a->day));
   else
-    first = annals_date_expand (brief ? C_ ("first in one year", "%Ob")
-                                      : C_ ("first in one year", "%OB"),
+    first = annals_date_expand (brief ? C_("first in one year", "%Ob")
+                                      : C_("first in one year", "%OB"),
                                 year, annals_date_known_number (a->month), 0);
 
   if (days)
     last = annals_date_expand (
-        brief ? C_ ("last in one year", "%-d %b %Y") : C_ ("last in one year", "%-d %B %Y"), year,
+        brief ? C_("last in one year", "%-d %b %Y") : C_("last in one year", "%-d %B %Y"), year,
         annals_date_known_number (b->month), annals_date_known_number (b->day));
   else
-    last = annals_date_expand (brief ? C_ ("last in one year", "%Ob %Y")
-                                     : C_ ("last in one year", "%OB %Y"),
+    last = annals_date_expand (brief ? C_("last in one year", "%Ob %Y")
+                                     : C_("last in one year", "%OB %Y"),
                                year, annals_date_known_number (b->month), 0);
 
-  return g_strdup_printf (_ ("%s – %s"), first, last);
+  return g_strdup_printf (_("%s – %s"), first, last);
 }
 
 char *
-annals_date_dup_interval (const AnnalsDateElement *element, gboolean brief)
+annals_date_dup_interval (const AnnalsDateElement *element,
+                          gboolean                 brief)
 {
   g_autofree char *merged = dup_merged_range (element, brief);
   g_autofree char *start = NULL;
@@ -83,23 +86,25 @@ annals_date_dup_interval (const AnnalsDateElement *element, gboolean brief)
   if (element->start_kind == ANNALS_END_OPEN && element->end_kind == ANNALS_END_VALUE)
     {
       end = annals_date_dup_value (&element->end, brief);
-      return g_strdup_printf (_ ("until %s"), end);
+      return g_strdup_printf (_("until %s"), end);
     }
 
   start = element->start_kind == ANNALS_END_VALUE  ? annals_date_dup_value (&element->start, brief)
-          : element->start_kind == ANNALS_END_OPEN ? g_strdup (_ ("open"))
-                                                   : g_strdup (_ ("unknown"));
+          : element->start_kind == ANNALS_END_OPEN ? g_strdup (_("open"))
+                                                   : g_strdup (_("unknown"));
   end = element->end_kind == ANNALS_END_VALUE  ? annals_date_dup_value (&element->end, brief)
-        : element->end_kind == ANNALS_END_OPEN ? g_strdup (_ ("open"))
-                                               : g_strdup (_ ("unknown"));
+        : element->end_kind == ANNALS_END_OPEN ? g_strdup (_("open"))
+                                               : g_strdup (_("unknown"));
 
   /* Translators: from a date to a date: “January 2020 – open” */
-  return g_strdup_printf (_ ("%s – %s"), start, end);
+  return g_strdup_printf (_("%s – %s"), start, end);
 }
 
 /* The day, month or year before (-1) or behind (1) a plain one */
 static char *
-dup_neighbour (const AnnalsDateValue *value, int step, gboolean brief)
+dup_neighbour (const AnnalsDateValue *value,
+               int                    step,
+               gboolean               brief)
 {
   g_autofree char *text = NULL;
   gint64 year = value->first_year;
@@ -133,20 +138,21 @@ dup_neighbour (const AnnalsDateValue *value, int step, gboolean brief)
  * which it was known.
  */
 static char *
-dup_somewhere (const AnnalsDateElement *element, gboolean brief)
+dup_somewhere (const AnnalsDateElement *element,
+               gboolean                 brief)
 {
   g_autofree char *text = NULL;
 
   if (element->end_kind == ANNALS_END_OPEN && is_plain (&element->start))
     {
       text = dup_neighbour (&element->start, -1, brief);
-      return g_strdup_printf (_ ("after %s"), text);
+      return g_strdup_printf (_("after %s"), text);
     }
 
   if (element->start_kind == ANNALS_END_OPEN && is_plain (&element->end))
     {
       text = dup_neighbour (&element->end, 1, brief);
-      return g_strdup_printf (_ ("before %s"), text);
+      return g_strdup_printf (_("before %s"), text);
     }
 
   if (element->is_range && element->start_kind == ANNALS_END_VALUE
@@ -158,19 +164,21 @@ dup_somewhere (const AnnalsDateElement *element, gboolean brief)
         {
           text = annals_date_dup_interval (element, brief);
           /* Translators: one date in a range, short: “within 3–9 Mar 2020” */
-          return g_strdup_printf (_ ("within %s"), text);
+          return g_strdup_printf (_("within %s"), text);
         }
 
       text = annals_date_dup_value (&element->start, brief);
       end = annals_date_dup_value (&element->end, brief);
-      return g_strdup_printf (_ ("between %s and %s"), text, end);
+      return g_strdup_printf (_("between %s and %s"), text, end);
     }
 
   return NULL;
 }
 
 static char *
-dup_member (const AnnalsDateElement *element, gboolean one_of, gboolean brief)
+dup_member (const AnnalsDateElement *element,
+            gboolean                 one_of,
+            gboolean                 brief)
 {
   g_autofree char *text = NULL;
 
@@ -180,20 +188,21 @@ dup_member (const AnnalsDateElement *element, gboolean one_of, gboolean brief)
   if (element->start_kind == ANNALS_END_OPEN)
     {
       text = annals_date_dup_value (&element->end, brief);
-      return g_strdup_printf (one_of ? _ ("%s or earlier") : _ ("%s and everything before"), text);
+      return g_strdup_printf (one_of ? _("%s or earlier") : _("%s and everything before"), text);
     }
 
   if (element->end_kind == ANNALS_END_OPEN)
     {
       text = annals_date_dup_value (&element->start, brief);
-      return g_strdup_printf (one_of ? _ ("%s or later") : _ ("%s and everything after"), text);
+      return g_strdup_printf (one_of ? _("%s or later") : _("%s and everything after"), text);
     }
 
   return annals_date_dup_interval (element, brief);
 }
 
 char *
-annals_date_dup_set (AnnalsDate *self, gboolean brief)
+annals_date_dup_set (AnnalsDate *self,
+                     gboolean    brief)
 {
   gboolean one_of = self->form == ANNALS_FORM_ONE_OF;
   GString *string = g_string_new (NULL);
@@ -211,7 +220,7 @@ annals_date_dup_set (AnnalsDate *self, gboolean brief)
       g_autofree char *member = dup_member (&self->elements[i], one_of, brief);
 
       if (i > 0)
-        g_string_append (string, _ (", "));
+        g_string_append (string, _(", "));
       g_string_append (string, member);
     }
 
@@ -222,5 +231,5 @@ annals_date_dup_set (AnnalsDate *self, gboolean brief)
     return g_steal_pointer (&last);
 
   /* Translators: the last two of a list of dates: “1667, 1668 or December 1672” */
-  return g_strdup_printf (one_of ? _ ("%s or %s") : _ ("%s and %s"), head, last);
+  return g_strdup_printf (one_of ? _("%s or %s") : _("%s and %s"), head, last);
 }
