@@ -44,6 +44,13 @@ xmlNode          *annals_html_next           (xmlNode    *node,
 char             *annals_html_dup_attribute  (xmlNode    *node,
                                               const char *name);
 
+/* What a browser reads for "&#number;". */
+gunichar          annals_html_reference_number    (guint64     number);
+/* What the name stands for with ";" behind it; 0 when it is none. */
+gunichar          annals_html_reference_name      (const char *name);
+/* Whether browsers know it without ";" too. */
+gboolean          annals_html_reference_is_legacy (const char *name);
+
 /**
  * AnnalsHtmlTable:
  *

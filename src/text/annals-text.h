@@ -65,7 +65,12 @@ AnnalsText       *annals_text_new_from_plain   (const char  *text,
                                                 gssize       length);
 /* A fragment or a whole document of HTML, already in UTF-8 (repaired as above). Scripts, styles,
  * templates and comments give no text. @base_uri (nullable) resolves relative addresses. Any input
- * gives a text: HTML has no errors. */
+ * gives a text: HTML has no errors.
+ * A line break ends a block. A table's row is one block, its cells separated by a space, when each
+ * of them is a line; otherwise (pages laid out with tables) every cell is a block or more of its
+ * own. The CELL spans tell them apart; an empty cell has none, and counts in the numbers of the
+ * others. An image without alternative text is U+FFFC; one of data: has no address. Lines in a
+ * PREFORMATTED span keep their white space, tabs as spaces, and may be empty. */
 AnnalsText       *annals_text_new_from_html    (const char  *html,
                                                 gssize       length,
                                                 const char  *base_uri);
