@@ -12,24 +12,22 @@ typedef struct
   AnnalsHtmlElement  element;
 } ElementName;
 
-/* Sorted by strcmp(). Head and body are as good as nothing: libxml2 leaves text in both. */
+/* Sorted by strcmp(). Head and body are as good as nothing: libxml2 leaves text in both. What is never
+ * shown was taken out before (annals_html_source_mend()). */
 static const ElementName element_names[] = {
   { "a", ANNALS_HTML_LINK },
   { "address", ANNALS_HTML_BLOCK },
   { "article", ANNALS_HTML_BLOCK },
   { "aside", ANNALS_HTML_BLOCK },
-  { "audio", ANNALS_HTML_SKIP },
   { "b", ANNALS_HTML_STRONG },
   { "base", ANNALS_HTML_BASE },
   { "blockquote", ANNALS_HTML_QUOTATION },
   { "body", ANNALS_HTML_BLOCK },
   { "br", ANNALS_HTML_BREAK },
-  { "canvas", ANNALS_HTML_SKIP },
   { "caption", ANNALS_HTML_BLOCK },
   { "center", ANNALS_HTML_BLOCK },
   { "cite", ANNALS_HTML_EMPHASIS },
   { "code", ANNALS_HTML_CODE },
-  { "datalist", ANNALS_HTML_SKIP },
   { "dd", ANNALS_HTML_BLOCK },
   { "details", ANNALS_HTML_BLOCK },
   { "dfn", ANNALS_HTML_EMPHASIS },
@@ -54,7 +52,6 @@ static const ElementName element_names[] = {
   { "hgroup", ANNALS_HTML_BLOCK },
   { "hr", ANNALS_HTML_RULE },
   { "i", ANNALS_HTML_EMPHASIS },
-  { "iframe", ANNALS_HTML_SKIP },
   { "img", ANNALS_HTML_IMAGE },
   { "kbd", ANNALS_HTML_CODE },
   { "legend", ANNALS_HTML_BLOCK },
@@ -72,24 +69,19 @@ static const ElementName element_names[] = {
   { "pre", ANNALS_HTML_PREFORMATTED },
   { "q", ANNALS_HTML_QUOTE },
   { "samp", ANNALS_HTML_CODE },
-  { "script", ANNALS_HTML_SKIP },
   { "search", ANNALS_HTML_BLOCK },
   { "section", ANNALS_HTML_BLOCK },
   { "strong", ANNALS_HTML_STRONG },
-  { "style", ANNALS_HTML_SKIP },
   { "summary", ANNALS_HTML_BLOCK },
   { "table", ANNALS_HTML_TABLE },
   { "tbody", ANNALS_HTML_INLINE },
   { "td", ANNALS_HTML_CELL },
-  { "template", ANNALS_HTML_SKIP },
   { "textarea", ANNALS_HTML_PREFORMATTED },
   { "th", ANNALS_HTML_CELL },
-  { "title", ANNALS_HTML_SKIP },
   { "tr", ANNALS_HTML_ROW },
   { "tt", ANNALS_HTML_CODE },
   { "ul", ANNALS_HTML_LIST },
   { "var", ANNALS_HTML_EMPHASIS },
-  { "video", ANNALS_HTML_SKIP },
   { "xmp", ANNALS_HTML_PREFORMATTED },
 };
 

@@ -28,7 +28,6 @@ typedef enum
   ANNALS_HTML_QUOTE,    /* in a line */
   ANNALS_HTML_ROW,
   ANNALS_HTML_RULE,
-  ANNALS_HTML_SKIP,     /* it and what is in it give no text */
   ANNALS_HTML_STRONG,
   ANNALS_HTML_TABLE,
 } AnnalsHtmlElement;

@@ -113,9 +113,17 @@ append_mended (GString    *out,
     }
 }
 
-/* What is in them is no markup; first the programs. */
-static const char *const raw_elements[] = { "script", "style", "title", "iframe" };
+/* What is in them is not shown; first the programs. They go here and not in the tree, where one
+ * that is not closed, or holds half a table, would take with it what follows. */
+static const char *const raw_elements[] = {
+  "script", "style",
+  "audio", "canvas", "datalist", "iframe", "template", "title", "video",
+};
 
+/* The first with references decoded. */
+static const char *const literal_elements[] = { "textarea", "xmp" };
+
+#define N_LITERAL G_N_ELEMENTS (literal_elements)
 #define N_PROGRAMS 2
 #define N_RAW G_N_ELEMENTS (raw_elements)
 
@@ -128,6 +136,7 @@ typedef struct
   gboolean    no_quote[2];   /* '"', '\'' */
   gboolean    no_tag_end;
   gboolean    no_raw_end[N_RAW];
+  gboolean    no_literal_end[N_LITERAL];
   gboolean    torn;          /* a tag reached the end of the page: quotes cannot be trusted */
 } Mender;
 
@@ -305,6 +314,55 @@ skip_raw_element (Mender     *self,
   return NULL;
 }
 
+/* Elements whose content is shown as it is written: the tags in it become text, and with @decode
+ * its references what they stand for. */
+static void
+append_literal (GString    *out,
+                const char *p,
+                const char *end,
+                gboolean    decode)
+{
+  while (p < end)
+    {
+      const char *stop = p;
+
+      while (stop < end && *stop != '<' && (decode || *stop != '&'))
+        stop++;
+      append_mended (out, p, stop);
+      if (stop < end)
+        g_string_append (out, *stop == '<' ? "&lt;" : "&amp;");
+      p = stop + 1;
+    }
+}
+
+/* Behind the content of such an element, or NULL when the tag at @p begins none. */
+static const char *
+mend_literal_element (Mender     *self,
+                      const char *p,
+                      const char *tag_end)
+{
+  for (guint i = 0; i < N_LITERAL; i++)
+    {
+      const char *end;
+
+      if (!tag_is (p + 1, literal_elements[i]) || self->no_literal_end[i])
+        continue;
+
+      end = find_end_tag (tag_end, literal_elements[i]);
+      self->no_literal_end[i] = end == NULL;
+      if (end == NULL)
+        continue;
+
+      do
+        end--;
+      while (*end != '<');
+      append_literal (self->out, tag_end, end, i == 0);
+      return end;
+    }
+
+  return NULL;
+}
+
 /* Behind the comment at @p, which browsers end more readily than libxml2. */
 static const char *
 skip_comment (Mender     *self,
@@ -378,6 +436,8 @@ mend_markup (Mender     *self,
       append_tag (self->out, p, cut);
       if (cut < end)
         g_string_append_c (self->out, '>');
+      if (p[1] != '/' && (after = mend_literal_element (self, p, end)) != NULL)
+        return after;
       return end;
     }
 

@@ -392,9 +392,6 @@ enter (Walk    *walk,
 
   switch (element)
     {
-    case ANNALS_HTML_SKIP:
-      return FALSE;
-
     case ANNALS_HTML_BASE:
       enter_base (walk, node);
       return TRUE;

@@ -117,6 +117,10 @@ static const HtmlCase html_cases[] = {
   { "script-closed", "a<script/>b<script src=x></SCRIPT >c", "a b c", "[]" },
   { "title-open", "<title>a <p>b", "a\nb", "[]" },
   { "iframe-open", "<iframe src=x>a", "a", "[]" },
+  { "video-open", "<p><video src=x>a</p><p>b<canvas>c", "a\nb c", "[]" },
+  { "template-torn", "<template><table><tr><td></template><p>a", "a", "[]" },
+  { "literal", "<xmp>a <b>&amp;</b></xmp><textarea>c\n<p>&amp;</textarea>d<xmp>e",
+    "a <b>&amp;</b>\nc\n<p>&\nd\ne", NULL },
   { "misnested", "<b>a<i>b</b>c</i>d", "abcd", NULL },
   { "unknown", "<o:p>a</o:p><foo-bar>b</foo-bar><font color=red>c</font>", "abc", "[]" },
   { "charset", "<meta charset=iso-8859-1><meta http-equiv=content-type content='text/html; "
