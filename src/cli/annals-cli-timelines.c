@@ -461,25 +461,6 @@ print_timeline (GString            *out,
 }
 
 static gboolean
-read_document (AnnalsCli     *cli,
-               AnnalsReport  *report,
-               GError       **error)
-{
-  g_autoptr(JsonParser) parser = json_parser_new ();
-  g_autofree char *data = NULL;
-  gsize length;
-
-  data = annals_export_json_to_data (report, &length);
-
-  if (!json_parser_load_from_data (parser, data, length, error))
-    return FALSE;
-
-  json_builder_add_value (cli->builder, json_parser_steal_root (parser));
-
-  return TRUE;
-}
-
-static gboolean
 run_timeline (AnnalsCli       *cli,
               AnnalsNotebook  *notebook,
               char           **args,
@@ -487,15 +468,16 @@ run_timeline (AnnalsCli       *cli,
 {
   FindJob job = { args[1], 0 };
   g_autoptr(AnnalsReport) report = NULL;
+  gsize length;
 
   if (!annals_notebook_read (notebook, find_cb, &job, NULL, error) ||
       !(report = annals_report_load (notebook, job.id, NULL, error)))
     return FALSE;
 
   if (cli->json)
-    return read_document (cli, report, error);
-
-  print_timeline (cli->out, report);
+    cli->document = annals_export_json_to_data (report, &length);
+  else
+    print_timeline (cli->out, report);
 
   return TRUE;
 }

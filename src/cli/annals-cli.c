@@ -105,6 +105,9 @@ dup_output (AnnalsCli *cli)
       return dup_printable (valid, is_bold_terminal ());
     }
 
+  if (cli->document != NULL)
+    return g_strdup (cli->document);
+
   root = json_builder_get_root (cli->builder);
   generator = json_generator_new ();
   json_generator_set_pretty (generator, TRUE);
@@ -405,6 +408,7 @@ main (int    argc,
   cli.builder = json_builder_new ();
   status = run (&cli, argc > 0 ? argv + 1 : argv);
   g_object_unref (cli.builder);
+  g_free (cli.document);
   g_string_free (cli.out, TRUE);
 
   return status;

@@ -19,6 +19,7 @@ typedef struct
   gboolean      failed;    /* exit 1 though there is no error: what was asked for is printed */
   GString      *out;       /* U+0002 and U+0003 around what is set in bold on a terminal */
   JsonBuilder  *builder;
+  char         *document;  /* (nullable): JSON that is written already, instead of @builder's */
 } AnnalsCli;
 
 /* @notebook: (nullable): open; NULL for a command that makes it. @args: NULL-terminated; the first

@@ -1,0 +1,719 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test_cli.py PROGRAM: annals-cli from outside, as a script uses it.
+
+The main job on the project's own sample archive and, where it lies beside the project, on the seed;
+every --json document key by key against FORMATS.md's shapes; every bad input.
+"""
+import hashlib
+import json
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM = os.path.abspath(sys.argv.pop(1))
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+SAMPLE = os.path.join(ROOT, "data", "sample", "may-2021.txt")
+WXR = os.path.join(ROOT, "tests", "fixtures", "import", "harbour.xml")
+SEED = os.path.join(os.environ.get("ANNALS_SHARED", ""), "data", "seed", "march-2020.txt")
+NOBODY = 65534
+
+UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")
+SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+
+# shapes: a type, a pattern, a set of strings, [element], {key: shape}, or a tuple of alternatives
+NULL = type(None)
+DATE = {"edtf": str, "from": (TIME, NULL), "to": (TIME, NULL), "display": str}
+SPAN = {"start": int, "end": int, "kind": str, "value": (str, NULL)}
+ANNOTATION = {
+    "uid": UID, "post": UID, "start": int, "end": int, "quote": str, "prefix": str, "suffix": str,
+    "colour": str, "note": str, "tags": [str], "state": {"anchored", "moved", "review"},
+    "created": TIME, "modified": TIME, "author": str,
+}
+FOUND = {
+    "uid": UID, "title": str, "url": str, "author": str, "source": str, "published": DATE,
+    "language": str, "read": bool, "starred": bool, "tags": [str], "import": UID, "place": int,
+    "spans": [SPAN], "revisions": [{"sha256": SHA256, "time": TIME}], "annotations": [ANNOTATION],
+    "links": [{"uid": UID, "relation": str, "to": str, "direction": {"out", "in"}}], "events": [UID],
+}
+POST = {**FOUND, "text": str}
+TAG = {"uid": UID, "name": str, "parent": (str, NULL), "colour": str, "posts": int, "annotations": int}
+TIMELINE = {"uid": UID, "title": str, "rule": str, "events": int, "from": (TIME, NULL), "to": (TIME, NULL)}
+QUOTE = {"exact": str, "prefix": str, "suffix": str, "start": int, "end": int}
+EVIDENCE = {"stance": {"supports", "contradicts"}, "post": UID, "annotation": (UID, NULL),
+            "quote": (QUOTE, NULL), "note": str}
+EVENT = {"uid": UID, "title": str, "account": str, "lane": (UID, NULL), "date": DATE, "tags": [str],
+         "evidence": [EVIDENCE]}
+FILE = {"name": str, "size": int, "sha256": SHA256}
+IMPORT = {"uid": UID, "file": FILE, "format": str, "read": int, "new": int, "updated": int,
+          "unchanged": int, "skipped": int, "issues": int, "seconds": float}
+ISSUE = {"import": UID, "severity": {"note", "warning", "error"}, "place": str, "reason": str,
+         "excerpt": str}
+DOCUMENT = {
+    "format": {"annals-timeline"}, "version": int, "generator": str, "exported": TIME,
+    "notebook": {"uid": UID, "title": str},
+    "timeline": {"uid": UID, "title": str, "description": str, "colour": str, "rule": str,
+                 "lanes": [{"uid": UID, "name": str, "colour": str}]},
+    "events": [EVENT],
+    "posts": [{key: FOUND[key] for key in ("uid", "title", "url", "author", "source", "published",
+                                           "language", "tags", "import", "place")} | {"sha256": SHA256}],
+    "imports": [{"uid": UID, "format": str, "time": TIME, "file": FILE}],
+}
+DOCUMENTS = {
+    "new": {"notebook": UID, "path": str},
+    "info": {"notebook": UID, "title": str,
+             **{key: int for key in ("posts", "annotations", "tags", "links", "timelines", "events",
+                                     "memos", "imports", "schema_version", "size_bytes")}},
+    "import": {"imports": [IMPORT]},
+    "imports": {"imports": [IMPORT]},
+    "issues": {"issues": [ISSUE]},
+    "search": {"query": str, "total": int, "posts": [{**FOUND, "snippet": str}]},
+    "show": POST,
+    "annotate": ANNOTATION,
+    "annotations": {"annotations": [{**ANNOTATION, "post_title": str}]},
+    "tag": TAG,
+    "untag": TAG,
+    "tags": {"tags": [TAG]},
+    "timeline-new": TIMELINE,
+    "timelines": {"timelines": [TIMELINE]},
+    "timeline": DOCUMENT,
+    "event": EVENT,
+    "export": {"file": str},
+    "undo": {"undone": str},
+    "redo": {"redone": str},
+    "history": {"history": [{"id": int, "label": str, "time": TIME, "state": {"done", "undone"}}]},
+    "check": {"ok": bool, "problems": [{"what": str, "where": str}]},
+}
+
+
+def fits(value, shape):
+    """None, or where and how the value differs from the shape. Keys beyond the shape's are allowed."""
+    if isinstance(shape, tuple):
+        faults = [fits(value, one) for one in shape]
+        return None if None in faults else faults[0]
+    if isinstance(shape, dict):
+        if not isinstance(value, dict):
+            return f": {value!r} is no object"
+        for key in shape:
+            if key not in value:
+                return f".{key}: missing"
+            fault = fits(value[key], shape[key])
+            if fault:
+                return f".{key}{fault}"
+        return None
+    if isinstance(shape, list):
+        if not isinstance(value, list):
+            return f": {value!r} is no array"
+        for i, element in enumerate(value):
+            fault = fits(element, shape[0])
+            if fault:
+                return f"[{i}]{fault}"
+        return None
+    if isinstance(shape, set):
+        return None if value in shape else f": {value!r} is none of {shape}"
+    if isinstance(shape, re.Pattern):
+        return None if isinstance(value, str) and shape.match(value) else f": {value!r}"
+    if shape is float:
+        return None if isinstance(value, (int, float)) and not isinstance(value, bool) else f": {value!r}"
+    return None if type(value) is shape else f": {value!r} is no {shape.__name__}"
+
+
+def run(*args, **options):
+    return subprocess.run([PROGRAM, *args], capture_output=True, timeout=120, check=False, **options)
+
+
+def digest(path):
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+class Case(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="annals-cli-")
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.notebook = os.path.join(self.folder, "test.annals")
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def cli(self, *args, **options):
+        """What the command prints; it must succeed and be silent on stderr."""
+        result = run(*args, **options)
+        self.assertEqual((result.returncode, result.stderr.decode()), (0, ""), args)
+        return result.stdout.decode()
+
+    def json(self, command, *args, **options):
+        document = json.loads(self.cli(command, "--json", self.notebook, *args, **options))
+        self.assertIsNone(fits(document, DOCUMENTS[command]), command)
+        return document
+
+    def fail_with(self, status, *args, says=None, **options):
+        """The command fails in one sentence and prints nothing."""
+        result = run(*args, **options)
+        error = result.stderr.decode()
+        self.assertEqual(result.returncode, status, (args, error))
+        self.assertEqual(result.stdout, b"", args)
+        self.assertRegex(error, r"\Aannals-cli: [^\n]+\n\Z", args)
+        if says:
+            self.assertIn(says, error)
+        return error
+
+    def new(self, *files):
+        self.cli("new", self.notebook)
+        if files:
+            return self.json("import", *files)["imports"]
+        return []
+
+
+class TestMainJob(Case):
+    """From a file to an exported timeline, on the sample archive."""
+
+    def test_everything(self):
+        made = self.json("new", "--title", "Sample")
+        self.assertEqual(made["path"], self.notebook)
+        first = self.json("import", SAMPLE)["imports"][0]
+        self.assertEqual((first["read"], first["new"], first["skipped"]), (12, 12, 0))
+        self.assertEqual(first["file"]["sha256"], digest(SAMPLE))
+        self.assertEqual(first["file"]["size"], os.path.getsize(SAMPLE))
+        again = self.json("import", SAMPLE)["imports"][0]
+        self.assertEqual((again["read"], again["new"], again["unchanged"]), (12, 0, 12))
+
+        title = "Vaccination begins on Lower Merrin"
+        post = self.json("show", f"title:{title}")
+        self.assertEqual(self.json("show", post["uid"][:8])["uid"], post["uid"])
+        quote = "about 31,000 people live on the island"
+        start = post["text"].lower().index(quote)
+        quote = post["text"][start:start + len(quote)]
+        mark = self.json("annotate", post["uid"], "--quote", quote, "--note", "How *many*?",
+                         "--colour", "green", "--tag", "numbers", "--tag", "health")
+        self.assertEqual((mark["start"], mark["end"]), (start, start + len(quote)))
+        self.assertEqual(post["text"][mark["start"]:mark["end"]], quote)
+        self.assertTrue(post["text"][:start].endswith(mark["prefix"]))
+        self.assertTrue(post["text"][mark["end"]:].startswith(mark["suffix"]))
+        self.assertEqual((mark["colour"], mark["note"], mark["tags"], mark["state"]),
+                         ("green", "How *many*?", ["health", "numbers"], "anchored"))
+
+        tag = self.json("tag", "relief", post["uid"], "title:Customs Union lets relief cargo through")
+        self.assertEqual((tag["name"], tag["posts"]), ("relief", 2))
+        timeline = self.json("timeline-new", "The flood", "--rule", "flood OR cholera")
+        self.assertEqual((timeline["title"], timeline["rule"], timeline["from"]),
+                         ("The flood", "flood OR cholera", None))
+        event = self.json("event", timeline["uid"], "--date", "2021-05-24", "--title", "Vaccination begins",
+                          "--account", "On *Lower Merrin*.", "--lane", "Health", "--evidence", mark["uid"],
+                          "--evidence", "title:Customs Union lets relief cargo through")
+        self.assertEqual([one["annotation"] for one in event["evidence"]], [mark["uid"], None])
+        self.assertEqual(event["evidence"][0]["quote"]["exact"], quote)
+        self.assertEqual(event["date"], {"edtf": "2021-05-24", "from": "2021-05-24T00:00:00Z",
+                                         "to": "2021-05-25T00:00:00Z", "display": "24 May 2021"})
+        self.assertEqual(self.json("show", post["uid"])["events"], [event["uid"]])
+
+        found = self.json("search", "cholera*")
+        self.assertIn(title, [one["title"] for one in found["posts"]])
+        self.assertEqual(found["total"], len(found["posts"]))
+        for one in found["posts"]:
+            self.assertNotIn("text", one)
+            self.assertTrue(one["snippet_matches"] or "cholera" in one["title"].lower())
+            for match in one["snippet_matches"]:
+                self.assertRegex(one["snippet"][match["start"]:match["end"]].lower(), "^cholera")
+
+        info = self.json("info")
+        self.assertEqual({key: info[key] for key in ("title", "posts", "annotations", "tags", "timelines",
+                                                     "events", "imports")},
+                         {"title": "Sample", "posts": 12, "annotations": 1, "tags": 3, "timelines": 1,
+                          "events": 1, "imports": 2})
+        self.assertEqual(info["size_bytes"], os.path.getsize(self.notebook))
+        self.assertEqual(self.json("annotations", "island")["annotations"][0]["post_title"], title)
+        self.assertEqual(self.json("annotations", "nowhere")["annotations"], [])
+        self.assertEqual([one["name"] for one in self.json("tags")["tags"]],
+                         ["health", "numbers", "relief"])
+        listed = self.json("timelines")["timelines"][0]
+        self.assertEqual((listed["events"], listed["from"]), (1, "2021-05-24T00:00:00Z"))
+
+        document = self.json("timeline", "The flood")
+        self.assertEqual([one["uid"] for one in document["events"]], [event["uid"]])
+        self.assertEqual({one["uid"] for one in document["posts"]},
+                         {one["post"] for one in event["evidence"]})
+        self.assertEqual(document["imports"][0]["file"]["sha256"], digest(SAMPLE))
+
+        self.assertEqual(self.json("check", "--deep"), {"ok": True, "problems": []})
+        self.assertEqual([(one["label"], one["state"]) for one in self.json("history")["history"]][:4],
+                         [("Add an event", "done"), ("Add a timeline", "done"), ("Tag 2 posts", "done"),
+                          ("Mark a passage", "done")])
+        self.assertEqual(os.listdir(self.folder), ["test.annals"])
+
+    def test_same_bytes(self):
+        self.new(SAMPLE)
+        self.json("timeline-new", "Relief")
+        self.json("event", "Relief", "--date", "2021-05~", "--title", "A ship comes",
+                  "--evidence", "title:Customs Union lets relief cargo through")
+        env = {**os.environ, "SOURCE_DATE_EPOCH": "1600000000"}
+        for form in ("json", "pdf"):
+            one, two = self.path("one." + form), self.path("two." + form)
+            self.json("export", "timeline:Relief", "--format", form, "-o", one, env=env)
+            self.json("export", "timeline:Relief", "-o", two, env=env)
+            self.assertEqual(digest(one), digest(two), form)
+        with open(self.path("one.json"), encoding="utf-8") as file:
+            document = json.load(file)
+        self.assertIsNone(fits(document, DOCUMENT))
+        self.assertEqual(document["exported"], "2020-09-13T12:26:40Z")
+        self.assertEqual(json.loads(self.cli("timeline", self.notebook, "Relief", "--json", env=env)), document)
+        letter = self.path("letter.pdf")
+        self.cli("export", self.notebook, "timeline:Relief", "-o", letter, "--paper", "letter", "--no-notes", env=env)
+        self.assertNotEqual(digest(letter), digest(self.path("one.pdf")))
+
+    def test_undo_in_other_processes(self):
+        self.new(SAMPLE)
+        made = self.json("annotate", "title:Vaccination begins on Lower Merrin", "--quote", "We go where the ice is",
+                         "--tag", "ice")
+        self.assertEqual(self.json("undo"), {"undone": "Mark a passage"})
+        self.assertEqual(self.json("annotations")["annotations"], [])
+        self.assertEqual(self.json("tags")["tags"], [])
+        self.assertEqual(self.json("history")["history"][0]["state"], "undone")
+        self.assertEqual(self.json("redo"), {"redone": "Mark a passage"})
+        back = self.json("annotations")["annotations"][0]
+        del back["post_title"]
+        self.assertEqual(back, made)
+        self.fail_with(1, "redo", self.notebook)
+
+        # One command is one step, whatever it makes on its way.
+        timeline = self.json("timeline-new", "Relief")["uid"]
+        before = self.json("timeline", timeline)["timeline"]
+        self.json("event", timeline, "--date", "2021", "--title", "x", "--lane", "New", "--evidence", made["uid"])
+        self.assertEqual(self.json("undo"), {"undone": "Add an event"})
+        self.assertEqual(self.json("timeline", timeline)["timeline"], before)
+        self.json("tag", "a", "title:Vaccination begins on Lower Merrin")
+        self.json("untag", "a", "title:Vaccination begins on Lower Merrin")
+        self.assertEqual(self.json("undo"), {"undone": "Untag 1 post"})
+        self.assertEqual(self.json("undo"), {"undone": "Tag 1 post"})
+
+    def test_undo_import(self):
+        self.new(SAMPLE)
+        self.assertRegex(self.json("undo")["undone"], "may-2021")
+        self.assertEqual(self.json("search", "")["total"], 0)
+        self.assertEqual(self.json("search", "cholera")["total"], 0)
+        self.json("redo")
+        self.assertEqual(self.json("search", "")["total"], 12)
+        self.assertGreater(self.json("search", "cholera")["total"], 0)
+
+    def test_search(self):
+        self.new(SAMPLE)
+        everything = self.json("search", "")
+        self.assertEqual((everything["total"], len(everything["posts"])), (12, 12))
+        by_title = self.json("search", "", "--sort", "title")["posts"]
+        self.assertEqual([one["title"].lower() for one in by_title],
+                         sorted(one["title"].lower() for one in by_title))
+        newest = [one["published"]["from"] for one in self.json("search", "", "--sort", "newest")["posts"]]
+        oldest = [one["published"]["from"] for one in self.json("search", "", "--sort", "oldest")["posts"]]
+        self.assertEqual(newest, sorted(newest, reverse=True))
+        self.assertEqual(oldest, sorted(oldest))
+        page = self.json("search", "", "--sort", "title", "--limit", "3", "--offset", "2")
+        self.assertEqual([one["uid"] for one in page["posts"]], [one["uid"] for one in by_title[2:5]])
+        self.assertEqual(page["total"], 12)
+        self.assertEqual(len(self.json("search", "", "--limit", "0")["posts"]), 12)
+        self.assertEqual(self.json("search", "", "--offset", "99")["posts"], [])
+        counted = self.json("search", "flood", "--count")
+        self.assertEqual(counted["posts"], [])
+        self.assertEqual(self.cli("search", self.notebook, "flood", "--count"), f"{counted['total']}\n")
+        self.assertEqual(self.json("search", "xylograph"), {"query": "xylograph", "total": 0, "posts": []})
+        # A query that begins with a minus is an argument after "--".
+        self.assertGreater(self.json("search", "--", "-cholera flood")["total"], 0)
+
+    def test_dry_run(self):
+        self.new()
+        before = self.json("info")
+        preview = json.loads(self.cli("import", self.notebook, SAMPLE, "--dry-run", "--json"))["imports"][0]
+        self.assertEqual((preview["uid"], preview["read"], preview["new"]), (None, 12, None))
+        self.assertEqual(preview["posts"][1]["title"], "Customs Union lets relief cargo through")
+        self.assertEqual(self.json("info"), before)
+
+    def test_several_formats(self):
+        imports = self.new(SAMPLE, WXR)
+        self.assertEqual([one["format"] for one in imports], ["text-month", "wxr"])
+        for one in imports:
+            self.assertEqual(one["read"], one["new"] + one["updated"] + one["unchanged"] + one["skipped"])
+            issues = self.json("issues", one["uid"])["issues"]
+            self.assertEqual(len(issues), one["issues"])
+        self.assertEqual(len(self.json("issues")["issues"]), sum(one["issues"] for one in imports))
+        self.assertEqual([one["uid"] for one in self.json("imports")["imports"]],
+                         [one["uid"] for one in reversed(imports)])
+        self.assertEqual(self.json("search", '"three anchors"')["total"], 1)
+
+    def test_options(self):
+        self.new()
+        page = self.path("page.txt")
+        with open(page, "w", encoding="utf-8") as file:
+            file.write("Monthly Archives: May 2019\n\nA title\n\nPosted on by\n\nSome words.\n")
+        self.json("import", page, "--archive", "Archive", "--source", "Gazette", "--language", "en",
+                  "--no-index")
+        post = self.json("show", "title:A title")
+        self.assertEqual((post["source"], post["language"], post["published"]["edtf"], post["place"]),
+                         ("Gazette", "en", "2019-05", 1))
+        self.assertEqual(self.json("search", "words")["total"], 1)
+
+    def test_plain(self):
+        self.new(SAMPLE)
+        self.assertIn("12 posts\n", self.cli("search", self.notebook, ""))
+        shown = self.cli("show", self.notebook, "title:Vaccination begins on Lower Merrin")
+        post = self.json("show", "title:Vaccination begins on Lower Merrin")
+        for block in post["text"].split("\n"):
+            self.assertIn(f"\n{block}\n", shown)
+        self.assertNotIn("\x1b", shown)
+        for command in ("info", "imports", "issues", "annotations", "tags", "timelines", "history", "check"):
+            self.assertTrue(self.cli(command, self.notebook).endswith("\n"), command)
+
+
+@unittest.skipUnless(os.path.exists(SEED), "the seed is not there")
+class TestSeed(Case):
+    TITLES = [
+        "North Korean hacker group carries out attack under guise of North Korean defector information",
+        "UN human rights chief warns sanctions “impeding” North Korea’s COVID-19 efforts",
+    ]
+
+    def pieces(self):
+        """Each post of the file: its title and its paragraphs, without the furniture."""
+        with open(SEED, encoding="utf-8") as file:
+            lines = [line.strip() for line in file.read().split("\n")]
+        lines = [line for line in lines if line and not line.startswith("Monthly Archives:")]
+        starts = [i - 1 for i, line in enumerate(lines) if line.startswith("Posted on")]
+        for i, start in enumerate(starts):
+            end = starts[i + 1] if i + 1 < len(starts) else len(lines)
+            body = lines[start + 2:end]
+            source = ""
+            if body and re.fullmatch(r"\[[^\]]+\]", body[-1]):
+                source = body.pop()[1:-1]
+            yield lines[start], source, body
+
+    def test_import(self):
+        run_ = self.new(SEED)[0]
+        self.assertEqual({key: run_[key] for key in ("read", "new", "issues", "skipped", "format")},
+                         {"read": 10, "new": 10, "issues": 0, "skipped": 0, "format": "text-month"})
+        again = self.json("import", SEED)["imports"][0]
+        self.assertEqual((again["unchanged"], again["new"], again["updated"]), (10, 0, 0))
+
+        posts = [self.json("show", one["uid"]) for one in self.json("search", "")["posts"]]
+        posts.sort(key=lambda post: post["place"])
+        pieces = list(self.pieces())
+        self.assertEqual([post["title"] for post in posts], [piece[0] for piece in pieces])
+        self.assertEqual([post["title"] for post in posts][:2], self.TITLES)
+        self.assertEqual([post["place"] for post in posts], list(range(1, 11)))
+        self.assertEqual({post["published"]["edtf"] for post in posts}, {"2020-03"})
+        sources = [post["source"] for post in posts if post["source"]]
+        self.assertEqual({name: sources.count(name) for name in set(sources)},
+                         {"NK News": 2, "Fox News": 1, "US News World Report": 1})
+        for post, (title, source, body) in zip(posts, pieces):
+            self.assertEqual(post["source"], source, title)
+            self.assertEqual("".join(post["text"].split()), "".join("".join(body).split()), title)
+
+    def test_annotation(self):
+        self.new(SEED)
+        quote = "via a flight to Pyongyang earlier this week"
+        post = self.json("search", f'"{quote}"')["posts"]
+        self.assertEqual(len(post), 1)
+        text = self.json("show", post[0]["uid"])["text"]
+        mark = self.json("annotate", post[0]["uid"], "--quote", quote)
+        self.assertEqual(text[mark["start"]:mark["end"]], quote)
+        self.json("undo")
+        self.assertEqual(self.json("annotations")["annotations"], [])
+        self.json("redo")
+        self.assertEqual(self.json("annotations")["annotations"][0]["uid"], mark["uid"])
+
+
+class TestUse(Case):
+    """Wrong use: exit 2."""
+
+    def test_help(self):
+        overview = self.cli("--help")
+        for command in DOCUMENTS:
+            self.assertRegex(overview, rf"(?m)^  {command} +\S")
+            text = self.cli(command, "--help")
+            self.assertIn(f"annals-cli {command} ", text)
+            self.assertIn("--json", text)
+        self.assertRegex(self.cli("--version"), r"\Aannals-cli \d+\.\d+\.\d+\n\Z")
+
+    def test_wrong_use(self):
+        self.new()
+        wrong = [
+            [], ["--nonsense"], ["nonsense"], ["new"], ["info"], ["info", self.notebook, "more"],
+            ["search", self.notebook], ["search", self.notebook, "a", "b"], ["show", self.notebook],
+            ["search", self.notebook, "a", "--sort", "size"], ["search", self.notebook, "a", "--limit", "x"],
+            ["search", self.notebook, "a", "--limit", "-1"], ["search", self.notebook, "a", "--limit"],
+            ["info", self.notebook, "--nonsense"], ["annotate", self.notebook, "x"],
+            ["annotate", self.notebook, "x", "--quote", ""],
+            ["annotate", self.notebook, "x", "--quote", "a", "--occurrence", "-1"],
+            ["tag", self.notebook, "a"], ["event", self.notebook, "x", "--title", "a"],
+            ["event", self.notebook, "x", "--date", "2020"],
+            ["export", self.notebook, "notes", "-o", self.path("x.json")],
+            ["export", self.notebook, "timeline:x"],
+            ["export", self.notebook, "timeline:x", "-o", self.path("x")],
+            ["export", self.notebook, "timeline:x", "-o", self.path("x.json"), "--format", "docx"],
+            ["export", self.notebook, "timeline:x", "-o", self.path("x.pdf"), "--paper", "a0"],
+            ["show", self.notebook, b"title:\xff\xfe"], ["import", self.notebook],
+        ]
+        for args in wrong:
+            self.fail_with(2, *args)
+        self.assertEqual(os.listdir(self.folder), ["test.annals"])
+
+    def test_json_anywhere(self):
+        self.new()
+        shapes = [["--json", "info", self.notebook], ["info", "--json", self.notebook],
+                  ["info", self.notebook, "--json"]]
+        self.assertEqual(len({self.cli(*args) for args in shapes}), 1)
+
+    def test_locales(self):
+        """What is read and written is UTF-8 in any locale."""
+        for locale in ("C", "POSIX", "C.UTF-8"):
+            env = {**os.environ, "LC_ALL": locale}
+            notebook = self.path(f"Zeitläufte {locale}.annals")
+            self.cli("new", notebook, "--title", "제재", env=env)
+            self.assertEqual(json.loads(self.cli("info", notebook, "--json", env=env))["title"], "제재")
+            self.assertIn("제재", self.cli("info", notebook, env=env))
+
+    def test_output_lost(self):
+        self.new()
+        with open("/dev/full", "wb") as full:
+            result = subprocess.run([PROGRAM, "info", self.notebook], stdout=full, stderr=subprocess.PIPE,
+                                    check=False)
+        self.assertEqual(result.returncode, 1)
+        self.assertRegex(result.stderr.decode(), r"\Aannals-cli: info: [^\n]+\n\Z")
+        reading, writing = os.pipe()
+        os.close(reading)
+        result = subprocess.run([PROGRAM, "info", self.notebook], stdout=writing, stderr=subprocess.PIPE,
+                                check=False)
+        os.close(writing)
+        self.assertEqual(result.returncode, 1)
+
+    def test_no_window_libraries(self):
+        libraries = subprocess.run(["ldd", PROGRAM], capture_output=True, text=True, check=True).stdout
+        self.assertIn("libsqlite3", libraries)
+        for name in ("libgtk", "libadwaita", "libgdk"):
+            self.assertNotIn(name, libraries)
+
+
+class TestBadInput(Case):
+    """Exit 1, one sentence, nothing changed, nothing left half-done."""
+
+    def setUp(self):
+        super().setUp()
+        self.new(SAMPLE)
+        self.before = self.state()
+
+    def state(self):
+        """Every row of every table but the search index's."""
+        with sqlite3.connect(f"file:{self.notebook}?mode=ro", uri=True) as database:
+            names = [name for (name,) in database.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'post_index%'")]
+            state = {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+        database.close()
+        return state
+
+    def fails(self, *args, says=None, **options):
+        files = sorted(os.listdir(self.folder))
+        self.fail_with(1, *args, says=says, **options)
+        self.assertEqual(sorted(os.listdir(self.folder)), files, args)
+        self.assertEqual(self.state(), self.before, args)
+
+    def make(self, name, content=b""):
+        with open(self.path(name), "wb") as file:
+            file.write(content)
+        return self.path(name)
+
+    def test_notebooks(self):
+        newer = self.path("newer.annals")
+        shutil.copy(self.notebook, newer)
+        with open(newer, "r+b") as file:   # user_version in the database's header
+            file.seek(60)
+            file.write((999).to_bytes(4, "big"))
+        other = self.path("other.db")
+        with sqlite3.connect(other) as database:
+            database.execute("CREATE TABLE t (x)")
+        database.close()
+        with open(self.notebook, "rb") as file:
+            short = self.make("short.annals", file.read()[:50])
+        bad = [self.folder, self.make("empty.annals"), self.make("words.annals", b"words, words " * 50),
+               self.make("binary.annals", bytes(range(256)) * 40), newer, other, short,
+               self.path("none.annals"), "/dev/null", SAMPLE + "/x"]
+        for path in bad:
+            before = digest(path) if os.path.isfile(path) else None
+            for args in (["info"], ["undo"], ["search", "x"], ["import", SAMPLE], ["check", "--deep"]):
+                self.fails(args[0], path, *args[1:])
+            self.assertEqual(digest(path) if os.path.isfile(path) else None, before, path)
+        self.fails("info", newer, says="newer")
+
+    def test_new(self):
+        before = digest(self.notebook)
+        self.fails("new", self.notebook)
+        self.fails("new", self.folder)
+        self.fails("new", self.path("none/x.annals"))
+        self.assertEqual(digest(self.notebook), before)
+
+    def test_files(self):
+        bad = [self.folder, self.make("empty.txt"), self.make("binary.txt", os.urandom(5000)),
+               self.path("none.txt"), self.make("text.txt", b"No archive at all.\n"), self.notebook,
+               self.make("cut.xml", b"<?xml version='1.0'?><rss")]
+        for path in bad:
+            self.fails("import", self.notebook, path)
+            self.fails("import", self.notebook, path, "--dry-run")
+            # Of several files none is imported when one of them is bad.
+            self.fails("import", self.notebook, WXR, path)
+
+    def test_dates(self):
+        self.json("timeline-new", "Line")
+        self.before = self.state()
+        for date in ("2020-02-30", "yesterday", "2020-13", "9/3/2020", "2020-03-09T25:00Z"):
+            self.fails("event", self.notebook, "Line", "--date", date, "--title", "x", says=date)
+            self.fails("import", self.notebook, WXR, "--date", date, says=date)
+
+    def test_unknown(self):
+        self.json("timeline-new", "Line")
+        post = "title:Vaccination begins on Lower Merrin"
+        self.before = self.state()
+        output = self.path("x.json")
+        none = "00000000-0000-4000-8000-000000000000"
+        for name in (none, "0000", "zzzz", "title:no such title", ""):
+            self.fails("show", self.notebook, name)
+            self.fails("annotate", self.notebook, name, "--quote", "x")
+            self.fails("tag", self.notebook, "new tag", post, name)
+            self.fails("timeline", self.notebook, name)
+            self.fails("event", self.notebook, name, "--date", "2020", "--title", "x")
+            self.fails("event", self.notebook, "Line", "--date", "2020", "--title", "x", "--lane", "New",
+                       "--evidence", name)
+            self.fails("issues", self.notebook, name)
+            self.fails("untag", self.notebook, name, post)
+        self.fails("export", self.notebook, f"timeline:{none}", "-o", output)
+        self.fails("annotate", self.notebook, post, "--quote", "not in the text")
+        self.fails("annotate", self.notebook, post, "--quote", "the", says="--occurrence")
+        self.fails("annotate", self.notebook, post, "--quote", "the", "--occurrence", "9999")
+        self.fails("annotate", self.notebook, post, "--quote", "We go where", "--colour", "no colour")
+        self.fails("annotate", self.notebook, post, "--quote", "We go where", "--tag", "")
+        self.fails("tag", self.notebook, "", post)
+        self.fails("event", self.notebook, "Line", "--date", "2020", "--title", "")
+        self.fails("event", self.notebook, "Line", "--date", "2020", "--title", "x" * 501)
+        self.fails("timeline-new", self.notebook, "")
+        self.fails("timeline-new", self.notebook, "x", "--rule", "(a")
+
+    def test_queries(self):
+        self.fails("search", self.notebook, '"open', says="column 1")
+        self.fails("search", self.notebook, 'a source:"NK News"', says="column 3")
+        self.fails("search", self.notebook, "--", "-a", says="column 1")
+
+    def test_export(self):
+        self.json("timeline-new", "Line")
+        self.before = self.state()
+        there = self.make("there.json", b"mine")
+        self.fails("export", self.notebook, "timeline:Line", "-o", there)
+        self.fails("export", self.notebook, "timeline:Line", "--format", "json", "-o", self.folder)
+        self.fails("export", self.notebook, "timeline:Line", "-o", self.path("none/x.json"))
+        self.fails("export", self.notebook, "timeline:Line", "--format", "json", "--force", "-o", self.notebook)
+        with open(there, "rb") as file:
+            self.assertEqual(file.read(), b"mine")
+        self.json("export", "timeline:Line", "-o", there, "--force")
+        with open(there, "rb") as file:
+            self.assertNotEqual(file.read(), b"mine")
+
+    def test_damage(self):
+        """check finds what another program changed."""
+        with sqlite3.connect(self.notebook) as database:
+            database.execute("UPDATE revision SET text = replace (text, 'the', 'teh') WHERE id = 1")
+        database.close()
+        result = run("check", self.notebook, "--deep", "--json")
+        document = json.loads(result.stdout)
+        self.assertEqual(result.returncode, 1)
+        self.assertIsNone(fits(document, DOCUMENTS["check"]))
+        self.assertFalse(document["ok"])
+        self.assertTrue(document["problems"])
+        self.assertEqual(run("check", self.notebook, "--deep").returncode, 1)
+
+    def test_hostile_text(self):
+        """Control characters from a post do not reach the terminal."""
+        with sqlite3.connect(self.notebook) as database:
+            database.execute("UPDATE post SET title = 'a' || char(27) || '[2Jb' || char(31) WHERE id = 1")
+        database.close()
+        self.assertNotIn("\x1b", self.cli("search", self.notebook, "", "--limit", "0"))
+        json.loads(self.cli("search", self.notebook, "", "--limit", "0", "--json"))
+
+    def test_read_only(self):
+        """A folder and a file that may not be written."""
+        if os.geteuid() == 0:
+            if subprocess.run([PROGRAM, "--version"], user=NOBODY, group=NOBODY, capture_output=True,
+                              check=False).returncode != 0:
+                self.skipTest("another user cannot run the program")
+            options = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+            os.chmod(self.folder, 0o755)
+            os.chmod(self.notebook, 0o644)
+        else:
+            options = {}
+            os.chmod(self.notebook, 0o444)
+            os.chmod(self.folder, 0o555)
+            self.addCleanup(os.chmod, self.folder, 0o755)
+        before = digest(self.notebook)
+        self.fail_with(1, "import", self.notebook, SAMPLE, **options)
+        self.fail_with(1, "undo", self.notebook, **options)
+        self.fail_with(1, "new", self.path("x.annals"), **options)
+        self.assertEqual(digest(self.notebook), before)
+        self.assertEqual(os.listdir(self.folder), ["test.annals"])
+
+    def test_full_disk(self):
+        """On a file system that fills up: in a mount namespace of its own."""
+        script = (
+            'mount -t tmpfs -o size=1m tmpfs "$1" && cd "$1" || exit 99; export LC_ALL=C.UTF-8;'
+            '"$2" new full.annals >&2 || exit 98; "$2" import full.annals "$3" >&2 || exit 97;'
+            '"$2" info full.annals --json >before; dd if=/dev/zero of=filler bs=1k 2>/dev/null;'
+            '"$2" import full.annals "$4" >/dev/null 2>&3; echo $? >&3;'
+            '"$2" new other.annals >/dev/null 2>&3; echo $? >&3; ls >&3;'
+            'rm filler; "$2" check full.annals --deep >&2 || exit 96;'
+            '"$2" info full.annals --json >after; cmp before after || exit 95')
+        mount = self.path("mount")
+        os.mkdir(mount)
+        big = self.path("big.txt")
+        with open(big, "w", encoding="utf-8") as file:
+            file.write("Monthly Archives: May 2019\n\n")
+            for i in range(400):
+                file.write(f"Title {i}\n\nPosted on by\n\n" + f"words {i} " * 400 + "\n\n")
+        reading, writing = os.pipe()
+        result = subprocess.run(["unshare", "-rm", "sh", "-c", "exec 3>&%d; " % writing + script, "sh", mount,
+                                 PROGRAM, SAMPLE, big], capture_output=True, pass_fds=[writing], check=False)
+        os.close(writing)
+        with os.fdopen(reading, encoding="utf-8") as file:
+            lines = file.read().splitlines()
+        if result.returncode in (1, 99) and not lines:
+            self.skipTest("no mount namespace here")
+        self.assertEqual(result.returncode, 0, (result.stderr, lines))
+        self.assertRegex(lines[0], r"\Aannals-cli: import: [^\n]*space")
+        self.assertRegex(lines[2], r"\Aannals-cli: new: [^\n]*space")
+        self.assertEqual((lines[1], lines[3]), ("1", "1"))
+        self.assertNotIn("other.annals", lines)
+
+    def test_killed(self):
+        """A kill at any moment leaves a sound notebook and no half import."""
+        big = self.path("big.txt")
+        with open(big, "w", encoding="utf-8") as file:
+            file.write("Monthly Archives: May 2019\n\n")
+            for i in range(2000):
+                file.write(f"Title {i}\n\nPosted on by\n\n" + f"words {i} " * 100 + "\n\n")
+        for delay in (0.02, 0.06, 0.12, 0.25):
+            child = subprocess.Popen([PROGRAM, "import", self.notebook, big], stdout=subprocess.DEVNULL,
+                                     stderr=subprocess.DEVNULL)
+            try:
+                child.wait(delay)
+            except subprocess.TimeoutExpired:
+                child.send_signal(signal.SIGKILL)
+                child.wait()
+            self.assertEqual(self.json("check", "--deep"), {"ok": True, "problems": []})
+            self.assertIn(self.json("info")["posts"], (12, 2012))
+            for one in self.json("imports")["imports"]:
+                self.assertEqual(one["read"], one["new"] + one["updated"] + one["unchanged"] + one["skipped"])
+        self.json("import", big)
+        self.assertEqual(self.json("search", "words")["total"] >= 2000, True)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
