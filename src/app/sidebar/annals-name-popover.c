@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-name-popover.h"
+
+#include <glib/gi18n.h>
+
+#include "annals-colour-picker.h"
+
+/* as long as a timeline's title may be */
+#define MAX_LENGTH 500
+
+struct _AnnalsNamePopover
+{
+  GtkPopover          parent_instance;
+  GtkLabel           *heading;
+  GtkWidget          *entry;
+  AnnalsColourPicker *picker;
+  GtkWidget          *button;
+};
+
+enum
+{
+  APPLIED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AnnalsNamePopover, annals_name_popover, GTK_TYPE_POPOVER)
+
+static char *
+dup_name (AnnalsNamePopover *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+}
+
+static void
+typed_cb (AnnalsNamePopover *self)
+{
+  g_autofree char *name = dup_name (self);
+
+  gtk_widget_set_sensitive (self->button, *name != '\0');
+}
+
+static void
+apply_cb (AnnalsNamePopover *self)
+{
+  g_autofree char *name = dup_name (self);
+  g_autofree char *colour = g_strdup (annals_colour_picker_get_colour (self->picker));
+
+  if (*name == '\0')
+    return;
+
+  gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[APPLIED], 0, name, colour);
+}
+
+static void
+annals_name_popover_class_init (AnnalsNamePopoverClass *klass)
+{
+  signals[APPLIED] = g_signal_new ("applied", ANNALS_TYPE_NAME_POPOVER, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static void
+annals_name_popover_init (AnnalsNamePopover *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *heading = gtk_label_new (NULL);
+
+  self->heading = GTK_LABEL (heading);
+  self->entry = gtk_entry_new ();
+  self->picker = ANNALS_COLOUR_PICKER (annals_colour_picker_new ());
+  self->button = gtk_button_new_with_mnemonic ("");
+  gtk_label_set_xalign (self->heading, 0);
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_entry_set_max_length (GTK_ENTRY (self->entry), MAX_LENGTH);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _("Name"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Name"), -1);
+  gtk_widget_add_css_class (self->button, "suggested-action");
+  gtk_widget_set_halign (self->button, GTK_ALIGN_END);
+
+  gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), self->entry);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->picker));
+  gtk_box_append (GTK_BOX (box), self->button);
+  gtk_widget_add_css_class (box, "popover-form");
+  gtk_popover_set_child (GTK_POPOVER (self), box);
+
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->button, "clicked", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+annals_name_popover_new (void)
+{
+  return g_object_new (ANNALS_TYPE_NAME_POPOVER, NULL);
+}
+
+void
+annals_name_popover_ask (AnnalsNamePopover *self,
+                         const char        *label,
+                         const char        *action,
+                         const char        *name,
+                         const char        *colour)
+{
+  g_return_if_fail (ANNALS_IS_NAME_POPOVER (self));
+  g_return_if_fail (label != NULL && action != NULL && name != NULL);
+
+  gtk_label_set_text (self->heading, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_button_set_label (GTK_BUTTON (self->button), action);
+  gtk_button_set_use_underline (GTK_BUTTON (self->button), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), name);
+  annals_colour_picker_set_colour (self->picker, colour);
+  typed_cb (self);
+  gtk_popover_popup (GTK_POPOVER (self));
+  gtk_widget_grab_focus (self->entry);
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}

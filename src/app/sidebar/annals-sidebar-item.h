@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+#include "annals-posts.h"
+
+G_BEGIN_DECLS
+
+#define ANNALS_TYPE_SIDEBAR_ITEM (annals_sidebar_item_get_type ())
+/**
+ * AnnalsSidebarItem:
+ *
+ * A row of the sidebar: a part of the notebook with its name and how much it holds.
+ *
+ * Signal "changed": its name, colour, depth or count is another one.
+ */
+G_DECLARE_FINAL_TYPE (AnnalsSidebarItem, annals_sidebar_item, ANNALS, SIDEBAR_ITEM, GObject)
+
+AnnalsSidebarItem *annals_sidebar_item_new        (AnnalsScope        scope,
+                                                   gint64             id);
+AnnalsScope        annals_sidebar_item_get_scope  (AnnalsSidebarItem *self);
+gint64             annals_sidebar_item_get_id     (AnnalsSidebarItem *self);
+const char        *annals_sidebar_item_get_name   (AnnalsSidebarItem *self);
+/* (nullable): a name of annals-palette.h */
+const char        *annals_sidebar_item_get_colour (AnnalsSidebarItem *self);
+guint              annals_sidebar_item_get_depth  (AnnalsSidebarItem *self);
+guint              annals_sidebar_item_get_count  (AnnalsSidebarItem *self);
+void               annals_sidebar_item_update     (AnnalsSidebarItem *self,
+                                                   const char        *name,
+                                                   const char        *colour,
+                                                   guint              depth,
+                                                   guint              count);
+
+G_END_DECLS

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-sidebar-row.h"
+
+#include <glib/gi18n.h>
+
+#include "annals-colour-dot.h"
+
+/* pixels that a tag stands to the right of the one it belongs to */
+#define INDENT 18
+
+/* deeper ones are drawn no further to the right, or no name would be left to see */
+#define MAX_INDENTED 6
+
+struct _AnnalsSidebarRow
+{
+  GtkListBoxRow      parent_instance;
+  AnnalsSidebarItem *item;
+  GtkWidget         *box;
+  GtkWidget         *dot;
+  GtkLabel          *name;
+  GtkLabel          *count;
+};
+
+G_DEFINE_FINAL_TYPE (AnnalsSidebarRow, annals_sidebar_row, GTK_TYPE_LIST_BOX_ROW)
+
+static const char *
+get_icon (AnnalsScope scope)
+{
+  switch (scope)
+    {
+    case ANNALS_SCOPE_ALL:
+      return "view-list-symbolic";
+
+    case ANNALS_SCOPE_UNREAD:
+      return "mail-unread-symbolic";
+
+    case ANNALS_SCOPE_STARRED:
+      return "starred-symbolic";
+
+    case ANNALS_SCOPE_ANNOTATED:
+      return "document-edit-symbolic";
+
+    case ANNALS_SCOPE_SOURCE:
+      return "x-office-document-symbolic";
+
+    case ANNALS_SCOPE_IMPORT:
+      return "document-open-symbolic";
+
+    case ANNALS_SCOPE_TAG:
+    case ANNALS_SCOPE_TIMELINE:
+      break;
+    }
+
+  return NULL;
+}
+
+static char *
+dup_accessible_name (AnnalsSidebarItem *item)
+{
+  const char *name = annals_sidebar_item_get_name (item);
+  guint n = annals_sidebar_item_get_count (item);
+
+  /* Translators: how a screen reader reads a row of the sidebar */
+  if (annals_sidebar_item_get_scope (item) == ANNALS_SCOPE_TIMELINE)
+    return g_strdup_printf (ngettext ("%s, %u event", "%s, %u events", n), name, n);
+
+  return g_strdup_printf (ngettext ("%s, %u post", "%s, %u posts", n), name, n);
+}
+
+static void
+show_item (AnnalsSidebarRow *self)
+{
+  guint count = annals_sidebar_item_get_count (self->item);
+  guint depth = MIN (annals_sidebar_item_get_depth (self->item), MAX_INDENTED);
+  g_autofree char *count_text = g_strdup_printf ("%'u", count);
+  g_autofree char *name = dup_accessible_name (self->item);
+
+  gtk_label_set_text (self->name, annals_sidebar_item_get_name (self->item));
+  gtk_label_set_text (self->count, count_text);
+  gtk_widget_set_margin_start (self->box, depth * INDENT);
+  if (self->dot != NULL)
+    annals_colour_dot_set_colour (ANNALS_COLOUR_DOT (self->dot),
+                                  annals_sidebar_item_get_colour (self->item));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+annals_sidebar_row_dispose (GObject *object)
+{
+  AnnalsSidebarRow *self = ANNALS_SIDEBAR_ROW (object);
+
+  g_clear_object (&self->item);
+
+  G_OBJECT_CLASS (annals_sidebar_row_parent_class)->dispose (object);
+}
+
+static void
+annals_sidebar_row_class_init (AnnalsSidebarRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = annals_sidebar_row_dispose;
+}
+
+static void
+annals_sidebar_row_init (AnnalsSidebarRow *self)
+{
+  GtkWidget *name = gtk_label_new (NULL);
+  GtkWidget *count = gtk_label_new (NULL);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->name = GTK_LABEL (name);
+  self->count = GTK_LABEL (count);
+  gtk_label_set_xalign (self->name, 0);
+  gtk_label_set_ellipsize (self->name, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_add_css_class (name, "name");
+  gtk_widget_add_css_class (count, "dim-label");
+  gtk_widget_add_css_class (count, "caption");
+  gtk_widget_add_css_class (count, "numeric");
+  gtk_box_append (GTK_BOX (self->box), name);
+  gtk_box_append (GTK_BOX (self->box), count);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), self->box);
+}
+
+GtkWidget *
+annals_sidebar_row_new (AnnalsSidebarItem *item)
+{
+  AnnalsSidebarRow *self;
+  const char *icon;
+
+  g_return_val_if_fail (ANNALS_IS_SIDEBAR_ITEM (item), NULL);
+
+  self = g_object_new (ANNALS_TYPE_SIDEBAR_ROW, NULL);
+  self->item = g_object_ref (item);
+  icon = get_icon (annals_sidebar_item_get_scope (item));
+  if (icon != NULL)
+    gtk_box_prepend (GTK_BOX (self->box),
+                     g_object_new (GTK_TYPE_IMAGE, "icon-name", icon,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  else
+    {
+      self->dot = annals_colour_dot_new (NULL);
+      gtk_box_prepend (GTK_BOX (self->box), self->dot);
+    }
+  g_signal_connect_object (item, "changed", G_CALLBACK (show_item), self, G_CONNECT_SWAPPED);
+  show_item (self);
+
+  return GTK_WIDGET (self);
+}
+
+AnnalsSidebarItem *
+annals_sidebar_row_get_item (AnnalsSidebarRow *self)
+{
+  g_return_val_if_fail (ANNALS_IS_SIDEBAR_ROW (self), NULL);
+
+  return self->item;
+}

@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-sidebar-section.h"
+
+#include "annals-lists.h"
+#include "annals-post-ids.h"
+#include "annals-sidebar-row.h"
+
+struct _AnnalsSidebarSection
+{
+  GtkWidget   parent_instance;
+  GtkWidget  *box;
+  GtkWidget  *heading;
+  GtkLabel   *title;
+  GtkWidget  *add_button;
+  GtkLabel   *hint;
+  GtkListBox *list;
+  GListStore *items;
+  gboolean    takes_posts;
+  gulong      selected_id;
+};
+
+typedef enum
+{
+  PROP_TITLE = 1,
+  PROP_ADD_TOOLTIP,
+  PROP_HINT,
+} AnnalsSidebarSectionProp;
+
+enum
+{
+  SELECTED,
+  ADD,
+  MENU,
+  DROPPED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[PROP_HINT + 1];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AnnalsSidebarSection, annals_sidebar_section, GTK_TYPE_WIDGET)
+
+static void
+update_hint (AnnalsSidebarSection *self)
+{
+  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->items)) == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->hint),
+                          empty && *gtk_label_get_text (self->hint) != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->list), !empty);
+}
+
+static void
+row_selected_cb (AnnalsSidebarSection *self,
+                 GtkListBoxRow        *row)
+{
+  if (row != NULL)
+    g_signal_emit (self, signals[SELECTED], 0,
+                   annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)));
+}
+
+static void
+add_clicked_cb (AnnalsSidebarSection *self)
+{
+  g_signal_emit (self, signals[ADD], 0, self->add_button);
+}
+
+static void
+row_pressed_cb (GtkGesture *gesture,
+                int         n_press,
+                double      x,
+                double      y,
+                gpointer    user_data)
+{
+  AnnalsSidebarSection *self = user_data;
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  g_signal_emit (self, signals[MENU], 0, annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)),
+                 row, x, y);
+}
+
+static gboolean
+dropped_cb (GtkDropTarget *target,
+            const GValue  *value,
+            double         x,
+            double         y,
+            gpointer       user_data)
+{
+  AnnalsSidebarSection *self = user_data;
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
+
+  g_signal_emit (self, signals[DROPPED], 0, annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)),
+                 g_value_get_boxed (value));
+
+  return TRUE;
+}
+
+static GtkWidget *
+create_row_cb (gpointer item,
+               gpointer user_data)
+{
+  AnnalsSidebarSection *self = user_data;
+  GtkWidget *row = annals_sidebar_row_new (item);
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (row_pressed_cb), self, 0);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+
+  if (self->takes_posts)
+    {
+      GtkDropTarget *target = gtk_drop_target_new (ANNALS_TYPE_POST_IDS, GDK_ACTION_COPY);
+
+      g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, 0);
+      gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
+    }
+
+  return row;
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  AnnalsSidebarSection *self = user_data;
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+
+  if (row == NULL)
+    return FALSE;
+
+  g_signal_emit (self, signals[MENU], 0, annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)),
+                 row, gtk_widget_get_width (row) / 2.0, gtk_widget_get_height (row) / 2.0);
+
+  return TRUE;
+}
+
+/* The next visible section in a direction that has rows; NULL: none. */
+static AnnalsSidebarSection *
+get_neighbour (AnnalsSidebarSection *self,
+               gboolean              down)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  do
+    widget = down ? gtk_widget_get_next_sibling (widget) : gtk_widget_get_prev_sibling (widget);
+  while (widget != NULL &&
+         (!ANNALS_IS_SIDEBAR_SECTION (widget) || !gtk_widget_get_visible (widget) ||
+          g_list_model_get_n_items (G_LIST_MODEL (ANNALS_SIDEBAR_SECTION (widget)->items)) == 0));
+
+  return widget != NULL ? ANNALS_SIDEBAR_SECTION (widget) : NULL;
+}
+
+static gboolean
+keynav_failed_cb (AnnalsSidebarSection *self,
+                  GtkDirectionType      direction)
+{
+  AnnalsSidebarSection *neighbour;
+  GtkListBoxRow *row;
+  guint n_items;
+
+  if (direction != GTK_DIR_UP && direction != GTK_DIR_DOWN)
+    return FALSE;
+
+  if (!(neighbour = get_neighbour (self, direction == GTK_DIR_DOWN)))
+    return FALSE;
+
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (neighbour->items));
+  row = gtk_list_box_get_row_at_index (neighbour->list,
+                                       direction == GTK_DIR_DOWN ? 0 : (int) n_items - 1);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  gtk_list_box_select_row (neighbour->list, row);
+
+  return TRUE;
+}
+
+static void
+annals_sidebar_section_dispose (GObject *object)
+{
+  AnnalsSidebarSection *self = ANNALS_SIDEBAR_SECTION (object);
+
+  if (self->list != NULL)
+    g_clear_signal_handler (&self->selected_id, self->list);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_SIDEBAR_SECTION);
+  g_clear_object (&self->items);
+
+  G_OBJECT_CLASS (annals_sidebar_section_parent_class)->dispose (object);
+}
+
+static void
+annals_sidebar_section_get_property (GObject    *object,
+                                     guint       prop_id,
+                                     GValue     *value,
+                                     GParamSpec *pspec)
+{
+  AnnalsSidebarSection *self = ANNALS_SIDEBAR_SECTION (object);
+
+  switch ((AnnalsSidebarSectionProp) prop_id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, gtk_label_get_text (self->title));
+      break;
+
+    case PROP_ADD_TOOLTIP:
+      g_value_set_string (value, gtk_widget_get_tooltip_text (self->add_button));
+      break;
+
+    case PROP_HINT:
+      g_value_set_string (value, gtk_label_get_text (self->hint));
+      break;
+    }
+}
+
+static void
+annals_sidebar_section_set_property (GObject      *object,
+                                     guint         prop_id,
+                                     const GValue *value,
+                                     GParamSpec   *pspec)
+{
+  AnnalsSidebarSection *self = ANNALS_SIDEBAR_SECTION (object);
+  const char *text = g_value_get_string (value);
+
+  switch ((AnnalsSidebarSectionProp) prop_id)
+    {
+    case PROP_TITLE:
+      gtk_label_set_text (self->title, text != NULL ? text : "");
+      gtk_widget_set_visible (self->heading, text != NULL);
+      if (text != NULL)
+        gtk_accessible_update_property (GTK_ACCESSIBLE (self->list),
+                                        GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+      break;
+
+    case PROP_ADD_TOOLTIP:
+      gtk_widget_set_tooltip_text (self->add_button, text);
+      gtk_widget_set_visible (self->add_button, text != NULL);
+      if (text != NULL)
+        gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button),
+                                        GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+      break;
+
+    case PROP_HINT:
+      gtk_label_set_text (self->hint, text != NULL ? text : "");
+      update_hint (self);
+      break;
+    }
+}
+
+static void
+annals_sidebar_section_class_init (AnnalsSidebarSectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = annals_sidebar_section_dispose;
+  object_class->get_property = annals_sidebar_section_get_property;
+  object_class->set_property = annals_sidebar_section_set_property;
+
+  properties[PROP_TITLE] =
+    g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ADD_TOOLTIP] =
+    g_param_spec_string ("add-tooltip", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HINT] =
+    g_param_spec_string ("hint", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SELECTED] = g_signal_new ("selected", ANNALS_TYPE_SIDEBAR_SECTION, G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 1, ANNALS_TYPE_SIDEBAR_ITEM);
+  signals[ADD] = g_signal_new ("add", ANNALS_TYPE_SIDEBAR_SECTION, G_SIGNAL_RUN_LAST, 0,
+                               NULL, NULL, NULL, G_TYPE_NONE, 1, GTK_TYPE_WIDGET);
+  signals[MENU] = g_signal_new ("menu", ANNALS_TYPE_SIDEBAR_SECTION, G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 4, ANNALS_TYPE_SIDEBAR_ITEM,
+                                GTK_TYPE_WIDGET, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[DROPPED] = g_signal_new ("dropped", ANNALS_TYPE_SIDEBAR_SECTION, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 2, ANNALS_TYPE_SIDEBAR_ITEM,
+                                   ANNALS_TYPE_POST_IDS);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               ANNALS_RESOURCE_PATH "/annals-sidebar-section.ui");
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSidebarSection, box);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSidebarSection, heading);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSidebarSection, title);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSidebarSection, add_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSidebarSection, hint);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSidebarSection, list);
+  gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keynav_failed_cb);
+}
+
+static void
+add_menu_key (AnnalsSidebarSection *self,
+              GtkShortcutTrigger   *trigger,
+              GtkEventController   *controller)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (trigger,
+                                                          gtk_callback_action_new (menu_key_cb,
+                                                                                   self, NULL)));
+}
+
+static void
+annals_sidebar_section_init (AnnalsSidebarSection *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->items = g_list_store_new (ANNALS_TYPE_SIDEBAR_ITEM);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->items), create_row_cb, self, NULL);
+  self->selected_id =
+    g_signal_connect_object (self->list, "row-selected", G_CALLBACK (row_selected_cb), self,
+                             G_CONNECT_SWAPPED);
+  annals_list_leave_by_tab (GTK_WIDGET (self->list));
+
+  add_menu_key (self, gtk_keyval_trigger_new (GDK_KEY_Menu, 0), keys);
+  add_menu_key (self, gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+}
+
+static gboolean
+is_same (AnnalsSidebarItem *a,
+         AnnalsSidebarItem *b)
+{
+  return annals_sidebar_item_get_scope (a) == annals_sidebar_item_get_scope (b) &&
+         annals_sidebar_item_get_id (a) == annals_sidebar_item_get_id (b);
+}
+
+void
+annals_sidebar_section_set_items (AnnalsSidebarSection *self,
+                                  GPtrArray            *items)
+{
+  g_autoptr(AnnalsSidebarItem) selected = NULL;
+  guint n_old, head = 0, tail = 0, n_new, limit;
+
+  g_return_if_fail (ANNALS_IS_SIDEBAR_SECTION (self));
+  g_return_if_fail (items != NULL);
+
+  selected = annals_sidebar_section_get_selected (self);
+  if (selected != NULL)
+    g_object_ref (selected);
+
+  /* Only what differs between the common start and the common end is made anew. */
+  n_old = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  n_new = items->len;
+  limit = MIN (n_old, n_new);
+  for (guint i = 0; i < limit; i++, head++)
+    {
+      g_autoptr(AnnalsSidebarItem) old = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+      AnnalsSidebarItem *new = items->pdata[i];
+
+      if (!is_same (old, new))
+        break;
+      annals_sidebar_item_update (old, annals_sidebar_item_get_name (new),
+                                  annals_sidebar_item_get_colour (new),
+                                  annals_sidebar_item_get_depth (new),
+                                  annals_sidebar_item_get_count (new));
+    }
+  for (; tail < limit - head; tail++)
+    {
+      g_autoptr(AnnalsSidebarItem) old = g_list_model_get_item (G_LIST_MODEL (self->items),
+                                                                n_old - 1 - tail);
+      AnnalsSidebarItem *new = items->pdata[n_new - 1 - tail];
+
+      if (!is_same (old, new))
+        break;
+      annals_sidebar_item_update (old, annals_sidebar_item_get_name (new),
+                                  annals_sidebar_item_get_colour (new),
+                                  annals_sidebar_item_get_depth (new),
+                                  annals_sidebar_item_get_count (new));
+    }
+
+  if (n_old != n_new || head + tail < n_new)
+    {
+      g_signal_handler_block (self->list, self->selected_id);
+      g_list_store_splice (self->items, head, n_old - head - tail, items->pdata + head,
+                           n_new - head - tail);
+      g_signal_handler_unblock (self->list, self->selected_id);
+      if (selected != NULL)
+        annals_sidebar_section_select (self, annals_sidebar_item_get_scope (selected),
+                                       annals_sidebar_item_get_id (selected));
+    }
+  update_hint (self);
+}
+
+static GtkListBoxRow *
+find_row (AnnalsSidebarSection *self,
+          AnnalsScope           scope,
+          gint64                id)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    {
+      AnnalsSidebarItem *item = annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row));
+
+      if (annals_sidebar_item_get_scope (item) == scope && annals_sidebar_item_get_id (item) == id)
+        return row;
+    }
+
+  return NULL;
+}
+
+gboolean
+annals_sidebar_section_select (AnnalsSidebarSection *self,
+                               AnnalsScope           scope,
+                               gint64                id)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (ANNALS_IS_SIDEBAR_SECTION (self), FALSE);
+
+  if (!(row = find_row (self, scope, id)))
+    return FALSE;
+
+  g_signal_handler_block (self->list, self->selected_id);
+  gtk_list_box_select_row (self->list, row);
+  g_signal_handler_unblock (self->list, self->selected_id);
+
+  return TRUE;
+}
+
+void
+annals_sidebar_section_unselect (AnnalsSidebarSection *self)
+{
+  g_return_if_fail (ANNALS_IS_SIDEBAR_SECTION (self));
+
+  gtk_list_box_unselect_all (self->list);
+}
+
+AnnalsSidebarItem *
+annals_sidebar_section_get_selected (AnnalsSidebarSection *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (ANNALS_IS_SIDEBAR_SECTION (self), NULL);
+
+  row = gtk_list_box_get_selected_row (self->list);
+
+  return row != NULL ? annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)) : NULL;
+}
+
+AnnalsSidebarItem *
+annals_sidebar_section_find (AnnalsSidebarSection *self,
+                             AnnalsScope           scope,
+                             gint64                id)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (ANNALS_IS_SIDEBAR_SECTION (self), NULL);
+
+  row = find_row (self, scope, id);
+
+  return row != NULL ? annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)) : NULL;
+}
+
+void
+annals_sidebar_section_accept_posts (AnnalsSidebarSection *self)
+{
+  g_return_if_fail (ANNALS_IS_SIDEBAR_SECTION (self));
+
+  self->takes_posts = TRUE;
+}

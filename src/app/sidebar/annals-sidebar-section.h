@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "annals-sidebar-item.h"
+
+G_BEGIN_DECLS
+
+#define ANNALS_TYPE_SIDEBAR_SECTION (annals_sidebar_section_get_type ())
+/**
+ * AnnalsSidebarSection:
+ *
+ * A heading and the rows below it: the tags, the timelines, the sources. Up and Down lead on to the
+ * neighbouring section, Tab out of the rows.
+ *
+ * Properties: "title" (string, nullable: no heading), "add-tooltip" (string, nullable: no button in
+ * the heading), "hint" (string, nullable): what stands there while there are no rows.
+ *
+ * Signals: "selected" (AnnalsSidebarItem *item), "add" (GtkWidget *button),
+ * "menu" (AnnalsSidebarItem *item, GtkWidget *row, double x, double y: pixels in the row),
+ * "dropped" (AnnalsSidebarItem *item, GArray *post_ids).
+ */
+G_DECLARE_FINAL_TYPE (AnnalsSidebarSection, annals_sidebar_section, ANNALS, SIDEBAR_SECTION, GtkWidget)
+
+/* @items (element type AnnalsSidebarItem): those of the same scope and id as now stay the same objects
+ * and are brought up to date; what is selected stays so. */
+void               annals_sidebar_section_set_items    (AnnalsSidebarSection *self,
+                                                        GPtrArray            *items);
+/* Without "selected". Returns: FALSE when there is no such row */
+gboolean           annals_sidebar_section_select       (AnnalsSidebarSection *self,
+                                                        AnnalsScope           scope,
+                                                        gint64                id);
+void               annals_sidebar_section_unselect     (AnnalsSidebarSection *self);
+/* (nullable) */
+AnnalsSidebarItem *annals_sidebar_section_get_selected (AnnalsSidebarSection *self);
+/* (nullable) */
+AnnalsSidebarItem *annals_sidebar_section_find         (AnnalsSidebarSection *self,
+                                                        AnnalsScope           scope,
+                                                        gint64                id);
+/* Posts can be dragged onto its rows. */
+void               annals_sidebar_section_accept_posts (AnnalsSidebarSection *self);
+
+G_END_DECLS

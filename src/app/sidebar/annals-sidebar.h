@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "annals-desk.h"
+#include "annals-posts.h"
+
+G_BEGIN_DECLS
+
+#define ANNALS_TYPE_SIDEBAR (annals_sidebar_get_type ())
+/**
+ * AnnalsSidebar:
+ *
+ * The parts of the notebook: all posts, timelines, tags, sources; or the timelines alone.
+ *
+ * Properties: "desk" (AnnalsDesk, nullable); "timelines-only" (boolean): shows the timelines alone, where
+ * choosing one asks the desk to show it.
+ *
+ * Signal "scope-selected" (uint AnnalsScope, gint64 id, const char *name): the user chose a part; also when
+ * the chosen part was renamed, or removed (then it is all posts).
+ */
+G_DECLARE_FINAL_TYPE (AnnalsSidebar, annals_sidebar, ANNALS, SIDEBAR, GtkWidget)
+
+GtkWidget *annals_sidebar_new             (void);
+/* These select without a signal. */
+void       annals_sidebar_select_scope    (AnnalsSidebar *self,
+                                           AnnalsScope    scope,
+                                           gint64         id);
+void       annals_sidebar_select_timeline (AnnalsSidebar *self,
+                                           gint64         timeline_id);
+void       annals_sidebar_set_timelines_only (AnnalsSidebar *self,
+                                              gboolean       timelines_only);
+
+G_END_DECLS
