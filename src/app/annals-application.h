@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define ANNALS_TYPE_APPLICATION (annals_application_get_type ())
+/**
+ * AnnalsApplication:
+ *
+ * Windows, settings and what is the same in all windows. Action "app.open-path" (s) opens a
+ * notebook by its path, in a window of its own unless the active one shows none.
+ */
+G_DECLARE_FINAL_TYPE (AnnalsApplication, annals_application, ANNALS, APPLICATION, AdwApplication)
+
+AnnalsApplication *annals_application_new            (void);
+GSettings         *annals_application_get_settings   (AnnalsApplication *self);
+/* Who signs new notes: the setting, else the name of the user's account. Free with g_free(). */
+char              *annals_application_dup_author     (AnnalsApplication *self);
+/* Puts @path first among the recent notebooks. */
+void               annals_application_add_recent     (AnnalsApplication *self,
+                                                      const char        *path);
+void               annals_application_forget_recent  (AnnalsApplication *self,
+                                                      const char        *path);
+/* The recent notebooks as menu items, kept up to date. Returns: (transfer none) */
+GMenuModel        *annals_application_get_recent_menu (AnnalsApplication *self);
+/* @create: make it new. In the window that shows it already, in @window when that shows no notebook
+ * (nullable), else in a new one. */
+void               annals_application_open_path      (AnnalsApplication *self,
+                                                      GtkWindow         *window,
+                                                      const char        *path,
+                                                      gboolean           create);
+
+G_END_DECLS

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "annals-choose-file.h"
+#if __has_include ("annals-imports-window.h")
+#include "annals-imports-window.h"
+#else
+#define annals_imports_window_present(a,b,c)
+#endif
+#include "annals-window-private.h"
+
+static void
+new_notebook_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  annals_window_ask_new (ANNALS_WINDOW (widget));
+}
+
+static void
+open_notebook_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  annals_window_ask_open (ANNALS_WINDOW (widget));
+}
+
+static void
+welcome_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  AnnalsWindow *self = ANNALS_WINDOW (widget);
+
+  if (annals_window_is_free (self))
+    annals_window_show_welcome (self);
+}
+
+static void
+files_chosen_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(AnnalsWindow) self = user_data;
+  g_autoptr(GListModel) files = annals_choose_files_finish (result, NULL);
+
+  if (files != NULL && annals_desk_get_notebook (self->desk) != NULL)
+    annals_window_import (self, files);
+}
+
+static void
+import_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  annals_choose_file_async (GTK_WINDOW (widget), ANNALS_CHOOSE_OPEN_MANY, _("Import Posts"),
+                            _("_Import"), NULL, NULL, files_chosen_cb, g_object_ref (widget));
+}
+
+static void
+show_imports_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  AnnalsWindow *self = ANNALS_WINDOW (widget);
+
+  annals_imports_window_present (GTK_WINDOW (self), self->desk, 0);
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  annals_desk_undo (ANNALS_WINDOW (widget)->desk);
+}
+
+static void
+redo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  annals_desk_redo (ANNALS_WINDOW (widget)->desk);
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  AnnalsWindow *self = ANNALS_WINDOW (widget);
+
+  adw_view_stack_set_visible_child_name (self->places, "read");
+  annals_posts_pane_focus_search (self->posts);
+}
+
+static void
+place_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  adw_view_stack_set_visible_child_name (ANNALS_WINDOW (widget)->places,
+                                         g_variant_get_string (parameter, NULL));
+}
+
+static void
+toggle_sidebar_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  AnnalsShell *shell = ANNALS_WINDOW (widget)->shell;
+
+  annals_shell_set_show_sidebar (shell, !annals_shell_get_show_sidebar (shell));
+}
+
+void
+annals_window_install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint           key;
+    GdkModifierType modifiers;
+    const char     *action;
+    const char     *place;
+  } keys[] = {
+    { GDK_KEY_n, GDK_CONTROL_MASK, "win.new-notebook" },
+    { GDK_KEY_o, GDK_CONTROL_MASK, "win.open-notebook" },
+    { GDK_KEY_i, GDK_CONTROL_MASK, "win.import" },
+    { GDK_KEY_f, GDK_CONTROL_MASK, "win.search" },
+    { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
+    { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
+    { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
+    { GDK_KEY_F9, 0, "win.toggle-sidebar" },
+    { GDK_KEY_1, GDK_ALT_MASK, "win.place", "read" },
+    { GDK_KEY_2, GDK_ALT_MASK, "win.place", "timelines" },
+    { GDK_KEY_3, GDK_ALT_MASK, "win.place", "notes" },
+  };
+
+  gtk_widget_class_install_action (widget_class, "win.new-notebook", NULL, new_notebook_action);
+  gtk_widget_class_install_action (widget_class, "win.open-notebook", NULL, open_notebook_action);
+  gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_action);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "win.show-imports", NULL, show_imports_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.place", "s", place_action);
+  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
+
+  /* Bubbling up from the focus, so that a text entry keeps its own Ctrl+Z. */
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      if (keys[i].place != NULL)
+        gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers,
+                                             keys[i].action, "s", keys[i].place);
+      else
+        gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers,
+                                             keys[i].action, NULL);
+    }
+}
+
+void
+annals_window_update_actions (AnnalsWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  AnnalsNotebook *notebook = annals_desk_get_notebook (self->desk);
+
+  gtk_widget_action_set_enabled (widget, "win.import", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.show-imports", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.search", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.place", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.toggle-sidebar", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.undo",
+                                 notebook != NULL && annals_notebook_get_undo_label (notebook) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.redo",
+                                 notebook != NULL && annals_notebook_get_redo_label (notebook) != NULL);
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "annals-choose-file.h"
+#include "annals-notebook.h"
+#include "annals-window-private.h"
+
+#define SUFFIX ".annals"
+
+static AnnalsApplication *
+get_application (AnnalsWindow *self)
+{
+  return ANNALS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+}
+
+static void
+show_page (AnnalsWindow *self,
+           const char   *name)
+{
+  gboolean notebook = g_str_equal (name, "notebook");
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_stack_set_visible_child_name (self->title_stack, notebook ? "places" : "title");
+  gtk_widget_set_visible (self->sidebar_button, notebook);
+  gtk_widget_set_visible (self->import_button, notebook);
+  gtk_widget_set_visible (self->search_button, notebook);
+  gtk_widget_set_visible (self->undo_button, notebook);
+  gtk_widget_set_visible (self->redo_button, notebook);
+  annals_window_update_actions (self);
+}
+
+static GtkWidget *
+create_recent_row (const char *path)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *shown_folder = g_filename_display_name (folder);
+  GtkWidget *row = adw_action_row_new ();
+  char *suffix = g_str_has_suffix (name, SUFFIX) ? name + strlen (name) - strlen (SUFFIX) : NULL;
+
+  if (suffix != NULL)
+    *suffix = '\0';
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), shown_folder);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (row), "annals-path", g_strdup (path), g_free);
+
+  return row;
+}
+
+static void
+fill_recent_list (AnnalsWindow *self)
+{
+  GSettings *settings = annals_application_get_settings (get_application (self));
+  g_auto(GStrv) paths = g_settings_get_strv (settings, "recent-notebooks");
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->recent_list))) != NULL)
+    gtk_list_box_remove (self->recent_list, row);
+  for (guint i = 0; paths[i] != NULL && i < 5; i++)
+    gtk_list_box_append (self->recent_list, create_recent_row (paths[i]));
+  gtk_widget_set_visible (self->recent_box, paths[0] != NULL);
+}
+
+void
+annals_window_show_welcome (AnnalsWindow *self)
+{
+  g_clear_pointer (&self->path, g_free);
+  fill_recent_list (self);
+  show_page (self, "welcome");
+}
+
+typedef struct
+{
+  AnnalsWindow *window;
+  char         *path;
+  gboolean      quietly;
+} OpenErrand;
+
+static void
+open_errand_free (OpenErrand *self)
+{
+  g_object_unref (self->window);
+  g_free (self->path);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OpenErrand, open_errand_free)
+
+static void
+show_open_error (AnnalsWindow *self,
+                 OpenErrand   *errand,
+                 const GError *error)
+{
+  g_autofree char *message = g_markup_escape_text (error->message, -1);
+
+  if (g_error_matches (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND))
+    annals_application_forget_recent (get_application (self), errand->path);
+
+  if (errand->quietly &&
+      g_error_matches (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND))
+    {
+      annals_window_show_welcome (self);
+      return;
+    }
+
+  adw_status_page_set_description (self->error_page, message);
+  show_page (self, "error");
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(OpenErrand) errand = user_data;
+  g_autoptr(AnnalsNotebook) notebook = NULL;
+  g_autoptr(GListModel) files = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *author = NULL;
+  AnnalsWindow *self = errand->window;
+
+  notebook = annals_notebook_open_finish (result, &error);
+  g_clear_object (&self->opening);
+  if (notebook == NULL)
+    {
+      if (self->close_window)
+        gtk_window_destroy (GTK_WINDOW (self));
+      else
+        show_open_error (self, errand, error);
+      return;
+    }
+
+  author = annals_application_dup_author (get_application (self));
+  annals_notebook_set_author (notebook, author);
+  annals_application_add_recent (get_application (self), errand->path);
+  annals_desk_set_notebook (self->desk, notebook);
+  show_page (self, "notebook");
+  if (self->close_window)
+    {
+      annals_window_close_notebook (self, TRUE);
+      return;
+    }
+
+  files = g_steal_pointer (&self->to_import);
+  if (files != NULL)
+    annals_window_import (self, files);
+}
+
+void
+annals_window_open (AnnalsWindow *self,
+                    const char   *path,
+                    gboolean      create,
+                    gboolean      quietly)
+{
+  OpenErrand *errand;
+
+  g_return_if_fail (ANNALS_IS_WINDOW (self));
+  g_return_if_fail (path != NULL);
+  g_return_if_fail (annals_window_is_free (self));
+
+  g_free (self->path);
+  self->path = g_strdup (path);
+  self->opening = g_cancellable_new ();
+  show_page (self, "busy");
+
+  errand = g_new0 (OpenErrand, 1);
+  errand->window = g_object_ref (self);
+  errand->path = g_strdup (path);
+  errand->quietly = quietly;
+  annals_notebook_open_async (path, create, NULL, self->opening, opened_cb, errand);
+}
+
+static void
+closed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(AnnalsWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  GApplication *application = g_application_get_default ();
+
+  if (!annals_notebook_close_finish (ANNALS_NOTEBOOK (source), result, &error))
+    g_printerr ("annals: %s\n", error->message);
+
+  g_clear_object (&self->closing);
+  if (self->close_window)
+    gtk_window_destroy (GTK_WINDOW (self));
+  else
+    annals_window_show_welcome (self);
+  g_application_release (application);
+}
+
+void
+annals_window_close_notebook (AnnalsWindow *self,
+                              gboolean      window)
+{
+  AnnalsNotebook *notebook = annals_desk_get_notebook (self->desk);
+
+  self->close_window = self->close_window || window;
+  if (self->closing != NULL || notebook == NULL)
+    return;   /* it goes when the opening or closing under way has ended */
+
+  /* What is being typed is kept when its entry loses the focus. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+
+  self->closing = g_object_ref (notebook);
+  g_application_hold (g_application_get_default ());
+  show_page (self, "busy");
+  annals_desk_set_notebook (self->desk, NULL);
+  annals_notebook_close_async (self->closing, closed_cb, g_object_ref (self));
+}
+
+static GtkFileFilter *
+create_filter (void)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _("Annals Notebooks"));
+  gtk_file_filter_add_pattern (filter, "*" SUFFIX);
+
+  return filter;
+}
+
+static void
+new_chosen_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(AnnalsWindow) self = user_data;
+  g_autoptr(GFile) file = annals_choose_file_finish (result, NULL);
+  g_autoptr(GListModel) files = g_steal_pointer (&self->to_import);
+  g_autofree char *path = NULL;
+  GtkWindow *window;
+
+  if (file == NULL || g_file_peek_path (file) == NULL)
+    return;
+
+  path = g_str_has_suffix (g_file_peek_path (file), SUFFIX)
+           ? g_strdup (g_file_peek_path (file))
+           : g_strconcat (g_file_peek_path (file), SUFFIX, NULL);
+  if (annals_window_is_free (self))
+    self->to_import = g_steal_pointer (&files);
+  window = GTK_WINDOW (self);
+  annals_application_open_path (get_application (self), window, path, TRUE);
+}
+
+void
+annals_window_ask_new (AnnalsWindow *self)
+{
+  g_autoptr(GtkFileFilter) filter = create_filter ();
+
+  /* Translators: the name proposed for a new notebook's file, without its suffix */
+  g_autofree char *name = g_strconcat (_("Notebook"), SUFFIX, NULL);
+
+  annals_choose_file_async (GTK_WINDOW (self), ANNALS_CHOOSE_SAVE, _("New Notebook"), _("_Create"),
+                            name, filter, new_chosen_cb, g_object_ref (self));
+}
+
+static void
+open_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(AnnalsWindow) self = user_data;
+  g_autoptr(GFile) file = annals_choose_file_finish (result, NULL);
+
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    annals_application_open_path (get_application (self), GTK_WINDOW (self),
+                                  g_file_peek_path (file), FALSE);
+}
+
+void
+annals_window_ask_open (AnnalsWindow *self)
+{
+  g_autoptr(GtkFileFilter) filter = create_filter ();
+
+  annals_choose_file_async (GTK_WINDOW (self), ANNALS_CHOOSE_OPEN, _("Open Notebook"), _("_Open"),
+                            NULL, filter, open_chosen_cb, g_object_ref (self));
+}

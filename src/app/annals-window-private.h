@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-notes-place.h"
+#include "annals-posts-pane.h"
+#include "annals-reader.h"
+#include "annals-shell.h"
+#include "annals-sidebar.h"
+#include "annals-window.h"
+#if __has_include ("annals-timelines-place.h")
+#include "annals-timelines-place.h"
+#else
+typedef GtkWidget AnnalsTimelinesPlace;
+#define ANNALS_TYPE_TIMELINES_PLACE ADW_TYPE_BIN
+#define annals_timelines_place_show(self, timeline, event)
+#endif
+
+G_BEGIN_DECLS
+
+struct _AnnalsWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  AdwToastOverlay      *toasts;
+  GtkWidget            *sidebar_button;
+  GtkWidget            *import_button;
+  GtkWidget            *search_button;
+  GtkWidget            *undo_button;
+  GtkWidget            *redo_button;
+  GtkMenuButton        *menu_button;
+  GMenu                *recent_section;
+  GtkStack             *title_stack;
+  GtkStack             *stack;
+  AdwStatusPage        *error_page;
+  GtkListBox           *recent_list;
+  GtkWidget            *recent_box;
+  GtkWidget            *drop_shade;
+  GtkLabel             *drop_label;
+  AnnalsShell          *shell;
+  AnnalsSidebar        *sidebar;
+  AdwViewStack         *places;
+  AnnalsPostsPane      *posts;
+  AnnalsReader         *reader;
+  AnnalsTimelinesPlace *timelines;
+  AnnalsNotesPlace     *notes;
+
+  AnnalsDesk           *desk;
+  char                 *path;         /* of the notebook that is shown, opened or could not be opened */
+  GCancellable         *opening;      /* set while a notebook is being opened */
+  AnnalsNotebook       *closing;      /* set while a notebook is being closed */
+  gboolean              close_window; /* when it is closed */
+  GListModel           *to_import;    /* files to import once a notebook is open */
+  AdwToast             *toast;        /* the one that is shown, weak */
+};
+
+/* annals-window-actions.c */
+void annals_window_install_actions (GtkWidgetClass *widget_class);
+void annals_window_update_actions  (AnnalsWindow   *self);
+
+/* annals-window-notebook.c */
+void annals_window_ask_new         (AnnalsWindow   *self);
+void annals_window_ask_open        (AnnalsWindow   *self);
+/* Closes the notebook, then shows the welcome page or, when @window is TRUE, destroys the window. */
+void annals_window_close_notebook  (AnnalsWindow   *self,
+                                    gboolean        window);
+void annals_window_show_welcome    (AnnalsWindow   *self);
+
+/* annals-window-drop.c */
+void annals_window_init_drop       (AnnalsWindow   *self);
+/* Notebooks among @files (element type GFile) are opened, the others imported. */
+void annals_window_take_files      (AnnalsWindow   *self,
+                                    GListModel     *files);
+void annals_window_import          (AnnalsWindow   *self,
+                                    GListModel     *files);
+
+G_END_DECLS

@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-window.h"
+
+#include <glib/gi18n.h>
+
+#include "annals-ask.h"
+#include "annals-window-private.h"
+
+typedef enum
+{
+  PROP_DESK = 1,
+} AnnalsWindowProp;
+
+static GParamSpec *properties[PROP_DESK + 1];
+
+G_DEFINE_FINAL_TYPE (AnnalsWindow, annals_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+toast_cb (AnnalsWindow *self,
+          const char   *message,
+          gboolean      undoable)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  /* An older toast's Undo would undo the newer action. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+
+  if (undoable)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+failed_cb (AnnalsWindow *self,
+           const char   *heading,
+           const char   *message)
+{
+  annals_tell (GTK_WINDOW (self), heading, message);
+}
+
+static void
+show_post_cb (AnnalsWindow *self,
+              gint64        post_id,
+              gint64        annotation_id)
+{
+  adw_view_stack_set_visible_child_name (self->places, "read");
+  annals_posts_pane_show_post (self->posts, post_id);
+  annals_reader_show_post (self->reader, post_id, annotation_id);
+}
+
+static void
+show_timeline_cb (AnnalsWindow *self,
+                  gint64        timeline_id,
+                  gint64        event_id)
+{
+  adw_view_stack_set_visible_child_name (self->places, "timelines");
+  annals_sidebar_select_timeline (self->sidebar, timeline_id);
+  annals_timelines_place_show (self->timelines, timeline_id, event_id);
+}
+
+static void
+scope_selected_cb (AnnalsWindow *self,
+                   guint         scope,
+                   gint64        id,
+                   const char   *name)
+{
+  annals_posts_pane_set_scope (self->posts, scope, id, name);
+}
+
+static void
+scope_cleared_cb (AnnalsWindow *self)
+{
+  annals_sidebar_select_scope (self->sidebar, ANNALS_SCOPE_ALL, 0);
+}
+
+static void
+post_selected_cb (AnnalsWindow *self,
+                  gint64        post_id)
+{
+  annals_reader_show_post (self->reader, post_id, 0);
+}
+
+static void
+open_post_cb (AnnalsWindow *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->reader), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+match_changed_cb (AnnalsWindow *self)
+{
+  annals_reader_set_match (self->reader, annals_posts_pane_get_match (self->posts));
+}
+
+static void
+place_changed_cb (AnnalsWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->places);
+
+  annals_sidebar_set_timelines_only (self->sidebar, g_strcmp0 (name, "timelines") == 0);
+  annals_window_update_actions (self);
+}
+
+static void
+recent_activated_cb (AnnalsWindow  *self,
+                     GtkListBoxRow *row)
+{
+  const char *path = g_object_get_data (G_OBJECT (row), "annals-path");
+
+  annals_window_open (self, path, FALSE, FALSE);
+}
+
+/* Undo and redo say what they would do. */
+static void
+update_history (AnnalsWindow *self)
+{
+  AnnalsNotebook *notebook = annals_desk_get_notebook (self->desk);
+  const char *undo = notebook != NULL ? annals_notebook_get_undo_label (notebook) : NULL;
+  const char *redo = notebook != NULL ? annals_notebook_get_redo_label (notebook) : NULL;
+  /* Translators: %s is what the user did, such as “Add highlight” */
+  g_autofree char *undo_text = undo != NULL ? g_strdup_printf (_("Undo: %s"), undo) : NULL;
+  g_autofree char *redo_text = redo != NULL ? g_strdup_printf (_("Redo: %s"), redo) : NULL;
+
+  gtk_widget_set_tooltip_text (self->undo_button, undo_text != NULL ? undo_text : _("Undo"));
+  gtk_widget_set_tooltip_text (self->redo_button, redo_text != NULL ? redo_text : _("Redo"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->undo_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  undo_text != NULL ? undo_text : _("Undo"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->redo_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  redo_text != NULL ? redo_text : _("Redo"), -1);
+  annals_window_update_actions (self);
+}
+
+static void
+update_title (AnnalsWindow *self)
+{
+  AnnalsNotebook *notebook = annals_desk_get_notebook (self->desk);
+  const char *title = notebook != NULL ? annals_notebook_get_title (notebook) : NULL;
+
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL && *title != '\0' ? title : _("Annals"));
+}
+
+static void
+notebook_cb (AnnalsWindow *self)
+{
+  AnnalsNotebook *notebook = annals_desk_get_notebook (self->desk);
+
+  if (notebook != NULL)
+    {
+      g_signal_connect_object (notebook, "notify::undo-label", G_CALLBACK (update_history), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (notebook, "notify::redo-label", G_CALLBACK (update_history), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (notebook, "notify::title", G_CALLBACK (update_title), self,
+                               G_CONNECT_SWAPPED);
+    }
+
+  annals_reader_show_post (self->reader, 0, 0);
+  annals_timelines_place_show (self->timelines, 0, 0);
+  update_title (self);
+  update_history (self);
+}
+
+/* --- the start, measured --- */
+
+static void
+first_frame_cb (AnnalsWindow  *self,
+                GdkFrameClock *clock)
+{
+  const char *start = g_getenv ("ANNALS_BENCH_FIRST_FRAME");
+
+  g_signal_handlers_disconnect_by_func (clock, first_frame_cb, self);
+  g_printerr ("first-frame: %.1f ms\n",
+              (g_get_monotonic_time () - g_ascii_strtoll (start, NULL, 10)) / 1000.0);
+  if (g_getenv ("ANNALS_BENCH_QUIT") != NULL)
+    g_application_quit (g_application_get_default ());
+}
+
+static void
+annals_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (annals_window_parent_class)->realize (widget);
+
+  if (g_getenv ("ANNALS_BENCH_FIRST_FRAME") != NULL)
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                             G_CALLBACK (first_frame_cb), widget, G_CONNECT_SWAPPED);
+}
+
+/* --- geometry --- */
+
+static AnnalsApplication *
+get_application (AnnalsWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  return application != NULL ? ANNALS_APPLICATION (application) : NULL;
+}
+
+static void
+keep_geometry (AnnalsWindow *self)
+{
+  AnnalsApplication *application = get_application (self);
+  GSettings *settings;
+  int width, height;
+
+  if (application == NULL)
+    return;
+
+  settings = annals_application_get_settings (application);
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (settings, "window-width", MAX (width, 360));
+  g_settings_set_int (settings, "window-height", MAX (height, 294));
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+static gboolean
+annals_window_close_request (GtkWindow *window)
+{
+  AnnalsWindow *self = ANNALS_WINDOW (window);
+
+  keep_geometry (self);
+  if (annals_desk_get_notebook (self->desk) == NULL && self->closing == NULL &&
+      self->opening == NULL)
+    return GTK_WINDOW_CLASS (annals_window_parent_class)->close_request (window);
+
+  annals_window_close_notebook (self, TRUE);
+
+  return TRUE;
+}
+
+static void
+annals_window_dispose (GObject *object)
+{
+  AnnalsWindow *self = ANNALS_WINDOW (object);
+
+  g_clear_weak_pointer (&self->toast);
+  g_clear_object (&self->to_import);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->closing);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_WINDOW);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->path, g_free);
+
+  G_OBJECT_CLASS (annals_window_parent_class)->dispose (object);
+}
+
+static void
+annals_window_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  AnnalsWindow *self = ANNALS_WINDOW (object);
+
+  switch ((AnnalsWindowProp) prop_id)
+    {
+    case PROP_DESK:
+      g_value_set_object (value, self->desk);
+      break;
+    }
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, import_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, recent_section);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, title_stack);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, error_page);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, recent_list);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, recent_box);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, drop_shade);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, drop_label);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, shell);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, places);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, posts);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, reader);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, timelines);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, notes);
+  gtk_widget_class_bind_template_callback (widget_class, scope_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scope_cleared_cb);
+  gtk_widget_class_bind_template_callback (widget_class, post_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_post_cb);
+  gtk_widget_class_bind_template_callback (widget_class, match_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recent_activated_cb);
+}
+
+static void
+annals_window_class_init (AnnalsWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = annals_window_dispose;
+  object_class->get_property = annals_window_get_property;
+  widget_class->realize = annals_window_realize;
+  GTK_WINDOW_CLASS (klass)->close_request = annals_window_close_request;
+
+  properties[PROP_DESK] =
+    g_param_spec_object ("desk", NULL, NULL, ANNALS_TYPE_DESK,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (ANNALS_TYPE_SHELL);
+  g_type_ensure (ANNALS_TYPE_SIDEBAR);
+  g_type_ensure (ANNALS_TYPE_POSTS_PANE);
+  g_type_ensure (ANNALS_TYPE_READER);
+  g_type_ensure (ANNALS_TYPE_TIMELINES_PLACE);
+  g_type_ensure (ANNALS_TYPE_NOTES_PLACE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               ANNALS_RESOURCE_PATH "/annals-window.ui");
+  bind_children (widget_class);
+  annals_window_install_actions (widget_class);
+}
+
+static void
+annals_window_init (AnnalsWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->desk = annals_desk_new ();
+  g_signal_connect_object (self->desk, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "show-post", G_CALLBACK (show_post_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "show-timeline", G_CALLBACK (show_timeline_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "notify::notebook", G_CALLBACK (notebook_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_object_set (self->sidebar, "desk", self->desk, NULL);
+  g_object_set (self->posts, "desk", self->desk, NULL);
+  g_object_set (self->reader, "desk", self->desk, NULL);
+#if __has_include ("annals-timelines-place.h")
+  g_object_set (self->timelines, "desk", self->desk, NULL);
+#endif
+  g_object_set (self->notes, "desk", self->desk, NULL);
+  annals_window_init_drop (self);
+  update_history (self);
+}
+
+GtkWidget *
+annals_window_new (AnnalsApplication *application)
+{
+  AnnalsWindow *self;
+  GSettings *settings;
+
+  g_return_val_if_fail (ANNALS_IS_APPLICATION (application), NULL);
+
+  settings = annals_application_get_settings (application);
+  self = g_object_new (ANNALS_TYPE_WINDOW,
+                       "application", application,
+                       "default-width", g_settings_get_int (settings, "window-width"),
+                       "default-height", g_settings_get_int (settings, "window-height"),
+                       "maximized", g_settings_get_boolean (settings, "window-maximized"),
+                       NULL);
+  g_menu_append_section (self->recent_section, NULL,
+                         annals_application_get_recent_menu (application));
+  annals_window_show_welcome (self);
+
+  return GTK_WIDGET (self);
+}
+
+AnnalsDesk *
+annals_window_get_desk (AnnalsWindow *self)
+{
+  g_return_val_if_fail (ANNALS_IS_WINDOW (self), NULL);
+
+  return self->desk;
+}
+
+const char *
+annals_window_get_path (AnnalsWindow *self)
+{
+  g_return_val_if_fail (ANNALS_IS_WINDOW (self), NULL);
+
+  return self->path;
+}
+
+gboolean
+annals_window_is_free (AnnalsWindow *self)
+{
+  g_return_val_if_fail (ANNALS_IS_WINDOW (self), FALSE);
+
+  return annals_desk_get_notebook (self->desk) == NULL && self->opening == NULL &&
+         self->closing == NULL;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "annals-application.h"
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(AnnalsApplication) application = NULL;
+  g_autoptr(GSettingsSchema) schema = NULL;
+  GSettingsSchemaSource *schemas;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, ANNALS_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_application_name (_("Annals"));
+
+  /* GSettings ends a program whose schema is missing without a word for its user. */
+  schemas = g_settings_schema_source_get_default ();
+  if (schemas != NULL)
+    schema = g_settings_schema_source_lookup (schemas, ANNALS_APPLICATION_ID, TRUE);
+  if (schema == NULL)
+    {
+      g_printerr (_("annals: the settings schema “%s” is not installed; "
+                    "from a build directory, start it with “meson devenv”\n"),
+                  ANNALS_APPLICATION_ID);
+      return 1;
+    }
+
+  application = annals_application_new ();
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
