@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "annals-mark.h"
+
+G_BEGIN_DECLS
+
+#define ANNALS_TYPE_EVENT_DIALOG (annals_event_dialog_get_type ())
+/**
+ * AnnalsEventDialog:
+ *
+ * Asks for the event that a passage becomes: its timeline, date, title and lane.
+ *
+ * Signal "accepted": the answers are complete; take them by annals_event_dialog_fill(). The dialog
+ * closes afterwards.
+ */
+G_DECLARE_FINAL_TYPE (AnnalsEventDialog, annals_event_dialog, ANNALS, EVENT_DIALOG, AdwWindow)
+
+/* @timelines: (element type AnnalsTimeline), kept by reference; @timeline_id: proposed, 0: none;
+ * @quotation: the passage, proposed as the title; @date: proposed */
+GtkWidget *annals_event_dialog_new  (GtkWindow         *parent,
+                                     GPtrArray         *timelines,
+                                     gint64             timeline_id,
+                                     const char        *quotation,
+                                     AnnalsDate        *date);
+/* Writes the event's fields. */
+void       annals_event_dialog_fill (AnnalsEventDialog *self,
+                                     AnnalsMark        *mark);
+/* Its timeline's title. */
+char      *annals_event_dialog_dup_timeline (AnnalsEventDialog *self);
+
+G_END_DECLS

@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-note-card.h"
+
+#include <glib/gi18n.h>
+
+#include "annals-chip.h"
+#include "annals-colours.h"
+#include "annals-swatch.h"
+#include "annals-wrap-layout.h"
+
+struct _AnnalsNoteCard
+{
+  GtkWidget  parent_instance;
+  GtkWidget *box;
+  GtkWidget *edge;
+  GtkWidget *meaning;
+  GtkWidget *time;
+  GtkWidget *note;
+  GtkWidget *editor_frame;
+  GtkWidget *editor;
+  GtkWidget *hint;
+  GtkWidget *chips;
+
+  gint64     id;
+  char      *text;      /* the note as the notebook has it */
+  gboolean   editing;
+};
+
+G_DEFINE_FINAL_TYPE (AnnalsNoteCard, annals_note_card, GTK_TYPE_WIDGET)
+
+static char *
+dup_time (gint64   microseconds,
+          char   **full)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (microseconds / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) made = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  *full = NULL;
+  if (made == NULL)
+    return g_strdup ("");
+
+  *full = g_date_time_format (made, "%c");
+  if (g_date_time_get_year (made) != g_date_time_get_year (now))
+    /* Translators: a day of another year, as g_date_time_format() takes it */
+    return g_date_time_format (made, _("%-d %b %Y"));
+  if (g_date_time_get_day_of_year (made) != g_date_time_get_day_of_year (now))
+    /* Translators: a day of this year, as g_date_time_format() takes it */
+    return g_date_time_format (made, _("%-d %b"));
+
+  /* Translators: a time of today, as g_date_time_format() takes it */
+  return g_date_time_format (made, _("%H:%M"));
+}
+
+static void
+set_editing (AnnalsNoteCard *self,
+             gboolean        editing)
+{
+  self->editing = editing;
+  gtk_widget_set_visible (self->editor_frame, editing);
+  gtk_widget_set_visible (self->hint, editing);
+  gtk_widget_set_visible (self->note, !editing && *self->text != '\0');
+}
+
+static char *
+dup_typed (AnnalsNoteCard *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor));
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+static void
+add_tag_chip (AnnalsNoteCard *self,
+              AnnalsReading  *reading,
+              const char     *tag_name)
+{
+  AnnalsTag *tag = annals_reading_find_tag (reading, tag_name);
+  GtkWidget *chip = annals_chip_new (tag_name, tag != NULL ? tag->colour : NULL);
+  g_autofree char *removal = g_strdup_printf (_("Remove Tag “%s”"), tag_name);
+
+  if (tag != NULL)
+    annals_chip_set_removal (ANNALS_CHIP (chip), removal, "reader.untag-note",
+                             g_variant_new ("(xx)", self->id, tag->id));
+  gtk_widget_set_parent (chip, self->chips);
+}
+
+static void
+add_citing_chip (AnnalsNoteCard *self,
+                 AnnalsCiting   *citing)
+{
+  /* Translators: %s is a timeline in which the passage is evidence */
+  g_autofree char *label = g_strdup_printf (_("→ %s"), citing->timeline);
+  GtkWidget *chip;
+
+  for (guint i = 0; i < citing->annotation_ids->len; i++)
+    {
+      if (g_array_index (citing->annotation_ids, gint64, i) != self->id || citing->timeline_id == 0)
+        continue;
+
+      chip = annals_chip_new_button (label, NULL, "reader.show-timeline",
+                                     g_variant_new ("(xx)", citing->timeline_id, citing->event_id));
+      gtk_widget_set_tooltip_text (chip, citing->title);
+      gtk_widget_set_parent (chip, self->chips);
+      return;
+    }
+}
+
+static void
+fill_chips (AnnalsNoteCard   *self,
+            AnnalsAnnotation *annotation,
+            AnnalsReading    *reading)
+{
+  GtkWidget *chip;
+
+  while ((chip = gtk_widget_get_first_child (self->chips)) != NULL)
+    gtk_widget_unparent (chip);
+
+  if (reading != NULL && self->id != 0)
+    {
+      for (guint i = 0; i < reading->citings->len; i++)
+        add_citing_chip (self, g_ptr_array_index (reading->citings, i));
+      for (guint i = 0; annotation->tags != NULL && annotation->tags[i] != NULL; i++)
+        add_tag_chip (self, reading, annotation->tags[i]);
+    }
+
+  gtk_widget_set_visible (self->chips, gtk_widget_get_first_child (self->chips) != NULL);
+}
+
+static void
+revert (AnnalsNoteCard *self)
+{
+  gint64 id = self->id;
+
+  set_editing (self, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (id == 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "reader.drop-draft", NULL);
+}
+
+static gboolean
+editor_key_cb (AnnalsNoteCard        *self,
+               guint                  keyval,
+               guint                  keycode,
+               GdkModifierType        state,
+               GtkEventControllerKey *controller)
+{
+  gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter;
+
+  if (keyval == GDK_KEY_Escape)
+    {
+      revert (self);
+      return GDK_EVENT_STOP;
+    }
+
+  if (enter && (state & GDK_CONTROL_MASK) != 0)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self));   /* the editor saves when it is left */
+      return GDK_EVENT_STOP;
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+editor_leave_cb (AnnalsNoteCard *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  /* Who looks into another window comes back to an open editor. */
+  if (GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)))
+    annals_note_card_save (self);
+}
+
+static void
+enter_cb (AnnalsNoteCard *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "reader.select-note", "x", self->id);
+}
+
+static void
+pressed_cb (AnnalsNoteCard  *self,
+            int              n_press,
+            double           x,
+            double           y,
+            GtkGestureClick *gesture)
+{
+  if (self->editing)
+    return;
+
+  if (n_press == 2)
+    annals_note_card_edit (self);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static gboolean
+edit_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   user_data)
+{
+  AnnalsNoteCard *self = ANNALS_NOTE_CARD (widget);
+
+  if (!gtk_widget_has_focus (widget))
+    return FALSE;
+
+  annals_note_card_edit (self);
+
+  return TRUE;
+}
+
+static gboolean
+delete_cb (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   user_data)
+{
+  return gtk_widget_has_focus (widget) &&
+         gtk_widget_activate_action (widget, "reader.delete-note", "x", ANNALS_NOTE_CARD (widget)->id);
+}
+
+static gboolean
+step_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   user_data)
+{
+  return gtk_widget_has_focus (widget) &&
+         gtk_widget_activate_action (widget, "reader.step-note", "(xi)",
+                                     ANNALS_NOTE_CARD (widget)->id, g_variant_get_int32 (args));
+}
+
+static void
+annals_note_card_unmap (GtkWidget *widget)
+{
+  AnnalsNoteCard *self = ANNALS_NOTE_CARD (widget);
+
+  annals_note_card_save (self);
+
+  GTK_WIDGET_CLASS (annals_note_card_parent_class)->unmap (widget);
+}
+
+static void
+annals_note_card_dispose (GObject *object)
+{
+  AnnalsNoteCard *self = ANNALS_NOTE_CARD (object);
+  GtkWidget *chip;
+
+  while (self->chips != NULL && (chip = gtk_widget_get_first_child (self->chips)) != NULL)
+    gtk_widget_unparent (chip);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_NOTE_CARD);
+
+  G_OBJECT_CLASS (annals_note_card_parent_class)->dispose (object);
+}
+
+static void
+annals_note_card_finalize (GObject *object)
+{
+  AnnalsNoteCard *self = ANNALS_NOTE_CARD (object);
+
+  g_clear_pointer (&self->text, g_free);
+
+  G_OBJECT_CLASS (annals_note_card_parent_class)->finalize (object);
+}
+
+static void
+bind_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, edit_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, edit_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F2, 0, edit_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, delete_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, delete_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, step_cb, "i", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, step_cb, "i", -1);
+}
+
+static void
+annals_note_card_class_init (AnnalsNoteCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = annals_note_card_dispose;
+  object_class->finalize = annals_note_card_finalize;
+  widget_class->unmap = annals_note_card_unmap;
+
+  g_type_ensure (ANNALS_TYPE_SWATCH);
+  g_type_ensure (ANNALS_TYPE_WRAP_LAYOUT);
+  bind_keys (widget_class);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/annals/Annals/annals-note-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, box);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, edge);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, meaning);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, time);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, note);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, editor_frame);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, editor);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, hint);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, chips);
+}
+
+static void
+annals_note_card_init (AnnalsNoteCard *self)
+{
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *leave = gtk_event_controller_focus_new ();
+  GtkEventController *enter = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->text = g_strdup ("");
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (editor_key_cb), self);
+  gtk_widget_add_controller (self->editor, key);
+  g_signal_connect_swapped (leave, "leave", G_CALLBACK (editor_leave_cb), self);
+  gtk_widget_add_controller (self->editor, leave);
+  g_signal_connect_swapped (enter, "enter", G_CALLBACK (enter_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), enter);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+GtkWidget *
+annals_note_card_new (void)
+{
+  return g_object_new (ANNALS_TYPE_NOTE_CARD, NULL);
+}
+
+static void
+name_card (AnnalsNoteCard   *self,
+           AnnalsAnnotation *annotation)
+{
+  const char *meaning = annals_colours_get_meaning (annotation->colour);
+  const char *said = *annotation->note != '\0' ? annotation->note : annotation->selector.exact;
+  /* Translators: a note's name to a screen reader: “Evidence: Same flight as …” */
+  g_autofree char *name = g_strdup_printf (_("%s: %s"), meaning, said != NULL ? said : "");
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  annotation->selector.exact != NULL ? annotation->selector.exact : "",
+                                  -1);
+}
+
+void
+annals_note_card_set (AnnalsNoteCard   *self,
+                      AnnalsAnnotation *annotation,
+                      AnnalsReading    *reading)
+{
+  g_autofree char *time = NULL;
+  g_autofree char *full = NULL;
+  g_autofree char *meaning = NULL;
+  gboolean review;
+
+  g_return_if_fail (ANNALS_IS_NOTE_CARD (self));
+
+  self->id = annotation->id;
+  g_free (self->text);
+  self->text = g_strdup (annotation->note);
+
+  review = g_str_equal (annotation->state, "review");
+  meaning = review
+            /* Translators: a note whose passage was not found again in a changed text */
+            ? g_strdup_printf (_("%s · passage not found"), annals_colours_get_meaning (annotation->colour))
+            : g_strdup (annals_colours_get_meaning (annotation->colour));
+  time = dup_time (annotation->created, &full);
+
+  annals_swatch_set_colour (ANNALS_SWATCH (self->edge), annotation->colour);
+  gtk_label_set_text (GTK_LABEL (self->meaning), meaning);
+  gtk_widget_set_tooltip_text (self->meaning, review ? annotation->selector.exact : NULL);
+  gtk_label_set_text (GTK_LABEL (self->time), time);
+  gtk_widget_set_tooltip_text (self->time, full);
+  gtk_label_set_text (GTK_LABEL (self->note), self->text);
+  fill_chips (self, annotation, reading);
+  name_card (self, annotation);
+  set_editing (self, self->editing);
+}
+
+gint64
+annals_note_card_get_id (AnnalsNoteCard *self)
+{
+  g_return_val_if_fail (ANNALS_IS_NOTE_CARD (self), 0);
+
+  return self->id;
+}
+
+void
+annals_note_card_set_current (AnnalsNoteCard *self,
+                              gboolean        current)
+{
+  g_return_if_fail (ANNALS_IS_NOTE_CARD (self));
+
+  if (current)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "current");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "current");
+}
+
+void
+annals_note_card_edit (AnnalsNoteCard *self)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter end;
+
+  g_return_if_fail (ANNALS_IS_NOTE_CARD (self));
+
+  if (!self->editing)
+    {
+      buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor));
+      gtk_text_buffer_set_text (buffer, self->text, -1);
+      gtk_text_buffer_get_end_iter (buffer, &end);
+      gtk_text_buffer_place_cursor (buffer, &end);
+      set_editing (self, TRUE);
+    }
+
+  gtk_widget_grab_focus (self->editor);
+}
+
+gboolean
+annals_note_card_is_editing (AnnalsNoteCard *self)
+{
+  g_return_val_if_fail (ANNALS_IS_NOTE_CARD (self), FALSE);
+
+  return self->editing;
+}
+
+void
+annals_note_card_save (AnnalsNoteCard *self)
+{
+  g_autofree char *typed = NULL;
+
+  g_return_if_fail (ANNALS_IS_NOTE_CARD (self));
+
+  if (!self->editing)
+    return;
+
+  typed = dup_typed (self);
+  set_editing (self, FALSE);
+  if (self->id != 0 && g_str_equal (typed, self->text))
+    return;
+
+  /* It is shown at once; should the change fail, the next reading puts it right. */
+  g_free (self->text);
+  self->text = g_strdup (typed);
+  gtk_label_set_text (GTK_LABEL (self->note), self->text);
+  set_editing (self, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "reader.save-note", "(xs)", self->id, typed);
+}

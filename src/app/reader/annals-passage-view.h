@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "annals-reading.h"
+
+G_BEGIN_DECLS
+
+#define ANNALS_TYPE_PASSAGE_VIEW (annals_passage_view_get_type ())
+/**
+ * AnnalsPassageView:
+ *
+ * The text of a post, read-only, with its markup, what was marked in it and what was searched for.
+ * Offsets of its buffer are the code points of the canonical text.
+ *
+ * Signals:
+ *   "passage-clicked" (guint offset)   the primary button, without a selection, or Enter
+ *   "selection-settled"                the pointer was released or the keyboard rested, and there is a
+ *                                      selection
+ *   "selection-changed"                at once, for what stands beside it to go away
+ */
+G_DECLARE_FINAL_TYPE (AnnalsPassageView, annals_passage_view, ANNALS, PASSAGE_VIEW, GtkTextView)
+
+GtkWidget        *annals_passage_view_new               (void);
+/* @text NULL: nothing */
+void              annals_passage_view_set_text          (AnnalsPassageView *self,
+                                                         AnnalsText        *text);
+AnnalsText       *annals_passage_view_get_text          (AnnalsPassageView *self);
+
+/* Paints them; @annotations: (element type AnnalsAnnotation) by start, kept by reference. Those under
+ * review have no place in the text. */
+void              annals_passage_view_set_annotations   (AnnalsPassageView *self,
+                                                         GPtrArray         *annotations);
+/* The one that stands out; 0: none */
+void              annals_passage_view_set_current       (AnnalsPassageView *self,
+                                                         gint64             annotation_id);
+/* The innermost there; NULL when there is none. */
+AnnalsAnnotation *annals_passage_view_get_annotation_at (AnnalsPassageView *self,
+                                                         guint              offset);
+/* The address; NULL when there is no link. */
+const char       *annals_passage_view_get_link_at       (AnnalsPassageView *self,
+                                                         guint              offset);
+
+/* @hits: (element type AnnalsHit) (nullable), kept by reference */
+void              annals_passage_view_set_hits          (AnnalsPassageView *self,
+                                                         GArray            *hits);
+/* Makes one stand out and scrolls to it; G_MAXUINT: none. */
+void              annals_passage_view_set_current_hit   (AnnalsPassageView *self,
+                                                         guint              index);
+
+/* FALSE when nothing is selected. */
+gboolean          annals_passage_view_get_selection     (AnnalsPassageView *self,
+                                                         guint             *start,
+                                                         guint             *end);
+void              annals_passage_view_scroll_to         (AnnalsPassageView *self,
+                                                         guint              offset);
+/* Where the end of the range is seen, in the widget's coordinates; FALSE when it is out of view. */
+gboolean          annals_passage_view_get_rectangle     (AnnalsPassageView *self,
+                                                         guint              start,
+                                                         guint              end,
+                                                         GdkRectangle      *rectangle);
+/* Pixels that @n_chars of ordinary prose take in its font. */
+int               annals_passage_view_measure_prose     (AnnalsPassageView *self,
+                                                         guint              n_chars);
+
+G_END_DECLS

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-mark.h"
+#include "annals-reader-page.h"
+#include "annals-reader.h"
+
+G_BEGIN_DECLS
+
+/* What an action is about: a passage marked already, or one that would be. */
+typedef struct
+{
+  gint64 annotation_id;   /* 0: not marked yet */
+  guint  start;
+  guint  end;
+} AnnalsTarget;
+
+struct _AnnalsReader
+{
+  GtkWidget         parent_instance;
+
+  GtkWidget        *stack;
+  GtkWidget        *error_page;
+  GtkWidget        *scroller;
+  GtkWidget        *hits_revealer;
+  GtkWidget        *hits_label;
+  AnnalsReaderPage *page;
+  GtkPopover       *tools;         /* what can be done to a passage */
+  GtkPopover       *tag_popover;
+  GtkWidget        *tag_entry;
+  GtkPopover       *link_popover;
+
+  AnnalsDesk       *desk;
+  GSignalGroup     *desk_signals;
+
+  gint64            post_id;
+  AnnalsReading    *reading;       /* (nullable) of post_id */
+  GCancellable     *cancellable;   /* of the reading under way */
+  guint             generation;
+  guint             loading_id;    /* until "loading" is said */
+
+  char             *match;
+  guint             hit;           /* the current one; G_MAXUINT: none */
+
+  gint64            goal_id;       /* the note to go to once it is there */
+  gint64            edit_id;       /* the note to be edited once it is there */
+  AnnalsAnnotation *draft;         /* (nullable) a passage whose note is being written first */
+  gboolean          draft_saved;   /* it is on its way into the notebook */
+  gint64            tools_id;      /* the marked passage the tools are about; 0: the selection */
+  AnnalsTarget      tag_target;
+  char             *colour;        /* the last one chosen */
+  gint64            timeline_id;   /* the last one added to */
+
+  gint64            shown_since;   /* monotonic microseconds; 0: nothing is shown */
+  gboolean          end_seen;
+  GArray           *finished;      /* (element type gint64) posts read to the end, still to be marked */
+  guint             finished_id;
+  gint64            last_toast;    /* monotonic microseconds */
+};
+
+/* annals-reader.c */
+void annals_reader_load            (AnnalsReader *self);
+/* Shows the reading with the draft. */
+void annals_reader_refresh_page    (AnnalsReader *self);
+void annals_reader_go_to_note      (AnnalsReader *self,
+                                    gint64        annotation_id);
+void annals_reader_hide_popovers   (AnnalsReader *self);
+
+/* annals-reader-passages.c: what is done to passages */
+void annals_reader_install_passage_actions (GtkWidgetClass *widget_class);
+void annals_reader_connect_passages        (AnnalsReader   *self);
+void annals_reader_place_tools             (AnnalsReader   *self);
+
+/* annals-reader-notes.c: what is done to notes and to the whole post */
+void annals_reader_install_note_actions    (GtkWidgetClass *widget_class);
+void annals_reader_begin_draft             (AnnalsReader   *self,
+                                            guint           start,
+                                            guint           end);
+void annals_reader_drop_draft              (AnnalsReader   *self);
+
+/* annals-reader-hits.c: what was searched for */
+void annals_reader_install_hit_actions     (GtkWidgetClass *widget_class);
+void annals_reader_show_hits               (AnnalsReader   *self);
+
+/* annals-reader-finished.c: posts read to the end */
+void annals_reader_begin_reading           (AnnalsReader   *self);
+void annals_reader_end_reading             (AnnalsReader   *self);
+void annals_reader_note_scroll             (AnnalsReader   *self);
+void annals_reader_forget_finished         (AnnalsReader   *self);
+
+G_END_DECLS

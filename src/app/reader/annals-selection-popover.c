@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-selection-popover.h"
+
+#include <glib/gi18n.h>
+
+#include "annals-colours.h"
+#include "annals-swatch.h"
+
+/* How many of the palette's colours are offered. */
+#define N_COLOURS 4
+
+struct _AnnalsSelectionPopover
+{
+  GtkPopover  parent_instance;
+  GtkWidget  *colours;
+  GtkWidget  *note_content;
+  GtkWidget  *delete_separator;
+  GtkWidget  *delete;
+  GtkWidget  *buttons[N_COLOURS];
+};
+
+G_DEFINE_FINAL_TYPE (AnnalsSelectionPopover, annals_selection_popover, GTK_TYPE_POPOVER)
+
+static void
+name_button (GtkWidget  *button,
+             const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static GtkWidget *
+make_colour_button (const AnnalsColour *colour)
+{
+  GtkWidget *button = gtk_button_new ();
+  /* Translators: a highlight's meaning and its colour, “Evidence (yellow)” */
+  g_autofree char *tooltip = g_strdup_printf (_("%s (%s)"), _(colour->meaning), _(colour->label));
+
+  gtk_button_set_child (GTK_BUTTON (button), annals_swatch_new ("marker", colour->name));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "reader.highlight");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", colour->name);
+  name_button (button, _(colour->meaning));
+
+  return button;
+}
+
+static void
+annals_selection_popover_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), ANNALS_TYPE_SELECTION_POPOVER);
+
+  G_OBJECT_CLASS (annals_selection_popover_parent_class)->dispose (object);
+}
+
+static void
+annals_selection_popover_class_init (AnnalsSelectionPopoverClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = annals_selection_popover_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/annals/Annals/annals-selection-popover.ui");
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, colours);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, note_content);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, delete_separator);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, delete);
+}
+
+static void
+annals_selection_popover_init (AnnalsSelectionPopover *self)
+{
+  const AnnalsColour *palette;
+  guint n_colours;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  palette = annals_palette_get (&n_colours);
+  for (guint i = 0; i < MIN (N_COLOURS, n_colours); i++)
+    {
+      self->buttons[i] = make_colour_button (&palette[i]);
+      gtk_box_append (GTK_BOX (self->colours), self->buttons[i]);
+    }
+}
+
+GtkWidget *
+annals_selection_popover_new (void)
+{
+  return g_object_new (ANNALS_TYPE_SELECTION_POPOVER, NULL);
+}
+
+void
+annals_selection_popover_set (AnnalsSelectionPopover *self,
+                              AnnalsAnnotation       *annotation)
+{
+  gboolean noted = annotation != NULL && *annotation->note != '\0';
+  const char *note = noted ? _("Edit Note") : _("Note");
+  const AnnalsColour *palette;
+  guint n_colours;
+
+  g_return_if_fail (ANNALS_IS_SELECTION_POPOVER (self));
+
+  palette = annals_palette_get (&n_colours);
+  for (guint i = 0; i < MIN (N_COLOURS, n_colours); i++)
+    if (annotation != NULL && g_str_equal (annotation->colour, palette[i].name))
+      gtk_widget_add_css_class (self->buttons[i], "chosen");
+    else
+      gtk_widget_remove_css_class (self->buttons[i], "chosen");
+
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (self->note_content), note);
+  gtk_widget_set_visible (self->delete_separator, annotation != NULL);
+  gtk_widget_set_visible (self->delete, annotation != NULL);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "annals-annotations.h"
+
+G_BEGIN_DECLS
+
+#define ANNALS_TYPE_SELECTION_POPOVER (annals_selection_popover_get_type ())
+/**
+ * AnnalsSelectionPopover:
+ *
+ * What can be done to the selected passage, or to one that is marked already. It never takes the
+ * keyboard from the text unless Tab leads there. It acts through the reader's actions.
+ */
+G_DECLARE_FINAL_TYPE (AnnalsSelectionPopover, annals_selection_popover, ANNALS, SELECTION_POPOVER, GtkPopover)
+
+GtkWidget *annals_selection_popover_new (void);
+/* @annotation (nullable): the marked passage it is about, read now and not kept; NULL: the selection */
+void       annals_selection_popover_set (AnnalsSelectionPopover *self,
+                                         AnnalsAnnotation       *annotation);
+
+G_END_DECLS
