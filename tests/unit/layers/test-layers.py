@@ -6,6 +6,7 @@ With the flags that the build really gives each folder, a file of that folder co
 headers of its own folder and of those above it, and does not when it includes one from below. No file
 includes by a path, only src/app includes GTK, only src/notebook includes sqlite3.h. Speaks TAP.
 """
+import functools
 import json
 import os
 import re
@@ -31,6 +32,18 @@ def files_of(source, folder, suffixes):
     for where, _, names in os.walk(os.path.join(source, "src", folder)):
         found += [os.path.join(where, name) for name in names if name.endswith(suffixes)]
     return sorted(found)
+
+
+@functools.cache
+def included_from_outside(source, folder):
+    """Names of the headers that files of other folders include."""
+    found = set()
+    for name in FOLDERS:
+        if name != folder:
+            for path in files_of(source, name, (".c", ".h")):
+                with open(path, encoding="utf-8") as file:
+                    found.update(header for _, header in INCLUDE.findall(file.read()))
+    return found
 
 
 def flags_of(source, build, folder):
@@ -87,10 +100,9 @@ def check_folder(tap, source, build, folder):
             tap.check(f"/layers/{folder}", f"compile_commands.json has no file of src/{folder}")
         return
 
-    # of its own folder every header, of the others what they offer: not what lies deeper or is private
+    # of its own folder every header, of the others those that somebody outside includes
     above = [h for name in usable(folder) if name not in ENDS for h in files_of(source, name, (".h",))
-             if name == folder or (os.path.basename(os.path.dirname(h)) == name
-                                   and not h.endswith("-private.h"))]
+             if name == folder or os.path.basename(h) in included_from_outside(source, name)]
     ok, error = compiles(flags, build, include(above))
     tap.check(f"/layers/{folder}/includes-above", "" if ok else error)
 
