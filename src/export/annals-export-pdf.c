@@ -19,6 +19,7 @@ typedef struct
   AnnalsExportProgress        progress;
   gpointer                    progress_data;
   GCancellable               *cancellable;
+  PangoFontMap               *fonts;
   guint                       n_done;    /* events, of both passes */
   gboolean                    failed;    /* a write did */
 } Job;
@@ -96,7 +97,7 @@ compose (Job         *job,
   int top;
 
   pdf = annals_pdf_new (job->options->paper, *n_pages, report->timeline->title,
-                        report->notebook_title, draw ? write_cb : NULL, job);
+                        report->notebook_title, job->fonts, draw ? write_cb : NULL, job);
   if (draw)
     describe_document (pdf, report);
 
@@ -122,11 +123,12 @@ annals_export_pdf_write (AnnalsReport               *report,
                          GCancellable               *cancellable,
                          GError                    **error)
 {
+  g_autoptr(PangoFontMap) fonts = annals_pdf_create_fonts ();
   const char *why = NULL;
   guint n_pages = 0;
   gboolean drawn;
   Job job = { .report = report, .options = options, .file = file, .progress = progress,
-              .progress_data = user_data, .cancellable = cancellable };
+              .progress_data = user_data, .cancellable = cancellable, .fonts = fonts };
 
   g_return_val_if_fail (report != NULL && options != NULL && file != NULL, FALSE);
 

@@ -263,32 +263,23 @@ draw_bar (AnnalsPdf            *self,
 
 /* Whether a page must end before line @index of @n_lines, @height high. */
 static gboolean
-breaks_before (AnnalsPdf *self,
-               double     height,
-               double     next_height,
-               int        index,
-               int        n_lines)
+breaks_before (AnnalsPdf   *self,
+               PangoLayout *layout,
+               double       height,
+               int          index,
+               int          n_lines)
 {
   double room = annals_pdf_get_bottom (self) - self->y;
+  PangoRectangle last;
 
   if (height > room)
     return TRUE;
+  if (index < 2 || index != n_lines - 2)
+    return FALSE;
 
   /* the last line does not stand alone on the next page */
-  return index >= 2 && index == n_lines - 2 && height + next_height > room;
-}
-
-static double
-get_next_line_height (PangoLayout *layout,
-                      int          index)
-{
-  PangoLayoutLine *line = pango_layout_get_line_readonly (layout, index + 1);
-  PangoRectangle logical = { 0 };
-
-  if (line != NULL)
-    pango_layout_line_get_extents (line, NULL, &logical);
-
-  return logical.height / (double) PANGO_SCALE;
+  pango_layout_line_get_extents (pango_layout_get_line_readonly (layout, index + 1), NULL, &last);
+  return height + last.height / (double) PANGO_SCALE > room;
 }
 
 static void
@@ -315,7 +306,7 @@ draw_lines (AnnalsPdf      *self,
       height = logical.height / (double) PANGO_SCALE;
       baseline = (pango_layout_iter_get_baseline (iter) - logical.y) / (double) PANGO_SCALE;
 
-      if (breaks_before (self, height, get_next_line_height (block->layout, index), index, n_lines))
+      if (breaks_before (self, block->layout, height, index, n_lines))
         {
           close_block (&pen);
           draw_bar (self, block, top);

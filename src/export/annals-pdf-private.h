@@ -9,10 +9,10 @@ struct _AnnalsPdf
 {
   cairo_surface_t *surface;
   cairo_t         *cr;
-  PangoFontMap    *font_map;
   PangoContext    *context;
   AnnalsPdfWrite   write;       /* NULL: only measuring */
   gpointer         write_data;
+  GPtrArray       *open;        /* tags begun and not ended, literals */
   char            *title;
   char            *notebook_title;
   double           width;

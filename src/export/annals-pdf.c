@@ -122,11 +122,21 @@ clean_line (const char *string)
   return g_strdup (g_strdelimit (text->string->str, "\n", ' '));
 }
 
+PangoFontMap *
+annals_pdf_create_fonts (void)
+{
+  PangoFontMap *fonts = pango_cairo_font_map_new ();
+
+  pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (fonts), 72);
+  return fonts;
+}
+
 AnnalsPdf *
 annals_pdf_new (AnnalsPaper     paper,
                 guint           n_pages,
                 const char     *title,
                 const char     *notebook_title,
+                PangoFontMap   *fonts,
                 AnnalsPdfWrite  write,
                 gpointer        user_data)
 {
@@ -140,6 +150,7 @@ annals_pdf_new (AnnalsPaper     paper,
   self->height = paper == ANNALS_PAPER_LETTER ? 792 : 841.89;
   self->y = BODY_TOP;
   self->page = 1;
+  self->open = g_ptr_array_new ();
   self->n_pages = n_pages;
 
   /* Without a write function Cairo drops all; the same kind of surface measures the same. */
@@ -149,10 +160,7 @@ annals_pdf_new (AnnalsPaper     paper,
   self->cr = cairo_create (self->surface);
   label_page (self);
 
-  /* A map of its own, so that the program's resolution and font settings do not reach the paper. */
-  self->font_map = pango_cairo_font_map_new ();
-  pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (self->font_map), 72);
-  self->context = pango_font_map_create_context (self->font_map);
+  self->context = pango_font_map_create_context (fonts);
   pango_cairo_update_context (self->cr, self->context);
   pango_context_set_round_glyph_positions (self->context, FALSE);
 
@@ -167,8 +175,12 @@ annals_pdf_free (AnnalsPdf *self)
   if (self == NULL)
     return;
 
+  /* A document that is given up is still ended in order: Cairo 1.16 leaks where it is not. */
+  while (self->open->len > 0)
+    annals_pdf_end (self, g_ptr_array_index (self->open, self->open->len - 1));
+
+  g_ptr_array_unref (self->open);
   g_clear_object (&self->context);
-  g_clear_object (&self->font_map);
   g_clear_pointer (&self->cr, cairo_destroy);
   if (self->surface != NULL)
     cairo_surface_finish (self->surface);
@@ -295,16 +307,24 @@ void
 annals_pdf_begin (AnnalsPdf  *self,
                   const char *tag)
 {
-  if (self->write != NULL)
-    cairo_tag_begin (self->cr, tag, NULL);
+  if (self->write == NULL)
+    return;
+
+  cairo_tag_begin (self->cr, tag, NULL);
+  g_ptr_array_add (self->open, (gpointer) tag);
 }
 
 void
 annals_pdf_end (AnnalsPdf  *self,
                 const char *tag)
 {
-  if (self->write != NULL)
-    cairo_tag_end (self->cr, tag);
+  if (self->write == NULL)
+    return;
+
+  g_assert (self->open->len > 0);
+  g_assert (g_str_equal (g_ptr_array_index (self->open, self->open->len - 1), tag));
+  cairo_tag_end (self->cr, tag);
+  g_ptr_array_set_size (self->open, (int) self->open->len - 1);
 }
 
 int
@@ -374,6 +394,8 @@ annals_pdf_create_layout (AnnalsPdf      *self,
 
   /* A ligature becomes a replacement text in the file, at which readers drop the paragraph's rest. */
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0, clig=0, dlig=0"));
+  /* A hash or an address that breaks over lines must not gain a character. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   if (typeface->spacing != 1)
     pango_attr_list_insert (attributes, pango_attr_line_height_new (typeface->spacing));
   pango_layout_set_attributes (layout, attributes);

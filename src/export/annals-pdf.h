@@ -88,12 +88,18 @@ typedef gboolean (*AnnalsPdfWrite) (gpointer      user_data,
                                     const guint8 *data,
                                     gsize         length);
 
+/* The fonts of documents, the costly part of one: to be shared by the passes over a report. A map of
+ * its own, so that the program's resolution and font settings do not reach the paper.
+ * Returns: (transfer full) */
+PangoFontMap   *annals_pdf_create_fonts    (void);
+
 /* @write (nullable): NULL measures only, which is how the number of pages is found. @n_pages: what the
  * foot of each page says. */
 AnnalsPdf      *annals_pdf_new             (AnnalsPaper     paper,
                                             guint           n_pages,
                                             const char     *title,
                                             const char     *notebook_title,
+                                            PangoFontMap   *fonts,
                                             AnnalsPdfWrite  write,
                                             gpointer        user_data);
 void            annals_pdf_free            (AnnalsPdf      *self);

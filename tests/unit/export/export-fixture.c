@@ -371,3 +371,37 @@ run_tool (const char * const *argv,
 
   return output;
 }
+
+char *
+ask (Fixture    *f,
+     const char *tool,
+     const char *option,
+     const char *name,
+     const char *last)
+{
+  g_autofree char *path = fixture_path (f, name);
+  const char *argv[] = { tool, option, path, last, NULL };
+  int status = 0;
+  char *output = run_tool (argv, &status);
+
+  if (output != NULL && !g_spawn_check_wait_status (status, NULL))
+    g_error ("%s %s fails: %s", tool, option, output);
+
+  return output;
+}
+
+void
+assert_says (const char *text,
+             const char *words)
+{
+  if (strstr (text, words) == NULL)
+    g_error ("“%s” is not in “%s”", words, text);
+}
+
+char *
+fold (const char *text)
+{
+  g_autoptr(GRegex) space = g_regex_new ("\\s+", 0, 0, NULL);
+
+  return g_regex_replace_literal (space, text, -1, 0, " ", 0, NULL);
+}

@@ -42,3 +42,13 @@ void  assert_golden       (const char    *actual,
 /* What a program prints; NULL, and the test is skipped, when it is not installed. */
 char *run_tool            (const char * const *argv,
                            int                *status);
+/* What `TOOL OPTION FILE LAST` prints, which must succeed; NULL when the tool is not there. */
+char *ask                 (Fixture       *self,
+                           const char    *tool,
+                           const char    *option,
+                           const char    *name,
+                           const char    *last);
+void  assert_says         (const char    *text,
+                           const char    *words);
+/* All white space to single spaces, so that words are found over the ends of lines. */
+char *fold                (const char    *text);

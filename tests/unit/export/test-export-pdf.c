@@ -3,46 +3,9 @@
 
 #include <string.h>
 
-#include "annals-timelines.h"
 #include "export-fixture.h"
 
 static const AnnalsExportOptions with_notes = { ANNALS_PAPER_A4, TRUE };
-
-/* What `TOOL OPTION FILE LAST` prints, which must succeed; NULL when the tool is not there. */
-static char *
-ask (Fixture    *f,
-     const char *tool,
-     const char *option,
-     const char *name,
-     const char *last)
-{
-  g_autofree char *path = fixture_path (f, name);
-  const char *argv[] = { tool, option, path, last, NULL };
-  int status = 0;
-  char *output = run_tool (argv, &status);
-
-  if (output != NULL && !g_spawn_check_wait_status (status, NULL))
-    g_error ("%s %s fails: %s", tool, option, output);
-
-  return output;
-}
-
-static void
-assert_says (const char *text,
-             const char *words)
-{
-  if (strstr (text, words) == NULL)
-    g_error ("“%s” is not in “%s”", words, text);
-}
-
-/* All white space to single spaces, so that words are found over the ends of lines. */
-static char *
-fold (const char *text)
-{
-  g_autoptr(GRegex) space = g_regex_new ("\\s+", 0, 0, NULL);
-
-  return g_regex_replace_literal (space, text, -1, 0, " ", 0, NULL);
-}
 
 static gboolean
 has_fonts (void)
@@ -83,13 +46,11 @@ normalise (const char *text)
 }
 
 static void
-test_golden (Fixture       *f,
-             gconstpointer  data)
+check_golden (Fixture *f)
 {
   g_autofree char *text = NULL;
   g_autofree char *normal = NULL;
 
-  g_free (fixture_export (f, "pdf", &with_notes, "out.pdf", NULL));
   if (!has_fonts () || !(text = ask (f, "pdftotext", "-layout", "out.pdf", "-")))
     return;
 
@@ -110,12 +71,10 @@ test_same_bytes (Fixture       *f,
 }
 
 static void
-test_sound (Fixture       *f,
-            gconstpointer  data)
+check_sound (Fixture *f)
 {
   g_autofree char *output = NULL;
 
-  g_free (fixture_export (f, "pdf", &with_notes, "out.pdf", NULL));
   output = ask (f, "qpdf", "--check", "out.pdf", NULL);
   if (output != NULL)
     assert_says (output, "No syntax or stream encoding errors found");
@@ -145,8 +104,7 @@ test_properties (Fixture       *f,
 }
 
 static void
-test_structure (Fixture       *f,
-                gconstpointer  data)
+check_structure (Fixture *f)
 {
   static const char * const words[] = {
     "H1 (block) \"The closed harbour\"", "TH \"Period\"", "Figure", "H2 (block) \"March 2020\"",
@@ -158,7 +116,6 @@ test_structure (Fixture       *f,
   g_autofree char *text = NULL;
   g_autofree char *folded = NULL;
 
-  g_free (fixture_export (f, "pdf", &with_notes, "out.pdf", NULL));
   text = ask (f, "pdfinfo", "-struct-text", "out.pdf", NULL);
   if (text == NULL)
     return;
@@ -170,8 +127,7 @@ test_structure (Fixture       *f,
 
 /* A link to a name that is nowhere is no error to Cairo: every one is looked up here. */
 static void
-test_links (Fixture       *f,
-            gconstpointer  data)
+check_links (Fixture *f)
 {
   g_autofree char *dests = NULL;
   g_autofree char *json = NULL;
@@ -179,7 +135,6 @@ test_links (Fixture       *f,
   g_autoptr(GMatchInfo) match = NULL;
   guint n_links = 0;
 
-  g_free (fixture_export (f, "pdf", &with_notes, "out.pdf", NULL));
   dests = ask (f, "pdfinfo", "-dests", "out.pdf", NULL);
   json = dests != NULL ? ask (f, "qpdf", "--json", "out.pdf", NULL) : NULL;
   if (json == NULL)
@@ -209,6 +164,18 @@ test_links (Fixture       *f,
   g_assert_null (strstr (json, "javascript"));
 }
 
+/* One document, looked at from all sides. */
+static void
+test_document (Fixture       *f,
+               gconstpointer  data)
+{
+  g_free (fixture_export (f, "pdf", &with_notes, "out.pdf", NULL));
+  check_sound (f);
+  check_structure (f);
+  check_links (f);
+  check_golden (f);
+}
+
 static void
 test_options (Fixture       *f,
               gconstpointer  data)
@@ -233,114 +200,6 @@ test_options (Fixture       *f,
   assert_says (noted, "shipping");
 }
 
-static void
-test_many (Fixture       *f,
-           gconstpointer  data)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *folded = NULL;
-  g_autofree char *check = NULL;
-
-  fixture_add_events (f, 1000);
-  g_free (fixture_export (f, "pdf", NULL, "many.pdf", NULL));
-  if (!(check = ask (f, "qpdf", "--check", "many.pdf", NULL)) ||
-      !(text = ask (f, "pdftotext", "-layout", "many.pdf", "-")))
-    return;
-
-  assert_says (check, "No syntax or stream encoding errors found");
-  folded = fold (text);
-  assert_says (folded, "1006 events");
-  for (guint i = 1; i <= 1000; i++)
-    {
-      g_autofree char *title = g_strdup_printf ("Generated event %u of many", i);
-
-      assert_says (folded, title);
-    }
-}
-
-static gboolean
-make_hostile (AnnalsDb      *db,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  Fixture *f = data;
-  g_autofree char *long_title = g_strnfill (500, 'W');
-  g_autofree char *quotes = g_strnfill (20000, '>');
-  g_autofree char *stars = g_strnfill (5000, '*');
-  g_autofree char *lines = NULL;
-  g_autoptr(AnnalsDate) date = annals_date_parse ("2020", NULL);
-  g_autoptr(AnnalsDate) open = annals_date_parse ("../..", NULL);
-  g_autoptr(GString) many = g_string_new (NULL);
-  gint64 id, lane;
-
-  for (guint i = 0; i < 400; i++)
-    g_string_append_printf (many, "Line %u of a very long account\\\n", i);
-  lines = g_strdup_printf ("%s x\n\n%s\n\n[l](https://x.example/%%00'\\(\\)) ![i](file:///etc/passwd)\n\n"
-                           "<script>alert(1)</script>\n\n%s", quotes, stars, many->str);
-
-  return annals_db_set_timeline (db, f->timeline_id, long_title, lines, NULL, "a'b\\c)(", error) &&
-         annals_db_ensure_lane (db, f->timeline_id, "L (x) \\ 'y' <z>", NULL, &lane, error) &&
-         annals_db_add_event (db, f->timeline_id, lane, date, long_title, lines, &id, error) &&
-         annals_db_add_event (db, f->timeline_id, lane, date, "\\(')", "", &id, error) &&
-         (open == NULL ||
-          annals_db_add_event (db, f->timeline_id, 0, open, "Ever", "", &id, error));
-}
-
-static void
-test_hostile (Fixture       *f,
-              gconstpointer  data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *check = NULL;
-  g_autofree char *text = NULL;
-
-  annals_notebook_change (f->notebook, "Make it hostile", make_hostile, f, NULL, &error);
-  g_assert_no_error (error);
-
-  g_free (fixture_export (f, "pdf", NULL, "hostile.pdf", NULL));
-  if (!(check = ask (f, "qpdf", "--check", "hostile.pdf", NULL)) ||
-      !(text = ask (f, "pdftotext", "-raw", "hostile.pdf", "-")))
-    return;
-
-  assert_says (check, "No syntax or stream encoding errors found");
-  assert_says (text, "Line 399 of a very long account");
-  assert_says (text, "<script>alert(1)</script>");
-  assert_says (text, "\\(')");
-}
-
-static gboolean
-make_empty (AnnalsDb      *db,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  Fixture *f = data;
-
-  return annals_db_add_timeline (db, "Nothing yet", "", NULL, "", &f->timeline_id, error);
-}
-
-static void
-test_empty (Fixture       *f,
-            gconstpointer  data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *check = NULL;
-  g_autofree char *text = NULL;
-
-  annals_notebook_change (f->notebook, "Make an empty timeline", make_empty, f, NULL, &error);
-  g_assert_no_error (error);
-
-  g_free (fixture_export (f, "pdf", &with_notes, "empty.pdf", NULL));
-  if (!(check = ask (f, "qpdf", "--check", "empty.pdf", NULL)) ||
-      !(text = ask (f, "pdftotext", "-raw", "empty.pdf", "-")))
-    return;
-
-  assert_says (check, "No syntax or stream encoding errors found");
-  assert_says (text, "Nothing yet");
-  assert_says (text, "1 / 1");
-}
-
 #define ADD(name, func) \
   g_test_add ("/export/pdf/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -350,16 +209,10 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  ADD ("golden", test_golden);
+  ADD ("document", test_document);
   ADD ("same-bytes", test_same_bytes);
-  ADD ("sound", test_sound);
   ADD ("properties", test_properties);
-  ADD ("structure", test_structure);
-  ADD ("links", test_links);
   ADD ("options", test_options);
-  ADD ("many", test_many);
-  ADD ("hostile", test_hostile);
-  ADD ("empty", test_empty);
 
   return g_test_run ();
 }
