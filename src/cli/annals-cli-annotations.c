@@ -68,7 +68,8 @@ find_passage (AnnalsText        *text,
                  lead, n, post->title);
   else if ((guint) occurrence_option > n)
     g_set_error (error, ANNALS_CLI_ERROR, ANNALS_CLI_ERROR_FAILED,
-                 ngettext ("“%s” stands only %u time in “%s”", "“%s” stands only %u times in “%s”", n),
+                 ngettext ("“%s” stands only %u time in “%s”",
+                           "“%s” stands only %u times in “%s”", n),
                  lead, n, post->title);
   else if (annals_text_find (text, quote_option, MAX (occurrence_option, 1), start, end))
     return TRUE;

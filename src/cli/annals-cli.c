@@ -271,6 +271,20 @@ run_on_notebook (AnnalsCli               *cli,
   return annals_notebook_close (notebook, done ? error : NULL) && done;
 }
 
+/* A query or a title may begin with a dash. */
+static void
+explain_unknown_option (GError **error)
+{
+  g_autoptr(GError) unknown = NULL;
+
+  if (error == NULL || !g_error_matches (*error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+    return;
+
+  unknown = g_steal_pointer (error);
+  annals_cli_misuse (error, _("%s; put “--” before arguments that begin with a dash"),
+                     unknown->message);
+}
+
 /* @args: the command's name and what follows it. */
 static gboolean
 run_command (AnnalsCli               *cli,
@@ -298,7 +312,10 @@ run_command (AnnalsCli               *cli,
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
 
   if (!g_option_context_parse_strv (context, args, error))
-    return FALSE;
+    {
+      explain_unknown_option (error);
+      return FALSE;
+    }
 
   if (help)
     {

@@ -382,6 +382,40 @@ parse_item (Parser     *self,
   return TRUE;
 }
 
+/* What stands side by side, up to what cannot stand there. */
+static gboolean
+parse_items (Parser     *self,
+             GPtrArray  *wanted,
+             GPtrArray  *unwanted,
+             GError    **error)
+{
+  gboolean more = begins_operand (self->lexer.token.kind);
+
+  if (!more)
+    return fail_for_token (self, error);
+
+  while (more)
+    {
+      if (!parse_item (self, wanted, unwanted, error))
+        return FALSE;
+
+      more = begins_operand (self->lexer.token.kind);
+
+      if (self->lexer.token.kind == TOKEN_AND)
+        {
+          if (!next (self, error))
+            return FALSE;
+
+          if (!begins_operand (self->lexer.token.kind))
+            return fail_for_token (self, error);
+
+          more = TRUE;
+        }
+    }
+
+  return TRUE;
+}
+
 static char *
 parse_and (Parser  *self,
            GError **error)
@@ -392,46 +426,20 @@ parse_and (Parser  *self,
   g_autofree char *without = NULL;
   Operand whole = { .column = self->lexer.token.column, .start = self->lexer.token.start };
 
-  if (!begins_operand (self->lexer.token.kind))
-    {
-      fail_for_token (self, error);
-      return NULL;
-    }
-
-  do
-    {
-      if (!parse_item (self, wanted, unwanted, error))
-        return NULL;
-
-      if (self->lexer.token.kind == TOKEN_AND)
-        {
-          if (!next (self, error))
-            return NULL;
-
-          if (!begins_operand (self->lexer.token.kind))
-            {
-              fail_for_token (self, error);
-              return NULL;
-            }
-        }
-    }
-  while (begins_operand (self->lexer.token.kind));
+  if (!parse_items (self, wanted, unwanted, error))
+    return NULL;
 
   whole.end = self->lexer.token.start;
 
   if (wanted->len == 0 && unwanted->len > 0)
-    {
-      annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, whole.column,
-                         _("a minus takes posts away from those that are found; say also what to "
-                           "look for"));
-      return NULL;
-    }
+    annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, whole.column,
+                       _("a minus takes posts away from those that are found; say also what to look "
+                         "for"));
+  else if (wanted->len == 0)
+    fail_for_empty (&whole, error);
 
   if (wanted->len == 0)
-    {
-      fail_for_empty (&whole, error);
-      return NULL;
-    }
+    return NULL;
 
   with = join (wanted, " AND ");
 
