@@ -25,13 +25,13 @@ class Start(AnnalsCase):
         """A notebook on the command line is opened: its posts are listed."""
         notebook = self.new_notebook(self.sample)
         app = self.start(notebook)
-        app.find("label", re.compile(r"^First cholera cases confirmed"))
+        app.find("label", re.compile(r"^Two ministries, two counts"))
         self.assert_named()
         self.picture("notebook-light")
 
     def test_opens_notebook_dark(self):
         self.start(self.new_notebook(self.sample), dark=True)
-        self.app.find("label", re.compile(r"^First cholera cases confirmed"))
+        self.app.find("label", re.compile(r"^Two ministries, two counts"))
         self.assert_named()
         self.picture("notebook-dark")
 

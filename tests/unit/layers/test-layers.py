@@ -34,15 +34,17 @@ def files_of(source, folder, suffixes):
     return sorted(found)
 
 
+def included_by(source, folders):
+    """Names of the headers that files of these folders include."""
+    return set().union(*(headers_in(source, folder) for folder in folders))
+
+
 @functools.cache
-def included_from_outside(source, folder):
-    """Names of the headers that files of other folders include."""
+def headers_in(source, folder):
     found = set()
-    for name in FOLDERS:
-        if name != folder:
-            for path in files_of(source, name, (".c", ".h")):
-                with open(path, encoding="utf-8") as file:
-                    found.update(header for _, header in INCLUDE.findall(file.read()))
+    for path in files_of(source, folder, (".c", ".h")):
+        with open(path, encoding="utf-8") as file:
+            found.update(header for _, header in INCLUDE.findall(file.read()))
     return found
 
 
@@ -100,9 +102,14 @@ def check_folder(tap, source, build, folder):
             tap.check(f"/layers/{folder}", f"compile_commands.json has no file of src/{folder}")
         return
 
-    # of its own folder every header, of the others those that somebody outside includes
-    above = [h for name in usable(folder) if name not in ENDS for h in files_of(source, name, (".h",))
-             if name == folder or os.path.basename(h) in included_from_outside(source, name)]
+    # of its own folder every header, of the others those that it or a folder between includes
+    above = []
+    for name in usable(folder):
+        if name == folder:
+            above += files_of(source, name, (".h",))
+        elif name not in ENDS:
+            wanted = included_by(source, [other for other in usable(folder) if other != name])
+            above += [h for h in files_of(source, name, (".h",)) if os.path.basename(h) in wanted]
     ok, error = compiles(flags, build, include(above))
     tap.check(f"/layers/{folder}/includes-above", "" if ok else error)
 
