@@ -249,7 +249,7 @@ annals_export_file_new (const char  *path,
       return NULL;
     }
 
-  /* Who may read the old file may read the new one. Where that cannot be set, the rest still holds. */
+  /* Who may read the old file may read the new one; where that cannot be set, the rest holds. */
   if (mode != 0)
     (void) fchmod (self->fd, mode & 0777);
 

@@ -84,8 +84,8 @@ describe_document (AnnalsPdf    *pdf,
   annals_pdf_set_metadata (pdf, author, subject, report->exported);
 }
 
-/* One pass over the whole report. @n_pages: in, what the foot of each page says; out, how many there
- * are. FALSE when it was cancelled or could not be drawn. */
+/* One pass over the whole report. @n_pages: in, what the foot of each page says; out, how many
+ * there are. FALSE when it was cancelled or could not be drawn. */
 static gboolean
 compose (Job         *job,
          gboolean     draw,

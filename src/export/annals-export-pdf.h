@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Writes the report as PDF 1.5 to @file, which is left to be committed: what could not be written is
- * told then. The same bytes for the same report, paper and fonts. Fails with G_IO_ERROR_CANCELLED,
+/* Writes the report as PDF 1.5 to @file, which is left to be committed: what could not be written
+ * is told then. The same bytes for the same report, paper and fonts. Fails with G_IO_ERROR_CANCELLED,
  * and with ANNALS_EXPORT_ERROR_WRITE when it cannot be drawn. */
 gboolean annals_export_pdf_write (AnnalsReport               *report,
                                   const AnnalsExportOptions  *options,

@@ -69,7 +69,8 @@ annals_export_timeline (AnnalsNotebook             *notebook,
 
   if (!check_format (format, error) ||
       !(report = annals_report_load (notebook, timeline_id, cancellable, error)) ||
-      !(file = annals_export_file_new (path, annals_notebook_get_path (notebook), overwrite, error)))
+      !(file = annals_export_file_new (path, annals_notebook_get_path (notebook), overwrite,
+                                       error)))
     return FALSE;
 
   /* What goes wrong while writing is kept by the file and told by the commit. */

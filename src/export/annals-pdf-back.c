@@ -116,7 +116,7 @@ annals_pdf_put_sources (AnnalsPdf    *pdf,
   annals_pdf_end (pdf, "Sect");
 }
 
-/* The passage with its source's number, then the note's first paragraph beside it, then the rest. */
+/* The passage with its source's number, the note's first paragraph beside it, then the rest. */
 static void
 put_note (AnnalsPdf              *pdf,
           const AnnalsAnnotation *annotation,

@@ -39,8 +39,9 @@ typedef struct
 } AnnalsPdfChartItem;
 
 /* Draws a timeline to scale where the document stands, or on the next page when there is more room;
- * nothing, and FALSE, when no event has a time. Links find it as "drawing". The more events, the less of their titles, until only bars are
- * left: it is never higher than the page. @lanes and @items are borrowed. */
+ * nothing, and FALSE, when no event has a time. Links find it as "drawing". The more events, the
+ * less of their titles, until only bars are left: it is never higher than the page. @lanes and
+ * @items are borrowed. */
 gboolean annals_pdf_draw_chart (AnnalsPdf *pdf,
                                 GArray    *lanes,    /* (element-type AnnalsPdfChartLane) */
                                 GArray    *items);   /* (element-type AnnalsPdfChartItem) */

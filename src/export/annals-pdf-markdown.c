@@ -90,14 +90,15 @@ static char *
 make_marker (cmark_node *item)
 {
   cmark_node *list = cmark_node_parent (item);
-  gint64 number = cmark_node_get_list_start (list);
+  gint64 number;
 
   if (cmark_node_get_list_type (list) != CMARK_ORDERED_LIST)
     return g_strdup ("•");
 
-  /* cmark 0.30 keeps no number on an item; lists are short enough to count */
-  for (cmark_node *node = cmark_node_previous (item); node != NULL; node = cmark_node_previous (node))
-    number++;
+  /* cmark 0.30 keeps no number on an item: the list counts those that came by. */
+  number = GPOINTER_TO_INT (cmark_node_get_user_data (list));
+  cmark_node_set_user_data (list, GINT_TO_POINTER ((int) number + 1));
+  number += cmark_node_get_list_start (list);
 
   return g_strdup_printf ("%" G_GINT64_FORMAT ".", number);
 }

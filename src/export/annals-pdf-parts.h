@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The parts of the printed report, in its order. Each begins where the one before it ended. @parent:
- * the bookmark below which theirs go. */
+/* The parts of the printed report, in its order. Each begins where the one before it ended.
+ * @parent: the bookmark below which theirs go. */
 
 /* Title, subtitle and the table of facts. Returns the bookmark of the whole document. */
 int      annals_pdf_put_front      (AnnalsPdf    *pdf,

@@ -16,8 +16,8 @@ run_clear (gpointer data)
   g_free (run->link);
 }
 
-/* Cairo 1.16 writes an invisible character as a replacement text of its own, at which readers of the
- * document's structure drop the rest of the paragraph. */
+/* Cairo 1.16 writes an invisible character as a replacement text of its own, at which readers of
+ * the document's structure drop the rest of the paragraph. */
 static gboolean
 is_dropped (gunichar c)
 {

@@ -392,7 +392,7 @@ annals_pdf_create_layout (AnnalsPdf      *self,
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
 
-  /* A ligature becomes a replacement text in the file, at which readers drop the paragraph's rest. */
+  /* A ligature becomes a replacement text in the file, at which readers drop what follows. */
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0, clig=0, dlig=0"));
   /* A hash or an address that breaks over lines must not gain a character. */
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));

@@ -88,13 +88,13 @@ typedef gboolean (*AnnalsPdfWrite) (gpointer      user_data,
                                     const guint8 *data,
                                     gsize         length);
 
-/* The fonts of documents, the costly part of one: to be shared by the passes over a report. A map of
- * its own, so that the program's resolution and font settings do not reach the paper.
+/* The fonts of documents, the costly part of one: to be shared by the passes over a report. A map
+ * of its own, so that the program's resolution and font settings do not reach the paper.
  * Returns: (transfer full) */
 PangoFontMap   *annals_pdf_create_fonts    (void);
 
-/* @write (nullable): NULL measures only, which is how the number of pages is found. @n_pages: what the
- * foot of each page says. */
+/* @write (nullable): NULL measures only, which is how the number of pages is found. @n_pages: what
+ * the foot of each page says. */
 AnnalsPdf      *annals_pdf_new             (AnnalsPaper     paper,
                                             guint           n_pages,
                                             const char     *title,
@@ -138,7 +138,8 @@ void            annals_pdf_begin           (AnnalsPdf      *self,
                                             const char     *tag);
 void            annals_pdf_end             (AnnalsPdf      *self,
                                             const char     *tag);
-/* An entry among the bookmarks, below @parent (0: at the top). Returns its number; 0 while measuring. */
+/* An entry among the bookmarks, below @parent (0: at the top). Returns its number; 0 while
+ * measuring. */
 int             annals_pdf_add_bookmark    (AnnalsPdf      *self,
                                             int             parent,
                                             const char     *title,
@@ -151,7 +152,8 @@ void            annals_pdf_add_dest        (AnnalsPdf      *self,
 /* A thin line across the body. */
 void            annals_pdf_draw_rule       (AnnalsPdf      *self);
 
-/* Returns: (transfer full): a block as wide as the body right of @x, to be changed before it is placed */
+/* Returns: (transfer full): a block as wide as the body right of @x, to be changed before it is
+ * placed */
 AnnalsPdfBlock *annals_pdf_block_new       (AnnalsPdf      *self,
                                             AnnalsPdfText  *text,
                                             AnnalsPdfStyle  style,
@@ -174,7 +176,8 @@ void            annals_pdf_place           (AnnalsPdf      *self,
 void            annals_pdf_place_block     (AnnalsPdf      *self,
                                             AnnalsPdfBlock *block);
 
-/* A short text at a point of a drawing: one line, cut with "…" at @width. Returns the width it took. */
+/* A short text at a point of a drawing: one line, cut with "…" at @width. Returns the width it
+ * took. */
 double          annals_pdf_draw_label      (AnnalsPdf      *self,
                                             const char     *string,
                                             AnnalsPdfStyle  style,

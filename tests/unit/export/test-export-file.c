@@ -128,7 +128,6 @@ static void
 test_overwrite (Fixture       *f,
                 gconstpointer  data)
 {
-  g_autoptr(GError) error = NULL;
   g_autofree char *file = fixture_path (f, "file");
   g_autofree char *link = fixture_path (f, "link");
   g_autofree char *json = NULL;

@@ -26,8 +26,9 @@ replace_uid_cb (const GMatchInfo *info,
   return FALSE;
 }
 
-/* uids are random and imports have the time of the test, the generator its version: uids become numbers in the order in which
- * they come first, so that which refers to which stays in the golden file. */
+/* uids are random, imports have the time of the test, the generator its version. uids become
+ * numbers in the order in which they come first, so that the golden file still tells what refers
+ * to what. */
 static char *
 normalise (const char *json)
 {

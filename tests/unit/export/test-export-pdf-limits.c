@@ -47,7 +47,7 @@ make_hostile (AnnalsDb      *db,
 {
   Fixture *f = data;
   g_autofree char *long_title = g_strnfill (500, 'W');
-  g_autofree char *quotes = g_strnfill (20000, '>');
+  g_autofree char *quotes = g_strnfill (5000, '>');
   g_autofree char *stars = g_strnfill (5000, '*');
   g_autofree char *lines = NULL;
   g_autoptr(AnnalsDate) date = annals_date_parse ("2020", NULL);
@@ -57,7 +57,8 @@ make_hostile (AnnalsDb      *db,
 
   for (guint i = 0; i < 400; i++)
     g_string_append_printf (many, "Line %u of a very long account\\\n", i);
-  lines = g_strdup_printf ("%s x\n\n%s\n\n[l](https://x.example/%%00'\\(\\)) ![i](file:///etc/passwd)\n\n"
+  lines = g_strdup_printf ("%s x\n\n%s\n\n[l](https://x.example/%%00'\\(\\)) "
+                           "![i](file:///etc/passwd)\n\n"
                            "<script>alert(1)</script>\n\n%s", quotes, stars, many->str);
 
   return annals_db_set_timeline (db, f->timeline_id, long_title, lines, NULL, "a'b\\c)(", error) &&
