@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "annals-date.h"
-#include "annals-text.h"
+#include "annals-imports.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +26,7 @@ typedef struct
   const char *markup_kind;  /* "html" or "text" */
   char       *place;        /* for people: "march-2020.txt, line 120" */
   char       *skipped;      /* why it is not to be imported; NULL when it is */
+  AnnalsSeverity severity;  /* of that: a note when it was not meant to be, an error when it is damaged */
   char       *excerpt;      /* what to show of it when it is skipped */
 } AnnalsDraft;
 

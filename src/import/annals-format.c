@@ -302,15 +302,11 @@ annals_reader_take_issue (AnnalsReader   *self,
 {
   Pending *pending = g_new0 (Pending, 1);
   AnnalsIssue *issue = g_new0 (AnnalsIssue, 1);
-  const char *end = excerpt;
-
-  for (guint i = 0; end && *end && i < MAX_EXCERPT; i++)
-    end = g_utf8_next_char (end);
 
   issue->severity = severity;
   issue->place = place;
   issue->reason = reason;
-  issue->excerpt = excerpt ? g_strndup (excerpt, (gsize) (end - excerpt)) : g_strdup ("");
+  issue->excerpt = annals_reader_dup_excerpt (excerpt ? excerpt : "");
   pending->issue = issue;
   g_queue_push_tail (&self->pending, pending);
 }
@@ -331,4 +327,15 @@ char *
 annals_reader_dup_title (AnnalsText *text)
 {
   return annals_text_dup_lead (text, TITLE_LENGTH);
+}
+
+char *
+annals_reader_dup_excerpt (const char *text)
+{
+  const char *end = text;
+
+  for (guint i = 0; *end && i < MAX_EXCERPT; i++)
+    end = g_utf8_next_char (end);
+
+  return g_strndup (text, (gsize) (end - text));
 }

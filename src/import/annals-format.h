@@ -120,6 +120,8 @@ void                annals_reader_account      (AnnalsReader       *self,
                                                 gint64              offset,
                                                 gint64              length,
                                                 AnnalsAccountKind   kind);
+/* As much of @text as an issue shows. */
+char               *annals_reader_dup_excerpt  (const char         *text);
 /* The title of a post that has none: its first words. */
 char               *annals_reader_dup_title    (AnnalsText         *text);
 

@@ -59,7 +59,7 @@ add_skipped (AnnalsPreview *self,
 {
   AnnalsIssue *issue = g_new0 (AnnalsIssue, 1);
 
-  issue->severity = ANNALS_SEVERITY_NOTE;
+  issue->severity = draft->severity;
   issue->place = g_strdup (draft->place);
   issue->reason = g_strdup (draft->skipped);
   issue->excerpt = g_strdup (draft->excerpt);

@@ -140,7 +140,7 @@ store_func (AnnalsDb      *db,
         ok = annals_db_add_issue (db, job->id, record->issue->severity, record->issue->place,
                                   record->issue->reason, record->issue->excerpt, error);
       else if (record->draft->skipped != NULL)
-        ok = annals_db_add_issue (db, job->id, ANNALS_SEVERITY_NOTE, record->draft->place,
+        ok = annals_db_add_issue (db, job->id, record->draft->severity, record->draft->place,
                                   record->draft->skipped, record->draft->excerpt, error);
       else
         ok = store_draft (db, job, record, error);

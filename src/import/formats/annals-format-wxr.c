@@ -11,14 +11,13 @@
 
 #include <string.h>
 
-/* WordPress eXtended RSS, 1.0 to 1.2: RSS 2.0 with elements of WordPress's own. It is read one item
- * at a time; memory holds one item and the names of the authors.
+/* WordPress eXtended RSS, 1.0 to 1.2: RSS 2.0 with elements of WordPress's own. Each item is parsed as a
+ * document of its own, inside the file's own <rss> tag: an item that is damaged is reported and does no
+ * harm to the others, and memory holds one item and the names of the authors.
  */
 
 /* WXR itself goes six deep. */
 #define MAX_DEPTH 64
-/* of one item, with its comments */
-#define MAX_ITEM (64 * 1024 * 1024)
 
 /* What is known of an item; the order of the elements is free. */
 typedef struct
@@ -44,15 +43,18 @@ typedef struct
 {
   AnnalsReader     *reader;          /* borrowed */
   AnnalsXmlFilter  *filter;
-  xmlTextReader    *xml;
+  xmlTextReader    *xml;             /* of the piece being read */
+  GString          *piece;
+  GString          *document;
+  char             *root;            /* the file's start tag <rss …> on one line */
   GHashTable       *authors;         /* login → name */
   char             *damage;          /* what the parser stumbled over */
-  guint             damage_line;
+  guint             damage_line;     /* in the document being parsed */
+  gboolean          ended;           /* the channel's end was seen */
   guint             n_items;
   guint             n_fields;
   guint             n_excerpts;
-  int               channel_depth;   /* -1 outside; the same for the two below */
-  int               item_depth;
+  int               item_depth;      /* -1 outside; the same for the one below */
   int               author_depth;
   Item             *item;
   char             *author_login;
@@ -266,12 +268,14 @@ note_what_is_missing (Wxr         *self,
 }
 
 static void
-finish_item (Wxr *self)
+finish_item (Wxr   *self,
+             guint  line)
 {
   g_autoptr(Item) item = g_steal_pointer (&self->item);
   g_autoptr(AnnalsDraft) draft = annals_draft_new ();
   const char *name;
 
+  item->line = line;
   draft->title = item_title (item);
   draft->place = place_of_item (self, item);
   draft->skipped = g_strdup (reason_to_skip (item));
@@ -396,6 +400,7 @@ begin_in_item (Wxr        *self,
     self->item->n_fields++;
 }
 
+/* Children of the channel; it stands at depth 1. */
 static void
 begin_in_channel (Wxr        *self,
                   const char *name,
@@ -405,9 +410,7 @@ begin_in_channel (Wxr        *self,
     {
       self->item = g_new0 (Item, 1);
       self->item->tags = g_ptr_array_new_with_free_func (g_free);
-      self->item->line = annals_xml_filter_next_item_line (self->filter);
       self->item_depth = depth;
-      self->n_items++;
     }
   else if (g_str_equal (name, "wp:author"))
     {
@@ -469,10 +472,6 @@ end_element (Wxr *self,
     {
       g_string_append_printf (self->value, "</%s>", (const char *) xmlTextReaderConstName (self->xml));
     }
-  else if (self->item != NULL && depth == self->item_depth)
-    {
-      finish_item (self);
-    }
   else if (depth == self->author_depth)
     {
       if (self->author_login != NULL && self->author_name != NULL && *self->author_name != '\0')
@@ -482,13 +481,6 @@ end_element (Wxr *self,
       g_clear_pointer (&self->author_name, g_free);
       self->author_depth = -1;
     }
-  else if (depth == self->channel_depth)
-    {
-      self->channel_depth = -1;
-    }
-
-  if (self->item == NULL)
-    annals_xml_filter_allow (self->filter, MAX_ITEM);
 }
 
 static void
@@ -508,17 +500,14 @@ begin_element (Wxr *self,
   else if (self->author_depth >= 0 && depth == self->author_depth + 1 &&
            g_str_equal (name, "wp:author_display_name"))
     begin_value (self, name, &self->author_name, depth);
-  else if (self->channel_depth < 0 && g_str_equal (name, "channel"))
-    self->channel_depth = depth;
-  else if (self->item == NULL && self->author_depth < 0 && self->channel_depth >= 0 &&
-           depth == self->channel_depth + 1)
+  else if (self->item == NULL && self->author_depth < 0 && depth == 2)
     begin_in_channel (self, name, depth);
 
   if (empty)
     end_element (self, depth);
 }
 
-/* --- the end of the file, as it should be or not --- */
+/* --- damage --- */
 
 #if LIBXML_VERSION >= 21200
 typedef const xmlError *ErrorArgument;
@@ -537,25 +526,22 @@ xml_error_cb (void          *data,
     return;
 
   self->damage = annals_text_normalize_line (error->message ? error->message : "", -1);
-  self->damage_line = (guint) MAX (error->line, 0);
+  self->damage_line = (guint) MAX (error->line, 1);
 }
 
+/* An item that cannot be read: a record that is left out. Takes @reason. */
 static void
-report_damage (Wxr *self)
+skip_damaged (Wxr   *self,
+              guint  line,
+              char  *reason)
 {
-  g_autofree char *title = self->item ? item_title (self->item) : NULL;
-  guint n_complete = self->n_items - (self->item != NULL);
+  AnnalsDraft *draft = annals_draft_new ();
 
-  annals_reader_take_issue (
-    self->reader, ANNALS_SEVERITY_ERROR,
-    g_strdup_printf (_("%s, line %u"), file_name (self), self->damage_line),
-    g_strdup_printf (ngettext ("The file is damaged or cut off here (%s): the %u item before was read, "
-                               "nothing after it",
-                               "The file is damaged or cut off here (%s): the %u items before were read, "
-                               "nothing after them",
-                               n_complete),
-                     self->damage, n_complete),
-    title);
+  draft->place = g_strdup_printf (_("%s, item %u, line %u"), file_name (self), self->n_items, line);
+  draft->skipped = reason;
+  draft->severity = ANNALS_SEVERITY_ERROR;
+  draft->excerpt = annals_reader_dup_excerpt (self->piece->str);
+  annals_reader_take_draft (self->reader, draft);
 }
 
 static void
@@ -635,51 +621,14 @@ wxr_open (AnnalsReader *reader)
 
   xmlInitParser ();
   self->reader = reader;
-  self->channel_depth = self->item_depth = self->author_depth = -1;
+  self->item_depth = self->author_depth = -1;
   self->authors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->piece = g_string_new (NULL);
+  self->document = g_string_new (NULL);
+  self->root = g_strdup ("<rss>");
   self->filter = annals_xml_filter_new (annals_reader_get_input (reader), annals_reader_get_decoder (reader));
-  annals_xml_filter_allow (self->filter, MAX_ITEM);
 
   return self;
-}
-
-/* Why the stream ended before the document did; %FALSE with @error when nothing can be imported. */
-static gboolean
-end_badly (Wxr     *self,
-           GError **error)
-{
-  switch (annals_xml_filter_get_state (self->filter))
-    {
-    case ANNALS_XML_FILTER_FAILED:
-      g_propagate_error (error, annals_xml_filter_steal_error (self->filter));
-      return FALSE;
-
-    case ANNALS_XML_FILTER_DOCTYPE:
-      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNKNOWN,
-                   _("“%s” declares a document type on line %u, which no WordPress export does"),
-                   file_name (self), annals_xml_filter_get_line (self->filter));
-      return FALSE;
-
-    case ANNALS_XML_FILTER_TOO_LONG:
-      g_free (self->damage);
-      self->damage = g_strdup (_("one item is longer than 64 MB"));
-      self->damage_line = annals_xml_filter_get_line (self->filter);
-      break;
-
-    case ANNALS_XML_FILTER_READING:
-    case ANNALS_XML_FILTER_DONE:
-      break;
-    }
-
-  if (self->damage == NULL)
-    {
-      self->damage = g_strdup (_("it ends too early"));
-      self->damage_line = annals_xml_filter_get_line (self->filter);
-    }
-
-  report_damage (self);
-
-  return TRUE;
 }
 
 static gboolean
@@ -694,7 +643,7 @@ take_node (Wxr *self)
         {
           g_clear_pointer (&self->damage, g_free);
           self->damage = g_strdup (_("elements stand inside each other more than 64 deep"));
-          self->damage_line = annals_xml_filter_get_line (self->filter);
+          self->damage_line = 1;
           return FALSE;
         }
       begin_element (self, depth);
@@ -719,7 +668,117 @@ take_node (Wxr *self)
   return TRUE;
 }
 
-/* Reads up to the end of one item. */
+/* What a piece left half read */
+static void
+forget_piece (Wxr *self)
+{
+  g_clear_pointer (&self->item, item_free);
+  g_clear_pointer (&self->value_name, g_free);
+  g_clear_pointer (&self->author_login, g_free);
+  g_clear_pointer (&self->author_name, g_free);
+  if (self->value != NULL)
+    g_string_free (g_steal_pointer (&self->value), TRUE);
+  self->item_depth = self->author_depth = -1;
+}
+
+/* Reads @length bytes at @xml, children of the channel, inside the file's own root. */
+static gboolean
+parse_piece (Wxr        *self,
+             const char *xml,
+             gsize       length)
+{
+  int result;
+
+  forget_piece (self);
+  g_clear_pointer (&self->damage, g_free);
+  g_string_truncate (self->document, 0);
+  g_string_append_printf (self->document, "%s<channel>", self->root);
+  g_string_append_len (self->document, xml, (gssize) length);
+  g_string_append (self->document, "</channel></rss>");
+
+  self->xml = xmlReaderForMemory (self->document->str, (int) self->document->len, NULL, "UTF-8",
+                                  XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_COMPACT);
+  xmlTextReaderSetStructuredErrorHandler (self->xml, (xmlStructuredErrorFunc) xml_error_cb, self);
+
+  do
+    result = xmlTextReaderRead (self->xml);
+  while (result == 1 && take_node (self));
+
+  if (result < 0 && self->damage == NULL)
+    {
+      self->damage = g_strdup (_("it is not well-formed"));
+      self->damage_line = 1;
+    }
+
+  g_clear_pointer (&self->xml, xmlFreeTextReader);
+
+  return self->damage == NULL;
+}
+
+static void
+take_item (Wxr  *self,
+           guint line)
+{
+  self->n_items++;
+
+  if (parse_piece (self, self->piece->str, self->piece->len) && self->item != NULL)
+    finish_item (self, line);
+  else
+    skip_damaged (self, line + self->damage_line - 1,
+                   g_strdup_printf (_("The item is damaged (%s) and was not imported"),
+                                    self->damage ? self->damage : ""));
+}
+
+/* Keeps the file's own root, which declares its namespaces; behind the channel's start tag. */
+static const char *
+take_root (Wxr *self)
+{
+  char *root = strstr (self->piece->str, "<rss");
+  char *end = root ? strchr (root, '>') : NULL;
+  const char *channel, *behind;
+
+  if (end == NULL)
+    return self->piece->str;
+
+  g_free (self->root);
+  self->root = g_strndup (root, (gsize) (end + 1 - root));
+  g_strdelimit (self->root, "\r\n", ' ');
+
+  channel = strstr (end, "<channel");
+  behind = channel ? strchr (channel, '>') : NULL;
+
+  return behind ? behind + 1 : end + 1;
+}
+
+static void
+take_outside (Wxr   *self,
+              guint  line)
+{
+  const char *start = self->n_items == 0 ? take_root (self) : self->piece->str;
+  const char *end = strstr (start, "</channel");
+  gsize length = end ? (gsize) (end - start) : strlen (start);
+  gboolean blank = TRUE;
+
+  for (const char *at = self->piece->str; at < start; at++)
+    line += *at == '\n';
+
+  self->ended = self->ended || (end != NULL && strstr (end, "</rss") != NULL);
+
+  for (gsize i = 0; i < length && blank; i++)
+    blank = g_ascii_isspace (start[i]);
+
+  if (!blank && !parse_piece (self, start, length))
+    annals_reader_take_issue (self->reader, ANNALS_SEVERITY_ERROR,
+                              g_strdup_printf (_("%s, line %u"), file_name (self),
+                                               line + self->damage_line - 1),
+                              g_strdup_printf (_("What stands here, in no item, is damaged (%s)"), self->damage),
+                              start);
+
+  /* the authors that came before the damage are known all the same */
+  forget_piece (self);
+}
+
+/* Reads one piece: an item, or what stands between two. */
 static gboolean
 wxr_step (gpointer       state,
           gboolean      *at_end,
@@ -727,37 +786,50 @@ wxr_step (gpointer       state,
           GError       **error)
 {
   Wxr *self = state;
-  guint n_items = self->n_items;
-  int result;
+  guint line = 0;
 
-  annals_xml_filter_set_cancellable (self->filter, cancellable);
-
-  if (self->xml == NULL)
+  switch (annals_xml_filter_next (self->filter, self->piece, &line, cancellable, error))
     {
-      self->xml = xmlReaderForIO (annals_xml_filter_read, NULL, self->filter, NULL, "UTF-8",
-                                  XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_COMPACT);
-      xmlTextReaderSetStructuredErrorHandler (self->xml, (xmlStructuredErrorFunc) xml_error_cb, self);
+    case ANNALS_XML_PIECE_ERROR:
+      return FALSE;
+
+    case ANNALS_XML_PIECE_DOCTYPE:
+      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNKNOWN,
+                   _("“%s” declares a document type on line %u, which no WordPress export does"),
+                   file_name (self), annals_xml_filter_get_line (self->filter));
+      return FALSE;
+
+    case ANNALS_XML_PIECE_OUTSIDE:
+      take_outside (self, line);
+      return TRUE;
+
+    case ANNALS_XML_PIECE_ITEM:
+      take_item (self, line);
+      return TRUE;
+
+    case ANNALS_XML_PIECE_CUT:
+      self->n_items++;
+      skip_damaged (self, line, g_strdup (_("The item that begins here has no end and was not imported")));
+      return TRUE;
+
+    case ANNALS_XML_PIECE_TOO_LONG:
+      self->n_items++;
+      skip_damaged (self, line, g_strdup (_("The item that begins here is longer than 64 MB and was not imported")));
+      return TRUE;
+
+    case ANNALS_XML_PIECE_END:
+      break;
     }
 
-  do
-    {
-      result = xmlTextReaderRead (self->xml);
-      if (result == 1 && !take_node (self))
-        result = -1;
-    }
-  while (result == 1 && (self->item != NULL || self->n_items == n_items));
-
-  if (result == 1)
-    return TRUE;
-
-  *at_end = TRUE;
-
-  if ((result < 0 || annals_xml_filter_get_state (self->filter) != ANNALS_XML_FILTER_DONE || self->damage) &&
-      !end_badly (self, error))
-    return FALSE;
+  if (!self->ended)
+    annals_reader_take_issue (self->reader, ANNALS_SEVERITY_ERROR,
+                              g_strdup_printf (_("%s, line %u"), file_name (self),
+                                               annals_xml_filter_get_line (self->filter)),
+                              g_strdup (_("The file ends here too early: what should follow is missing")), NULL);
 
   report_repairs (self);
   report_left_out (self);
+  *at_end = TRUE;
 
   return TRUE;
 }
@@ -767,17 +839,12 @@ wxr_close (gpointer state)
 {
   Wxr *self = state;
 
-  if (self->xml != NULL)
-    xmlFreeTextReader (self->xml);
-
+  forget_piece (self);
   annals_xml_filter_free (self->filter);
   g_hash_table_unref (self->authors);
-  item_free (self->item);
-  if (self->value != NULL)
-    g_string_free (self->value, TRUE);
-  g_free (self->value_name);
-  g_free (self->author_login);
-  g_free (self->author_name);
+  g_string_free (self->piece, TRUE);
+  g_string_free (self->document, TRUE);
+  g_free (self->root);
   g_free (self->damage);
   g_free (self);
 }

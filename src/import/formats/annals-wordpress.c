@@ -261,8 +261,9 @@ annals_wordpress_to_html (const char *content)
           else if (g_str_has_prefix (at, "<!-- /wp:") && depth > 0)
             depth--;
 
+          /* the others ("more", "nextpage") stand in the text */
+          after_block = after_block || strncmp (at, "<!-- wp:", 8) == 0 || strncmp (at, "<!-- /wp:", 9) == 0;
           at = end;
-          after_block = TRUE;
         }
       else if ((end = skip_tag (at)))
         {

@@ -9,9 +9,8 @@
 #define CHUNK (32 * 1024)
 /* longer than any entity's name with its & and ; */
 #define MAX_REFERENCE 36
-/* The parser works in pieces of 512 bytes and hands over nothing of a piece in which it meets an error:
- * this keeps the end of an item and the damage after it in different pieces. */
-#define ITEM_PADDING 1280
+/* of a too long item, for the issue that shows it */
+#define KEPT_BEGINNING (64 * 1024)
 
 typedef enum
 {
@@ -25,28 +24,30 @@ typedef enum
 
 struct _AnnalsXmlFilter
 {
-  AnnalsImportInput    *input;        /* borrowed */
-  AnnalsDecoder        *decoder;      /* borrowed */
-  AnnalsDecoder        *own_decoder;  /* what the declaration asked for; NULL: decoder is used */
-  GCancellable         *cancellable;  /* borrowed */
-  GError               *error;
-  AnnalsXmlFilterState  state;
-  gboolean              begun;
-  gboolean              input_ended;
-  gboolean              assumed;
-  GByteArray           *undecoded;
-  GString              *decoded;      /* not yet looked at */
-  GString              *out;
-  gsize                 out_at;
-  gsize                 allowed;
-  Where                 where;
-  char                  quote;        /* IN_VALUE: what ends it */
-  gboolean              item_end;     /* IN_TAG: it is </item> */
-  guint                 line;
-  guint                 n_mended;
-  guint                 first_mended;
-  GArray               *item_lines;
-  guint                 item_at;
+  AnnalsImportInput *input;        /* borrowed */
+  AnnalsDecoder     *decoder;      /* borrowed */
+  AnnalsDecoder     *own_decoder;  /* what the declaration asked for; NULL: decoder is used */
+  gboolean           begun;
+  gboolean           input_ended;
+  gboolean           doctype;
+  gboolean           assumed;
+  GByteArray        *undecoded;
+  GString           *decoded;      /* not yet looked at from decoded_at on */
+  gsize              decoded_at;
+  GString           *out;          /* the piece being made */
+  guint              out_line;
+  Where              where;
+  char               quote;        /* IN_VALUE: what ends it */
+  gboolean           in_item;
+  gboolean           item_tag;     /* IN_TAG: it is <item> */
+  gboolean           item_end;     /* IN_TAG: it is </item> */
+  gboolean           slash;        /* IN_TAG: the byte before was one */
+  gboolean           boundary;     /* the piece ends here */
+  gboolean           item_ended;   /* with the item's own end */
+  gboolean           too_long;     /* the item is: nothing is kept of it any more */
+  guint              line;
+  guint              n_mended;
+  guint              first_mended;
 };
 
 static void
@@ -143,6 +144,18 @@ is_item_tag (AnnalsXmlFilter *self,
   return strncmp (text, "item", 4) == 0 && strchr (" \t\r\n/>", text[4]) != NULL;
 }
 
+/* Whether the file ends inside the beginning of a comment or of CDATA. */
+static gboolean
+wait_is_over (AnnalsXmlFilter *self,
+              gsize            at)
+{
+  gsize there = self->decoded->len - at;
+  const char *text = self->decoded->str + at;
+
+  return there > 1 && ((there < 4 && strncmp (text, "<!--", there) == 0) ||
+                       (there < 9 && strncmp (text, "<![CDATA[", there) == 0));
+}
+
 /* A "<" in text. Returns how many bytes were used, 0 to wait for more. */
 static gsize
 open_markup (AnnalsXmlFilter *self,
@@ -164,15 +177,18 @@ open_markup (AnnalsXmlFilter *self,
   if (begins (self, at, "<![CDATA[", &wait))
     {
       self->where = IN_CDATA;
-      g_string_append (self->out, "<![CDATA[");
       return 9;
     }
 
   next = at + 1 < self->decoded->len ? self->decoded->str[at + 1] : '\0';
 
+  /* cut off before it shows what it is */
+  if (wait_is_over (self, at))
+    return self->decoded->len - at;
+
   if (next == '!')
     {
-      self->state = ANNALS_XML_FILTER_DOCTYPE;
+      self->doctype = TRUE;
       return 0;
     }
 
@@ -189,10 +205,20 @@ open_markup (AnnalsXmlFilter *self,
       return 1;
     }
 
-  self->where = IN_TAG;
-  self->item_end = next == '/' && is_item_tag (self, at + 2);
   if (next != '/' && is_item_tag (self, at + 1))
-    g_array_append_val (self->item_lines, self->line);
+    {
+      /* what came before is a piece of its own; the tag is looked at again */
+      if (self->out->len > 0 || self->in_item)
+        {
+          self->boundary = TRUE;
+          return 0;
+        }
+      self->item_tag = TRUE;
+      self->in_item = TRUE;
+    }
+
+  self->where = IN_TAG;
+  self->item_end = self->in_item && next == '/' && is_item_tag (self, at + 2);
   g_string_append_c (self->out, '<');
 
   return 1;
@@ -286,6 +312,27 @@ take_reference (AnnalsXmlFilter *self,
   return (gsize) (end - text) + 1;
 }
 
+/* The plain characters at @at, passed on together. */
+static gsize
+copy_plain (AnnalsXmlFilter *self,
+            gsize            at)
+{
+  gsize end = at;
+
+  while (end < self->decoded->len)
+    {
+      guint8 byte = (guint8) self->decoded->str[end];
+
+      if (byte < 0x20 || byte >= 0x7f || byte == '<' || byte == '&' || byte == '>' || byte == ']')
+        break;
+      end++;
+    }
+
+  g_string_append_len (self->out, self->decoded->str + at, (gssize) (end - at));
+
+  return end - at;
+}
+
 /* One character that means nothing to XML, or must not stand in it. Returns its bytes. */
 static gsize
 copy_character (AnnalsXmlFilter *self,
@@ -322,31 +369,71 @@ copy_character (AnnalsXmlFilter *self,
   return length;
 }
 
-/* Something that goes on until @end; its inside is passed on or left out. */
+/* Leaves out all until @end. */
 static gsize
-copy_until (AnnalsXmlFilter *self,
+skip_until (AnnalsXmlFilter *self,
             gsize            at,
-            const char      *end,
-            gboolean         visible)
+            const char      *end)
 {
   gboolean wait;
 
   if (begins (self, at, end, &wait))
     {
-      if (visible)
-        g_string_append (self->out, end);
       self->where = IN_TEXT;
       return strlen (end);
     }
 
-  return wait ? 0 : copy_character (self, at, visible);
+  return wait ? 0 : copy_character (self, at, FALSE);
+}
+
+/* CDATA is passed on as escaped text: the parser takes CDATA in pieces of 300 bytes and measures what it
+ * has anew with each of them, which makes a long post take minutes. */
+static gsize
+step_in_cdata (AnnalsXmlFilter *self,
+               gsize            at)
+{
+  gsize n_plain = copy_plain (self, at);
+  gboolean wait;
+
+  if (n_plain > 0)
+    return n_plain;
+
+  switch (self->decoded->str[at])
+    {
+    case '<':
+      g_string_append (self->out, "&lt;");
+      return 1;
+
+    case '&':
+      g_string_append (self->out, "&amp;");
+      return 1;
+
+    case '>':
+      g_string_append (self->out, "&gt;");
+      return 1;
+
+    case ']':
+      if (begins (self, at, "]]>", &wait))
+        {
+          self->where = IN_TEXT;
+          return 3;
+        }
+      return wait ? 0 : copy_character (self, at, TRUE);
+
+    default:
+      return copy_character (self, at, TRUE);
+    }
 }
 
 static gsize
 step_in_text (AnnalsXmlFilter *self,
               gsize            at)
 {
+  gsize n_plain = copy_plain (self, at);
   gboolean wait;
+
+  if (n_plain > 0)
+    return n_plain;
 
   switch (self->decoded->str[at])
     {
@@ -385,13 +472,13 @@ step_in_tag (AnnalsXmlFilter *self,
   else if (byte == '>')
     {
       self->where = IN_TEXT;
-      if (self->item_end)
-        {
-          for (guint i = 0; i < ITEM_PADDING / 16; i++)
-            g_string_append (self->out, "                ");
-          self->item_end = FALSE;
-        }
+      /* the end tag, or a start tag that is both */
+      self->item_ended = self->item_end || (self->item_tag && self->slash);
+      self->boundary = self->item_ended;
+      self->item_tag = self->item_end = FALSE;
     }
+
+  self->slash = byte == '/';
 
   return used;
 }
@@ -418,70 +505,73 @@ step_in_value (AnnalsXmlFilter *self,
   return copy_character (self, at, TRUE);
 }
 
-/* Passes on what was decoded, as far as it can be told what it is. */
+static gsize
+step (AnnalsXmlFilter *self,
+      gsize            at)
+{
+  switch (self->where)
+    {
+    case IN_TEXT:
+      return step_in_text (self, at);
+
+    case IN_TAG:
+      return step_in_tag (self, at);
+
+    case IN_VALUE:
+      return step_in_value (self, at);
+
+    case IN_CDATA:
+      return step_in_cdata (self, at);
+
+    case IN_COMMENT:
+      return skip_until (self, at, "-->");
+
+    case IN_INSTRUCTION:
+      return skip_until (self, at, "?>");
+    }
+
+  g_assert_not_reached ();
+}
+
+/* Passes on what was decoded, as far as it can be told what it is and belongs to the piece. */
 static void
 process (AnnalsXmlFilter *self)
 {
-  gsize at = 0;
-
-  while (at < self->decoded->len)
+  while (self->decoded_at < self->decoded->len && !self->boundary)
     {
-      gsize used = 0;
-
-      switch (self->where)
-        {
-        case IN_TEXT:
-          used = step_in_text (self, at);
-          break;
-
-        case IN_TAG:
-          used = step_in_tag (self, at);
-          break;
-
-        case IN_VALUE:
-          used = step_in_value (self, at);
-          break;
-
-        case IN_CDATA:
-          used = copy_until (self, at, "]]>", TRUE);
-          break;
-
-        case IN_COMMENT:
-          used = copy_until (self, at, "-->", FALSE);
-          break;
-
-        case IN_INSTRUCTION:
-          used = copy_until (self, at, "?>", FALSE);
-          break;
-        }
+      gsize used = step (self, self->decoded_at);
 
       if (used == 0)
         break;
 
-      at += used;
-    }
+      self->decoded_at += used;
 
-  g_string_erase (self->decoded, 0, (gssize) at);
+      if (self->out->len > ANNALS_XML_ITEM_LIMIT)
+        {
+          self->too_long = TRUE;
+          g_string_truncate (self->out, KEPT_BEGINNING);
+        }
+    }
 }
 
 /* Reads a piece of the input and decodes it. */
-static void
-refill (AnnalsXmlFilter *self)
+static gboolean
+refill (AnnalsXmlFilter  *self,
+        GCancellable     *cancellable,
+        GError          **error)
 {
   guint kept = self->undecoded->len;
   gsize used;
   gssize n;
 
-  g_byte_array_set_size (self->undecoded, kept + CHUNK);
-  n = annals_import_input_read (self->input, self->undecoded->data + kept, CHUNK, self->cancellable,
-                                &self->error);
-  g_byte_array_set_size (self->undecoded, kept + (guint) MAX (n, 0));
+  g_string_erase (self->decoded, 0, (gssize) self->decoded_at);
+  self->decoded_at = 0;
 
+  g_byte_array_set_size (self->undecoded, kept + CHUNK);
+  n = annals_import_input_read (self->input, self->undecoded->data + kept, CHUNK, cancellable, error);
+  g_byte_array_set_size (self->undecoded, kept + (guint) MAX (n, 0));
   if (n < 0)
-    {
-      self->state = ANNALS_XML_FILTER_FAILED;
-      return;
-    }
+    return FALSE;
 
   if (!self->begun)
     {
@@ -493,10 +583,8 @@ refill (AnnalsXmlFilter *self)
   used = annals_decoder_push (get_decoder (self), self->undecoded->data, self->undecoded->len,
                               self->input_ended, self->decoded);
   g_byte_array_remove_range (self->undecoded, 0, (guint) used);
-  process (self);
 
-  if (self->input_ended && self->state == ANNALS_XML_FILTER_READING)
-    self->state = ANNALS_XML_FILTER_DONE;
+  return TRUE;
 }
 
 AnnalsXmlFilter *
@@ -513,9 +601,8 @@ annals_xml_filter_new (AnnalsImportInput *input,
   self->undecoded = g_byte_array_new ();
   self->decoded = g_string_new (NULL);
   self->out = g_string_new (NULL);
-  self->item_lines = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->allowed = G_MAXSIZE;
   self->line = 1;
+  self->out_line = 1;
   choose_decoder (self);
 
   return self;
@@ -528,91 +615,67 @@ annals_xml_filter_free (AnnalsXmlFilter *self)
     return;
 
   g_clear_pointer (&self->own_decoder, annals_decoder_free);
-  g_clear_error (&self->error);
   g_byte_array_unref (self->undecoded);
   g_string_free (self->decoded, TRUE);
   g_string_free (self->out, TRUE);
-  g_array_unref (self->item_lines);
   g_free (self);
 }
 
-void
-annals_xml_filter_set_cancellable (AnnalsXmlFilter *self,
-                                   GCancellable    *cancellable)
+/* Gives out what was made, and begins the next piece. */
+static AnnalsXmlPiece
+finish_piece (AnnalsXmlFilter *self,
+              GString         *text,
+              guint           *line)
 {
-  self->cancellable = cancellable;
-}
+  AnnalsXmlPiece piece = self->too_long     ? ANNALS_XML_PIECE_TOO_LONG
+                         : !self->in_item   ? ANNALS_XML_PIECE_OUTSIDE
+                         : self->item_ended ? ANNALS_XML_PIECE_ITEM
+                                            : ANNALS_XML_PIECE_CUT;
 
-int
-annals_xml_filter_read (void *data,
-                        char *buffer,
-                        int   length)
-{
-  AnnalsXmlFilter *self = data;
-  gsize n;
+  g_string_truncate (text, 0);
+  g_string_append_len (text, self->out->str, (gssize) self->out->len);
+  *line = self->out_line;
 
-  while (self->out_at == self->out->len && self->state == ANNALS_XML_FILTER_READING)
+  /* what one large item needed is not kept for the small ones */
+  if (self->out->allocated_len > 1024 * 1024)
     {
-      g_string_truncate (self->out, 0);
-      self->out_at = 0;
-      refill (self);
+      g_string_free (self->out, TRUE);
+      self->out = g_string_new (NULL);
     }
 
-  n = MIN ((gsize) length, self->out->len - self->out_at);
+  g_string_truncate (self->out, 0);
+  self->out_line = self->line;
+  self->in_item = self->item_ended = self->item_tag = self->item_end = FALSE;
+  self->too_long = self->boundary = FALSE;
 
-  if (n > self->allowed)
+  return piece;
+}
+
+AnnalsXmlPiece
+annals_xml_filter_next (AnnalsXmlFilter  *self,
+                        GString          *text,
+                        guint            *line,
+                        GCancellable     *cancellable,
+                        GError          **error)
+{
+  g_return_val_if_fail (self != NULL && text != NULL && line != NULL, ANNALS_XML_PIECE_END);
+
+  while (TRUE)
     {
-      self->state = ANNALS_XML_FILTER_TOO_LONG;
-      return 0;
+      process (self);
+
+      if (self->boundary)
+        return finish_piece (self, text, line);
+
+      if (self->doctype)
+        return ANNALS_XML_PIECE_DOCTYPE;
+
+      if (self->input_ended)
+        return self->out->len > 0 ? finish_piece (self, text, line) : ANNALS_XML_PIECE_END;
+
+      if (!refill (self, cancellable, error))
+        return ANNALS_XML_PIECE_ERROR;
     }
-
-  if (n == 0)
-    return self->state == ANNALS_XML_FILTER_FAILED ? -1 : 0;
-
-  memcpy (buffer, self->out->str + self->out_at, n);
-  self->out_at += n;
-  self->allowed -= n;
-
-  return (int) n;
-}
-
-AnnalsXmlFilterState
-annals_xml_filter_get_state (AnnalsXmlFilter *self)
-{
-  return self->state;
-}
-
-GError *
-annals_xml_filter_steal_error (AnnalsXmlFilter *self)
-{
-  return g_steal_pointer (&self->error);
-}
-
-void
-annals_xml_filter_allow (AnnalsXmlFilter *self,
-                         gsize            limit)
-{
-  self->allowed = limit;
-}
-
-guint
-annals_xml_filter_next_item_line (AnnalsXmlFilter *self)
-{
-  guint line;
-
-  if (self->item_at >= self->item_lines->len)
-    return 0;
-
-  line = g_array_index (self->item_lines, guint, self->item_at++);
-
-  /* a handful wait at a time */
-  if (self->item_at == self->item_lines->len)
-    {
-      g_array_set_size (self->item_lines, 0);
-      self->item_at = 0;
-    }
-
-  return line;
 }
 
 guint

@@ -6,24 +6,30 @@
 
 G_BEGIN_DECLS
 
+/* A longer item is cut: its beginning is kept, the rest left out. */
+#define ANNALS_XML_ITEM_LIMIT (64 * 1024 * 1024)
+
 /**
  * AnnalsXmlFilter:
  *
- * Stands between a file and an XML parser and mends what the parser would give up on, though a person
- * would not: control characters, HTML's named entities, single ampersands, comments with "--". Drops
- * comments and processing instructions and stops before any DOCTYPE, so that no entity is ever
- * declared. Lines keep their numbers. The output is UTF-8.
+ * Stands between a feed's file and an XML parser. It cuts the file into its items, so that damage to one
+ * does no harm to the others and memory holds one at a time, and mends what the parser would give up
+ * on, though a person would not: control characters, HTML's named entities, single ampersands, comments
+ * with "--". It drops comments and processing instructions, makes CDATA escaped text, and stops before
+ * any DOCTYPE, so that no entity is ever declared. Lines keep their numbers. The output is UTF-8.
  */
 typedef struct _AnnalsXmlFilter AnnalsXmlFilter;
 
 typedef enum
 {
-  ANNALS_XML_FILTER_READING,
-  ANNALS_XML_FILTER_DONE,
-  ANNALS_XML_FILTER_DOCTYPE,   /* stopped before a DOCTYPE */
-  ANNALS_XML_FILTER_TOO_LONG,  /* stopped: the limit was passed */
-  ANNALS_XML_FILTER_FAILED,    /* the input failed or was cancelled */
-} AnnalsXmlFilterState;
+  ANNALS_XML_PIECE_ERROR,      /* the input failed or was cancelled: @error is set */
+  ANNALS_XML_PIECE_OUTSIDE,    /* what stands before, between or after items */
+  ANNALS_XML_PIECE_ITEM,       /* from <item> to </item> */
+  ANNALS_XML_PIECE_CUT,        /* an item whose end is missing */
+  ANNALS_XML_PIECE_TOO_LONG,   /* an item longer than the limit: its beginning */
+  ANNALS_XML_PIECE_DOCTYPE,    /* a DOCTYPE follows: nothing more comes */
+  ANNALS_XML_PIECE_END,
+} AnnalsXmlPiece;
 
 /* Borrows both; when the XML declaration names a character set that fits the bytes, it is used instead
  * of @decoder. */
@@ -32,21 +38,12 @@ AnnalsXmlFilter     *annals_xml_filter_new        (AnnalsImportInput *input,
 void                 annals_xml_filter_free       (AnnalsXmlFilter   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsXmlFilter, annals_xml_filter_free)
 
-/* For the reads that follow (nullable, borrowed). */
-void                 annals_xml_filter_set_cancellable (AnnalsXmlFilter *self,
-                                                        GCancellable    *cancellable);
-/* Returns the number of bytes, 0 at the end, -1 when the input failed: an xmlInputReadCallback. */
-int                  annals_xml_filter_read       (void              *self,
-                                                   char              *buffer,
-                                                   int                length);
-AnnalsXmlFilterState annals_xml_filter_get_state  (AnnalsXmlFilter   *self);
-/* Why it failed; the caller owns it. */
-GError              *annals_xml_filter_steal_error (AnnalsXmlFilter  *self);
-/* Lets another @limit bytes through before it stops. */
-void                 annals_xml_filter_allow      (AnnalsXmlFilter   *self,
-                                                   gsize              limit);
-/* The line, from 1, of the next start tag <item>, in the order of the file; 0 when there is none. */
-guint                annals_xml_filter_next_item_line (AnnalsXmlFilter *self);
+/* @text (out): the next piece, replacing what it holds; @line: where it begins, from 1. */
+AnnalsXmlPiece       annals_xml_filter_next       (AnnalsXmlFilter   *self,
+                                                   GString           *text,
+                                                   guint             *line,
+                                                   GCancellable      *cancellable,
+                                                   GError           **error);
 /* The line up to which was read */
 guint                annals_xml_filter_get_line   (AnnalsXmlFilter   *self);
 /* How often something was mended, and the line where first. */

@@ -13,7 +13,8 @@ dump_draft (GString     *out,
 
   if (draft->skipped != NULL)
     {
-      g_string_append_printf (out, "SKIPPED %s: %s\n%s\n\n", draft->place, draft->skipped, draft->excerpt);
+      g_string_append_printf (out, "SKIPPED %s %s: %s\n%s\n\n",
+                              annals_severity_to_string (draft->severity), draft->place, draft->skipped, draft->excerpt);
       return;
     }
 

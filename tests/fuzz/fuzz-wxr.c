@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-format.h"
+
+#include <stdint.h>
+
+/* The WordPress export: filter, XML parser, WordPress's way with text, HTML. */
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (data, size);
+  g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_bytes (bytes, "fuzz.xml");
+  g_autoptr(AnnalsReader) reader = NULL;
+  g_autoptr(GError) error = NULL;
+  AnnalsReadResult result;
+
+  annals_format_detect (data, MIN (size, ANNALS_IMPORT_HEAD_SIZE));
+  reader = annals_reader_new_for_format (input, &annals_format_wxr);
+
+  do
+    {
+      g_autoptr(AnnalsDraft) draft = NULL;
+      g_autoptr(AnnalsIssue) issue = NULL;
+
+      result = annals_reader_next (reader, &draft, &issue, NULL, &error);
+      if (draft)
+        {
+          g_autofree char *identity = annals_draft_dup_identity (draft, "");
+
+          g_assert_true (g_utf8_validate (identity, -1, NULL));
+          g_assert_true (g_utf8_validate (draft->title ? draft->title : "", -1, NULL));
+        }
+      if (issue)
+        g_assert_true (g_utf8_validate (issue->excerpt, -1, NULL));
+    }
+  while (result == ANNALS_READ_DRAFT || result == ANNALS_READ_ISSUE);
+
+  /* a DOCTYPE is all that can fail in memory */
+  g_assert_true ((result == ANNALS_READ_ERROR) == (error != NULL));
+
+  return 0;
+}
