@@ -4,11 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-choose-file.h"
-#if __has_include ("annals-imports-window.h")
 #include "annals-imports-window.h"
-#else
-#define annals_imports_window_present(a,b,c)
-#endif
 #include "annals-window-private.h"
 
 static void

@@ -3,11 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#if __has_include ("annals-import-dialog.h")
 #include "annals-import-dialog.h"
-#else
-#define annals_import_dialog_present(a,b,c)
-#endif
 #include "annals-window-private.h"
 
 static gboolean
@@ -18,11 +14,33 @@ is_notebook (GFile *file)
   return path != NULL && g_str_has_suffix (path, ".annals");
 }
 
+static void
+import_gone_cb (AnnalsWindow *self)
+{
+  g_clear_weak_pointer (&self->import_dialog);
+  if (self->close_after_import)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 void
 annals_window_import (AnnalsWindow *self,
                       GListModel   *files)
 {
-  annals_import_dialog_present (GTK_WINDOW (self), self->desk, files);
+  GtkWindow *dialog;
+
+  /* One at a time: the other one is modal, but a drop still reaches this window. */
+  if (self->import_dialog != NULL)
+    {
+      gtk_window_present (self->import_dialog);
+      return;
+    }
+
+  dialog = annals_import_dialog_present (GTK_WINDOW (self), self->desk, files);
+  if (dialog == NULL)
+    return;
+
+  g_set_weak_pointer (&self->import_dialog, dialog);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (import_gone_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

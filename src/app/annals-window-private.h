@@ -41,6 +41,7 @@ struct _AnnalsWindow
   AdwViewStack         *places;
   AnnalsPostsPane      *posts;
   AnnalsReader         *reader;
+  GtkWidget            *timelines_bin;
   AnnalsTimelinesPlace *timelines;
   AnnalsNotesPlace     *notes;
 
@@ -49,6 +50,8 @@ struct _AnnalsWindow
   GCancellable         *opening;      /* set while a notebook is being opened */
   AnnalsNotebook       *closing;      /* set while a notebook is being closed */
   gboolean              close_window; /* when it is closed */
+  GtkWindow            *import_dialog;       /* weak */
+  gboolean              close_after_import;  /* the window goes when the dialog has ended its work */
   GListModel           *to_import;    /* files to import once a notebook is open */
   AdwToast             *toast;        /* the one that is shown, weak */
 };

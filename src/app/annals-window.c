@@ -226,6 +226,12 @@ annals_window_close_request (GtkWindow *window)
   AnnalsWindow *self = ANNALS_WINDOW (window);
 
   keep_geometry (self);
+  if (self->import_dialog != NULL)
+    {
+      self->close_after_import = TRUE;
+      gtk_window_close (self->import_dialog);
+      return TRUE;
+    }
   if (annals_desk_get_notebook (self->desk) == NULL && self->closing == NULL &&
       self->opening == NULL)
     return GTK_WINDOW_CLASS (annals_window_parent_class)->close_request (window);
@@ -241,6 +247,7 @@ annals_window_dispose (GObject *object)
   AnnalsWindow *self = ANNALS_WINDOW (object);
 
   g_clear_weak_pointer (&self->toast);
+  g_clear_weak_pointer (&self->import_dialog);
   g_clear_object (&self->to_import);
   g_clear_object (&self->opening);
   g_clear_object (&self->closing);
@@ -290,7 +297,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, places);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, posts);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, reader);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, timelines);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, timelines_bin);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, notes);
   gtk_widget_class_bind_template_callback (widget_class, scope_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, scope_cleared_cb);
@@ -347,7 +354,8 @@ annals_window_init (AnnalsWindow *self)
   g_object_set (self->posts, "desk", self->desk, NULL);
   g_object_set (self->reader, "desk", self->desk, NULL);
 #if __has_include ("annals-timelines-place.h")
-  g_object_set (self->timelines, "desk", self->desk, NULL);
+  self->timelines = g_object_new (ANNALS_TYPE_TIMELINES_PLACE, "desk", self->desk, NULL);
+  adw_bin_set_child (ADW_BIN (self->timelines_bin), GTK_WIDGET (self->timelines));
 #endif
   g_object_set (self->notes, "desk", self->desk, NULL);
   annals_window_init_drop (self);
