@@ -46,12 +46,12 @@ pending_free (gpointer data)
   g_free (pending);
 }
 
-static AnnalsReader *
+static AnnalsFormatReader *
 reader_new (AnnalsImportInput  *input,
             AnnalsDecoder      *decoder,
             const AnnalsFormat *format)
 {
-  AnnalsReader *self = g_new0 (AnnalsReader, 1);
+  AnnalsFormatReader *self = g_new0 (AnnalsFormatReader, 1);
 
   self->input = input;
   self->decoder = decoder;
@@ -118,8 +118,8 @@ annals_format_detect (const guint8 *head,
   return best;
 }
 
-AnnalsReader *
-annals_reader_new (AnnalsImportInput  *input,
+AnnalsFormatReader *
+annals_format_reader_new (AnnalsImportInput  *input,
                    GError            **error)
 {
   const AnnalsFormat *format;
@@ -144,11 +144,11 @@ annals_reader_new (AnnalsImportInput  *input,
       return NULL;
     }
 
-  return annals_reader_new_for_format (input, format);
+  return annals_format_reader_new_for_format (input, format);
 }
 
-AnnalsReader *
-annals_reader_new_for_format (AnnalsImportInput  *input,
+AnnalsFormatReader *
+annals_format_reader_new_for_format (AnnalsImportInput  *input,
                               const AnnalsFormat *format)
 {
   const guint8 *head;
@@ -162,7 +162,7 @@ annals_reader_new_for_format (AnnalsImportInput  *input,
 }
 
 void
-annals_reader_free (AnnalsReader *self)
+annals_format_reader_free (AnnalsFormatReader *self)
 {
   if (self == NULL)
     return;
@@ -178,7 +178,7 @@ annals_reader_free (AnnalsReader *self)
 }
 
 AnnalsReadResult
-annals_reader_next (AnnalsReader  *self,
+annals_format_reader_next (AnnalsFormatReader  *self,
                     AnnalsDraft  **draft,
                     AnnalsIssue  **issue,
                     GCancellable  *cancellable,
@@ -211,31 +211,31 @@ annals_reader_next (AnnalsReader  *self,
 }
 
 const AnnalsFormat *
-annals_reader_get_format (AnnalsReader *self)
+annals_format_reader_get_format (AnnalsFormatReader *self)
 {
   return self->format;
 }
 
 const char *
-annals_reader_get_archive (AnnalsReader *self)
+annals_format_reader_get_archive (AnnalsFormatReader *self)
 {
   return self->archive;
 }
 
 const char *
-annals_reader_get_source (AnnalsReader *self)
+annals_format_reader_get_source (AnnalsFormatReader *self)
 {
   return self->source;
 }
 
 const char *
-annals_reader_get_language (AnnalsReader *self)
+annals_format_reader_get_language (AnnalsFormatReader *self)
 {
   return self->language;
 }
 
 GArray *
-annals_reader_keep_account (AnnalsReader *self)
+annals_format_reader_keep_account (AnnalsFormatReader *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -246,19 +246,19 @@ annals_reader_keep_account (AnnalsReader *self)
 }
 
 AnnalsImportInput *
-annals_reader_get_input (AnnalsReader *self)
+annals_format_reader_get_input (AnnalsFormatReader *self)
 {
   return self->input;
 }
 
 AnnalsDecoder *
-annals_reader_get_decoder (AnnalsReader *self)
+annals_format_reader_get_decoder (AnnalsFormatReader *self)
 {
   return self->decoder;
 }
 
 void
-annals_reader_set_archive (AnnalsReader *self,
+annals_format_reader_set_archive (AnnalsFormatReader *self,
                            const char   *archive)
 {
   g_free (self->archive);
@@ -266,7 +266,7 @@ annals_reader_set_archive (AnnalsReader *self,
 }
 
 void
-annals_reader_set_source (AnnalsReader *self,
+annals_format_reader_set_source (AnnalsFormatReader *self,
                           const char   *source)
 {
   g_free (self->source);
@@ -274,7 +274,7 @@ annals_reader_set_source (AnnalsReader *self,
 }
 
 void
-annals_reader_set_language (AnnalsReader *self,
+annals_format_reader_set_language (AnnalsFormatReader *self,
                             const char   *language)
 {
   g_free (self->language);
@@ -282,7 +282,7 @@ annals_reader_set_language (AnnalsReader *self,
 }
 
 void
-annals_reader_take_draft (AnnalsReader *self,
+annals_format_reader_take_draft (AnnalsFormatReader *self,
                           AnnalsDraft  *draft)
 {
   Pending *pending = g_new0 (Pending, 1);
@@ -294,7 +294,7 @@ annals_reader_take_draft (AnnalsReader *self,
 }
 
 void
-annals_reader_take_issue (AnnalsReader   *self,
+annals_format_reader_take_issue (AnnalsFormatReader   *self,
                           AnnalsSeverity  severity,
                           char           *place,
                           char           *reason,
@@ -306,13 +306,13 @@ annals_reader_take_issue (AnnalsReader   *self,
   issue->severity = severity;
   issue->place = place;
   issue->reason = reason;
-  issue->excerpt = annals_reader_dup_excerpt (excerpt ? excerpt : "");
+  issue->excerpt = annals_format_reader_dup_excerpt (excerpt ? excerpt : "");
   pending->issue = issue;
   g_queue_push_tail (&self->pending, pending);
 }
 
 void
-annals_reader_account (AnnalsReader      *self,
+annals_format_reader_account (AnnalsFormatReader      *self,
                        gint64             offset,
                        gint64             length,
                        AnnalsAccountKind  kind)
@@ -324,13 +324,13 @@ annals_reader_account (AnnalsReader      *self,
 }
 
 char *
-annals_reader_dup_title (AnnalsText *text)
+annals_format_reader_dup_title (AnnalsText *text)
 {
   return annals_text_dup_lead (text, TITLE_LENGTH);
 }
 
 char *
-annals_reader_dup_excerpt (const char *text)
+annals_format_reader_dup_excerpt (const char *text)
 {
   const char *end = text;
 

@@ -28,7 +28,7 @@ preview_new (const char      *path,
              AnnalsImportRun *run)
 {
   AnnalsPreview *self = g_new0 (AnnalsPreview, 1);
-  const AnnalsFormat *format = annals_reader_get_format (run->reader);
+  const AnnalsFormat *format = annals_format_reader_get_format (run->reader);
 
   self->path = g_strdup (path);
   self->file_name = g_strdup (annals_import_input_get_name (run->input));

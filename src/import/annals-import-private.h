@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   AnnalsImportInput         *input;
-  AnnalsReader              *reader;
+  AnnalsFormatReader              *reader;
   const AnnalsImportOptions *options;       /* (nullable) borrowed */
   AnnalsImportProgress       progress;      /* (nullable) */
   gpointer                   user_data;
@@ -33,7 +33,7 @@ AnnalsImportRun *annals_import_run_new    (const char                 *path,
 void             annals_import_run_free   (AnnalsImportRun            *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsImportRun, annals_import_run_free)
 
-/* As annals_reader_next(); the draft is complete. */
+/* As annals_format_reader_next(); the draft is complete. */
 AnnalsReadResult annals_import_run_next   (AnnalsImportRun            *self,
                                            AnnalsDraft               **draft,
                                            AnnalsIssue               **issue,

@@ -72,8 +72,8 @@ complete (AnnalsImportRun *self,
   const AnnalsImportOptions *options = self->options;
 
   draft->source = choose (draft->source, options ? options->source : NULL,
-                          annals_reader_get_source (self->reader));
-  draft->language = choose (draft->language, annals_reader_get_language (self->reader),
+                          annals_format_reader_get_source (self->reader));
+  draft->language = choose (draft->language, annals_format_reader_get_language (self->reader),
                             options ? options->language : NULL);
 
   if (draft->published == NULL && options != NULL && options->date != NULL)
@@ -95,7 +95,7 @@ annals_import_run_new (const char                 *path,
   self->identities = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   if (!(self->input = annals_import_input_new_for_path (path, error)) ||
-      !(self->reader = annals_reader_new (self->input, error)))
+      !(self->reader = annals_format_reader_new (self->input, error)))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -107,7 +107,7 @@ annals_import_run_free (AnnalsImportRun *self)
   if (self == NULL)
     return;
 
-  g_clear_pointer (&self->reader, annals_reader_free);
+  g_clear_pointer (&self->reader, annals_format_reader_free);
   g_clear_pointer (&self->input, annals_import_input_free);
   g_hash_table_unref (self->identities);
   g_free (self);
@@ -120,7 +120,7 @@ annals_import_run_next (AnnalsImportRun  *self,
                         GCancellable     *cancellable,
                         GError          **error)
 {
-  AnnalsReadResult result = annals_reader_next (self->reader, draft, issue, cancellable, error);
+  AnnalsReadResult result = annals_format_reader_next (self->reader, draft, issue, cancellable, error);
 
   if (result == ANNALS_READ_DRAFT && (*draft)->skipped == NULL)
     {
@@ -165,7 +165,7 @@ annals_import_run_get_archive (AnnalsImportRun *self)
   if (self->options != NULL && is_set (self->options->archive))
     return self->options->archive;
 
-  return annals_reader_get_archive (self->reader);
+  return annals_format_reader_get_archive (self->reader);
 }
 
 void

@@ -84,7 +84,7 @@ begin_func (AnnalsDb      *db,
   g_autofree char *options = options_to_json (job->run->options);
 
   return annals_db_begin_import (db, annals_import_input_get_name (job->run->input),
-                                 annals_reader_get_format (job->run->reader)->id,
+                                 annals_format_reader_get_format (job->run->reader)->id,
                                  annals_import_run_get_archive (job->run), options, &job->id, error);
 }
 

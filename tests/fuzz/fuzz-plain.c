@@ -28,7 +28,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 {
   g_autoptr(GBytes) bytes = g_bytes_new (data, size);
   g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_bytes (bytes, "fuzz.txt");
-  g_autoptr(AnnalsReader) reader = NULL;
+  g_autoptr(AnnalsFormatReader) reader = NULL;
   g_autoptr(AnnalsText) text = annals_text_new_from_plain (size ? (const char *) data : "", (gssize) size);
   GArray *account;
   AnnalsReadResult result;
@@ -36,15 +36,15 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_assert_true (g_utf8_validate (annals_text_get_string (text), -1, NULL));
   annals_format_detect (data, MIN (size, ANNALS_IMPORT_HEAD_SIZE));
 
-  reader = annals_reader_new_for_format (input, &annals_format_text_month);
-  account = annals_reader_keep_account (reader);
+  reader = annals_format_reader_new_for_format (input, &annals_format_text_month);
+  account = annals_format_reader_keep_account (reader);
 
   do
     {
       g_autoptr(AnnalsDraft) draft = NULL;
       g_autoptr(AnnalsIssue) issue = NULL;
 
-      result = annals_reader_next (reader, &draft, &issue, NULL, NULL);
+      result = annals_format_reader_next (reader, &draft, &issue, NULL, NULL);
       if (draft)
         g_assert_true (g_utf8_validate (draft->title, -1, NULL));
       if (issue)

@@ -15,19 +15,19 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 {
   g_autoptr(GBytes) bytes = g_bytes_new (data, size);
   g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_bytes (bytes, "fuzz.xml");
-  g_autoptr(AnnalsReader) reader = NULL;
+  g_autoptr(AnnalsFormatReader) reader = NULL;
   g_autoptr(GError) error = NULL;
   AnnalsReadResult result;
 
   annals_format_detect (data, MIN (size, ANNALS_IMPORT_HEAD_SIZE));
-  reader = annals_reader_new_for_format (input, &annals_format_wxr);
+  reader = annals_format_reader_new_for_format (input, &annals_format_wxr);
 
   do
     {
       g_autoptr(AnnalsDraft) draft = NULL;
       g_autoptr(AnnalsIssue) issue = NULL;
 
-      result = annals_reader_next (reader, &draft, &issue, NULL, &error);
+      result = annals_format_reader_next (reader, &draft, &issue, NULL, &error);
       if (draft)
         {
           g_autofree char *identity = annals_draft_dup_identity (draft, "");

@@ -77,7 +77,7 @@ typedef struct
 
 typedef struct
 {
-  AnnalsReader     *reader;      /* borrowed */
+  AnnalsFormatReader     *reader;      /* borrowed */
   AnnalsLineReader *lines;
   Titles            titles;
   AnnalsDate       *month;       /* of the last heading; NULL before it */
@@ -135,7 +135,7 @@ place_of (TextMonth *self,
           guint      line)
 {
   return g_strdup_printf (_("%s, line %u"),
-                          annals_import_input_get_name (annals_reader_get_input (self->reader)), line);
+                          annals_import_input_get_name (annals_format_reader_get_input (self->reader)), line);
 }
 
 static void
@@ -143,7 +143,7 @@ account_line (TextMonth         *self,
               const AnnalsLine  *line,
               AnnalsAccountKind  kind)
 {
-  annals_reader_account (self->reader, line->offset, line->length, kind);
+  annals_format_reader_account (self->reader, line->offset, line->length, kind);
 }
 
 static void
@@ -191,7 +191,7 @@ report_segment (TextMonth     *self,
         length = (gsize) (g_utf8_find_prev_char (at, at + MAX_PIECE + 1) - at);
 
       piece = g_strndup (at, length);
-      annals_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, place_of (self, first->number),
+      annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, place_of (self, first->number),
                                 g_strdup (reason), piece);
       at += length;
     }
@@ -265,7 +265,7 @@ note (TextMonth  *self,
       const char *reason,
       const char *excerpt)
 {
-  annals_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, place_of (self, line), g_strdup (reason),
+  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, place_of (self, line), g_strdup (reason),
                             excerpt);
 }
 
@@ -296,7 +296,7 @@ finish_post (TextMonth *self)
   if (draft->title == NULL || *draft->title == '\0')
     {
       g_free (draft->title);
-      draft->title = annals_reader_dup_title (draft->text);
+      draft->title = annals_format_reader_dup_title (draft->text);
       note (self, post->line, _("The post has no title; its first words stand for it"), draft->title);
     }
   if (annals_text_get_length (draft->text) == 0)
@@ -308,7 +308,7 @@ finish_post (TextMonth *self)
       draft->tags = g_strdupv ((char **) post->tags->pdata);
     }
 
-  annals_reader_take_draft (self->reader, g_steal_pointer (&draft));
+  annals_format_reader_take_draft (self->reader, g_steal_pointer (&draft));
 }
 
 static void
@@ -400,7 +400,7 @@ take_byline (TextMonth  *self,
   add_tags (self->post, byline);
 
   if (byline->unread != NULL)
-    annals_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, place_of (self, line->number),
+    annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, place_of (self, line->number),
                               g_strdup_printf (_("The date “%s” was not understood"), byline->unread),
                               line->text);
 }
@@ -706,10 +706,10 @@ text_month_sniff (const char *head)
 }
 
 static gpointer
-text_month_open (AnnalsReader *reader)
+text_month_open (AnnalsFormatReader *reader)
 {
   TextMonth *self = g_new0 (TextMonth, 1);
-  AnnalsImportInput *input = annals_reader_get_input (reader);
+  AnnalsImportInput *input = annals_format_reader_get_input (reader);
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(AnnalsDecoder) decoder = NULL;
   Survey survey;
@@ -717,7 +717,7 @@ text_month_open (AnnalsReader *reader)
   const guint8 *head = annals_import_input_get_head (input, &length);
 
   self->reader = reader;
-  self->lines = annals_line_reader_new (input, annals_reader_get_decoder (reader));
+  self->lines = annals_line_reader_new (input, annals_format_reader_get_decoder (reader));
   self->block = g_ptr_array_new ();
 
   decoder = annals_decoder_new_for_head (head, length);
@@ -731,7 +731,7 @@ text_month_open (AnnalsReader *reader)
                                                                            : TITLES_BY_HEADING;
 
   if (annals_decoder_is_assumed (decoder))
-    annals_reader_take_issue (reader, ANNALS_SEVERITY_NOTE,
+    annals_format_reader_take_issue (reader, ANNALS_SEVERITY_NOTE,
                               g_strdup (annals_import_input_get_name (input)),
                               g_strdup (_("The file does not say in which characters it is written; "
                                           "windows-1252 was assumed")),
@@ -743,13 +743,13 @@ text_month_open (AnnalsReader *reader)
 static void
 report_repairs (TextMonth *self)
 {
-  guint64 n = annals_decoder_get_n_repaired (annals_reader_get_decoder (self->reader));
+  guint64 n = annals_decoder_get_n_repaired (annals_format_reader_get_decoder (self->reader));
   guint line = annals_line_reader_get_first_repaired (self->lines);
 
   if (n == 0)
     return;
 
-  annals_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, place_of (self, line),
+  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, place_of (self, line),
                             g_strdup_printf (ngettext ("%u byte that is no text was replaced",
                                                        "%u bytes that are no text were replaced, "
                                                        "the first of them here",

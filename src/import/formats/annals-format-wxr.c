@@ -41,7 +41,7 @@ typedef struct
 
 typedef struct
 {
-  AnnalsReader     *reader;          /* borrowed */
+  AnnalsFormatReader     *reader;          /* borrowed */
   AnnalsXmlFilter  *filter;
   xmlTextReader    *xml;             /* of the piece being read */
   GString          *piece;
@@ -91,7 +91,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Item, item_free)
 static const char *
 file_name (Wxr *self)
 {
-  return annals_import_input_get_name (annals_reader_get_input (self->reader));
+  return annals_import_input_get_name (annals_format_reader_get_input (self->reader));
 }
 
 static char *
@@ -205,7 +205,7 @@ note (Wxr        *self,
       char       *reason,
       const char *excerpt)
 {
-  annals_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, place_of_item (self, item), reason, excerpt);
+  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, place_of_item (self, item), reason, excerpt);
 }
 
 /* Titles hold entities and sometimes markup. */
@@ -249,7 +249,7 @@ note_what_is_missing (Wxr         *self,
   if (*draft->title == '\0')
     {
       g_free (draft->title);
-      draft->title = annals_reader_dup_title (draft->text);
+      draft->title = annals_format_reader_dup_title (draft->text);
       note (self, item, g_strdup (_("The post has no title; its first words stand for it")), draft->title);
     }
 
@@ -284,7 +284,7 @@ finish_item (Wxr   *self,
     {
       draft->excerpt = g_strdup_printf ("%s\n%s: %s, %s", draft->title, "post_type, status",
                                         item->type ? item->type : "", item->status ? item->status : "");
-      annals_reader_take_draft (self->reader, g_steal_pointer (&draft));
+      annals_format_reader_take_draft (self->reader, g_steal_pointer (&draft));
       return;
     }
 
@@ -304,7 +304,7 @@ finish_item (Wxr   *self,
 
   fill_text (self, item, draft);
   note_what_is_missing (self, item, draft);
-  annals_reader_take_draft (self->reader, g_steal_pointer (&draft));
+  annals_format_reader_take_draft (self->reader, g_steal_pointer (&draft));
 }
 
 /* --- elements --- */
@@ -448,12 +448,12 @@ store_value (Wxr  *self,
     {
       g_autofree char *line = annals_text_line_from_html (value, -1);
 
-      annals_reader_set_archive (self->reader, line);
-      annals_reader_set_source (self->reader, line);
+      annals_format_reader_set_archive (self->reader, line);
+      annals_format_reader_set_source (self->reader, line);
     }
   else
     {
-      annals_reader_set_language (self->reader, value);
+      annals_format_reader_set_language (self->reader, value);
     }
 }
 
@@ -540,8 +540,8 @@ skip_damaged (Wxr   *self,
   draft->place = g_strdup_printf (_("%s, item %u, line %u"), file_name (self), self->n_items, line);
   draft->skipped = reason;
   draft->severity = ANNALS_SEVERITY_ERROR;
-  draft->excerpt = annals_reader_dup_excerpt (self->piece->str);
-  annals_reader_take_draft (self->reader, draft);
+  draft->excerpt = annals_format_reader_dup_excerpt (self->piece->str);
+  annals_format_reader_take_draft (self->reader, draft);
 }
 
 static void
@@ -554,7 +554,7 @@ report_repairs (Wxr *self)
   const char *name = file_name (self);
 
   if (n_mended > 0)
-    annals_reader_take_issue (
+    annals_format_reader_take_issue (
       self->reader, ANNALS_SEVERITY_NOTE, g_strdup_printf (_("%s, line %u"), name, line),
       g_strdup_printf (ngettext ("%u place was mended that XML does not allow (a control character, "
                                  "an unknown entity, a single “&”)",
@@ -565,7 +565,7 @@ report_repairs (Wxr *self)
       NULL);
 
   if (n_undecoded > 0)
-    annals_reader_take_issue (
+    annals_format_reader_take_issue (
       self->reader, ANNALS_SEVERITY_WARNING, g_strdup (name),
       g_strdup_printf (ngettext ("%u byte that is no text was replaced", "%u bytes that are no text were replaced",
                                  (gulong) MIN (n_undecoded, G_MAXUINT)),
@@ -573,7 +573,7 @@ report_repairs (Wxr *self)
       NULL);
 
   if (charset != NULL)
-    annals_reader_take_issue (
+    annals_format_reader_take_issue (
       self->reader, ANNALS_SEVERITY_NOTE, g_strdup (name),
       g_strdup_printf (_("The file does not say in which characters it is written; %s was assumed"), charset), NULL);
 }
@@ -582,7 +582,7 @@ static void
 report_left_out (Wxr *self)
 {
   if (self->n_fields > 0)
-    annals_reader_take_issue (
+    annals_format_reader_take_issue (
       self->reader, ANNALS_SEVERITY_NOTE, g_strdup (file_name (self)),
       g_strdup_printf (ngettext ("%u custom field of a post was left out", "%u custom fields of posts were left out",
                                  self->n_fields),
@@ -590,7 +590,7 @@ report_left_out (Wxr *self)
       NULL);
 
   if (self->n_excerpts > 0)
-    annals_reader_take_issue (
+    annals_format_reader_take_issue (
       self->reader, ANNALS_SEVERITY_NOTE, g_strdup (file_name (self)),
       g_strdup_printf (ngettext ("%u excerpt beside a post’s text was left out",
                                  "%u excerpts beside posts’ texts were left out", self->n_excerpts),
@@ -615,7 +615,7 @@ wxr_sniff (const char *head)
 }
 
 static gpointer
-wxr_open (AnnalsReader *reader)
+wxr_open (AnnalsFormatReader *reader)
 {
   Wxr *self = g_new0 (Wxr, 1);
 
@@ -626,7 +626,7 @@ wxr_open (AnnalsReader *reader)
   self->piece = g_string_new (NULL);
   self->document = g_string_new (NULL);
   self->root = g_strdup ("<rss>");
-  self->filter = annals_xml_filter_new (annals_reader_get_input (reader), annals_reader_get_decoder (reader));
+  self->filter = annals_xml_filter_new (annals_format_reader_get_input (reader), annals_format_reader_get_decoder (reader));
 
   return self;
 }
@@ -768,7 +768,7 @@ take_outside (Wxr   *self,
     blank = g_ascii_isspace (start[i]);
 
   if (!blank && !parse_piece (self, start, length))
-    annals_reader_take_issue (self->reader, ANNALS_SEVERITY_ERROR,
+    annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_ERROR,
                               g_strdup_printf (_("%s, line %u"), file_name (self),
                                                line + self->damage_line - 1),
                               g_strdup_printf (_("What stands here, in no item, is damaged (%s)"), self->damage),
@@ -822,7 +822,7 @@ wxr_step (gpointer       state,
     }
 
   if (!self->ended)
-    annals_reader_take_issue (self->reader, ANNALS_SEVERITY_ERROR,
+    annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_ERROR,
                               g_strdup_printf (_("%s, line %u"), file_name (self),
                                                annals_xml_filter_get_line (self->filter)),
                               g_strdup (_("The file ends here too early: what should follow is missing")), NULL);

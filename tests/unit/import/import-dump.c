@@ -32,7 +32,7 @@ dump_draft (GString     *out,
 }
 
 char *
-import_dump (AnnalsReader *reader)
+import_dump (AnnalsFormatReader *reader)
 {
   g_autoptr(GString) out = g_string_new (NULL);
   g_autoptr(GError) error = NULL;
@@ -42,7 +42,7 @@ import_dump (AnnalsReader *reader)
       g_autoptr(AnnalsDraft) draft = NULL;
       g_autoptr(AnnalsIssue) issue = NULL;
 
-      switch (annals_reader_next (reader, &draft, &issue, NULL, &error))
+      switch (annals_format_reader_next (reader, &draft, &issue, NULL, &error))
         {
         case ANNALS_READ_DRAFT:
           dump_draft (out, draft);
@@ -59,8 +59,8 @@ import_dump (AnnalsReader *reader)
 
         case ANNALS_READ_END:
           g_string_append_printf (out, "END archive “%s”, source “%s”, language “%s”\n",
-                                  annals_reader_get_archive (reader), annals_reader_get_source (reader),
-                                  annals_reader_get_language (reader));
+                                  annals_format_reader_get_archive (reader), annals_format_reader_get_source (reader),
+                                  annals_format_reader_get_language (reader));
           return g_string_free (g_steal_pointer (&out), FALSE);
         }
     }

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* All that a reader finds, as text to compare with a golden file. */
-char  *import_dump          (AnnalsReader *reader);
+char  *import_dump          (AnnalsFormatReader *reader);
 /* The file of the project's own at tests/fixtures/import/@name */
 char  *import_fixture_path  (const char   *name);
 GBytes *import_read_bytes   (const char   *path);

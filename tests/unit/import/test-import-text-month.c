@@ -188,21 +188,21 @@ static Page *
 read_page (GBytes *bytes)
 {
   g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_bytes (bytes, "page.txt");
-  g_autoptr(AnnalsReader) reader = annals_reader_new_for_format (input, &annals_format_text_month);
+  g_autoptr(AnnalsFormatReader) reader = annals_format_reader_new_for_format (input, &annals_format_text_month);
   g_autoptr(GError) error = NULL;
   AnnalsReadResult result = ANNALS_READ_DRAFT;
   Page *page = g_new0 (Page, 1);
 
   page->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_draft_free);
   page->issues = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_issue_free);
-  page->account = g_array_ref (annals_reader_keep_account (reader));
+  page->account = g_array_ref (annals_format_reader_keep_account (reader));
 
   while (result != ANNALS_READ_END)
     {
       AnnalsDraft *draft;
       AnnalsIssue *issue;
 
-      result = annals_reader_next (reader, &draft, &issue, NULL, &error);
+      result = annals_format_reader_next (reader, &draft, &issue, NULL, &error);
       g_assert_no_error (error);
       if (draft)
         g_ptr_array_add (page->drafts, draft);
@@ -321,13 +321,13 @@ test_golden (void)
   g_autofree char *path = import_fixture_path ("harbour-march.txt");
   g_autoptr(GError) error = NULL;
   g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_path (path, &error);
-  g_autoptr(AnnalsReader) reader = NULL;
+  g_autoptr(AnnalsFormatReader) reader = NULL;
   g_autofree char *dump = NULL;
 
   g_assert_no_error (error);
-  reader = annals_reader_new (input, &error);
+  reader = annals_format_reader_new (input, &error);
   g_assert_no_error (error);
-  g_assert_true (annals_reader_get_format (reader) == &annals_format_text_month);
+  g_assert_true (annals_format_reader_get_format (reader) == &annals_format_text_month);
   dump = import_dump (reader);
   import_check_golden (dump, "harbour-march.golden");
 }

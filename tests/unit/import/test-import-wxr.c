@@ -157,7 +157,7 @@ static Export *
 read_export (GBytes *bytes)
 {
   g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_bytes (bytes, "export.xml");
-  g_autoptr(AnnalsReader) reader = annals_reader_new_for_format (input, &annals_format_wxr);
+  g_autoptr(AnnalsFormatReader) reader = annals_format_reader_new_for_format (input, &annals_format_wxr);
   Export *self = g_new0 (Export, 1);
   AnnalsReadResult result = ANNALS_READ_DRAFT;
 
@@ -169,7 +169,7 @@ read_export (GBytes *bytes)
       g_autoptr(AnnalsDraft) draft = NULL;
       AnnalsIssue *issue;
 
-      result = annals_reader_next (reader, &draft, &issue, NULL, &self->error);
+      result = annals_format_reader_next (reader, &draft, &issue, NULL, &self->error);
       if (issue)
         g_ptr_array_add (self->issues, issue);
       if (draft && draft->skipped)
@@ -220,13 +220,13 @@ test_golden (void)
   g_autofree char *path = import_fixture_path ("harbour.xml");
   g_autoptr(GError) error = NULL;
   g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_path (path, &error);
-  g_autoptr(AnnalsReader) reader = NULL;
+  g_autoptr(AnnalsFormatReader) reader = NULL;
   g_autofree char *dump = NULL;
 
   g_assert_no_error (error);
-  reader = annals_reader_new (input, &error);
+  reader = annals_format_reader_new (input, &error);
   g_assert_no_error (error);
-  g_assert_true (annals_reader_get_format (reader) == &annals_format_wxr);
+  g_assert_true (annals_format_reader_get_format (reader) == &annals_format_wxr);
   dump = import_dump (reader);
   import_check_golden (dump, "harbour.golden");
 }
