@@ -1,0 +1,557 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-event-editor.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "annals-evidence-picker.h"
+#include "annals-evidence-row.h"
+#include "annals-text.h"
+#include "annals-timeline-edit.h"
+
+struct _AnnalsEventEditor
+{
+  GtkWidget             parent_instance;
+  AnnalsDesk           *desk;
+  AnnalsTimelineData   *data;       /* (nullable) */
+  gint64                event_id;
+  gboolean              filling;    /* the fields are being set, not edited */
+
+  GtkStack             *stack;
+  GtkWidget            *title;
+  GtkWidget            *date;
+  GtkLabel             *reading;
+  GtkDropDown          *lane;
+  GtkWidget            *new_lane;
+  GtkBox               *evidence;
+  GtkWidget            *add_button;
+  GtkPopover           *add_popover;
+  AnnalsEvidencePicker *picker;
+  GtkTextView          *account;
+};
+
+typedef enum
+{
+  PROP_DESK = 1,
+} AnnalsEventEditorProp;
+
+static GParamSpec *properties[PROP_DESK + 1];
+
+G_DEFINE_FINAL_TYPE (AnnalsEventEditor, annals_event_editor, GTK_TYPE_WIDGET)
+
+/* (nullable) */
+static AnnalsEvent *
+get_event (AnnalsEventEditor *self)
+{
+  return self->data != NULL && self->event_id != 0
+         ? annals_timeline_data_find (self->data, self->event_id) : NULL;
+}
+
+static AnnalsTimelineEdit *
+new_edit (AnnalsEventEditor *self)
+{
+  return annals_timeline_edit_new (self->data->timeline->id, self->event_id);
+}
+
+static void
+commit (AnnalsEventEditor  *self,
+        const char         *label,
+        const char         *message,
+        AnnalsTimelineEdit *edit)
+{
+  annals_desk_change (self->desk, self, label, message, annals_timeline_edit_apply, edit,
+                      (GDestroyNotify) annals_timeline_edit_free, NULL);
+}
+
+/* --- title --- */
+
+static void
+title_done_cb (AnnalsEventEditor *self)
+{
+  const AnnalsEvent *event = get_event (self);
+  g_autofree char *title = annals_text_normalize_line (gtk_editable_get_text (GTK_EDITABLE (self->title)), -1);
+  AnnalsTimelineEdit *edit;
+
+  if (event == NULL || g_str_equal (title, event->title))
+    return;
+
+  /* An event cannot be without a title: the old one comes back. */
+  if (*title == '\0')
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->title), event->title);
+      return;
+    }
+
+  edit = new_edit (self);
+  edit->event_title = g_steal_pointer (&title);
+  commit (self, _("Rename event"), NULL, edit);
+}
+
+/* --- date --- */
+
+static AnnalsDate *
+parse_date (AnnalsEventEditor  *self,
+            GError            **error)
+{
+  return annals_date_parse_words (gtk_editable_get_text (GTK_EDITABLE (self->date)), error);
+}
+
+static void
+date_changed_cb (AnnalsEventEditor *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AnnalsDate) date = parse_date (self, &error);
+  g_autofree char *reading = NULL;
+
+  if (date == NULL)
+    {
+      gtk_widget_add_css_class (self->date, "error");
+      gtk_label_set_text (self->reading, error->message);
+    }
+  else
+    {
+      g_autofree char *display = annals_date_dup_display (date);
+      g_autofree char *remark = annals_date_dup_remark (date);
+
+      reading = remark != NULL ? g_strdup_printf ("%s (%s)", display, remark) : g_strdup (display);
+      gtk_widget_remove_css_class (self->date, "error");
+      gtk_label_set_text (self->reading, reading);
+    }
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->date), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  gtk_label_get_text (self->reading), -1);
+}
+
+static void
+date_done_cb (AnnalsEventEditor *self)
+{
+  const AnnalsEvent *event = get_event (self);
+  g_autoptr(AnnalsDate) date = parse_date (self, NULL);
+  AnnalsTimelineEdit *edit;
+
+  /* A mistake stays in the entry with its reason beside it, to be mended. */
+  if (event == NULL || date == NULL)
+    return;
+
+  if (g_str_equal (annals_date_get_edtf (date), annals_date_get_edtf (event->date)))
+    return;
+
+  edit = new_edit (self);
+  edit->event_date = g_steal_pointer (&date);
+  commit (self, _("Change date of event"), NULL, edit);
+}
+
+/* --- lane --- */
+
+static void
+lane_selected_cb (AnnalsEventEditor *self)
+{
+  const AnnalsEvent *event = get_event (self);
+  guint selected = gtk_drop_down_get_selected (self->lane);
+  GPtrArray *lanes;
+  AnnalsTimelineEdit *edit;
+  gint64 lane_id;
+
+  if (self->filling || event == NULL || selected == GTK_INVALID_LIST_POSITION)
+    return;
+
+  lanes = self->data->timeline->lanes;
+  gtk_widget_set_visible (self->new_lane, selected == lanes->len + 1);
+  if (selected == lanes->len + 1)
+    {
+      gtk_widget_grab_focus (self->new_lane);
+      return;
+    }
+
+  lane_id = selected == 0 ? 0 : ((AnnalsLane *) g_ptr_array_index (lanes, selected - 1))->id;
+  if (lane_id == event->lane_id)
+    return;
+
+  edit = new_edit (self);
+  edit->set_lane = TRUE;
+  edit->lane_id = lane_id;
+  commit (self, _("Move event to lane"), NULL, edit);
+}
+
+static void
+new_lane_cb (AnnalsEventEditor *self)
+{
+  g_autofree char *name = annals_text_normalize_line (gtk_editable_get_text (GTK_EDITABLE (self->new_lane)), -1);
+  AnnalsTimelineEdit *edit;
+
+  if (get_event (self) == NULL || *name == '\0' || !gtk_widget_get_visible (self->new_lane))
+    return;
+
+  gtk_widget_set_visible (self->new_lane, FALSE);
+  edit = new_edit (self);
+  edit->set_lane = TRUE;
+  edit->lane_name = g_steal_pointer (&name);
+  commit (self, _("Move event to new lane"), NULL, edit);
+}
+
+static void
+fill_lanes (AnnalsEventEditor *self,
+            const AnnalsEvent *event)
+{
+  GPtrArray *lanes = self->data->timeline->lanes;
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  gtk_string_list_append (names, C_("lane", "None"));
+  for (guint i = 0; i < lanes->len; i++)
+    {
+      const AnnalsLane *lane = g_ptr_array_index (lanes, i);
+
+      gtk_string_list_append (names, lane->name);
+      if (lane->id == event->lane_id)
+        selected = i + 1;
+    }
+  gtk_string_list_append (names, _("New Lane…"));
+
+  gtk_drop_down_set_model (self->lane, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->lane, selected);
+  gtk_editable_set_text (GTK_EDITABLE (self->new_lane), "");
+  gtk_widget_set_visible (self->new_lane, FALSE);
+}
+
+/* --- account --- */
+
+static char *
+dup_account (AnnalsEventEditor *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->account);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+static void
+set_account (AnnalsEventEditor *self,
+             const char        *account)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->account);
+  g_autofree char *old = dup_account (self);
+
+  /* Setting the same words would take the cursor to the end. */
+  if (!g_str_equal (old, account))
+    {
+      gtk_text_buffer_begin_irreversible_action (buffer);
+      gtk_text_buffer_set_text (buffer, account, -1);
+      gtk_text_buffer_end_irreversible_action (buffer);
+    }
+}
+
+static void
+account_done_cb (AnnalsEventEditor *self)
+{
+  const AnnalsEvent *event = get_event (self);
+  g_autofree char *account = dup_account (self);
+  AnnalsTimelineEdit *edit;
+
+  if (event == NULL || g_str_equal (account, event->account))
+    return;
+
+  edit = new_edit (self);
+  edit->event_account = g_steal_pointer (&account);
+  commit (self, _("Edit account of event"), NULL, edit);
+}
+
+/* --- evidence --- */
+
+static void
+add_shown_cb (AnnalsEventEditor *self)
+{
+  annals_evidence_picker_begin (self->picker, self->desk);
+}
+
+static void
+picked_cb (AnnalsEventEditor *self,
+           gint64             post_id,
+           gint64             annotation_id)
+{
+  AnnalsTimelineEdit *edit;
+
+  gtk_popover_popdown (self->add_popover);
+  if (get_event (self) == NULL)
+    return;
+
+  edit = new_edit (self);
+  edit->post_id = post_id;
+  edit->annotation_id = annotation_id;
+  commit (self, _("Add evidence"), _("Evidence added"), edit);
+}
+
+static AnnalsEvidence *
+find_evidence (AnnalsEventEditor *self,
+               gint64             evidence_id)
+{
+  const AnnalsEvent *event = get_event (self);
+
+  for (guint i = 0; event != NULL && i < event->evidence->len; i++)
+    {
+      AnnalsEvidence *evidence = g_ptr_array_index (event->evidence, i);
+
+      if (evidence->id == evidence_id)
+        return evidence;
+    }
+
+  return NULL;
+}
+
+static void
+open_evidence_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  AnnalsEventEditor *self = ANNALS_EVENT_EDITOR (widget);
+  const AnnalsEvidence *evidence = find_evidence (self, g_variant_get_int64 (parameter));
+
+  if (evidence != NULL)
+    annals_desk_show_post (self->desk, evidence->post_id, evidence->annotation_id);
+}
+
+static void
+set_stance_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  AnnalsEventEditor *self = ANNALS_EVENT_EDITOR (widget);
+  const AnnalsEvidence *evidence;
+  AnnalsTimelineEdit *edit;
+  gint64 id;
+  int stance;
+
+  g_variant_get (parameter, "(xi)", &id, &stance);
+  evidence = find_evidence (self, id);
+  if (evidence == NULL || (int) evidence->stance == stance)
+    return;
+
+  edit = new_edit (self);
+  edit->evidence_id = id;
+  edit->stance = stance;
+  edit->evidence_note = g_strdup (evidence->note);
+  commit (self, stance == ANNALS_STANCE_CONTRADICTS ? _("Mark evidence as contradicting")
+                                                    : _("Mark evidence as supporting"), NULL, edit);
+}
+
+static void
+remove_evidence_action (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  AnnalsEventEditor *self = ANNALS_EVENT_EDITOR (widget);
+  AnnalsTimelineEdit *edit;
+
+  if (find_evidence (self, g_variant_get_int64 (parameter)) == NULL)
+    return;
+
+  edit = new_edit (self);
+  edit->evidence_id = g_variant_get_int64 (parameter);
+  edit->delete_evidence = TRUE;
+  commit (self, _("Remove evidence"), _("Evidence removed"), edit);
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  AnnalsEventEditor *self = ANNALS_EVENT_EDITOR (widget);
+  AnnalsTimelineEdit *edit;
+
+  if (get_event (self) == NULL)
+    return;
+
+  edit = new_edit (self);
+  edit->delete_event = TRUE;
+  commit (self, _("Delete event"), _("Event deleted"), edit);
+}
+
+static void
+fill_evidence (AnnalsEventEditor *self,
+               const AnnalsEvent *event)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->evidence))) != NULL)
+    gtk_box_remove (self->evidence, child);
+
+  for (guint i = 0; i < event->evidence->len; i++)
+    gtk_box_append (self->evidence, annals_evidence_row_new (g_ptr_array_index (event->evidence, i)));
+}
+
+/* --- the whole --- */
+
+/* What the user is typing is not overwritten by news of something else. */
+static gboolean
+is_being_edited (GtkWidget *field)
+{
+  return (gtk_widget_get_state_flags (field) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+static void
+fill (AnnalsEventEditor *self,
+      gboolean           everything)
+{
+  const AnnalsEvent *event = get_event (self);
+
+  gtk_stack_set_visible_child_name (self->stack, event != NULL ? "event" : "none");
+  if (event == NULL)
+    return;
+
+  self->filling = TRUE;
+  if (everything || !is_being_edited (self->title))
+    gtk_editable_set_text (GTK_EDITABLE (self->title), event->title);
+  if (everything || !is_being_edited (self->date))
+    gtk_editable_set_text (GTK_EDITABLE (self->date), annals_date_get_edtf (event->date));
+  if (everything || !is_being_edited (GTK_WIDGET (self->account)))
+    set_account (self, event->account);
+  if (everything || !is_being_edited (self->new_lane))
+    fill_lanes (self, event);
+  date_changed_cb (self);
+  fill_evidence (self, event);
+  self->filling = FALSE;
+}
+
+/* Takes back what was typed since the field was entered. */
+static void
+revert_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  fill (ANNALS_EVENT_EDITOR (widget), TRUE);
+}
+
+/* --- the widget --- */
+
+static void
+annals_event_editor_dispose (GObject *object)
+{
+  AnnalsEventEditor *self = ANNALS_EVENT_EDITOR (object);
+
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->data, annals_timeline_data_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_EVENT_EDITOR);
+
+  G_OBJECT_CLASS (annals_event_editor_parent_class)->dispose (object);
+}
+
+static void
+annals_event_editor_get_property (GObject    *object,
+                                  guint       prop_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  AnnalsEventEditor *self = ANNALS_EVENT_EDITOR (object);
+
+  switch ((AnnalsEventEditorProp) prop_id)
+    {
+    case PROP_DESK:
+      g_value_set_object (value, self->desk);
+      break;
+    }
+}
+
+static void
+annals_event_editor_set_property (GObject      *object,
+                                  guint         prop_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  AnnalsEventEditor *self = ANNALS_EVENT_EDITOR (object);
+
+  switch ((AnnalsEventEditorProp) prop_id)
+    {
+    case PROP_DESK:
+      if (g_set_object (&self->desk, g_value_get_object (value)))
+        g_object_notify_by_pspec (object, properties[PROP_DESK]);
+      break;
+    }
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, stack);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, title);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, date);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, reading);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, lane);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, new_lane);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, evidence);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, add_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, add_popover);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, picker);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, account);
+  gtk_widget_class_bind_template_callback (widget_class, title_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, date_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, date_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lane_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, new_lane_cb);
+  gtk_widget_class_bind_template_callback (widget_class, account_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, picked_cb);
+}
+
+static void
+annals_event_editor_class_init (AnnalsEventEditorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = annals_event_editor_dispose;
+  object_class->get_property = annals_event_editor_get_property;
+  object_class->set_property = annals_event_editor_set_property;
+
+  properties[PROP_DESK] =
+    g_param_spec_object ("desk", NULL, NULL, ANNALS_TYPE_DESK,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (ANNALS_TYPE_EVIDENCE_PICKER);
+  gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-event-editor.ui");
+  bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "editor.open-evidence", "x", open_evidence_action);
+  gtk_widget_class_install_action (widget_class, "editor.set-stance", "(xi)", set_stance_action);
+  gtk_widget_class_install_action (widget_class, "editor.remove-evidence", "x", remove_evidence_action);
+  gtk_widget_class_install_action (widget_class, "editor.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "editor.revert", NULL, revert_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "editor.revert", NULL);
+}
+
+static void
+annals_event_editor_init (AnnalsEventEditor *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+annals_event_editor_show (AnnalsEventEditor  *self,
+                          AnnalsTimelineData *data,
+                          gint64              event_id)
+{
+  AnnalsTimelineData *old;
+  gboolean other;
+
+  g_return_if_fail (ANNALS_IS_EVENT_EDITOR (self));
+
+  old = self->data;
+  other = self->event_id != event_id;
+  self->data = data != NULL ? annals_timeline_data_ref (data) : NULL;
+  self->event_id = event_id;
+  g_clear_pointer (&old, annals_timeline_data_unref);
+
+  fill (self, other);
+}
+
+void
+annals_event_editor_focus_title (AnnalsEventEditor *self)
+{
+  g_return_if_fail (ANNALS_IS_EVENT_EDITOR (self));
+
+  gtk_widget_grab_focus (self->title);
+}

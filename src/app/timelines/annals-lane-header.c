@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-lane-header.h"
+
+#include <glib/gi18n.h>
+
+#include "annals-colour-dot.h"
+#include "annals-palette.h"
+
+struct _AnnalsLaneHeader
+{
+  GtkWidget  parent_instance;
+  GtkWidget *button;
+};
+
+G_DEFINE_FINAL_TYPE (AnnalsLaneHeader, annals_lane_header, GTK_TYPE_WIDGET)
+
+static void
+annals_lane_header_dispose (GObject *object)
+{
+  g_clear_pointer (&ANNALS_LANE_HEADER (object)->button, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (annals_lane_header_parent_class)->dispose (object);
+}
+
+static void
+annals_lane_header_class_init (AnnalsLaneHeaderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = annals_lane_header_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+annals_lane_header_init (AnnalsLaneHeader *self)
+{
+  self->button = gtk_menu_button_new ();
+  gtk_widget_add_css_class (self->button, "flat");
+  gtk_widget_add_css_class (self->button, "lane-header");
+  gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+}
+
+static void
+append_item (GMenu      *menu,
+             const char *label,
+             const char *action,
+             GVariant   *target)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, target);
+  g_menu_append_item (menu, item);
+}
+
+static GMenuModel *
+make_menu (const AnnalsLane *lane,
+           guint             position,
+           guint             n_lanes)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) colours = g_menu_new ();
+  g_autoptr(GMenu) first = g_menu_new ();
+  g_autoptr(GMenu) last = g_menu_new ();
+  guint n_colours;
+  const AnnalsColour *palette = annals_palette_get (&n_colours);
+
+  for (guint i = 0; i < n_colours; i++)
+    append_item (colours, _(palette[i].label), "timeline.colour-lane",
+                 g_variant_new ("(xs)", lane->id, palette[i].name));
+
+  append_item (first, _("_Rename…"), "timeline.rename-lane", g_variant_new_int64 (lane->id));
+  g_menu_append_submenu (first, _("_Colour"), G_MENU_MODEL (colours));
+  if (position > 0)
+    append_item (first, _("Move _Up"), "timeline.move-lane", g_variant_new ("(xu)", lane->id, position - 1));
+  if (position + 1 < n_lanes)
+    append_item (first, _("Move _Down"), "timeline.move-lane", g_variant_new ("(xu)", lane->id, position + 1));
+  append_item (last, _("_Delete Lane"), "timeline.delete-lane", g_variant_new_int64 (lane->id));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
+
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+GtkWidget *
+annals_lane_header_new (const AnnalsLane *lane,
+                        guint             position,
+                        guint             n_lanes)
+{
+  AnnalsLaneHeader *self = g_object_new (ANNALS_TYPE_LANE_HEADER, NULL);
+  g_autoptr(GMenuModel) menu = make_menu (lane, position, n_lanes);
+  g_autofree char *name = g_strdup_printf (_("Lane %s"), lane->name);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (lane->name);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_box_append (GTK_BOX (box), annals_colour_dot_new (lane->colour));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->button), menu);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+
+  return GTK_WIDGET (self);
+}

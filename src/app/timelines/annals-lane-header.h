@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "annals-timelines.h"
+
+G_BEGIN_DECLS
+
+#define ANNALS_TYPE_LANE_HEADER (annals_lane_header_get_type ())
+/**
+ * AnnalsLaneHeader:
+ *
+ * A lane's name on the canvas; it opens a menu of what can be done with the lane. The menu's actions
+ * are "timeline.rename-lane", "timeline.colour-lane", "timeline.move-lane" and "timeline.delete-lane",
+ * which the place around it has.
+ */
+G_DECLARE_FINAL_TYPE (AnnalsLaneHeader, annals_lane_header, ANNALS, LANE_HEADER, GtkWidget)
+
+/* @position: of @n_lanes, from 0 */
+GtkWidget *annals_lane_header_new (const AnnalsLane *lane,
+                                   guint             position,
+                                   guint             n_lanes);
+
+G_END_DECLS

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-timelines-place-private.h"
+
+#include <glib/gi18n.h>
+
+#include "annals-chip.h"
+
+typedef enum
+{
+  PROP_DESK = 1,
+} AnnalsTimelinesPlaceProp;
+
+static GParamSpec *properties[PROP_DESK + 1];
+
+G_DEFINE_FINAL_TYPE (AnnalsTimelinesPlace, annals_timelines_place, GTK_TYPE_WIDGET)
+
+/* --- loading --- */
+
+typedef struct
+{
+  gint64              timeline_id;   /* 0: the first */
+  AnnalsTimelineData *data;          /* stays NULL when there is no timeline */
+} Loading;
+
+static void
+loading_free (Loading *self)
+{
+  g_clear_pointer (&self->data, annals_timeline_data_unref);
+  g_free (self);
+}
+
+/* The one asked for; when it is gone, the first there is. */
+static gboolean
+load (AnnalsDb      *db,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  Loading *self = data;
+  g_autoptr(GPtrArray) timelines = annals_db_list_timelines (db, error);
+  gint64 found = 0;
+
+  if (timelines == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < timelines->len; i++)
+    {
+      const AnnalsTimeline *timeline = g_ptr_array_index (timelines, i);
+
+      if (found == 0 || timeline->id == self->timeline_id)
+        found = timeline->id;
+    }
+
+  return found == 0 || (self->data = annals_timeline_data_load (db, found, error)) != NULL;
+}
+
+static void
+fill_tray (AnnalsTimelinesPlace *self)
+{
+  GtkWidget *child;
+  gboolean any = FALSE;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tray))) != NULL)
+    gtk_box_remove (self->tray, child);
+
+  for (guint i = 0; i < self->data->events->len; i++)
+    {
+      const AnnalsEvent *event = g_ptr_array_index (self->data->events, i);
+      gint64 seconds;
+
+      /* Nothing of its time is known that could be drawn. */
+      if (annals_date_get_from (event->date, &seconds) || annals_date_get_to (event->date, &seconds))
+        continue;
+
+      gtk_box_append (self->tray, annals_chip_new_button (event->title,
+                                                          annals_timeline_data_get_colour (self->data, event),
+                                                          "timeline.select-event",
+                                                          g_variant_new_int64 (event->id)));
+      any = TRUE;
+    }
+
+  gtk_widget_set_visible (self->tray_box, any);
+}
+
+static void
+show_data (AnnalsTimelinesPlace *self)
+{
+  AnnalsTimeline *timeline = self->data->timeline;
+  g_autofree char *summary = annals_timeline_data_dup_summary (self->data);
+  gint64 selected;
+
+  annals_colour_dot_set_colour (self->dot, timeline->colour);
+  gtk_label_set_text (self->title, timeline->title);
+  gtk_label_set_text (self->summary, summary);
+  gtk_widget_set_visible (self->hint, self->data->events->len == 0);
+  annals_timeline_canvas_set_data (self->canvas, self->data);
+  fill_tray (self);
+
+  selected = annals_timeline_canvas_get_selected (self->canvas);
+  if (self->wanted_event != 0 && annals_timeline_data_find (self->data, self->wanted_event) != NULL)
+    selected = self->wanted_event;
+  self->wanted_event = 0;
+  annals_timeline_canvas_select (self->canvas, selected);
+  annals_event_editor_show (self->editor, self->data, selected);
+  gtk_stack_set_visible_child_name (self->stack, "timeline");
+}
+
+static void
+loaded_cb (gpointer      owner,
+           gpointer      data,
+           const GError *error)
+{
+  AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (owner);
+  Loading *loading = data;
+
+  gtk_spinner_stop (self->spinner);
+  g_clear_pointer (&self->data, annals_timeline_data_unref);
+  self->data = g_steal_pointer (&loading->data);
+
+  if (error != NULL)
+    {
+      g_autofree char *markup = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->error_page, markup);
+      gtk_stack_set_visible_child_name (self->stack, "error");
+    }
+  else if (self->data == NULL)
+    gtk_stack_set_visible_child_name (self->stack, "none");
+  else
+    show_data (self);
+
+  annals_timelines_place_update_actions (self);
+}
+
+static void
+reload (AnnalsTimelinesPlace *self,
+        gint64                timeline_id)
+{
+  Loading *loading = g_new0 (Loading, 1);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  loading->timeline_id = timeline_id;
+  annals_desk_read (self->desk, self, load, loading, (GDestroyNotify) loading_free, self->cancellable,
+                    loaded_cb);
+}
+
+/* --- news --- */
+
+static void
+changed_cb (AnnalsTimelinesPlace *self,
+            AnnalsChanges        *changes)
+{
+  gint64 id = annals_timelines_place_get_timeline (self);
+
+  /* Without one the first that is made is shown; a post's title and source may have changed by import. */
+  if (id == 0 ? annals_changes_touch (changes, ANNALS_RECORD_TIMELINE)
+              : annals_changes_touch_id (changes, ANNALS_RECORD_TIMELINE, id) ||
+                annals_changes_touch (changes, ANNALS_RECORD_IMPORT))
+    reload (self, id);
+}
+
+static void
+notebook_cb (AnnalsTimelinesPlace *self)
+{
+  g_clear_pointer (&self->data, annals_timeline_data_unref);
+  annals_event_editor_show (self->editor, NULL, 0);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  gtk_spinner_start (self->spinner);
+  if (annals_desk_get_notebook (self->desk) != NULL)
+    reload (self, 0);
+  annals_timelines_place_update_actions (self);
+}
+
+static void
+event_selected_cb (AnnalsTimelinesPlace *self,
+                   gint64                event_id)
+{
+  if (self->data != NULL)
+    annals_event_editor_show (self->editor, self->data, event_id);
+}
+
+static void
+event_activated_cb (AnnalsTimelinesPlace *self,
+                    gint64                event_id)
+{
+  annals_event_editor_focus_title (self->editor);
+}
+
+static void
+event_deleted_cb (AnnalsTimelinesPlace *self,
+                  gint64                event_id)
+{
+  annals_timelines_place_delete_event (self, event_id);
+}
+
+static void
+select_event_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (widget);
+
+  annals_timeline_canvas_select (self->canvas, g_variant_get_int64 (parameter));
+}
+
+/* --- the widget --- */
+
+static void
+set_desk (AnnalsTimelinesPlace *self,
+          AnnalsDesk           *desk)
+{
+  if (self->desk == desk)
+    return;
+
+  if (self->desk != NULL)
+    {
+      g_clear_signal_handler (&self->changed_id, self->desk);
+      g_clear_signal_handler (&self->notebook_id, self->desk);
+    }
+
+  g_set_object (&self->desk, desk);
+  g_object_set (self->editor, "desk", desk, NULL);
+  if (desk != NULL)
+    {
+      self->changed_id = g_signal_connect_object (desk, "changed", G_CALLBACK (changed_cb), self,
+                                                  G_CONNECT_SWAPPED);
+      self->notebook_id = g_signal_connect_object (desk, "notify::notebook", G_CALLBACK (notebook_cb), self,
+                                                   G_CONNECT_SWAPPED);
+      notebook_cb (self);
+    }
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESK]);
+}
+
+static void
+annals_timelines_place_dispose (GObject *object)
+{
+  AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  annals_timelines_place_clear_popovers (self);
+  if (self->desk != NULL)
+    {
+      g_clear_signal_handler (&self->changed_id, self->desk);
+      g_clear_signal_handler (&self->notebook_id, self->desk);
+    }
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->data, annals_timeline_data_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_TIMELINES_PLACE);
+
+  G_OBJECT_CLASS (annals_timelines_place_parent_class)->dispose (object);
+}
+
+static void
+annals_timelines_place_get_property (GObject    *object,
+                                     guint       prop_id,
+                                     GValue     *value,
+                                     GParamSpec *pspec)
+{
+  AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (object);
+
+  switch ((AnnalsTimelinesPlaceProp) prop_id)
+    {
+    case PROP_DESK:
+      g_value_set_object (value, self->desk);
+      break;
+    }
+}
+
+static void
+annals_timelines_place_set_property (GObject      *object,
+                                     guint         prop_id,
+                                     const GValue *value,
+                                     GParamSpec   *pspec)
+{
+  AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (object);
+
+  switch ((AnnalsTimelinesPlaceProp) prop_id)
+    {
+    case PROP_DESK:
+      set_desk (self, g_value_get_object (value));
+      break;
+    }
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, stack);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, spinner);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, error_page);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, dot);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, title);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, summary);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, add_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, paned);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, canvas);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, hint);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, scale);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, overview);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, tray_box);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, tray);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, editor);
+  gtk_widget_class_bind_template_callback (widget_class, event_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, event_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, event_deleted_cb);
+}
+
+static void
+annals_timelines_place_class_init (AnnalsTimelinesPlaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = annals_timelines_place_dispose;
+  object_class->get_property = annals_timelines_place_get_property;
+  object_class->set_property = annals_timelines_place_set_property;
+
+  properties[PROP_DESK] =
+    g_param_spec_object ("desk", NULL, NULL, ANNALS_TYPE_DESK,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (ANNALS_TYPE_COLOUR_DOT);
+  g_type_ensure (ANNALS_TYPE_TIMELINE_CANVAS);
+  g_type_ensure (ANNALS_TYPE_TIMELINE_SCALE);
+  g_type_ensure (ANNALS_TYPE_TIMELINE_OVERVIEW);
+  g_type_ensure (ANNALS_TYPE_EVENT_EDITOR);
+  gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-timelines-place.ui");
+  bind_children (widget_class);
+  annals_timelines_place_install_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "timeline.select-event", "x", select_event_action);
+}
+
+static void
+annals_timelines_place_init (AnnalsTimelinesPlace *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  annals_timeline_scale_set_canvas (self->scale, self->canvas);
+  annals_timeline_overview_set_canvas (self->overview, self->canvas);
+  annals_timelines_place_update_actions (self);
+}
+
+GtkWidget *
+annals_timelines_place_new (void)
+{
+  return g_object_new (ANNALS_TYPE_TIMELINES_PLACE, NULL);
+}
+
+void
+annals_timelines_place_show (AnnalsTimelinesPlace *self,
+                             gint64                timeline_id,
+                             gint64                event_id)
+{
+  gint64 shown;
+
+  g_return_if_fail (ANNALS_IS_TIMELINES_PLACE (self));
+
+  if (self->desk == NULL || annals_desk_get_notebook (self->desk) == NULL)
+    return;
+
+  shown = annals_timelines_place_get_timeline (self);
+  if (shown != 0 && (timeline_id == 0 || timeline_id == shown) &&
+      (event_id == 0 || annals_timeline_data_find (self->data, event_id) != NULL))
+    {
+      if (event_id != 0)
+        annals_timeline_canvas_select (self->canvas, event_id);
+      return;
+    }
+
+  self->wanted_event = event_id;
+  reload (self, timeline_id);
+}
+
+gint64
+annals_timelines_place_get_timeline (AnnalsTimelinesPlace *self)
+{
+  g_return_val_if_fail (ANNALS_IS_TIMELINES_PLACE (self), 0);
+
+  return self->data != NULL ? self->data->timeline->id : 0;
+}
