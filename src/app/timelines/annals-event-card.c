@@ -28,6 +28,7 @@ struct _AnnalsEventCard
   gint64              event_id;
   PangoLayout        *title;
   PangoLayout        *caption;
+  double              text_width;   /* that they need; a card cut by the edge does not break them anew */
   const AnnalsColour *colour;
   AnnalsPlaced        placed;
   gboolean            selected;
@@ -199,7 +200,7 @@ snapshot_words (AnnalsEventCard *self,
                 GtkSnapshot     *snapshot,
                 double           width)
 {
-  double room = MAX (width - EDGE - 2 * PADDING_X, 10);
+  double room = MAX (width - EDGE - 2 * PADDING_X, self->text_width);
   GdkRGBA foreground;
   GdkRGBA dim;
   int title_height;
@@ -353,6 +354,7 @@ annals_event_card_set_event (AnnalsEventCard   *self,
   g_autofree char *remark = NULL;
   g_autofree char *tooltip = NULL;
   g_autofree char *name = NULL;
+  double width, height;
 
   g_return_if_fail (ANNALS_IS_EVENT_CARD (self));
   g_return_if_fail (event != NULL);
@@ -365,6 +367,8 @@ annals_event_card_set_event (AnnalsEventCard   *self,
   g_clear_object (&self->caption);
   self->title = make_title (GTK_WIDGET (self), event->title);
   self->caption = make_caption (GTK_WIDGET (self), event);
+  annals_event_card_measure_text (GTK_WIDGET (self), event, &width, &height);
+  self->text_width = width - EDGE - 2 * PADDING_X;
 
   caption = annals_timeline_data_dup_caption (event);
   name = g_strdup_printf ("%s, %s", event->title, caption);

@@ -125,12 +125,13 @@ go_to (AnnalsTimelineCanvas *self,
        int                   position)
 {
   GtkWidget *card;
+  guint n_placed;
   gint64 id;
 
   if (position < 0)
     return;
 
-  id = (gint64) annals_layout_get_placed (self->layout, NULL)[position].id;
+  id = (gint64) annals_layout_get_placed (self->layout, &n_placed)[position].id;
   annals_timeline_canvas_select (self, id);
   card = g_hash_table_lookup (self->cards, &id);
   if (card != NULL)

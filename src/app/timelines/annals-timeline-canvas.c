@@ -10,6 +10,7 @@
 #include "annals-widget-color.h"
 
 #define FIT_MARGIN 48.0      /* beside the first and the last event */
+#define FIT_WORDS 200.0      /* and for the words of the last, which run on beyond its time */
 #define OVERHANG 24.0        /* of a card beyond the edge, so that its end is out of sight */
 #define MIN_WIDTH 240
 #define REVEAL_MARGIN 60.0
@@ -157,11 +158,12 @@ sync_cards (AnnalsTimelineCanvas *self)
   const AnnalsPlaced *placed;
   GtkWidget *after = NULL;
   double top, bottom;
+  guint n_placed;
 
   if (self->layout == NULL || !self->has_axis)
     return;
 
-  placed = annals_layout_get_placed (self->layout, NULL);
+  placed = annals_layout_get_placed (self->layout, &n_placed);
   visible_band (self, &top, &bottom);
   visible = annals_layout_dup_visible (self->layout, &self->axis, top, bottom);
   if (self->headers->len > 0)
@@ -250,6 +252,7 @@ annals_timeline_canvas_view_changed (AnnalsTimelineCanvas *self)
 static void
 fit (AnnalsTimelineCanvas *self)
 {
+  double width = self->axis.width;
   g_autoptr(GArray) ranges = g_array_new (FALSE, FALSE, sizeof (AnnalsRange));
 
   for (guint i = 0; i < self->data->events->len; i++)
@@ -268,12 +271,14 @@ fit (AnnalsTimelineCanvas *self)
       g_array_append_val (ranges, range);
     }
 
+  annals_axis_set_width (&self->axis, MAX (width - FIT_WORDS, MIN_WIDTH));
   if (!annals_axis_fit (&self->axis, (const AnnalsRange *) (gpointer) ranges->data, ranges->len, FIT_MARGIN))
     {
       gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
       annals_axis_show (&self->axis, (double) now - 182 * 86400.0, (double) now + 182 * 86400.0, 0);
     }
+  annals_axis_set_width (&self->axis, width);
 }
 
 /* --- widget --- */
@@ -321,9 +326,10 @@ static void
 place_headers (AnnalsTimelineCanvas *self,
                int                   width)
 {
-  const AnnalsLaneBox *lanes = annals_layout_get_lanes (self->layout, NULL);
+  guint n_lanes;
+  const AnnalsLaneBox *lanes = annals_layout_get_lanes (self->layout, &n_lanes);
 
-  for (guint i = 0; i < self->headers->len; i++)
+  for (guint i = 0; i < MIN (self->headers->len, n_lanes); i++)
     {
       GtkWidget *header = g_ptr_array_index (self->headers, i);
       GskTransform *transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (2, (float) lanes[i].top));
@@ -663,11 +669,12 @@ reveal (AnnalsTimelineCanvas *self,
   int position = annals_layout_find (self->layout, (guint64) event_id);
   const AnnalsPlaced *placed;
   double left, right;
+  guint n_placed;
 
   if (position < 0)
     return;
 
-  placed = &annals_layout_get_placed (self->layout, NULL)[position];
+  placed = &annals_layout_get_placed (self->layout, &n_placed)[position];
   left = placed->card.x + annals_layout_get_offset (self->layout, &self->axis);
   right = left + placed->card.width;
   if (right < REVEAL_MARGIN || left > self->axis.width - REVEAL_MARGIN)

@@ -23,6 +23,7 @@ struct _AnnalsTimelinesPlace
   GCancellable           *cancellable;   /* of the loading on its way */
   AnnalsTimelineData     *data;          /* (nullable) */
   gint64                  wanted_event;  /* to be selected once it is loaded */
+  gboolean                is_split;      /* the fields have been given their room */
 
   GtkStack               *stack;
   GtkSpinner             *spinner;

@@ -7,6 +7,9 @@
 
 #include "annals-chip.h"
 
+#define EDITOR_HEIGHT 330
+#define EDITOR_SHARE 0.46    /* of the height at most, unless the user drags the handle */
+
 typedef enum
 {
   PROP_DESK = 1,
@@ -84,6 +87,35 @@ fill_tray (AnnalsTimelinesPlace *self)
   gtk_widget_set_visible (self->tray_box, any);
 }
 
+static gboolean
+reveal_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  AnnalsTimelineCanvas *canvas = ANNALS_TIMELINE_CANVAS (widget);
+
+  annals_timeline_canvas_select (canvas, annals_timeline_canvas_get_selected (canvas));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The first event that is selected makes room for its fields; from then on the handle is the user's. */
+static void
+edit_event (AnnalsTimelinesPlace *self,
+            gint64                event_id)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+
+  annals_event_editor_show (self->editor, self->data, event_id);
+  if (event_id == 0 || self->is_split || height == 0)
+    return;
+
+  gtk_paned_set_position (self->paned, height - (int) MIN (EDITOR_HEIGHT, height * EDITOR_SHARE));
+  self->is_split = TRUE;
+  /* The canvas has become lower: the event must not be left out of sight. */
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->canvas), reveal_cb, NULL, NULL);
+}
+
 static void
 show_data (AnnalsTimelinesPlace *self)
 {
@@ -103,7 +135,7 @@ show_data (AnnalsTimelinesPlace *self)
     selected = self->wanted_event;
   self->wanted_event = 0;
   annals_timeline_canvas_select (self->canvas, selected);
-  annals_event_editor_show (self->editor, self->data, selected);
+  edit_event (self, selected);
   gtk_stack_set_visible_child_name (self->stack, "timeline");
 }
 
@@ -180,7 +212,7 @@ event_selected_cb (AnnalsTimelinesPlace *self,
                    gint64                event_id)
 {
   if (self->data != NULL)
-    annals_event_editor_show (self->editor, self->data, event_id);
+    edit_event (self, event_id);
 }
 
 static void
