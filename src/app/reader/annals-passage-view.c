@@ -9,6 +9,8 @@
 
 /* How long the keyboard rests, in milliseconds, before a selection counts as made. */
 #define SETTLE_TIME 450
+/* A click counts once it is clear that no second one, which selects a word, is under way. */
+#define RELEASE_TIME 30
 
 enum
 {
@@ -45,9 +47,14 @@ settle_cb (gpointer user_data)
 {
   AnnalsPassageView *self = user_data;
 
+  guint clicked = self->clicked;
+
   self->settle_id = 0;
+  self->clicked = G_MAXUINT;
   if (annals_passage_view_get_selection (self, NULL, NULL))
     g_signal_emit (self, signals[SELECTION_SETTLED], 0);
+  else if (clicked != G_MAXUINT)
+    g_signal_emit (self, signals[PASSAGE_CLICKED], 0, clicked);
 
   return G_SOURCE_REMOVE;
 }
@@ -87,13 +94,14 @@ event_cb (AnnalsPassageView        *self,
     case GDK_BUTTON_PRESS:
     case GDK_TOUCH_BEGIN:
       self->button_down = TRUE;
+      self->clicked = G_MAXUINT;
       break;
 
     case GDK_BUTTON_RELEASE:
     case GDK_TOUCH_END:
     case GDK_TOUCH_CANCEL:
       self->button_down = FALSE;
-      settle_later (self, 30);
+      settle_later (self, RELEASE_TIME);
       break;
     }
 
@@ -110,8 +118,8 @@ released_cb (AnnalsPassageView *self,
   gboolean inside;
   guint offset = get_offset_at (self, x, y, &inside);
 
-  if (n_press == 1 && inside && !annals_passage_view_get_selection (self, NULL, NULL))
-    g_signal_emit (self, signals[PASSAGE_CLICKED], 0, offset);
+  if (n_press == 1 && inside)
+    self->clicked = offset;
 }
 
 static void
@@ -273,6 +281,7 @@ annals_passage_view_init (AnnalsPassageView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "annals-passage");
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   self->current_hit = G_MAXUINT;
+  self->clicked = G_MAXUINT;
 
   annals_passage_view_make_span_tags (self);
   annals_passage_view_make_mark_tags (self);

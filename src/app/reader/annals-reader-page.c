@@ -10,6 +10,7 @@
 #define ABOVE_HEADER 28
 #define BELOW_HEADER 16
 #define BELOW_TEXT 72
+#define BESIDE_TEXT 16      /* where a selection may begin or end beside the text */
 #define GAP 18              /* between text and notes */
 #define CARD_WIDTH 214
 #define CARD_SPACING 8
@@ -47,13 +48,14 @@ struct _AnnalsReaderPage
 
   int                  left;
   int                  text_width;
-  int                  bottom;     /* margin below the text */
+  int                  top;        /* the margins that the text view is to have */
+  int                  bottom;
   int                  prose;      /* pixels of a full line; 0: not measured yet */
   gboolean             wide;
   gboolean             lines_stale;
   gboolean             allocating;
   guint                create_id;
-  guint                again_id;
+  guint                margins_id;
 };
 
 typedef enum
@@ -158,15 +160,46 @@ find_slot (AnnalsReaderPage *self,
 
 /* --- layout --- */
 
+/* Margins make GtkTextView queue a resize, which must not happen while sizes are being given out: they
+ * are set before the next frame. */
 static gboolean
-again_cb (gpointer user_data)
+margins_cb (gpointer user_data)
 {
   AnnalsReaderPage *self = user_data;
+  GtkTextView *view = GTK_TEXT_VIEW (self->passage);
 
-  self->again_id = 0;
+  self->margins_id = 0;
+  self->lines_stale |= gtk_text_view_get_top_margin (view) != self->top;
+  gtk_text_view_set_top_margin (view, self->top);
+  gtk_text_view_set_bottom_margin (view, self->bottom);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+want_margins (AnnalsReaderPage *self,
+              int               top,
+              int               bottom)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->passage);
+
+  self->top = top;
+  self->bottom = bottom;
+  if (self->margins_id == 0 &&
+      (gtk_text_view_get_top_margin (view) != top || gtk_text_view_get_bottom_margin (view) != bottom))
+    self->margins_id = g_idle_add_full (GTK_PRIORITY_RESIZE, margins_cb, self, NULL);
+}
+
+static int
+measure_header (AnnalsReaderPage *self)
+{
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_VERTICAL, self->text_width,
+                      NULL, &height, NULL, NULL);
+
+  return height;
 }
 
 static void
@@ -194,6 +227,9 @@ find_columns (AnnalsReaderPage *self,
   if (text_width != self->text_width)
     for (guint i = 0; i < self->slots->len; i++)
       g_array_index (self->slots, Slot, i).within = -1;
+
+  if (self->wide && gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    left = width - left - text_width;
 
   self->lines_stale |= text_width != self->text_width;
   self->left = left;
@@ -345,30 +381,7 @@ lay_out_notes (AnnalsReaderPage *self,
   bottom = BELOW_TEXT;
   if (self->slots->len > 0)
     bottom = MAX (bottom, cards_bottom - text_bottom + 24);
-  if (bottom != self->bottom)
-    {
-      self->bottom = bottom;
-      if (self->again_id == 0)
-        self->again_id = g_idle_add_full (GTK_PRIORITY_RESIZE, again_cb, self, NULL);
-    }
-}
-
-static void
-set_margins (AnnalsReaderPage *self,
-             int               width,
-             int               top)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self->passage);
-  int left = self->left;
-
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL && self->wide)
-    self->left = left = width - self->left - self->text_width;
-
-  self->lines_stale |= gtk_text_view_get_top_margin (view) != top;
-  gtk_text_view_set_left_margin (view, left);
-  gtk_text_view_set_right_margin (view, width - left - self->text_width);
-  gtk_text_view_set_top_margin (view, top);
-  gtk_text_view_set_bottom_margin (view, self->bottom);
+  want_margins (self, self->top, bottom);
 }
 
 static void
@@ -386,12 +399,12 @@ annals_reader_page_size_allocate (GtkWidget *widget,
   self->allocating = TRUE;
 
   find_columns (self, width);
-  gtk_widget_measure (header, GTK_ORIENTATION_VERTICAL, self->text_width,
-                      NULL, &header_height, NULL, NULL);
-  set_margins (self, width, ABOVE_HEADER + header_height + BELOW_HEADER);
+  header_height = measure_header (self);
+  want_margins (self, ABOVE_HEADER + header_height + BELOW_HEADER, self->bottom);
 
   gtk_widget_measure (passage, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  gtk_widget_size_allocate (passage, &(GtkAllocation) { 0, 0, width, height }, -1);
+  gtk_widget_size_allocate (passage, &(GtkAllocation) { self->left - BESIDE_TEXT, 0,
+                                                        self->text_width + 2 * BESIDE_TEXT, height }, -1);
   gtk_widget_size_allocate (header, &(GtkAllocation) { self->left, ABOVE_HEADER - (int) get_scroll (self),
                                                        self->text_width, header_height }, -1);
   lay_out_notes (self, height);
@@ -590,7 +603,7 @@ annals_reader_page_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->create_id, g_source_remove);
-  g_clear_handle_id (&self->again_id, g_source_remove);
+  g_clear_handle_id (&self->margins_id, g_source_remove);
   for (int i = 0; i < 2; i++)
     if (self->adjustments[i] != NULL)
       {
@@ -652,10 +665,13 @@ annals_reader_page_init (AnnalsReaderPage *self)
 
   self->slots = g_array_new (FALSE, TRUE, sizeof (Slot));
   self->popovers = g_ptr_array_new ();
+  self->top = ABOVE_HEADER;
   self->bottom = BELOW_TEXT;
 
   /* The header lies over the text view's margin: it is drawn after it, though Tab goes there first. */
   self->passage = ANNALS_PASSAGE_VIEW (annals_passage_view_new ());
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->passage), BESIDE_TEXT);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self->passage), BESIDE_TEXT);
   self->header = g_object_new (ANNALS_TYPE_READER_HEADER, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->passage), widget);
   gtk_widget_set_parent (GTK_WIDGET (self->header), widget);
@@ -705,6 +721,10 @@ annals_reader_page_show (AnnalsReaderPage *self,
   g_clear_pointer (&self->annotations, g_ptr_array_unref);
   self->reading = reading;
   self->annotations = annotations;
+
+  /* before the next frame, in which the header has another height */
+  if (self->text_width > 0)
+    want_margins (self, ABOVE_HEADER + measure_header (self) + BELOW_HEADER, self->bottom);
 
   g_array_set_size (self->slots, 0);
   for (guint i = 0; i < annotations->len; i++)

@@ -133,6 +133,7 @@ static void
 highlight (AnnalsReader *self,
            const char   *colour)
 {
+  AnnalsAnnotation *annotation;
   AnnalsTarget target;
   AnnalsMark *mark;
 
@@ -144,6 +145,13 @@ highlight (AnnalsReader *self,
 
   g_free (self->colour);
   self->colour = g_strdup (colour);
+  annotation = annals_reading_find_annotation (self->reading, target.annotation_id);
+  if (annotation != NULL && g_str_equal (annotation->colour, colour))
+    {
+      end_selection (self);
+      return;
+    }
+
   mark = make_mark (self, &target);
   g_free (mark->colour);
   mark->colour = g_strdup (colour);
@@ -203,9 +211,25 @@ point_at (AnnalsReader       *self,
           GtkPopover         *popover,
           const AnnalsTarget *target)
 {
+  GtkWidget *page = GTK_WIDGET (self->page);
   GdkRectangle place;
   gboolean seen = annals_passage_view_get_rectangle (get_passage (self), target->start, target->end, &place);
+  graphene_point_t corner;
+  int middle;
 
+  if (gtk_widget_compute_point (GTK_WIDGET (get_passage (self)), page,
+                                &GRAPHENE_POINT_INIT (place.x, place.y), &corner))
+    {
+      place.x = corner.x;
+      place.y = corner.y;
+    }
+
+  /* Near the page's sides it begins or ends with the passage, so as not to lie over what is beside. */
+  middle = place.x + place.width / 2;
+  gtk_widget_set_halign (GTK_WIDGET (popover),
+                         middle < 260 ? GTK_ALIGN_START
+                         : middle > gtk_widget_get_width (page) - 260 ? GTK_ALIGN_END
+                         : GTK_ALIGN_CENTER);
   gtk_popover_set_pointing_to (popover, &place);
 
   return seen;

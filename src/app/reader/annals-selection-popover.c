@@ -73,6 +73,15 @@ annals_selection_popover_class_init (AnnalsSelectionPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, delete);
 }
 
+/* GDK ends a button's implicit grab late, with the pointer's next event. When that event is the crossing
+ * into a popover's surface that was there before, GTK 4.8 takes it for the grab's own and leaves the
+ * pointer in the text, until it moves again: each showing gets a new surface. */
+static void
+hide_cb (GtkWidget *widget)
+{
+  gtk_widget_unrealize (widget);
+}
+
 static void
 annals_selection_popover_init (AnnalsSelectionPopover *self)
 {
@@ -80,6 +89,7 @@ annals_selection_popover_init (AnnalsSelectionPopover *self)
   guint n_colours;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_after (self, "hide", G_CALLBACK (hide_cb), NULL);
 
   palette = annals_palette_get (&n_colours);
   for (guint i = 0; i < MIN (N_COLOURS, n_colours); i++)
