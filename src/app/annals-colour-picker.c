@@ -29,8 +29,8 @@ static void
 toggled_cb (AnnalsColourPicker *self,
             GtkToggleButton    *button)
 {
-  const AnnalsColour *palette = annals_palette_get (NULL);
-  guint position;
+  guint n_colours, position;
+  const AnnalsColour *palette = annals_palette_get (&n_colours);
 
   if (!gtk_toggle_button_get_active (button) ||
       !g_ptr_array_find (self->buttons, button, &position) ||
@@ -156,7 +156,8 @@ void
 annals_colour_picker_set_colour (AnnalsColourPicker *self,
                                  const char         *colour)
 {
-  const AnnalsColour *palette = annals_palette_get (NULL);
+  guint n_colours;
+  const AnnalsColour *palette = annals_palette_get (&n_colours);
   const AnnalsColour *found;
 
   g_return_if_fail (ANNALS_IS_COLOUR_PICKER (self));

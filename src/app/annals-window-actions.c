@@ -97,8 +97,15 @@ place_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
 {
-  adw_view_stack_set_visible_child_name (ANNALS_WINDOW (widget)->places,
-                                         g_variant_get_string (parameter, NULL));
+  AnnalsWindow *self = ANNALS_WINDOW (widget);
+  const char *name = g_variant_get_string (parameter, NULL);
+
+  /* By key: the keys that follow are meant for the place. */
+  adw_view_stack_set_visible_child_name (self->places, name);
+  if (g_str_equal (name, "read"))
+    annals_posts_pane_focus_list (self->posts);
+  else
+    gtk_widget_child_focus (adw_view_stack_get_visible_child (self->places), GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -6,14 +6,8 @@
 #include "annals-reader.h"
 #include "annals-shell.h"
 #include "annals-sidebar.h"
-#include "annals-window.h"
-#if __has_include ("annals-timelines-place.h")
 #include "annals-timelines-place.h"
-#else
-typedef GtkWidget AnnalsTimelinesPlace;
-#define ANNALS_TYPE_TIMELINES_PLACE ADW_TYPE_BIN
-#define annals_timelines_place_show(self, timeline, event)
-#endif
+#include "annals-window.h"
 
 G_BEGIN_DECLS
 
@@ -41,7 +35,6 @@ struct _AnnalsWindow
   AdwViewStack         *places;
   AnnalsPostsPane      *posts;
   AnnalsReader         *reader;
-  GtkWidget            *timelines_bin;
   AnnalsTimelinesPlace *timelines;
   AnnalsNotesPlace     *notes;
 

@@ -297,7 +297,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, places);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, posts);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, reader);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, timelines_bin);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, timelines);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, notes);
   gtk_widget_class_bind_template_callback (widget_class, scope_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, scope_cleared_cb);
@@ -353,10 +353,7 @@ annals_window_init (AnnalsWindow *self)
   g_object_set (self->sidebar, "desk", self->desk, NULL);
   g_object_set (self->posts, "desk", self->desk, NULL);
   g_object_set (self->reader, "desk", self->desk, NULL);
-#if __has_include ("annals-timelines-place.h")
-  self->timelines = g_object_new (ANNALS_TYPE_TIMELINES_PLACE, "desk", self->desk, NULL);
-  adw_bin_set_child (ADW_BIN (self->timelines_bin), GTK_WIDGET (self->timelines));
-#endif
+  g_object_set (self->timelines, "desk", self->desk, NULL);
   g_object_set (self->notes, "desk", self->desk, NULL);
   annals_window_init_drop (self);
   update_history (self);

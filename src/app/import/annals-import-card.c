@@ -129,6 +129,21 @@ add_row (GtkWidget  *expander,
   adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
 }
 
+/* AdwExpanderRow is made of lists of its own, which have no names. */
+static void
+name_lists (GtkWidget  *widget,
+            const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_LIST_BOX (child))
+        gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                        name, -1);
+      name_lists (child, name);
+    }
+}
+
 static GtkWidget *
 add_expander (AnnalsImportCard *self,
               const char       *title,
@@ -139,6 +154,7 @@ add_expander (AnnalsImportCard *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title, -1);
+  name_lists (expander, title);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (expander), expanded);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), expander);
 
@@ -309,8 +325,10 @@ annals_import_card_apply (AnnalsImportCard *self)
   options = self->entry->options;
   if (self->archive != NULL)
     {
+      g_autofree char *archive = dup_text (self->archive);
+
       g_free (options->archive);
-      options->archive = dup_text (self->archive);
+      options->archive = *archive != '\0' ? g_steal_pointer (&archive) : NULL;
     }
   if (self->source != NULL)
     {

@@ -191,7 +191,8 @@ show_summary (AnnalsImportDialog *self)
   gtk_widget_set_visible (self->cancel_button, FALSE);
   gtk_widget_set_visible (self->import_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "done");
-  gtk_widget_grab_focus (self->close_button);
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->close_button);
+  gtk_window_set_focus (GTK_WINDOW (self), self->close_button);
 }
 
 static void
@@ -323,6 +324,7 @@ annals_import_dialog_class_init (AnnalsImportDialogClass *klass)
   object_class->finalize = annals_import_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = annals_import_dialog_close_request;
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ANNALS_RESOURCE_PATH "/annals-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsImportDialog, cancel_button);

@@ -54,7 +54,7 @@ look_at (Run               *run,
   entry->preview = annals_import_preview (entry->path, entry->options, progress_cb, run,
                                           cancellable, error);
   entry->wanted = entry->preview != NULL;
-  if (entry->preview != NULL && entry->options->archive == NULL)
+  if (entry->preview != NULL && *entry->preview->archive != '\0')
     entry->options->archive = g_strdup (entry->preview->archive);
 }
 

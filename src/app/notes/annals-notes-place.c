@@ -328,7 +328,7 @@ menu_action (GtkWidget  *widget,
 /* --- rows --- */
 
 static void
-context_pressed_cb (GtkGestureClick *gesture,
+context_clicked_cb (GtkGestureClick *gesture,
                     int              n_press,
                     double           x,
                     double           y,
@@ -359,7 +359,9 @@ setup_cb (GtkSignalListItemFactory *factory,
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (context_pressed_cb), item, 0);
+  /* When the button comes up: a menu that opens before it takes the release away from the row,
+   * which then stays drawn as held down. */
+  g_signal_connect_object (click, "released", G_CALLBACK (context_clicked_cb), item, 0);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
   gtk_list_item_set_child (item, row);
 }

@@ -305,14 +305,14 @@ stop_search_cb (AnnalsPostsPane *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   search_changed_cb (self);
-  gtk_widget_grab_focus (self->list_view);
+  annals_posts_pane_focus_list (self);
 }
 
 static void
 search_activate_cb (AnnalsPostsPane *self)
 {
   search_changed_cb (self);
-  gtk_widget_grab_focus (self->list_view);
+  annals_posts_pane_focus_list (self);
 }
 
 static void
@@ -632,4 +632,13 @@ annals_posts_pane_focus_search (AnnalsPostsPane *self)
 
   gtk_widget_grab_focus (self->search);
   gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+}
+
+void
+annals_posts_pane_focus_list (AnnalsPostsPane *self)
+{
+  g_return_if_fail (ANNALS_IS_POSTS_PANE (self));
+
+  if (!gtk_widget_grab_focus (self->list_view))
+    gtk_widget_grab_focus (self->search);
 }

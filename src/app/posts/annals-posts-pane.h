@@ -34,5 +34,6 @@ void        annals_posts_pane_set_scope    (AnnalsPostsPane *self,
 void        annals_posts_pane_show_post    (AnnalsPostsPane *self,
                                             gint64           post_id);
 void        annals_posts_pane_focus_search (AnnalsPostsPane *self);
+void        annals_posts_pane_focus_list   (AnnalsPostsPane *self);
 
 G_END_DECLS

@@ -3,11 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#if __has_include ("annals-export-dialog.h")
 #include "annals-export-dialog.h"
-#else
-#define annals_export_dialog_present(parent, desk, id)
-#endif
 #include "annals-palette.h"
 #include "annals-sidebar-private.h"
 #include "annals-tags.h"
@@ -221,6 +217,23 @@ annals_sidebar_init_popovers (AnnalsSidebar *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* The first colour of the palette that none has yet; when all are taken, they go round. */
+static const char *
+pick_colour (AnnalsSidebarSection *section,
+             guint                 n_items)
+{
+  guint n_colours;
+  const AnnalsColour *palette = annals_palette_get (&n_colours);
+
+  for (guint i = 0; i < n_colours; i++)
+    {
+      if (!annals_sidebar_section_has_colour (section, palette[i].name))
+        return palette[i].name;
+    }
+
+  return annals_palette_pick (n_items)->name;
+}
+
 void
 annals_sidebar_ask_new (AnnalsSidebar *self,
                         AnnalsScope    scope,
@@ -233,7 +246,8 @@ annals_sidebar_ask_new (AnnalsSidebar *self,
   point_at_row (self, self->name_popover, button);
   annals_name_popover_ask (ANNALS_NAME_POPOVER (self->name_popover),
                            timeline ? _("New Timeline") : _("New Tag"), _("_Add"), "",
-                           annals_palette_pick (timeline ? self->n_timelines : self->n_tags)->name);
+                           timeline ? pick_colour (self->timelines, self->n_timelines)
+                                    : pick_colour (self->tags, self->n_tags));
 }
 
 void

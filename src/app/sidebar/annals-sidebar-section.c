@@ -17,8 +17,8 @@ struct _AnnalsSidebarSection
   GtkLabel   *hint;
   GtkListBox *list;
   GListStore *items;
+  GtkWidget  *selected;      /* the row, weak */
   gboolean    takes_posts;
-  gulong      selected_id;
 };
 
 typedef enum
@@ -52,13 +52,37 @@ update_hint (AnnalsSidebarSection *self)
   gtk_widget_set_visible (GTK_WIDGET (self->list), !empty);
 }
 
+/* GtkListBox selects what has the focus, so that Tab would choose another part in passing: the
+ * section marks its row itself.
+ */
 static void
-row_selected_cb (AnnalsSidebarSection *self,
-                 GtkListBoxRow        *row)
+mark_row (AnnalsSidebarSection *self,
+          GtkWidget            *row)
 {
+  if (self->selected == row)
+    return;
+
+  if (self->selected != NULL)
+    {
+      gtk_widget_unset_state_flags (self->selected, GTK_STATE_FLAG_SELECTED);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->selected), GTK_ACCESSIBLE_STATE_SELECTED,
+                                   FALSE, -1);
+    }
+  g_set_weak_pointer (&self->selected, row);
   if (row != NULL)
-    g_signal_emit (self, signals[SELECTED], 0,
-                   annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)));
+    {
+      gtk_widget_set_state_flags (row, GTK_STATE_FLAG_SELECTED, FALSE);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED, TRUE, -1);
+    }
+}
+
+static void
+row_activated_cb (AnnalsSidebarSection *self,
+                  GtkListBoxRow        *row)
+{
+  mark_row (self, GTK_WIDGET (row));
+  g_signal_emit (self, signals[SELECTED], 0,
+                 annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)));
 }
 
 static void
@@ -68,7 +92,7 @@ add_clicked_cb (AnnalsSidebarSection *self)
 }
 
 static void
-row_pressed_cb (GtkGesture *gesture,
+row_clicked_cb (GtkGesture *gesture,
                 int         n_press,
                 double      x,
                 double      y,
@@ -107,7 +131,9 @@ create_row_cb (gpointer item,
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (row_pressed_cb), self, 0);
+  /* When the button comes up: a menu that opens before it takes the release away from the row,
+   * which then stays drawn as held down. */
+  g_signal_connect_object (click, "released", G_CALLBACK (row_clicked_cb), self, 0);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
 
   if (self->takes_posts)
@@ -172,7 +198,6 @@ keynav_failed_cb (AnnalsSidebarSection *self,
   row = gtk_list_box_get_row_at_index (neighbour->list,
                                        direction == GTK_DIR_DOWN ? 0 : (int) n_items - 1);
   gtk_widget_grab_focus (GTK_WIDGET (row));
-  gtk_list_box_select_row (neighbour->list, row);
 
   return TRUE;
 }
@@ -182,8 +207,7 @@ annals_sidebar_section_dispose (GObject *object)
 {
   AnnalsSidebarSection *self = ANNALS_SIDEBAR_SECTION (object);
 
-  if (self->list != NULL)
-    g_clear_signal_handler (&self->selected_id, self->list);
+  g_clear_weak_pointer (&self->selected);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_SIDEBAR_SECTION);
   g_clear_object (&self->items);
 
@@ -310,9 +334,8 @@ annals_sidebar_section_init (AnnalsSidebarSection *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->items = g_list_store_new (ANNALS_TYPE_SIDEBAR_ITEM);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->items), create_row_cb, self, NULL);
-  self->selected_id =
-    g_signal_connect_object (self->list, "row-selected", G_CALLBACK (row_selected_cb), self,
-                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
   annals_list_leave_by_tab (GTK_WIDGET (self->list));
 
   add_menu_key (self, gtk_keyval_trigger_new (GDK_KEY_Menu, 0), keys);
@@ -374,10 +397,8 @@ annals_sidebar_section_set_items (AnnalsSidebarSection *self,
 
   if (n_old != n_new || head + tail < n_new)
     {
-      g_signal_handler_block (self->list, self->selected_id);
       g_list_store_splice (self->items, head, n_old - head - tail, items->pdata + head,
                            n_new - head - tail);
-      g_signal_handler_unblock (self->list, self->selected_id);
       if (selected != NULL)
         annals_sidebar_section_select (self, annals_sidebar_item_get_scope (selected),
                                        annals_sidebar_item_get_id (selected));
@@ -415,9 +436,7 @@ annals_sidebar_section_select (AnnalsSidebarSection *self,
   if (!(row = find_row (self, scope, id)))
     return FALSE;
 
-  g_signal_handler_block (self->list, self->selected_id);
-  gtk_list_box_select_row (self->list, row);
-  g_signal_handler_unblock (self->list, self->selected_id);
+  mark_row (self, GTK_WIDGET (row));
 
   return TRUE;
 }
@@ -427,19 +446,16 @@ annals_sidebar_section_unselect (AnnalsSidebarSection *self)
 {
   g_return_if_fail (ANNALS_IS_SIDEBAR_SECTION (self));
 
-  gtk_list_box_unselect_all (self->list);
+  mark_row (self, NULL);
 }
 
 AnnalsSidebarItem *
 annals_sidebar_section_get_selected (AnnalsSidebarSection *self)
 {
-  GtkListBoxRow *row;
-
   g_return_val_if_fail (ANNALS_IS_SIDEBAR_SECTION (self), NULL);
 
-  row = gtk_list_box_get_selected_row (self->list);
-
-  return row != NULL ? annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)) : NULL;
+  return self->selected != NULL ? annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (self->selected))
+                                : NULL;
 }
 
 AnnalsSidebarItem *
@@ -454,6 +470,38 @@ annals_sidebar_section_find (AnnalsSidebarSection *self,
   row = find_row (self, scope, id);
 
   return row != NULL ? annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)) : NULL;
+}
+
+AnnalsSidebarItem *
+annals_sidebar_section_get_first (AnnalsSidebarSection *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (ANNALS_IS_SIDEBAR_SECTION (self), NULL);
+
+  row = gtk_list_box_get_row_at_index (self->list, 0);
+
+  return row != NULL ? annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)) : NULL;
+}
+
+gboolean
+annals_sidebar_section_has_colour (AnnalsSidebarSection *self,
+                                   const char           *colour)
+{
+  guint n_items;
+
+  g_return_val_if_fail (ANNALS_IS_SIDEBAR_SECTION (self), FALSE);
+
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(AnnalsSidebarItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (g_strcmp0 (annals_sidebar_item_get_colour (item), colour) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 void

@@ -38,6 +38,11 @@ AnnalsSidebarItem *annals_sidebar_section_get_selected (AnnalsSidebarSection *se
 AnnalsSidebarItem *annals_sidebar_section_find         (AnnalsSidebarSection *self,
                                                         AnnalsScope           scope,
                                                         gint64                id);
+/* (nullable): its first row */
+AnnalsSidebarItem *annals_sidebar_section_get_first    (AnnalsSidebarSection *self);
+/* whether one of its rows has that colour */
+gboolean           annals_sidebar_section_has_colour   (AnnalsSidebarSection *self,
+                                                        const char           *colour);
 /* Posts can be dragged onto its rows. */
 void               annals_sidebar_section_accept_posts (AnnalsSidebarSection *self);
 

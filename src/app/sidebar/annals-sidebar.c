@@ -217,6 +217,20 @@ tell_scope (AnnalsSidebar *self)
                  item != NULL ? annals_sidebar_item_get_name (item) : "");
 }
 
+/* Where timelines are shown one is always chosen, as long as there is any. */
+static void
+follow_timeline (AnnalsSidebar *self)
+{
+  AnnalsSidebarItem *first = annals_sidebar_section_get_first (self->timelines);
+
+  if (!self->timelines_only || first == NULL ||
+      annals_sidebar_section_find (self->timelines, ANNALS_SCOPE_TIMELINE, self->timeline_id) != NULL)
+    return;
+
+  self->timeline_id = annals_sidebar_item_get_id (first);
+  annals_desk_show_timeline (self->desk, self->timeline_id, 0);
+}
+
 /* The chosen part may have been renamed or removed. */
 static void
 follow_scope (AnnalsSidebar *self)
@@ -264,6 +278,7 @@ loaded_cb (gpointer      owner,
   follow_scope (self);
   if (self->scope == ANNALS_SCOPE_ALL && old_scope != ANNALS_SCOPE_ALL)
     tell_scope (self);
+  follow_timeline (self);
   show_selection (self);
 }
 
@@ -536,6 +551,7 @@ annals_sidebar_set_timelines_only (AnnalsSidebar *self,
   gtk_widget_set_visible (GTK_WIDGET (self->places), !timelines_only);
   gtk_widget_set_visible (GTK_WIDGET (self->tags), !timelines_only);
   gtk_widget_set_visible (GTK_WIDGET (self->sources), !timelines_only);
+  follow_timeline (self);
   show_selection (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIMELINES_ONLY]);
 }
