@@ -26,7 +26,7 @@ typedef struct
   const char *markup_kind;  /* "html" or "text" */
   char       *place;        /* for people: "march-2020.txt, line 120" */
   char       *skipped;      /* why it is not to be imported; NULL when it is */
-  AnnalsSeverity severity;  /* of that: a note when it was not meant to be, an error when it is damaged */
+  AnnalsSeverity severity;  /* of that: an error when it is damaged, else a note */
   char       *excerpt;      /* what to show of it when it is skipped */
 } AnnalsDraft;
 

@@ -9,7 +9,7 @@
 /* characters of a text that stand in for a lost title */
 #define TITLE_LENGTH 80
 
-struct _AnnalsReader
+struct _AnnalsFormatReader
 {
   AnnalsImportInput  *input;    /* borrowed */
   AnnalsDecoder      *decoder;
@@ -74,7 +74,8 @@ is_binary (const guint8 *head,
 
   for (gsize i = 0; i < length; i++)
     {
-      if (head[i] < 0x20 && head[i] != '\t' && head[i] != '\n' && head[i] != '\r' && head[i] != '\f')
+      if (head[i] < 0x20 && head[i] != '\t' && head[i] != '\n' && head[i] != '\r' &&
+          head[i] != '\f')
         n_controls++;
     }
 
@@ -136,11 +137,12 @@ annals_format_reader_new (AnnalsImportInput  *input,
       gboolean wide = length >= 2 && ((head[0] == 0xff && head[1] == 0xfe) ||
                                       (head[0] == 0xfe && head[1] == 0xff));
 
-      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNKNOWN,
-                   !wide && is_binary (head, length)
-                     ? _("“%s” is not a text: no kind of archive that can be imported looks like it")
-                     : _("“%s” is a text, but neither a month page nor a WordPress export"),
-                   annals_import_input_get_name (input));
+      g_set_error (
+        error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNKNOWN,
+        !wide && is_binary (head, length)
+          ? _("“%s” is not a text: no kind of archive that can be imported looks like it")
+          : _("“%s” is a text, but neither a month page nor a WordPress export"),
+        annals_import_input_get_name (input));
       return NULL;
     }
 

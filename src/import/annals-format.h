@@ -7,17 +7,18 @@
 
 G_BEGIN_DECLS
 
-typedef struct _AnnalsReader AnnalsFormatReader;
+typedef struct _AnnalsFormatReader AnnalsFormatReader;
 
 /**
  * AnnalsFormat:
  * @id: what the notebook stores
  * @label: for people, untranslated (marked with N_())
- * @sniff: how sure it is, from 0 (not this format) to 100, that a file which begins with @head is of
- *   this format; @head is UTF-8 without NUL, cut anywhere
+ * @sniff: how sure it is, from 0 (not this format) to 100, that a file which begins with @head is
+ * of this format; @head is UTF-8 without NUL, cut anywhere
  * @open: makes the state that @step works on; the reader's input stands at its beginning
- * @step: reads a bounded piece of the input and gives what it found to annals_format_reader_take_draft() and
- *   annals_format_reader_take_issue(); sets @at_end when there is no more. %FALSE if and only if @error is set
+ * @step: reads a bounded piece of the input and gives what it found to
+ * annals_format_reader_take_draft() and annals_format_reader_take_issue(); sets @at_end when there
+ * is no more. %FALSE if and only if @error is set
  * @close: frees the state
  *
  * A kind of file that can be imported. One file in formats/ each; annals-format.c lists them.
@@ -75,55 +76,57 @@ typedef enum
 
 /* Recognises what @input holds. Fails with ANNALS_IMPORT_ERROR_UNKNOWN. Borrows @input, which must
  * stand at its beginning and outlive the reader. */
-AnnalsFormatReader       *annals_format_reader_new          (AnnalsImportInput  *input,
-                                                GError            **error);
+AnnalsFormatReader *annals_format_reader_new            (AnnalsImportInput   *input,
+                                                         GError             **error);
 /* The same with the format given. */
-AnnalsFormatReader       *annals_format_reader_new_for_format (AnnalsImportInput  *input,
-                                                  const AnnalsFormat *format);
-void                annals_format_reader_free         (AnnalsFormatReader       *self);
+AnnalsFormatReader *annals_format_reader_new_for_format (AnnalsImportInput   *input,
+                                                         const AnnalsFormat  *format);
+void                annals_format_reader_free           (AnnalsFormatReader  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsFormatReader, annals_format_reader_free)
 
 /* The next thing found, in the file's order; the caller owns it. */
-AnnalsReadResult    annals_format_reader_next         (AnnalsFormatReader       *self,
-                                                AnnalsDraft       **draft,
-                                                AnnalsIssue       **issue,
-                                                GCancellable       *cancellable,
-                                                GError            **error);
-const AnnalsFormat *annals_format_reader_get_format   (AnnalsFormatReader       *self);
-/* What the file says of all its posts, known at the latest when the first draft has come; never NULL.
+AnnalsReadResult    annals_format_reader_next           (AnnalsFormatReader  *self,
+                                                         AnnalsDraft        **draft,
+                                                         AnnalsIssue        **issue,
+                                                         GCancellable        *cancellable,
+                                                         GError             **error);
+const AnnalsFormat *annals_format_reader_get_format     (AnnalsFormatReader  *self);
+/* What the file says of all its posts, known at the latest when the first draft has come; never
+ * NULL.
  */
-const char         *annals_format_reader_get_archive  (AnnalsFormatReader       *self);
-const char         *annals_format_reader_get_source   (AnnalsFormatReader       *self);
-const char         *annals_format_reader_get_language (AnnalsFormatReader       *self);
+const char         *annals_format_reader_get_archive    (AnnalsFormatReader  *self);
+const char         *annals_format_reader_get_source     (AnnalsFormatReader  *self);
+const char         *annals_format_reader_get_language   (AnnalsFormatReader  *self);
 /* Keeps an account of every byte from now on (element type AnnalsAccount; owned by the reader), in
- * the order in which the reader decided, not in the file's. Formats of marked-up files keep none. */
-GArray             *annals_format_reader_keep_account (AnnalsFormatReader       *self);
+ * the order in which the reader decided, not in the file's. Formats of marked-up files keep none.
+ */
+GArray             *annals_format_reader_keep_account   (AnnalsFormatReader  *self);
 
 /* --- for formats --- */
-AnnalsImportInput  *annals_format_reader_get_input    (AnnalsFormatReader       *self);
-AnnalsDecoder      *annals_format_reader_get_decoder  (AnnalsFormatReader       *self);
-void                annals_format_reader_set_archive  (AnnalsFormatReader       *self,
-                                                const char         *archive);
-void                annals_format_reader_set_source   (AnnalsFormatReader       *self,
-                                                const char         *source);
-void                annals_format_reader_set_language (AnnalsFormatReader       *self,
-                                                const char         *language);
-void                annals_format_reader_take_draft   (AnnalsFormatReader       *self,
-                                                AnnalsDraft        *draft);
+AnnalsImportInput  *annals_format_reader_get_input      (AnnalsFormatReader  *self);
+AnnalsDecoder      *annals_format_reader_get_decoder    (AnnalsFormatReader  *self);
+void                annals_format_reader_set_archive    (AnnalsFormatReader  *self,
+                                                         const char          *archive);
+void                annals_format_reader_set_source     (AnnalsFormatReader  *self,
+                                                         const char          *source);
+void                annals_format_reader_set_language   (AnnalsFormatReader  *self,
+                                                         const char          *language);
+void                annals_format_reader_take_draft     (AnnalsFormatReader  *self,
+                                                         AnnalsDraft         *draft);
 /* Takes @place and @reason; copies the first 4,000 characters of @excerpt (nullable). */
-void                annals_format_reader_take_issue   (AnnalsFormatReader       *self,
-                                                AnnalsSeverity      severity,
-                                                char               *place,
-                                                char               *reason,
-                                                const char         *excerpt);
-void                annals_format_reader_account      (AnnalsFormatReader       *self,
-                                                gint64              offset,
-                                                gint64              length,
-                                                AnnalsAccountKind   kind);
+void                annals_format_reader_take_issue     (AnnalsFormatReader  *self,
+                                                         AnnalsSeverity       severity,
+                                                         char                *place,
+                                                         char                *reason,
+                                                         const char          *excerpt);
+void                annals_format_reader_account        (AnnalsFormatReader  *self,
+                                                         gint64               offset,
+                                                         gint64               length,
+                                                         AnnalsAccountKind    kind);
 /* As much of @text as an issue shows. */
-char               *annals_format_reader_dup_excerpt  (const char         *text);
+char               *annals_format_reader_dup_excerpt    (const char          *text);
 /* The title of a post that has none: its first words. */
-char               *annals_format_reader_dup_title    (AnnalsText         *text);
+char               *annals_format_reader_dup_title      (AnnalsText          *text);
 
 extern const AnnalsFormat annals_format_text_month;
 extern const AnnalsFormat annals_format_wxr;

@@ -103,7 +103,8 @@ add_post (AnnalsPreview *self,
   post->title = g_strdup (draft->title);
   post->author = g_strdup (draft->author ? draft->author : "");
   post->source = g_strdup (draft->source);
-  post->published = draft->published ? annals_date_ref (draft->published) : annals_date_new_undated ();
+  post->published =
+    draft->published ? annals_date_ref (draft->published) : annals_date_new_undated ();
   post->lead = annals_text_dup_lead (draft->text, LEAD_LENGTH);
   g_ptr_array_add (self->posts, post);
 }

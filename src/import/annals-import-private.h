@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * AnnalsImportRun:
  *
- * What preview and import have in common: a file being read, its drafts completed with what the user
- * said and given their identity, progress reported now and then.
+ * What preview and import have in common: a file being read, its drafts completed with what the
+ * user said and given their identity, progress reported now and then.
  */
 typedef struct
 {
@@ -22,7 +22,7 @@ typedef struct
   gint64                     next_report;   /* monotonic microseconds */
   guint                      n_posts;
   guint                      place;         /* of the last draft that is to be imported */
-  GHashTable                *identities;    /* first 8 bytes of an identity's SHA-256 → how often it came */
+  GHashTable                *identities;    /* 8 bytes of an identity's hash → how often it came */
 } AnnalsImportRun;
 
 AnnalsImportRun *annals_import_run_new    (const char                 *path,

@@ -120,7 +120,8 @@ annals_import_run_next (AnnalsImportRun  *self,
                         GCancellable     *cancellable,
                         GError          **error)
 {
-  AnnalsReadResult result = annals_format_reader_next (self->reader, draft, issue, cancellable, error);
+  AnnalsReadResult result =
+    annals_format_reader_next (self->reader, draft, issue, cancellable, error);
 
   if (result == ANNALS_READ_DRAFT && (*draft)->skipped == NULL)
     {
@@ -139,7 +140,8 @@ annals_import_run_dup_identity (AnnalsImportRun   *self,
                                 const AnnalsDraft *draft,
                                 guint             *repeated)
 {
-  g_autofree char *identity = annals_draft_dup_identity (draft, annals_import_run_get_archive (self));
+  g_autofree char *identity =
+    annals_draft_dup_identity (draft, annals_import_run_get_archive (self));
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 digest[32];
   gsize length = sizeof digest;
@@ -151,7 +153,8 @@ annals_import_run_dup_identity (AnnalsImportRun   *self,
   memcpy (&key, digest, sizeof key);
 
   *repeated = GPOINTER_TO_UINT (g_hash_table_lookup (self->identities, &key));
-  g_hash_table_replace (self->identities, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (*repeated + 1));
+  g_hash_table_replace (self->identities, g_memdup2 (&key, sizeof key),
+                        GUINT_TO_POINTER (*repeated + 1));
 
   if (*repeated == 0)
     return g_steal_pointer (&identity);

@@ -85,7 +85,8 @@ begin_func (AnnalsDb      *db,
 
   return annals_db_begin_import (db, annals_import_input_get_name (job->run->input),
                                  annals_format_reader_get_format (job->run->reader)->id,
-                                 annals_import_run_get_archive (job->run), options, &job->id, error);
+                                 annals_import_run_get_archive (job->run), options, &job->id,
+                                 error);
 }
 
 static gboolean
@@ -164,8 +165,10 @@ finish_func (AnnalsDb      *db,
 
   return annals_db_finish_import (db, job->id, annals_import_input_get_sha256 (input),
                                   annals_import_input_get_offset (input), job->n_read,
-                                  job->n_stored[ANNALS_STORED_NEW], job->n_stored[ANNALS_STORED_UPDATED],
-                                  job->n_stored[ANNALS_STORED_UNCHANGED], job->n_skipped, seconds, error) &&
+                                  job->n_stored[ANNALS_STORED_NEW],
+                                  job->n_stored[ANNALS_STORED_UPDATED],
+                                  job->n_stored[ANNALS_STORED_UNCHANGED], job->n_skipped, seconds,
+                                  error) &&
          (job->result = annals_db_load_import (db, job->id, error)) != NULL;
 }
 
@@ -186,7 +189,8 @@ static gboolean
 flush (Job     *job,
        GError **error)
 {
-  if (job->id == 0 && !annals_notebook_bulk (job->notebook, begin_func, job, job->cancellable, error))
+  if (job->id == 0 &&
+      !annals_notebook_bulk (job->notebook, begin_func, job, job->cancellable, error))
     return FALSE;
 
   if (job->batch->len > 0 &&
@@ -236,7 +240,8 @@ take_draft (Job         *job,
       record->issue = g_new0 (AnnalsIssue, 1);
       record->issue->severity = ANNALS_SEVERITY_NOTE;
       record->issue->place = g_strdup (draft->place);
-      record->issue->reason = g_strdup (_("An earlier post of the file says that it is the same post; both were kept"));
+      record->issue->reason =
+        g_strdup (_("An earlier post of the file says that it is the same post; both were kept"));
       record->issue->excerpt = g_strdup (draft->title);
     }
 }
@@ -269,13 +274,14 @@ run_job (Job     *job,
                  annals_notebook_bulk (job->notebook, finish_func, job, job->cancellable, error);
         }
 
-      if ((job->batch->len >= BATCH_RECORDS || job->batch_bytes >= BATCH_BYTES) && !flush (job, error))
+      if ((job->batch->len >= BATCH_RECORDS || job->batch_bytes >= BATCH_BYTES) &&
+          !flush (job, error))
         return FALSE;
     }
 }
 
-/* Nothing of a run that failed stays. Should even this fail (the disk is full), the notebook removes it
- * when it is opened next. */
+/* Nothing of a run that failed stays. Should even this fail (the disk is full), the notebook
+ * removes it when it is opened next. */
 static void
 take_back (Job *job)
 {

@@ -83,9 +83,9 @@ AnnalsPreview *annals_import_preview (const char                *path,
                                       GCancellable              *cancellable,
                                       GError                   **error);
 
-/* Imports one file. When it fails or is cancelled, nothing of it stays in the notebook. Blocks: call
- * it from a worker thread, never from the window's or one of the notebook's own. Returns the run's
- * record, with its counts. */
+/* Imports one file. When it fails or is cancelled, nothing of it stays in the notebook. Blocks:
+ * call it from a worker thread, never from the window's or one of the notebook's own. Returns the
+ * run's record, with its counts. */
 AnnalsImport  *annals_import_file    (AnnalsNotebook            *notebook,
                                       const char                *path,
                                       const AnnalsImportOptions *options,

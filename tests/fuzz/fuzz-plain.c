@@ -5,8 +5,8 @@
 
 #include <stdint.h>
 
-/* The plain text of a post, and the month page that holds such posts: the account of the page's bytes
- * must add up whatever they are. */
+/* The plain text of a post, and the month page that holds such posts: the account of the page's
+ * bytes must add up whatever they are. */
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -29,7 +29,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr(GBytes) bytes = g_bytes_new (data, size);
   g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_bytes (bytes, "fuzz.txt");
   g_autoptr(AnnalsFormatReader) reader = NULL;
-  g_autoptr(AnnalsText) text = annals_text_new_from_plain (size ? (const char *) data : "", (gssize) size);
+  g_autoptr(AnnalsText) text =
+    annals_text_new_from_plain (size ? (const char *) data : "", (gssize) size);
   GArray *account;
   AnnalsReadResult result;
 

@@ -24,8 +24,8 @@
  *     [Source]
  *
  * A block is a run of lines without a blank one. Whether a block is a title shows only when its
- * byline follows, so the last block is always held back. A page that has lost even its bylines is read
- * by its titles' dates ("Title (3 March, 2020)") or by its wider gaps; which of the three, its
+ * byline follows, so the last block is always held back. A page that has lost even its bylines is
+ * read by its titles' dates ("Title (3 March, 2020)") or by its wider gaps; which of the three, its
  * beginning decides.
  */
 
@@ -135,7 +135,9 @@ place_of (TextMonth *self,
           guint      line)
 {
   return g_strdup_printf (_("%s, line %u"),
-                          annals_import_input_get_name (annals_format_reader_get_input (self->reader)), line);
+                          annals_import_input_get_name (
+                            annals_format_reader_get_input (self->reader)),
+                          line);
 }
 
 static void
@@ -191,8 +193,8 @@ report_segment (TextMonth     *self,
         length = (gsize) (g_utf8_find_prev_char (at, at + MAX_PIECE + 1) - at);
 
       piece = g_strndup (at, length);
-      annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, place_of (self, first->number),
-                                g_strdup (reason), piece);
+      annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING,
+                                       place_of (self, first->number), g_strdup (reason), piece);
       at += length;
     }
 }
@@ -229,7 +231,8 @@ take_text (TextMonth *self,
 
   if (self->post == NULL)
     {
-      report_segment (self, segment, _("This text stands before the first title and is in no post"));
+      report_segment (self, segment,
+                      _("This text stands before the first title and is in no post"));
       segment_free (segment);
       return;
     }
@@ -265,8 +268,8 @@ note (TextMonth  *self,
       const char *reason,
       const char *excerpt)
 {
-  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, place_of (self, line), g_strdup (reason),
-                            excerpt);
+  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, place_of (self, line),
+                                   g_strdup (reason), excerpt);
 }
 
 static void
@@ -297,7 +300,8 @@ finish_post (TextMonth *self)
     {
       g_free (draft->title);
       draft->title = annals_format_reader_dup_title (draft->text);
-      note (self, post->line, _("The post has no title; its first words stand for it"), draft->title);
+      note (self, post->line, _("The post has no title; its first words stand for it"),
+            draft->title);
     }
   if (annals_text_get_length (draft->text) == 0)
     note (self, post->line, _("The post has no text"), draft->title);
@@ -344,7 +348,8 @@ is_title (TextMonth     *self,
   line = g_ptr_array_index (segment->lines, 0);
   source = segment->lines->len == 1 ? annals_month_line_source (line->text) : NULL;
 
-  return source == NULL || self->post == NULL || (self->post->body->len == 0 && self->post->tail == NULL);
+  return source == NULL || self->post == NULL ||
+         (self->post->body->len == 0 && self->post->tail == NULL);
 }
 
 /* Begins a post. @title (transfer full, nullable) is what stands before its byline. */
@@ -400,9 +405,11 @@ take_byline (TextMonth  *self,
   add_tags (self->post, byline);
 
   if (byline->unread != NULL)
-    annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, place_of (self, line->number),
-                              g_strdup_printf (_("The date “%s” was not understood"), byline->unread),
-                              line->text);
+    annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING,
+                                     place_of (self, line->number),
+                                     g_strdup_printf (_("The date “%s” was not understood"),
+                                                      byline->unread),
+                                     line->text);
 }
 
 /* "Posted in …" under a post; before the first one it is text like any other. */
@@ -468,8 +475,8 @@ is_bare_heading (GPtrArray *block)
   return month != NULL;
 }
 
-/* What the block's lines are. A heading stands at a block's beginning; navigation stands beside an end
- * of the block or other furniture, never amid text, where it could be a sentence's middle. */
+/* What the block's lines are. A heading stands at a block's beginning; navigation stands beside an
+ * end of the block or other furniture, never amid text, where it could be a sentence's middle. */
 static LineKind *
 kinds_of_block (TextMonth *self)
 {
@@ -568,7 +575,8 @@ process_block (TextMonth *self,
       AnnalsLine *line = g_ptr_array_index (self->block, i);
       gboolean used = FALSE;
 
-      /* text before a heading, a filing or navigation is complete; before a byline it is the title */
+      /* text before a heading, a filing or navigation is complete; before a byline it is the title
+       */
       if (segment != NULL && kinds[i] != LINE_TEXT && kinds[i] != LINE_BYLINE)
         take_segment (self, g_steal_pointer (&segment));
 
@@ -732,10 +740,11 @@ text_month_open (AnnalsFormatReader *reader)
 
   if (annals_decoder_is_assumed (decoder))
     annals_format_reader_take_issue (reader, ANNALS_SEVERITY_NOTE,
-                              g_strdup (annals_import_input_get_name (input)),
-                              g_strdup (_("The file does not say in which characters it is written; "
-                                          "windows-1252 was assumed")),
-                              NULL);
+                                     g_strdup (annals_import_input_get_name (input)),
+                                     g_strdup (_(
+                                       "The file does not say in which characters it is written; "
+                                       "windows-1252 was assumed")),
+                                     NULL);
 
   return self;
 }

@@ -11,9 +11,9 @@
 
 #include <string.h>
 
-/* WordPress eXtended RSS, 1.0 to 1.2: RSS 2.0 with elements of WordPress's own. Each item is parsed as a
- * document of its own, inside the file's own <rss> tag: an item that is damaged is reported and does no
- * harm to the others, and memory holds one item and the names of the authors.
+/* WordPress eXtended RSS, 1.0 to 1.2: RSS 2.0 with elements of WordPress's own. Each item is parsed
+ * as a document of its own, inside the file's own <rss> tag: an item that is damaged is reported
+ * and does no harm to the others, and memory holds one item and the names of the authors.
  */
 
 /* WXR itself goes six deep. */
@@ -120,7 +120,8 @@ scan_time (const char  *text,
   return *time != NULL;
 }
 
-/* The moment with the offset that the local time shows; without one of the two, the other as UTC. */
+/* The moment with the offset that the local time shows; without one of the two, the other as UTC.
+ */
 static AnnalsDate *
 item_date (Item *item)
 {
@@ -136,9 +137,11 @@ item_date (Item *item)
       gint64 minutes = g_date_time_difference (local, gmt) / G_TIME_SPAN_MINUTE;
 
       if (minutes != 0 && minutes % 15 == 0 && ABS (minutes) <= 14 * 60)
-        return annals_date_new_from_fields (g_date_time_get_year (local), g_date_time_get_month (local),
+        return annals_date_new_from_fields (g_date_time_get_year (local),
+                                            g_date_time_get_month (local),
                                             g_date_time_get_day_of_month (local),
-                                            g_date_time_get_hour (local), g_date_time_get_minute (local),
+                                            g_date_time_get_hour (local),
+                                            g_date_time_get_minute (local),
                                             g_date_time_get_second (local), (int) minutes);
     }
 
@@ -205,7 +208,8 @@ note (Wxr        *self,
       char       *reason,
       const char *excerpt)
 {
-  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, place_of_item (self, item), reason, excerpt);
+  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, place_of_item (self, item),
+                                   reason, excerpt);
 }
 
 /* Titles hold entities and sometimes markup. */
@@ -226,7 +230,8 @@ fill_text (Wxr         *self,
   if (*content == '\0' && item->excerpt != NULL && *item->excerpt != '\0')
     {
       content = item->excerpt;
-      note (self, item, g_strdup (_("The post has no text; its excerpt stands for it")), draft->title);
+      note (self, item, g_strdup (_("The post has no text; its excerpt stands for it")),
+            draft->title);
     }
   else if (item->excerpt != NULL && *item->excerpt != '\0')
     {
@@ -250,7 +255,8 @@ note_what_is_missing (Wxr         *self,
     {
       g_free (draft->title);
       draft->title = annals_format_reader_dup_title (draft->text);
-      note (self, item, g_strdup (_("The post has no title; its first words stand for it")), draft->title);
+      note (self, item, g_strdup (_("The post has no title; its first words stand for it")),
+            draft->title);
     }
 
   if (empty)
@@ -261,8 +267,8 @@ note_what_is_missing (Wxr         *self,
 
   if (item->n_comments > 0)
     note (self, item,
-          g_strdup_printf (ngettext ("%u comment on the post was left out", "%u comments on the post were left out",
-                                     item->n_comments),
+          g_strdup_printf (ngettext ("%u comment on the post was left out",
+                                     "%u comments on the post were left out", item->n_comments),
                            item->n_comments),
           draft->title);
 }
@@ -282,8 +288,9 @@ finish_item (Wxr   *self,
 
   if (draft->skipped != NULL)
     {
-      draft->excerpt = g_strdup_printf ("%s\n%s: %s, %s", draft->title, "post_type, status",
-                                        item->type ? item->type : "", item->status ? item->status : "");
+      draft->excerpt =
+        g_strdup_printf ("%s\n%s: %s, %s", draft->title, "post_type, status",
+                         item->type ? item->type : "", item->status ? item->status : "");
       annals_format_reader_take_draft (self->reader, g_steal_pointer (&draft));
       return;
     }
@@ -321,7 +328,8 @@ element_name (Wxr *self)
     return g_strdup ((const char *) xmlTextReaderConstName (self->xml));
 
   if (strstr (uri, "wordpress.org/export/") != NULL)
-    prefix = g_str_has_suffix (uri, "/excerpt/") || g_str_has_suffix (uri, "/excerpt") ? "excerpt" : "wp";
+    prefix =
+      g_str_has_suffix (uri, "/excerpt/") || g_str_has_suffix (uri, "/excerpt") ? "excerpt" : "wp";
   else if (strstr (uri, "purl.org/rss/1.0/modules/content") != NULL)
     prefix = "content";
   else if (strstr (uri, "purl.org/dc/elements/") != NULL)
@@ -379,8 +387,8 @@ is_tag_domain (Wxr *self)
   domain = g_strdup ((const char *) value);
   xmlFree (value);
 
-  return domain == NULL || !(g_str_equal (domain, "post_format") || g_str_equal (domain, "nav_menu") ||
-                             g_str_has_prefix (domain, "wp_"));
+  return domain == NULL || !(g_str_equal (domain, "post_format") ||
+                             g_str_equal (domain, "nav_menu") || g_str_has_prefix (domain, "wp_"));
 }
 
 static void
@@ -439,7 +447,8 @@ store_value (Wxr  *self,
     {
       char *tag = annals_text_line_from_html (value, -1);
 
-      if (*tag == '\0' || g_ptr_array_find_with_equal_func (self->item->tags, tag, g_str_equal, NULL))
+      if (*tag == '\0' ||
+          g_ptr_array_find_with_equal_func (self->item->tags, tag, g_str_equal, NULL))
         g_free (tag);
       else
         g_ptr_array_add (self->item->tags, tag);
@@ -470,7 +479,8 @@ end_element (Wxr *self,
     }
   else if (self->value != NULL && depth > self->value_depth)
     {
-      g_string_append_printf (self->value, "</%s>", (const char *) xmlTextReaderConstName (self->xml));
+      g_string_append_printf (self->value, "</%s>",
+                              (const char *) xmlTextReaderConstName (self->xml));
     }
   else if (depth == self->author_depth)
     {
@@ -495,7 +505,8 @@ begin_element (Wxr *self,
     g_string_append_printf (self->value, "<%s>", name);
   else if (self->item != NULL && depth == self->item_depth + 1)
     begin_in_item (self, name, depth);
-  else if (self->author_depth >= 0 && depth == self->author_depth + 1 && g_str_equal (name, "wp:author_login"))
+  else if (self->author_depth >= 0 && depth == self->author_depth + 1 &&
+           g_str_equal (name, "wp:author_login"))
     begin_value (self, name, &self->author_login, depth);
   else if (self->author_depth >= 0 && depth == self->author_depth + 1 &&
            g_str_equal (name, "wp:author_display_name"))
@@ -556,18 +567,20 @@ report_repairs (Wxr *self)
   if (n_mended > 0)
     annals_format_reader_take_issue (
       self->reader, ANNALS_SEVERITY_NOTE, g_strdup_printf (_("%s, line %u"), name, line),
-      g_strdup_printf (ngettext ("%u place was mended that XML does not allow (a control character, "
-                                 "an unknown entity, a single “&”)",
-                                 "%u places were mended that XML does not allow (control characters, "
-                                 "unknown entities, single “&”); the first is here",
-                                 n_mended),
-                       n_mended),
+      g_strdup_printf (
+        ngettext ("%u place was mended that XML does not allow (a control character, "
+                  "an unknown entity, a single “&”)",
+                  "%u places were mended that XML does not allow (control characters, "
+                  "unknown entities, single “&”); the first is here",
+                  n_mended),
+        n_mended),
       NULL);
 
   if (n_undecoded > 0)
     annals_format_reader_take_issue (
       self->reader, ANNALS_SEVERITY_WARNING, g_strdup (name),
-      g_strdup_printf (ngettext ("%u byte that is no text was replaced", "%u bytes that are no text were replaced",
+      g_strdup_printf (ngettext ("%u byte that is no text was replaced",
+                                 "%u bytes that are no text were replaced",
                                  (gulong) MIN (n_undecoded, G_MAXUINT)),
                        (guint) MIN (n_undecoded, G_MAXUINT)),
       NULL);
@@ -575,7 +588,10 @@ report_repairs (Wxr *self)
   if (charset != NULL)
     annals_format_reader_take_issue (
       self->reader, ANNALS_SEVERITY_NOTE, g_strdup (name),
-      g_strdup_printf (_("The file does not say in which characters it is written; %s was assumed"), charset), NULL);
+      g_strdup_printf (_(
+                         "The file does not say in which characters it is written; %s was assumed"),
+                       charset),
+      NULL);
 }
 
 static void
@@ -584,8 +600,8 @@ report_left_out (Wxr *self)
   if (self->n_fields > 0)
     annals_format_reader_take_issue (
       self->reader, ANNALS_SEVERITY_NOTE, g_strdup (file_name (self)),
-      g_strdup_printf (ngettext ("%u custom field of a post was left out", "%u custom fields of posts were left out",
-                                 self->n_fields),
+      g_strdup_printf (ngettext ("%u custom field of a post was left out",
+                                 "%u custom fields of posts were left out", self->n_fields),
                        self->n_fields),
       NULL);
 
@@ -626,7 +642,8 @@ wxr_open (AnnalsFormatReader *reader)
   self->piece = g_string_new (NULL);
   self->document = g_string_new (NULL);
   self->root = g_strdup ("<rss>");
-  self->filter = annals_xml_filter_new (annals_format_reader_get_input (reader), annals_format_reader_get_decoder (reader));
+  self->filter = annals_xml_filter_new (annals_format_reader_get_input (reader),
+                                        annals_format_reader_get_decoder (reader));
 
   return self;
 }
@@ -768,11 +785,10 @@ take_outside (Wxr   *self,
     blank = g_ascii_isspace (start[i]);
 
   if (!blank && !parse_piece (self, start, length))
-    annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_ERROR,
-                              g_strdup_printf (_("%s, line %u"), file_name (self),
-                                               line + self->damage_line - 1),
-                              g_strdup_printf (_("What stands here, in no item, is damaged (%s)"), self->damage),
-                              start);
+    annals_format_reader_take_issue (
+      self->reader, ANNALS_SEVERITY_ERROR,
+      g_strdup_printf (_("%s, line %u"), file_name (self), line + self->damage_line - 1),
+      g_strdup_printf (_("What stands here, in no item, is damaged (%s)"), self->damage), start);
 
   /* the authors that came before the damage are known all the same */
   forget_piece (self);
@@ -809,12 +825,15 @@ wxr_step (gpointer       state,
 
     case ANNALS_XML_PIECE_CUT:
       self->n_items++;
-      skip_damaged (self, line, g_strdup (_("The item that begins here has no end and was not imported")));
+      skip_damaged (self, line,
+                    g_strdup (_("The item that begins here has no end and was not imported")));
       return TRUE;
 
     case ANNALS_XML_PIECE_TOO_LONG:
       self->n_items++;
-      skip_damaged (self, line, g_strdup (_("The item that begins here is longer than 64 MB and was not imported")));
+      skip_damaged (self, line,
+                    g_strdup (
+                      _("The item that begins here is longer than 64 MB and was not imported")));
       return TRUE;
 
     case ANNALS_XML_PIECE_END:
@@ -822,10 +841,11 @@ wxr_step (gpointer       state,
     }
 
   if (!self->ended)
-    annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_ERROR,
-                              g_strdup_printf (_("%s, line %u"), file_name (self),
-                                               annals_xml_filter_get_line (self->filter)),
-                              g_strdup (_("The file ends here too early: what should follow is missing")), NULL);
+    annals_format_reader_take_issue (
+      self->reader, ANNALS_SEVERITY_ERROR,
+      g_strdup_printf (_("%s, line %u"), file_name (self),
+                       annals_xml_filter_get_line (self->filter)),
+      g_strdup (_("The file ends here too early: what should follow is missing")), NULL);
 
   report_repairs (self);
   report_left_out (self);

@@ -237,9 +237,10 @@ parse_filing (const char *line)
       const char *part = g_strstrip (parts[i]);
       gsize length;
 
-      if ((length = skip_prefix (part, "posted in")) > 0 || (length = skip_prefix (part, "filed under")) > 0 ||
-          (length = skip_prefix (part, "tagged with")) > 0 || (length = skip_prefix (part, "tagged")) > 0 ||
-          (length = skip_prefix (part, "tags")) > 0)
+      if ((length = skip_prefix (part, "posted in")) > 0 ||
+          (length = skip_prefix (part, "filed under")) > 0 ||
+          (length = skip_prefix (part, "tagged with")) > 0 ||
+          (length = skip_prefix (part, "tagged")) > 0 || (length = skip_prefix (part, "tags")) > 0)
         {
           filed = TRUE;
           g_string_append_printf (names, "%s,", part + length + (part[length] == ':'));
@@ -390,7 +391,8 @@ is_page_numbers (const char *folded)
   for (guint i = 0; tokens[i]; i++)
     {
       static const char * const leading[] = {
-        "→", "←", "»", "«", "…", "...", "›", "‹", "next", "previous", "prev", "older", "newer", "page", "pages:", NULL,
+        "→",    "←",        "»",    "«",     "…",     "...",  "›",      "‹",
+        "next", "previous", "prev", "older", "newer", "page", "pages:", NULL,
       };
       char *end;
       guint64 number = g_ascii_strtoull (tokens[i], &end, 10);
@@ -433,7 +435,9 @@ is_count (const char *folded)
 static gboolean
 strip_arrows (char *folded)
 {
-  static const char * const arrows[] = { "←", "→", "«", "»", "‹", "›", "<<", ">>", "&larr;", "&rarr;" };
+  static const char * const arrows[] = {
+    "←", "→", "«", "»", "‹", "›", "<<", ">>", "&larr;", "&rarr;"
+  };
   gboolean found = FALSE;
   gboolean again = TRUE;
 

@@ -30,7 +30,8 @@ static const char * const month_names[12] = {
   "października říjen října ekim lokakuu lokakuuta",
   "november nov novembre noviembre novembro ноябрь ноября listopad listopada listopadu kasım "
   "marraskuu marraskuuta",
-  "december dec dezember dez décembre déc diciembre dic dicembre desember desembre dezembro декабрь "
+  "december dec dezember dez décembre déc diciembre dic dicembre desember desembre dezembro "
+  "декабрь "
   "декабря grudzień grudnia prosinec prosince aralık joulukuu joulukuuta",
 };
 
@@ -143,7 +144,8 @@ static gboolean
 is_time (char **tokens)
 {
   static const char * const words[] = {
-    "at", "um", "à", "a", "las", "alle", "ore", "om", "às", "uhr", "am", "pm", "@", "в", "p.m", "a.m", NULL,
+    "at",  "um", "à",  "a", "las", "alle", "ore", "om", "às",
+    "uhr", "am", "pm", "@", "в",   "p.m",  "a.m", NULL,
   };
   gboolean seen = FALSE;
 
@@ -153,7 +155,8 @@ is_time (char **tokens)
 
       if (leading_number (*tokens, &rest) >= 0)
         {
-          if (seen || (*rest != ':' && *rest != 'h' && !g_str_equal (rest, "am") && !g_str_equal (rest, "pm")))
+          if (seen || (*rest != ':' && *rest != 'h' && !g_str_equal (rest, "am") &&
+                       !g_str_equal (rest, "pm")))
             return FALSE;
           seen = TRUE;
         }

@@ -7,25 +7,29 @@
 
 /* Elements beside which a line end means nothing */
 static const char * const block_elements[] = {
-  "address", "article", "aside", "blockquote", "br", "caption", "center", "col", "colgroup", "dd",
-  "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
-  "h4", "h5", "h6", "header", "hgroup", "hr", "iframe", "legend", "li", "main", "map", "menu", "nav",
-  "noscript", "object", "ol", "option", "p", "param", "section", "select", "summary", "table", "tbody",
-  "td", "tfoot", "th", "thead", "tr", "ul", "video", NULL,
+  "address",  "article", "aside",   "blockquote", "br",     "caption", "center",   "col",
+  "colgroup", "dd",      "details", "div",        "dl",     "dt",      "fieldset", "figcaption",
+  "figure",   "footer",  "form",    "h1",         "h2",     "h3",      "h4",       "h5",
+  "h6",       "header",  "hgroup",  "hr",         "iframe", "legend",  "li",       "main",
+  "map",      "menu",    "nav",     "noscript",   "object", "ol",      "option",   "p",
+  "param",    "section", "select",  "summary",    "table",  "tbody",   "td",       "tfoot",
+  "th",       "thead",   "tr",      "ul",         "video",  NULL,
 };
 
 /* Elements whose line ends are their own */
-static const char * const raw_elements[] = { "pre", "script", "style", "textarea", "svg", "math", NULL };
+static const char * const raw_elements[] = { "pre", "script", "style", "textarea",
+                                            "svg", "math",   NULL };
 
 /* Shortcodes that show their inside */
 static const char * const wrapping_codes[] = {
-  "caption", "wp_caption", "embed", "audio", "video", "googlevideo", "youtube", "vimeo", "soundcloud", NULL,
+  "caption",     "wp_caption", "embed", "audio",      "video",
+  "googlevideo", "youtube",    "vimeo", "soundcloud", NULL,
 };
 
 /* Shortcodes that show a thing which is no text */
 static const char * const silent_codes[] = {
-  "gallery", "playlist", "wp_caption", "contact-form", "contact-field", "contact-form-7", "polldaddy",
-  "slideshow", "toc", NULL,
+  "gallery",        "playlist",  "wp_caption", "contact-form", "contact-field",
+  "contact-form-7", "polldaddy", "slideshow",  "toc",          NULL,
 };
 
 static char *
@@ -161,8 +165,8 @@ take_shortcode (GString    *html,
   return g_strv_contains (silent_codes, name) ? end + 1 : NULL;
 }
 
-/* Whether what stands at @at (behind white space) is an element beside which a line end means nothing,
- * or nothing at all. */
+/* Whether what stands at @at (behind white space) is an element beside which a line end means
+ * nothing, or nothing at all. */
 static gboolean
 block_follows (const char *at)
 {
@@ -262,7 +266,8 @@ annals_wordpress_to_html (const char *content)
             depth--;
 
           /* the others ("more", "nextpage") stand in the text */
-          after_block = after_block || strncmp (at, "<!-- wp:", 8) == 0 || strncmp (at, "<!-- /wp:", 9) == 0;
+          after_block =
+            after_block || strncmp (at, "<!-- wp:", 8) == 0 || strncmp (at, "<!-- /wp:", 9) == 0;
           at = end;
         }
       else if ((end = skip_tag (at)))

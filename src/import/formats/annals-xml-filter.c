@@ -101,7 +101,8 @@ choose_decoder (AnnalsXmlFilter *self)
 
   charset = declared_charset (head, length);
   if (charset == NULL || g_ascii_strcasecmp (charset, "utf-8") == 0 ||
-      g_ascii_strncasecmp (charset, "utf-16", 6) == 0 || g_ascii_strncasecmp (charset, "ucs-", 4) == 0 ||
+      g_ascii_strncasecmp (charset, "utf-16", 6) == 0 ||
+      g_ascii_strncasecmp (charset, "ucs-", 4) == 0 ||
       g_ascii_strncasecmp (charset, "utf-32", 6) == 0)
     return;
 
@@ -232,8 +233,8 @@ is_xml_character (guint64 character)
          (character >= 0x10000 && character < 0x110000);
 }
 
-/* What the reference @name (between & and ;) stands for, as XML; NULL when it is none. @changed (out):
- * it is not the reference itself. */
+/* What the reference @name (between & and ;) stands for, as XML; NULL when it is none. @changed
+ * (out): it is not the reference itself. */
 static char *
 resolve_reference (const char *name,
                    gboolean   *changed)
@@ -386,8 +387,8 @@ skip_until (AnnalsXmlFilter *self,
   return wait ? 0 : copy_character (self, at, FALSE);
 }
 
-/* CDATA is passed on as escaped text: the parser takes CDATA in pieces of 300 bytes and measures what it
- * has anew with each of them, which makes a long post take minutes. */
+/* CDATA is passed on as escaped text: the parser takes CDATA in pieces of 300 bytes and measures
+ * what it has anew with each of them, which makes a long post take minutes. */
 static gsize
 step_in_cdata (AnnalsXmlFilter *self,
                gsize            at)
@@ -568,14 +569,16 @@ refill (AnnalsXmlFilter  *self,
   self->decoded_at = 0;
 
   g_byte_array_set_size (self->undecoded, kept + CHUNK);
-  n = annals_import_input_read (self->input, self->undecoded->data + kept, CHUNK, cancellable, error);
+  n =
+    annals_import_input_read (self->input, self->undecoded->data + kept, CHUNK, cancellable, error);
   g_byte_array_set_size (self->undecoded, kept + (guint) MAX (n, 0));
   if (n < 0)
     return FALSE;
 
   if (!self->begun)
     {
-      g_byte_array_remove_range (self->undecoded, 0, (guint) annals_decoder_get_bom_length (self->decoder));
+      g_byte_array_remove_range (self->undecoded, 0,
+                                 (guint) annals_decoder_get_bom_length (self->decoder));
       self->begun = TRUE;
     }
 

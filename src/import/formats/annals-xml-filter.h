@@ -12,11 +12,12 @@ G_BEGIN_DECLS
 /**
  * AnnalsXmlFilter:
  *
- * Stands between a feed's file and an XML parser. It cuts the file into its items, so that damage to one
- * does no harm to the others and memory holds one at a time, and mends what the parser would give up
- * on, though a person would not: control characters, HTML's named entities, single ampersands, comments
- * with "--". It drops comments and processing instructions, makes CDATA escaped text, and stops before
- * any DOCTYPE, so that no entity is ever declared. Lines keep their numbers. The output is UTF-8.
+ * Stands between a feed's file and an XML parser. It cuts the file into its items, so that damage
+ * to one does no harm to the others and memory holds one at a time, and mends what the parser would
+ * give up on, though a person would not: control characters, HTML's named entities, single
+ * ampersands, comments with "--". It drops comments and processing instructions, makes CDATA
+ * escaped text, and stops before any DOCTYPE, so that no entity is ever declared. Lines keep their
+ * numbers. The output is UTF-8.
  */
 typedef struct _AnnalsXmlFilter AnnalsXmlFilter;
 
@@ -31,8 +32,8 @@ typedef enum
   ANNALS_XML_PIECE_END,
 } AnnalsXmlPiece;
 
-/* Borrows both; when the XML declaration names a character set that fits the bytes, it is used instead
- * of @decoder. */
+/* Borrows both; when the XML declaration names a character set that fits the bytes, it is used
+ * instead of @decoder. */
 AnnalsXmlFilter     *annals_xml_filter_new        (AnnalsImportInput *input,
                                                    AnnalsDecoder     *decoder);
 void                 annals_xml_filter_free       (AnnalsXmlFilter   *self);
@@ -51,7 +52,8 @@ guint                annals_xml_filter_get_n_mended (AnnalsXmlFilter *self,
                                                      guint           *first_line);
 /* Bytes that did not fit the character set. */
 guint64              annals_xml_filter_get_n_undecoded (AnnalsXmlFilter *self);
-/* The character set that was assumed because the file says none or a wrong one; NULL when it says. */
+/* The character set that was assumed because the file says none or a wrong one; NULL when it says.
+ */
 const char          *annals_xml_filter_get_assumed_charset (AnnalsXmlFilter *self);
 
 G_END_DECLS

@@ -14,12 +14,14 @@ dump_draft (GString     *out,
   if (draft->skipped != NULL)
     {
       g_string_append_printf (out, "SKIPPED %s %s: %s\n%s\n\n",
-                              annals_severity_to_string (draft->severity), draft->place, draft->skipped, draft->excerpt);
+                              annals_severity_to_string (draft->severity), draft->place,
+                              draft->skipped, draft->excerpt);
       return;
     }
 
   g_string_append_printf (out, "POST %s\ntitle: %s\nidentity: %s\npublished: %s\n", draft->place,
-                          draft->title, visible, draft->published ? annals_date_get_edtf (draft->published) : "");
+                          draft->title, visible,
+                          draft->published ? annals_date_get_edtf (draft->published) : "");
   if (draft->url)
     g_string_append_printf (out, "url: %s\n", draft->url);
   if (draft->author)
@@ -49,8 +51,9 @@ import_dump (AnnalsFormatReader *reader)
           break;
 
         case ANNALS_READ_ISSUE:
-          g_string_append_printf (out, "ISSUE %s %s: %s\n%s\n\n", annals_severity_to_string (issue->severity),
-                                  issue->place, issue->reason, issue->excerpt);
+          g_string_append_printf (out, "ISSUE %s %s: %s\n%s\n\n",
+                                  annals_severity_to_string (issue->severity), issue->place,
+                                  issue->reason, issue->excerpt);
           break;
 
         case ANNALS_READ_ERROR:
@@ -59,7 +62,8 @@ import_dump (AnnalsFormatReader *reader)
 
         case ANNALS_READ_END:
           g_string_append_printf (out, "END archive “%s”, source “%s”, language “%s”\n",
-                                  annals_format_reader_get_archive (reader), annals_format_reader_get_source (reader),
+                                  annals_format_reader_get_archive (reader),
+                                  annals_format_reader_get_source (reader),
                                   annals_format_reader_get_language (reader));
           return g_string_free (g_steal_pointer (&out), FALSE);
         }

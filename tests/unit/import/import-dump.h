@@ -14,7 +14,8 @@ GBytes *import_read_bytes   (const char   *path);
  * ANNALS_UPDATE_GOLDEN set, writes it instead. */
 void   import_check_golden  (const char   *dump,
                              const char   *name);
-/* A path below the folder of shared test data, or NULL, having skipped the test, when it is missing. */
+/* A path below the folder of shared test data, or NULL, having skipped the test, when it is
+ * missing. */
 char  *import_shared_path   (const char   *name);
 
 G_END_DECLS

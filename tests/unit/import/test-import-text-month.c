@@ -19,14 +19,25 @@ test_month_words (void)
     { "3 March 2020", NULL }, { "March", NULL }, { "2020", NULL }, { "March of Dimes 2020", NULL },
     { "Monday March 2020", NULL }, { "", NULL }, { "13月 2020年", NULL },
   };
-  static const struct { const char *words; const char *edtf; } days[] = {
-    { "March 31, 2009", "2009-03-31" }, { "Tuesday, March 3rd, 2020", "2020-03-03" },
-    { "3. März 2020", "2020-03-03" }, { "3 de marzo de 2020", "2020-03-03" },
-    { "March 3, 2020 at 10:30 am", "2020-03-03" }, { "2020-03-03", "2020-03-03" },
-    { "2020/03/03 10:15", "2020-03-03" }, { "2020年3月3日", "2020-03-03" },
-    { "2020년 3월 3일", "2020-03-03" }, { "1er mai 2020", "2020-05-01" },
-    { "3/4/2020", NULL }, { "February 30, 2020", NULL }, { "March 3", NULL }, { "March 2020", NULL },
-    { "Facebook March 3, 2020", NULL }, { "2020-13-01", NULL }, { "99999 March 3", NULL },
+  static const struct { const char *words; const char *edtf;
+  } days[] = {
+    { "March 31, 2009", "2009-03-31" },
+    { "Tuesday, March 3rd, 2020", "2020-03-03" },
+    { "3. März 2020", "2020-03-03" },
+    { "3 de marzo de 2020", "2020-03-03" },
+    { "March 3, 2020 at 10:30 am", "2020-03-03" },
+    { "2020-03-03", "2020-03-03" },
+    { "2020/03/03 10:15", "2020-03-03" },
+    { "2020年3月3日", "2020-03-03" },
+    { "2020년 3월 3일", "2020-03-03" },
+    { "1er mai 2020", "2020-05-01" },
+    { "3/4/2020", NULL },
+    { "February 30, 2020", NULL },
+    { "March 3", NULL },
+    { "March 2020", NULL },
+    { "Facebook March 3, 2020", NULL },
+    { "2020-13-01", NULL },
+    { "99999 March 3", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (months); i++)
@@ -49,13 +60,22 @@ test_month_words (void)
 static void
 test_headings (void)
 {
-  static const struct { const char *line; const char *edtf; } cases[] = {
-    { "Monthly Archives: March 2020", "2020-03" }, { "  MONTHLY ARCHIVES:   March 2020 ", "2020-03" },
-    { "Month: January 2012", "2012-01" }, { "Monatsarchive: März 2020", "2020-03" },
-    { "Archives mensuelles\u00a0: mars 2020", "2020-03" }, { "Archive for March, 2020", "2020-03" },
-    { "Archives: 2020年3月", "2020-03" }, { "월별 보관물: 2020년 3월", "2020-03" },
-    { "Archive for ‘cats’", NULL }, { "Monthly Archives:", NULL }, { "Minutes: March 2020", NULL },
-    { "The month: March 2020", NULL }, { "March 2020", NULL }, { "Monthly Archives: March 3, 2020", NULL },
+  static const struct { const char *line; const char *edtf;
+  } cases[] = {
+    { "Monthly Archives: March 2020", "2020-03" },
+    { "  MONTHLY ARCHIVES:   March 2020 ", "2020-03" },
+    { "Month: January 2012", "2012-01" },
+    { "Monatsarchive: März 2020", "2020-03" },
+    { "Archives mensuelles\u00a0: mars 2020", "2020-03" },
+    { "Archive for March, 2020", "2020-03" },
+    { "Archives: 2020年3月", "2020-03" },
+    { "월별 보관물: 2020년 3월", "2020-03" },
+    { "Archive for ‘cats’", NULL },
+    { "Monthly Archives:", NULL },
+    { "Minutes: March 2020", NULL },
+    { "The month: March 2020", NULL },
+    { "March 2020", NULL },
+    { "Monthly Archives: March 3, 2020", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -70,8 +90,14 @@ test_headings (void)
 static void
 test_bylines (void)
 {
-  static const struct { const char *line; gboolean is; const char *edtf; const char *author; const char *unread; }
-  cases[] = {
+  static const struct
+  {
+    const char *line;
+    gboolean is;
+    const char *edtf;
+    const char *author;
+    const char *unread;
+  } cases[] = {
     { "Posted on March 31, 2009 by Kvanvig Jon", TRUE, "2009-03-31", "Kvanvig Jon", NULL },
     { "Posted on by", TRUE, NULL, NULL, NULL },
     { "Posted on by ", TRUE, NULL, NULL, NULL },
@@ -86,7 +112,8 @@ test_bylines (void)
     { "Posted on Marhc 3, 2020 by X", TRUE, NULL, "X", "Marhc 3, 2020" },
     { "Posted on 3/4/2020 by X", TRUE, NULL, "X", "3/4/2020" },
     { "Posted on Facebook, the video shows a ship.", FALSE, NULL, NULL, NULL },
-    { "Posted on the door by the guard is a list of 12 names that nobody has claimed so far.", FALSE, NULL, NULL, NULL },
+    { "Posted on the door by the guard is a list of 12 names that nobody has claimed so far.",
+      FALSE, NULL, NULL, NULL },
     { "Published by Penguin Books", FALSE, NULL, NULL, NULL },
     { "Posted", FALSE, NULL, NULL, NULL },
     { "Postedonby", FALSE, NULL, NULL, NULL },
@@ -102,7 +129,8 @@ test_bylines (void)
         continue;
 
       g_assert_true (byline->opens);
-      g_assert_cmpstr (byline->date ? annals_date_get_edtf (byline->date) : NULL, ==, cases[i].edtf);
+      g_assert_cmpstr (byline->date ? annals_date_get_edtf (byline->date) : NULL, ==,
+                       cases[i].edtf);
       g_assert_cmpstr (byline->author, ==, cases[i].author);
       g_assert_cmpstr (byline->unread, ==, cases[i].unread);
     }
@@ -111,14 +139,33 @@ test_bylines (void)
 static void
 test_navigation (void)
 {
-  static const char * const furniture[] = {
-    "← Older posts", "Newer posts →", "Leave a comment", "Continue reading →", "3 Comments", "1 Reply",
-    "Continue reading The long way home →", "Page 1 of 3", "1 2 3 … 9 Next →", "1 2 3", "« Previous",
-    "Skip to content", "Ältere Beiträge", "→",
+  static const char *const furniture[] = {
+    "← Older posts",
+    "Newer posts →",
+    "Leave a comment",
+    "Continue reading →",
+    "3 Comments",
+    "1 Reply",
+    "Continue reading The long way home →",
+    "Page 1 of 3",
+    "1 2 3 … 9 Next →",
+    "1 2 3",
+    "« Previous",
+    "Skip to content",
+    "Ältere Beiträge",
+    "→",
   };
-  static const char * const text[] = {
-    "Next", "2", "3 ships", "12 1 4", "Older people are at risk", "Leave a comment on this, she said",
-    "→ see below", "Continue reading this book, he said", "", "1",
+  static const char *const text[] = {
+    "Next",
+    "2",
+    "3 ships",
+    "12 1 4",
+    "Older people are at risk",
+    "Leave a comment on this, she said",
+    "→ see below",
+    "Continue reading this book, he said",
+    "",
+    "1",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (furniture); i++)
@@ -137,12 +184,24 @@ test_navigation (void)
 static void
 test_sources (void)
 {
-  static const struct { const char *line; const char *source; } cases[] = {
-    { "[NK News]", "NK News" }, { "  [US News World Report] ", "US News World Report" },
-    { "[38 North]", "38 North" }, { "[via Reuters]", "Reuters" }, { "[dpa]", "dpa" }, { "[연합뉴스]", "연합뉴스" },
-    { "[1]", NULL }, { "[…]", NULL }, { "[text] [text]", NULL }, { "[to be continued]", NULL },
-    { "[Photo: AP]", NULL }, { "[gallery ids=1]", NULL }, { "NK News", NULL }, { "[]", NULL },
-    { "[NK News", NULL }, { "See [NK News]", NULL },
+  static const struct { const char *line; const char *source;
+  } cases[] = {
+    { "[NK News]", "NK News" },
+    { "  [US News World Report] ", "US News World Report" },
+    { "[38 North]", "38 North" },
+    { "[via Reuters]", "Reuters" },
+    { "[dpa]", "dpa" },
+    { "[연합뉴스]", "연합뉴스" },
+    { "[1]", NULL },
+    { "[…]", NULL },
+    { "[text] [text]", NULL },
+    { "[to be continued]", NULL },
+    { "[Photo: AP]", NULL },
+    { "[gallery ids=1]", NULL },
+    { "NK News", NULL },
+    { "[]", NULL },
+    { "[NK News", NULL },
+    { "See [NK News]", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -188,7 +247,8 @@ static Page *
 read_page (GBytes *bytes)
 {
   g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_bytes (bytes, "page.txt");
-  g_autoptr(AnnalsFormatReader) reader = annals_format_reader_new_for_format (input, &annals_format_text_month);
+  g_autoptr(AnnalsFormatReader) reader =
+    annals_format_reader_new_for_format (input, &annals_format_text_month);
   g_autoptr(GError) error = NULL;
   AnnalsReadResult result = ANNALS_READ_DRAFT;
   Page *page = g_new0 (Page, 1);
@@ -246,7 +306,8 @@ visible_of_kinds (GBytes *bytes,
   const guint8 *data = g_bytes_get_data (bytes, NULL);
   g_autoptr(GString) raw = g_string_new (NULL);
   g_autoptr(GString) visible = g_string_new (NULL);
-  g_autoptr(AnnalsDecoder) decoder = annals_decoder_new_for_head (data, MIN (g_bytes_get_size (bytes), 65536));
+  g_autoptr(AnnalsDecoder) decoder =
+    annals_decoder_new_for_head (data, MIN (g_bytes_get_size (bytes), 65536));
 
   for (guint i = 0; i < page->account->len; i++)
     {
@@ -254,7 +315,8 @@ visible_of_kinds (GBytes *bytes,
       gsize skip = entry->offset == 0 ? annals_decoder_get_bom_length (decoder) : 0;
 
       if (kinds & 1u << entry->kind)
-        annals_decoder_push (decoder, data + entry->offset + skip, (gsize) entry->length - skip, TRUE, raw);
+        annals_decoder_push (decoder, data + entry->offset + skip, (gsize) entry->length - skip,
+                             TRUE, raw);
     }
 
   append_visible (visible, raw->str);
@@ -262,8 +324,8 @@ visible_of_kinds (GBytes *bytes,
   return g_utf8_normalize (visible->str, -1, G_NORMALIZE_NFC);
 }
 
-/* Every byte has one entry; what is called blank is; bodies, and text in issues, are in the posts and
- * the issues character by character. */
+/* Every byte has one entry; what is called blank is; bodies, and text in issues, are in the posts
+ * and the issues character by character. */
 static void
 check_account (GBytes *bytes,
                Page   *page)
@@ -292,7 +354,8 @@ check_account (GBytes *bytes,
     {
       AnnalsIssue *issue = page->issues->pdata[i];
 
-      if (issue->severity == ANNALS_SEVERITY_WARNING && strstr (issue->reason, "before the first title"))
+      if (issue->severity == ANNALS_SEVERITY_WARNING &&
+          strstr (issue->reason, "before the first title"))
         append_visible (rows, issue->excerpt);
     }
 
@@ -445,7 +508,8 @@ test_seed (void)
 static void
 test_characters (void)
 {
-  const char *utf8 = "Monthly Archives: March 2020\r\n\r\nCafé\r\n\r\nPosted on by\r\n\r\nÀ bientôt – “x”\r\n";
+  const char *utf8 =
+    "Monthly Archives: March 2020\r\n\r\nCafé\r\n\r\nPosted on by\r\n\r\nÀ bientôt – “x”\r\n";
   static const struct { const char *charset; const char *bom; guint n_issues; } cases[] = {
     { "UTF-8", "", 0 },
     { "UTF-8", "\xef\xbb\xbf", 0 },
@@ -486,7 +550,8 @@ test_characters (void)
 static void
 test_without_bylines (void)
 {
-  g_autoptr(Page) dated = read_string ("Month: April 2012\n\nFirst (21 April, 2012)\n\n\nSecond (1 April, 2012)\n\na\n\nb\n");
+  g_autoptr(Page) dated = read_string (
+    "Month: April 2012\n\nFirst (21 April, 2012)\n\n\nSecond (1 April, 2012)\n\na\n\nb\n");
   g_autoptr(Page) gaps = read_string ("Month: April 2012\n\nFirst\n\na\n\nb\n\n\nSecond\n\nc\n");
   g_autoptr(Page) one = read_string ("Monthly Archives: April 2012\n\nOnly\n\na\n\nb\n");
   AnnalsDraft *draft;
@@ -511,7 +576,8 @@ test_without_bylines (void)
 static void
 test_without_heading (void)
 {
-  g_autoptr(Page) page = read_string ("Title\n\nPosted on March 3, 2020 by X\n\ntext\n\nOther\n\nPosted on by\n\nmore\n");
+  g_autoptr(Page) page = read_string (
+    "Title\n\nPosted on March 3, 2020 by X\n\ntext\n\nOther\n\nPosted on by\n\nmore\n");
   AnnalsDraft *draft;
 
   g_assert_cmpuint (page->drafts->len, ==, 2);
@@ -525,7 +591,8 @@ test_without_heading (void)
 static void
 test_large (void)
 {
-  g_autoptr(GString) string = g_string_new ("Monthly Archives: March 2020\n\nLong\n\nPosted on by\n\n");
+  g_autoptr(GString) string =
+    g_string_new ("Monthly Archives: March 2020\n\nLong\n\nPosted on by\n\n");
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(Page) page = NULL;
 
@@ -533,7 +600,8 @@ test_large (void)
     g_string_append (string, "ß–x ");
   g_string_append (string, "\n\nshort\n\n[Source]\n");
   for (guint i = 0; i < 300; i++)
-    g_string_append (string, "line of a very long block without a blank line in it for a good while\n");
+    g_string_append (string,
+                     "line of a very long block without a blank line in it for a good while\n");
   bytes = g_bytes_new (string->str, string->len);
   page = read_page (bytes);
   check_account (bytes, page);

@@ -7,14 +7,15 @@
 
 #include <string.h>
 
-#define HEAD                                                                                               \
-  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"                                                           \
-  "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"\n"                      \
-  "  xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:wp=\"http://wordpress.org/export/1.2/\">\n"       \
+#define HEAD                                                                                       \
+  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"                                                   \
+  "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"\n"              \
+  "  xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "                                               \
+  "xmlns:wp=\"http://wordpress.org/export/1.2/\">\n"                                               \
   "<channel><title>Test</title><wp:wxr_version>1.2</wp:wxr_version>\n"
 #define TAIL "</channel></rss>\n"
-#define ITEM(title, content)                                                                               \
-  "<item><title>" title "</title><guid>" title "</guid><content:encoded><![CDATA[" content                 \
+#define ITEM(title, content)                                                                       \
+  "<item><title>" title "</title><guid>" title "</guid><content:encoded><![CDATA[" content         \
   "]]></content:encoded><wp:post_date_gmt>2020-03-01 00:00:00</wp:post_date_gmt></item>\n"
 
 /* --- what WordPress stores --- */
@@ -22,12 +23,14 @@
 static void
 test_wordpress (void)
 {
-  static const struct { const char *content; const char *text; } cases[] = {
+  static const struct { const char *content; const char *text;
+  } cases[] = {
     { "one\n\ntwo\nthree", "one\ntwo\nthree" },
     { "one\r\n\r\n\r\ntwo", "one\ntwo" },
     { "<p>a</p>\n\n<p>b</p>", "a\nb" },
     { "<ul>\n<li>a</li>\n\n<li>b</li>\n</ul>\nafter", "a\nb\nafter" },
-    { "<!-- wp:paragraph -->\n<p>a\nb</p>\n<!-- /wp:paragraph -->\n\nfree\n\ntext", "a b\nfree\ntext" },
+    { "<!-- wp:paragraph -->\n<p>a\nb</p>\n<!-- /wp:paragraph -->\n\nfree\n\ntext",
+      "a b\nfree\ntext" },
     { "a<!--more-->\n\nb", "a\nb" },
     { "<em>a\n\nb</em>", "a\nb" },
     { "x [gallery ids=\"1,2\"] y", "x y" },
@@ -36,7 +39,8 @@ test_wordpress (void)
     { "[audio src=\"https://v.example/3.mp3\"][/audio]", "https://v.example/3.mp3" },
     { "[caption id=\"a\" width=\"1\"]words[/caption]", "words" },
     { "[caption id=\"a\" caption=\"old words\"]x[/caption]", "old words\nx" },
-    { "an aside [sic] and [1] stay, [unknown code] too", "an aside [sic] and [1] stay, [unknown code] too" },
+    { "an aside [sic] and [1] stay, [unknown code] too",
+      "an aside [sic] and [1] stay, [unknown code] too" },
     { "a < b and b > c", "a < b and b > c" },
     { "<!-- never closed", "" },
     { "", "" },
@@ -60,7 +64,8 @@ filter (const char *xml)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (xml, strlen (xml));
   g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_bytes (bytes, "x.xml");
-  g_autoptr(AnnalsDecoder) decoder = annals_decoder_new_for_head ((const guint8 *) xml, strlen (xml));
+  g_autoptr(AnnalsDecoder) decoder =
+    annals_decoder_new_for_head ((const guint8 *) xml, strlen (xml));
   g_autoptr(AnnalsXmlFilter) self = annals_xml_filter_new (input, decoder);
   g_autoptr(GString) out = g_string_new (NULL);
   g_autoptr(GString) text = g_string_new (NULL);
@@ -87,20 +92,24 @@ filter (const char *xml)
 static void
 test_filter (void)
 {
-  static const struct { const char *in; const char *out; } cases[] = {
+  static const struct { const char *in; const char *out;
+  } cases[] = {
     { "<a>x</a>", "1-<a>x</a>" },
     { "<a>x\001y&nbsp;z</a>", "1-<a>x y\u00a0z</a>" },
-    { "<a>R&D &amp; &#65; &#x41; &bogus; &#1; &</a>", "1-<a>R&amp;D &amp; &#65; &#x41; &amp;bogus;   &amp;</a>" },
+    { "<a>R&D &amp; &#65; &#x41; &bogus; &#1; &</a>",
+      "1-<a>R&amp;D &amp; &#65; &#x41; &amp;bogus;   &amp;</a>" },
     { "<a b='1 < 2 & 3'/>", "1-<a b='1 &lt; 2 &amp; 3'/>" },
     { "<a>1 < 2 ]]> 3</a>", "1-<a>1 &lt; 2 ]]&gt; 3</a>" },
-    { "<a><![CDATA[<b> & &nbsp; ]] > \002]]></a>", "1-<a>&lt;b&gt; &amp; &amp;nbsp; ]] &gt;  </a>" },
+    { "<a><![CDATA[<b> & &nbsp; ]] > \002]]></a>",
+      "1-<a>&lt;b&gt; &amp; &amp;nbsp; ]] &gt;  </a>" },
     { "<?xml version='1.1'?>\n<!-- a -- b\n --><a/>", "1-\n\n<a/>" },
     { "<a>\xef\xbf\xbf</a>", "1-<a>\xef\xbf\xbd</a>" },
     { "<a>unfinished &am", "1-<a>unfinished &amp;am" },
     { "<a>unfinished <![CDA", "1-<a>unfinished " },
     { "<a/>\n<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "D" },
     { "<c>\n<item>1</item>\n<item a='>'/>\n<item><![CDATA[<item></item>]]></item></c>",
-      "1-<c>\n|2+<item>1</item>|2-\n|3+<item a='>'/>|3-\n|4+<item>&lt;item&gt;&lt;/item&gt;</item>|4-</c>" },
+      "1-<c>\n|2+<item>1</item>|2-\n|3+<item "
+      "a='>'/>|3-\n|4+<item>&lt;item&gt;&lt;/item&gt;</item>|4-</c>" },
     { "<item>1<item>2</item><item>3", "1c<item>1|1+<item>2</item>|1c<item>3" },
     { "<items/><!-- <item> --></item>", "1-<items/></item>" },
     { "", "" },
@@ -120,12 +129,14 @@ test_filter_chunks (void)
 {
   const char *xml = "<item>a &nbsp; <![CDATA[x ]] ]]]>&#2;</item><!-- y -- z --><item>é &am";
 
-  for (guint padding = ANNALS_IMPORT_HEAD_SIZE / 2 - 80; padding < ANNALS_IMPORT_HEAD_SIZE / 2 + 5; padding++)
+  for (guint padding = ANNALS_IMPORT_HEAD_SIZE / 2 - 80; padding < ANNALS_IMPORT_HEAD_SIZE / 2 + 5;
+       padding++)
     {
       g_autofree char *fill = g_strnfill (padding, ' ');
       g_autofree char *padded = g_strconcat (fill, xml, NULL);
       g_autofree char *pieces = filter (padded);
-      g_autofree char *wanted = g_strdup_printf ("1-%s|1+<item>a \u00a0 x ]] ] </item>|1c<item>é &amp;am", fill);
+      g_autofree char *wanted =
+        g_strdup_printf ("1-%s|1+<item>a \u00a0 x ]] ] </item>|1c<item>é &amp;am", fill);
 
       g_assert_cmpstr (pieces, ==, wanted);
     }
@@ -157,7 +168,8 @@ static Export *
 read_export (GBytes *bytes)
 {
   g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_bytes (bytes, "export.xml");
-  g_autoptr(AnnalsFormatReader) reader = annals_format_reader_new_for_format (input, &annals_format_wxr);
+  g_autoptr(AnnalsFormatReader) reader =
+    annals_format_reader_new_for_format (input, &annals_format_wxr);
   Export *self = g_new0 (Export, 1);
   AnnalsReadResult result = ANNALS_READ_DRAFT;
 
@@ -238,7 +250,8 @@ count_before (const char *data,
 {
   guint n = 0;
 
-  for (const char *at = data; (at = g_strstr_len (at, (gssize) (length - (gsize) (at - data)), needle)); at++)
+  for (const char *at = data;
+       (at = g_strstr_len (at, (gssize) (length - (gsize) (at - data)), needle)); at++)
     n++;
 
   return n;
@@ -252,7 +265,8 @@ test_cut (void)
   gsize head = strlen (HEAD);
 
   for (guint i = 0; i < 5; i++)
-    g_string_append (whole, ITEM ("a", "one") ITEM ("b", "a somewhat longer text &amp; more of it"));
+    g_string_append (whole,
+                     ITEM ("a", "one") ITEM ("b", "a somewhat longer text &amp; more of it"));
   g_string_append (whole, TAIL);
 
   for (gsize length = head; length < whole->len - strlen (TAIL) + 10; length++)
@@ -271,7 +285,9 @@ static void
 test_damaged (void)
 {
   const char *items = ITEM ("a", "one") ITEM ("b", "two");
-  g_autofree char *xml = g_strconcat (HEAD, items, "<item>\n<title>c</title>\n</wrong></item>\n<item>\n", items, TAIL, NULL);
+  g_autofree char *xml =
+    g_strconcat (HEAD, items, "<item>\n<title>c</title>\n</wrong></item>\n<item>\n", items, TAIL,
+                 NULL);
   g_autoptr(Export) damaged = read_string (xml);
   AnnalsIssue *issue = find_issue (damaged, "is damaged");
 
@@ -288,7 +304,8 @@ test_damaged (void)
 static void
 test_hostile (void)
 {
-  g_autoptr(Export) doctype = read_string ("<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" HEAD TAIL);
+  g_autoptr(Export) doctype =
+    read_string ("<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" HEAD TAIL);
   g_autoptr(Export) inside = read_string (HEAD ITEM ("a", "x") "<!DOCTYPE y>" TAIL);
   g_autoptr(Export) empty = read_string ("");
   g_autoptr(Export) deep = NULL;
@@ -335,7 +352,13 @@ test_too_long (void)
 static void
 test_charsets (void)
 {
-  static const struct { const char *charset; const char *declared; const char *bom; guint n_issues; } cases[] = {
+  static const struct
+  {
+    const char *charset;
+    const char *declared;
+    const char *bom;
+    guint n_issues;
+  } cases[] = {
     { "windows-1252", "ISO-8859-1", "", 0 },
     { "windows-1251", "windows-1251", "", 0 },
     { "UTF-16LE", "UTF-16", "\xff\xfe", 0 },
@@ -349,13 +372,15 @@ test_charsets (void)
     {
       gboolean cyrillic = g_str_equal (cases[i].charset, "windows-1251");
       const char *title = cyrillic ? "Мост" : "Café à l’été";
-      g_autofree char *xml = g_strdup_printf ("<?xml version=\"1.0\" encoding=\"%s\"?>\n<rss "
-                                              "xmlns:wp=\"http://wordpress.org/export/1.0/\"><channel>"
-                                              "<item><title>%s</title><pubDate>Sun, 01 Mar 2020 00:00:00 +0000"
-                                              "</pubDate><description>x</description></item></channel></rss>",
-                                              cases[i].declared, title);
+      g_autofree char *xml =
+        g_strdup_printf ("<?xml version=\"1.0\" encoding=\"%s\"?>\n<rss "
+                         "xmlns:wp=\"http://wordpress.org/export/1.0/\"><channel>"
+                         "<item><title>%s</title><pubDate>Sun, 01 Mar 2020 00:00:00 +0000"
+                         "</pubDate><description>x</description></item></channel></rss>",
+                         cases[i].declared, title);
       gsize length;
-      g_autofree char *converted = g_convert (xml, -1, cases[i].charset, "UTF-8", NULL, &length, NULL);
+      g_autofree char *converted =
+        g_convert (xml, -1, cases[i].charset, "UTF-8", NULL, &length, NULL);
       g_autoptr(GByteArray) array = g_byte_array_new ();
       g_autoptr(GBytes) bytes = NULL;
       g_autoptr(Export) export = NULL;
@@ -416,13 +441,15 @@ check_counts (const char *path)
       item_value (item, end, "wp:post_type", type, sizeof type);
       item_value (item, end, "wp:status", status, sizeof status);
 
-      if ((g_str_equal (type, "post") || *type == '\0') && (g_str_equal (status, "publish") || *status == '\0'))
+      if ((g_str_equal (type, "post") || *type == '\0') &&
+          (g_str_equal (status, "publish") || *status == '\0'))
         n_posts++;
       else
         n_others++;
     }
 
-  g_test_message ("%s: %u posts, %u others, %u issues", path, n_posts, n_others, export->issues->len);
+  g_test_message ("%s: %u posts, %u others, %u issues", path, n_posts, n_others,
+                  export->issues->len);
   g_assert_no_error (export->error);
   g_assert_cmpuint (export->n_posts, ==, n_posts);
   g_assert_cmpuint (export->n_skipped, ==, n_others);
