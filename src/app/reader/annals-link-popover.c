@@ -3,6 +3,8 @@
 
 #include "annals-link-popover.h"
 
+#define SHOWN_CHARS 300
+
 struct _AnnalsLinkPopover
 {
   GtkPopover  parent_instance;
@@ -86,10 +88,18 @@ void
 annals_link_popover_set_address (AnnalsLinkPopover *self,
                                  const char        *address)
 {
+  g_autofree char *shown = NULL;
+
   g_return_if_fail (ANNALS_IS_LINK_POPOVER (self));
 
   g_free (self->address);
   self->address = g_strdup (address);
-  gtk_label_set_text (GTK_LABEL (self->label), address);
+  if (g_utf8_strlen (address, -1) > SHOWN_CHARS)
+    {
+      g_autofree char *start = g_utf8_substring (address, 0, SHOWN_CHARS);
+
+      shown = g_strconcat (start, "…", NULL);
+    }
+  gtk_label_set_text (GTK_LABEL (self->label), shown != NULL ? shown : address);
   gtk_widget_set_sensitive (self->open_button, can_open (address));
 }

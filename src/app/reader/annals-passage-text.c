@@ -11,6 +11,7 @@
 #define OBJECT_CHARACTER 0xfffc
 /* A page of a million pictures must not become a million widgets. */
 #define MAX_IMAGES 500
+#define NAME_CHARS 40
 
 static GtkTextTag *
 add_tag (AnnalsPassageView *self,
@@ -53,14 +54,14 @@ annals_passage_view_make_span_tags (AnnalsPassageView *self)
   self->span_tags[ANNALS_SPAN_TABLE] = add_tag (self, "left-margin", INDENT,
                                                 "accumulative-margin", TRUE,
                                                 "pixels-below-lines", 3, NULL);
-  self->row_tag = add_tag (self, "pixels-above-lines", 9, NULL);
-  self->cell_tag = add_tag (self, "left-margin", INDENT / 2, "accumulative-margin", TRUE, NULL);
+  self->gap_tag = add_tag (self, "letter-spacing", 22 * PANGO_SCALE, NULL);
   self->header_cell_tag = add_tag (self, "weight", PANGO_WEIGHT_BOLD, NULL);
   self->span_tags[ANNALS_SPAN_PREFORMATTED] = add_tag (self, "family", "monospace", "scale", 0.88,
                                                        "left-margin", INDENT,
                                                        "accumulative-margin", TRUE,
                                                        "wrap-mode", GTK_WRAP_WORD_CHAR,
                                                        "pixels-below-lines", 0, NULL);
+  self->last_line_tag = add_tag (self, "pixels-below-lines", PARAGRAPH_SPACING, NULL);
   self->span_tags[ANNALS_SPAN_CODE] = add_tag (self, "family", "monospace", "scale", 0.88, NULL);
   self->span_tags[ANNALS_SPAN_EMPHASIS] = add_tag (self, "style", PANGO_STYLE_ITALIC, NULL);
   self->span_tags[ANNALS_SPAN_STRONG] = add_tag (self, "weight", PANGO_WEIGHT_BOLD, NULL);
@@ -91,9 +92,10 @@ make_placeholder (const char *address)
          ? g_strdup_printf (_("Image: %s"), name)
          : g_strdup (_("Image"));
 
+  /* A text view gives its children their least size: a label that could be shortened would be. */
+  if (g_utf8_strlen (text, -1) > NAME_CHARS)
+    strcpy (g_utf8_offset_to_pointer (text, NAME_CHARS - 1), "…");
   label = gtk_label_new (text);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("image-x-generic-symbolic"));
   gtk_box_append (GTK_BOX (box), label);
   gtk_widget_add_css_class (box, "annals-image");
@@ -179,18 +181,39 @@ apply_list_item (AnnalsPassageView *self,
   apply (self, self->list_tags[depth], span);
 }
 
+/* Cells of a row stand in one line: the space between two of them is made wide. */
 static void
 apply_cell (AnnalsPassageView *self,
             const AnnalsSpan  *span)
 {
-  const char *comma = span->value != NULL ? strchr (span->value, ',') : NULL;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter start;
+  GtkTextIter before;
 
-  if (comma == NULL)
-    return;
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, span->start);
+  before = start;
+  if (!gtk_text_iter_starts_line (&start) && gtk_text_iter_backward_char (&before) &&
+      gtk_text_iter_get_char (&before) == ' ')
+    gtk_text_buffer_apply_tag (buffer, self->gap_tag, &before, &start);
 
-  apply (self, comma[1] == '0' && !g_ascii_isdigit (comma[2]) ? self->row_tag : self->cell_tag, span);
-  if (g_str_has_suffix (comma, "h"))
+  if (span->value != NULL && g_str_has_suffix (span->value, "h"))
     apply_inline (self, self->header_cell_tag, span);
+}
+
+/* After the last line of a list, a table or code comes the space of a paragraph. */
+static void
+apply_last_line (AnnalsPassageView *self,
+                 const AnnalsSpan  *span)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, span->end);
+  start = end;
+  gtk_text_iter_set_line_offset (&start, 0);
+  gtk_text_iter_forward_char (&end);
+  gtk_text_buffer_apply_tag (buffer, self->last_line_tag, &start, &end);
 }
 
 static void
@@ -235,35 +258,6 @@ apply_span (AnnalsPassageView *self,
     }
 }
 
-void
-annals_passage_view_fill (AnnalsPassageView *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  g_autoptr(GArray) open_quotations = g_array_new (FALSE, FALSE, sizeof (guint));
-  const AnnalsSpan *spans;
-  GtkTextIter start;
-  guint n_spans;
-  guint n_images = 0;
-
-  g_clear_pointer (&self->items, g_array_unref);
-  self->items = g_array_new (FALSE, FALSE, sizeof (ListMarker));
-  g_array_set_clear_func (self->items, clear_marker);
-
-  gtk_text_buffer_set_text (buffer, self->text != NULL ? annals_text_get_string (self->text) : "", -1);
-  if (self->text == NULL)
-    return;
-
-  spans = annals_text_get_spans (self->text, &n_spans);
-  for (guint i = 0; i < n_spans; i++)
-    if (spans[i].kind == ANNALS_SPAN_IMAGE && n_images++ < MAX_IMAGES)
-      anchor_image (self, &spans[i]);
-  for (guint i = 0; i < n_spans; i++)
-    apply_span (self, &spans[i], open_quotations);
-
-  gtk_text_buffer_get_start_iter (buffer, &start);
-  gtk_text_buffer_place_cursor (buffer, &start);
-}
-
 static const char *
 find_marker (AnnalsPassageView *self,
              guint              offset)
@@ -288,6 +282,39 @@ find_marker (AnnalsPassageView *self,
   return low < self->items->len && g_array_index (self->items, ListMarker, low).start == offset
          ? g_array_index (self->items, ListMarker, low).marker
          : NULL;
+}
+
+void
+annals_passage_view_fill (AnnalsPassageView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  g_autoptr(GArray) open_quotations = g_array_new (FALSE, FALSE, sizeof (guint));
+  const AnnalsSpan *spans;
+  GtkTextIter start;
+  guint n_spans;
+  guint n_images = 0;
+
+  g_clear_pointer (&self->items, g_array_unref);
+  self->items = g_array_new (FALSE, FALSE, sizeof (ListMarker));
+  g_array_set_clear_func (self->items, clear_marker);
+
+  gtk_text_buffer_set_text (buffer, self->text != NULL ? annals_text_get_string (self->text) : "", -1);
+  if (self->text == NULL)
+    return;
+
+  spans = annals_text_get_spans (self->text, &n_spans);
+  for (guint i = 0; i < n_spans; i++)
+    if (spans[i].kind == ANNALS_SPAN_IMAGE && n_images++ < MAX_IMAGES)
+      anchor_image (self, &spans[i]);
+  for (guint i = 0; i < n_spans; i++)
+    apply_span (self, &spans[i], open_quotations);
+  for (guint i = 0; i < n_spans; i++)
+    if (spans[i].kind == ANNALS_SPAN_PREFORMATTED || spans[i].kind == ANNALS_SPAN_TABLE ||
+        (spans[i].kind == ANNALS_SPAN_LIST_ITEM && find_marker (self, spans[i].end + 1) == NULL))
+      apply_last_line (self, &spans[i]);
+
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
 }
 
 static void

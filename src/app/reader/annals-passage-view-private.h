@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+#define PARAGRAPH_SPACING 13
 #define MAX_DEPTH 6      /* levels of lists and of quotations that are told apart */
 
 struct _AnnalsPassageView
@@ -24,8 +25,8 @@ struct _AnnalsPassageView
   GtkTextTag    *list_tags[MAX_DEPTH];
   GtkTextTag    *quotation_tags[MAX_DEPTH];
   GtkTextTag    *header_cell_tag;
-  GtkTextTag    *row_tag;      /* the first cell of a row */
-  GtkTextTag    *cell_tag;     /* the others */
+  GtkTextTag    *gap_tag;      /* between two cells */
+  GtkTextTag    *last_line_tag;
   GtkTextTag   **colour_tags;  /* one for each colour of the palette: the highlight */
   GtkTextTag   **under_tags;   /* the line under a passage that lies below another one */
   GtkTextTag    *current_tag;

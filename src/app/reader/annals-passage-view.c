@@ -276,7 +276,7 @@ annals_passage_view_init (AnnalsPassageView *self)
   gtk_text_view_set_editable (view, FALSE);
   gtk_text_view_set_accepts_tab (view, FALSE);
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_pixels_below_lines (view, 13);
+  gtk_text_view_set_pixels_below_lines (view, PARAGRAPH_SPACING);
   gtk_text_view_set_pixels_inside_wrap (view, 3);
   gtk_widget_add_css_class (GTK_WIDGET (self), "annals-passage");
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);

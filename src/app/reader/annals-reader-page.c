@@ -10,14 +10,15 @@
 #define ABOVE_HEADER 28
 #define BELOW_HEADER 16
 #define BELOW_TEXT 72
+#define BOTTOM_STEP 160
 #define BESIDE_TEXT 16      /* where a selection may begin or end beside the text */
 #define GAP 18              /* between text and notes */
 #define CARD_WIDTH 214
 #define CARD_SPACING 8
-#define CARD_GUESS 72       /* height of a card that was not made yet */
+#define CARD_GUESS 72       /* height of a card before any was made */
 #define PROSE 68            /* characters in a line of text */
 
-#define CARDS_AT_ONCE 12
+#define REST_TIME 150       /* milliseconds */
 
 /* A note and where it stands. Heights and places in pixels from the top of the page's content. */
 typedef struct
@@ -54,8 +55,9 @@ struct _AnnalsReaderPage
   gboolean             wide;
   gboolean             lines_stale;
   gboolean             allocating;
-  guint                create_id;
+  guint                near_id;
   guint                margins_id;
+  guint                bottom_id;
 };
 
 typedef enum
@@ -104,38 +106,36 @@ make_card (AnnalsReaderPage *self,
   return slot->card;
 }
 
-/* Makes some of the cards that are missing, those in view first. */
 static gboolean
-create_cb (gpointer user_data)
+is_near (AnnalsReaderPage *self,
+         const Slot       *slot,
+         int               height)
+{
+  int scroll = get_scroll (self);
+
+  return slot->top + slot->height > scroll - height / 2 && slot->top < scroll + height + height / 2;
+}
+
+/* Makes the cards near the view. The others stay guessed: one takes milliseconds to make. */
+static gboolean
+create_near_cb (gpointer user_data)
 {
   AnnalsReaderPage *self = user_data;
-  int top = get_scroll (self) - gtk_widget_get_height (GTK_WIDGET (self));
-  int bottom = top + 3 * gtk_widget_get_height (GTK_WIDGET (self));
-  guint n_made = 0;
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
 
-  for (int everywhere = 0; everywhere <= 1; everywhere++)
-    for (guint i = 0; i < self->slots->len; i++)
-      {
-        Slot *slot = &g_array_index (self->slots, Slot, i);
-
-        if (slot->card != NULL || (!everywhere && (slot->top < top || slot->top > bottom)))
-          continue;
-
-        if (n_made++ == CARDS_AT_ONCE)
-          return G_SOURCE_CONTINUE;
-        make_card (self, i);
-      }
-
-  self->create_id = 0;
+  self->near_id = 0;
+  for (guint i = 0; i < self->slots->len; i++)
+    if (is_near (self, &g_array_index (self->slots, Slot, i), height))
+      make_card (self, i);
 
   return G_SOURCE_REMOVE;
 }
 
 static void
-create_later (AnnalsReaderPage *self)
+create_near (AnnalsReaderPage *self)
 {
-  if (self->create_id == 0)
-    self->create_id = g_idle_add (create_cb, self);
+  if (self->near_id == 0)
+    self->near_id = g_idle_add_full (GTK_PRIORITY_RESIZE, create_near_cb, self, NULL);
 }
 
 static Slot *
@@ -171,24 +171,47 @@ margins_cb (gpointer user_data)
   self->margins_id = 0;
   self->lines_stale |= gtk_text_view_get_top_margin (view) != self->top;
   gtk_text_view_set_top_margin (view, self->top);
-  gtk_text_view_set_bottom_margin (view, self->bottom);
+  if (self->bottom_id == 0)
+    gtk_text_view_set_bottom_margin (view, self->bottom);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 
   return G_SOURCE_REMOVE;
 }
 
 static void
-want_margins (AnnalsReaderPage *self,
-              int               top,
-              int               bottom)
+want_top (AnnalsReaderPage *self,
+          int               top)
 {
-  GtkTextView *view = GTK_TEXT_VIEW (self->passage);
-
   self->top = top;
-  self->bottom = bottom;
-  if (self->margins_id == 0 &&
-      (gtk_text_view_get_top_margin (view) != top || gtk_text_view_get_bottom_margin (view) != bottom))
+  if (self->margins_id == 0 && gtk_text_view_get_top_margin (GTK_TEXT_VIEW (self->passage)) != top)
     self->margins_id = g_idle_add_full (GTK_PRIORITY_RESIZE, margins_cb, self, NULL);
+}
+
+static gboolean
+bottom_cb (gpointer user_data)
+{
+  AnnalsReaderPage *self = user_data;
+
+  self->bottom_id = 0;
+  if (self->margins_id == 0)
+    margins_cb (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* While GtkTextView still finds out how high its text is, notes seem to go on far below it: the room
+ * for them is given once that has come to rest. */
+static void
+want_bottom (AnnalsReaderPage *self,
+             int               bottom)
+{
+  if (self->bottom == bottom)
+    return;
+
+  self->bottom = bottom;
+  g_clear_handle_id (&self->bottom_id, g_source_remove);
+  if (gtk_text_view_get_bottom_margin (GTK_TEXT_VIEW (self->passage)) != bottom)
+    self->bottom_id = g_timeout_add (REST_TIME, bottom_cb, self);
 }
 
 static int
@@ -278,12 +301,13 @@ find_lines (AnnalsReaderPage *self)
   self->lines_stale = FALSE;
 }
 
-/* The passage's own line asks for its paragraph's layout: only near the view. */
-static void
+/* The passage's own line asks for its paragraph's layout: only near the view. Returns whether any was
+ * found that was not known. */
+static gboolean
 find_within (AnnalsReaderPage *self,
              int               height)
 {
-  int scroll = get_scroll (self);
+  gboolean found = FALSE;
 
   for (guint i = 0; i < self->slots->len; i++)
     {
@@ -293,14 +317,17 @@ find_within (AnnalsReaderPage *self,
       int y;
       int line_height;
 
-      if (slot->within >= 0 || slot->line < scroll - height || slot->line > scroll + 2 * height)
+      if (slot->within >= 0 || !is_near (self, slot, height))
         continue;
 
       get_passage_iter (self, slot, &iter);
       gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self->passage), &iter, &place);
       gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self->passage), &iter, &y, &line_height);
       slot->within = MAX (place.y - y, 0);
+      found |= slot->within > 0;
     }
+
+  return found;
 }
 
 /* Stacks the notes, each beside its passage or below the one before. Returns where the last ends. */
@@ -310,15 +337,22 @@ stack_cards (AnnalsReaderPage *self,
              int               text_bottom)
 {
   int y = self->wide ? 0 : text_bottom + CARD_SPACING;
+  int guess = CARD_GUESS;
+  gint64 sum = 0;
+  guint n_made = 0;
 
   for (guint i = 0; i < self->slots->len; i++)
     {
       Slot *slot = &g_array_index (self->slots, Slot, i);
 
-      slot->height = CARD_GUESS;
+      slot->height = guess;
       if (slot->card != NULL)
-        gtk_widget_measure (GTK_WIDGET (slot->card), GTK_ORIENTATION_VERTICAL, card_width,
-                            NULL, &slot->height, NULL, NULL);
+        {
+          gtk_widget_measure (GTK_WIDGET (slot->card), GTK_ORIENTATION_VERTICAL, card_width,
+                              NULL, &slot->height, NULL, NULL);
+          sum += slot->height;
+          guess = (int) (sum / ++n_made);
+        }
 
       slot->top = self->wide ? MAX (y, slot->line + MAX (slot->within, 0)) : y;
       y = slot->top + slot->height + CARD_SPACING;
@@ -339,11 +373,14 @@ place_cards (AnnalsReaderPage *self,
     {
       Slot *slot = &g_array_index (self->slots, Slot, i);
       GtkWidget *card = GTK_WIDGET (slot->card);
-      gboolean seen = slot->top + slot->height > scroll - height / 2 &&
-                      slot->top < scroll + height + height / 2;
+      gboolean seen = is_near (self, slot, height);
 
       if (card == NULL)
-        continue;
+        {
+          if (seen)
+            create_near (self);
+          continue;
+        }
 
       /* What has the keyboard must stay, or the focus would be lost by scrolling. */
       seen |= gtk_widget_get_focus_child (GTK_WIDGET (self)) == card || gtk_widget_has_focus (card);
@@ -372,16 +409,17 @@ lay_out_notes (AnnalsReaderPage *self,
   get_line_y (self, &end, &text_bottom);
   if (self->lines_stale)
     find_lines (self);
-  if (self->wide)
-    find_within (self, height);
 
   cards_bottom = stack_cards (self, card_width, text_bottom);
+  if (self->wide && find_within (self, height))
+    cards_bottom = stack_cards (self, card_width, text_bottom);
   place_cards (self, x, card_width, height);
 
   bottom = BELOW_TEXT;
-  if (self->slots->len > 0)
-    bottom = MAX (bottom, cards_bottom - text_bottom + 24);
-  want_margins (self, self->top, bottom);
+  /* In steps, as each change of a margin makes GtkTextView lay out its text again. */
+  if (self->slots->len > 0 && cards_bottom - text_bottom + 24 > bottom)
+    bottom = (cards_bottom - text_bottom + 24 + BOTTOM_STEP - 1) / BOTTOM_STEP * BOTTOM_STEP;
+  want_bottom (self, bottom);
 }
 
 static void
@@ -400,7 +438,7 @@ annals_reader_page_size_allocate (GtkWidget *widget,
 
   find_columns (self, width);
   header_height = measure_header (self);
-  want_margins (self, ABOVE_HEADER + header_height + BELOW_HEADER, self->bottom);
+  want_top (self, ABOVE_HEADER + header_height + BELOW_HEADER);
 
   gtk_widget_measure (passage, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   gtk_widget_size_allocate (passage, &(GtkAllocation) { self->left - BESIDE_TEXT, 0,
@@ -602,8 +640,9 @@ annals_reader_page_dispose (GObject *object)
   AnnalsReaderPage *self = ANNALS_READER_PAGE (object);
   GtkWidget *child;
 
-  g_clear_handle_id (&self->create_id, g_source_remove);
+  g_clear_handle_id (&self->near_id, g_source_remove);
   g_clear_handle_id (&self->margins_id, g_source_remove);
+  g_clear_handle_id (&self->bottom_id, g_source_remove);
   for (int i = 0; i < 2; i++)
     if (self->adjustments[i] != NULL)
       {
@@ -724,7 +763,7 @@ annals_reader_page_show (AnnalsReaderPage *self,
 
   /* before the next frame, in which the header has another height */
   if (self->text_width > 0)
-    want_margins (self, ABOVE_HEADER + measure_header (self) + BELOW_HEADER, self->bottom);
+    want_top (self, ABOVE_HEADER + measure_header (self) + BELOW_HEADER);
 
   g_array_set_size (self->slots, 0);
   for (guint i = 0; i < annotations->len; i++)
@@ -747,7 +786,6 @@ annals_reader_page_show (AnnalsReaderPage *self,
 
   annals_passage_view_set_annotations (self->passage, annotations);
   self->lines_stale = TRUE;
-  create_later (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

@@ -480,6 +480,8 @@ passage_clicked_cb (AnnalsReader *self,
     {
       annals_link_popover_set_address (ANNALS_LINK_POPOVER (self->link_popover), address);
       point_at (self, self->link_popover, &(AnnalsTarget) { 0, offset, offset + 1 });
+      /* its tooltip would say the same over it */
+      gtk_widget_set_has_tooltip (GTK_WIDGET (get_passage (self)), FALSE);
       gtk_popover_popup (self->link_popover);
     }
   else if (annotation != NULL && annotation->id != 0)
@@ -491,6 +493,12 @@ passage_clicked_cb (AnnalsReader *self,
     {
       annals_reader_page_set_current (self->page, 0);
     }
+}
+
+static void
+link_closed_cb (AnnalsReader *self)
+{
+  gtk_widget_set_has_tooltip (GTK_WIDGET (get_passage (self)), TRUE);
 }
 
 static gboolean
@@ -559,6 +567,9 @@ annals_reader_connect_passages (AnnalsReader *self)
   g_signal_connect_object (passage, "passage-clicked", G_CALLBACK (passage_clicked_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tag_entry, "tag-entered", G_CALLBACK (tag_entered_cb),
+                           self, G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (self->link_popover, "closed", G_CALLBACK (link_closed_cb),
                            self, G_CONNECT_SWAPPED);
 
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
