@@ -17,6 +17,7 @@ struct _AnnalsNoteCard
   GtkWidget *edge;
   GtkWidget *meaning;
   GtkWidget *time;
+  GtkWidget *quote;
   GtkWidget *note;
   GtkWidget *editor_frame;
   GtkWidget *editor;
@@ -300,6 +301,7 @@ annals_note_card_class_init (AnnalsNoteCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, edge);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, meaning);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, time);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, quote);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, note);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, editor_frame);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, editor);
@@ -333,6 +335,17 @@ GtkWidget *
 annals_note_card_new (void)
 {
   return g_object_new (ANNALS_TYPE_NOTE_CARD, NULL);
+}
+
+static void
+set_quotation (AnnalsNoteCard *self,
+               const char     *exact)
+{
+  g_autofree char *line = annals_text_normalize_line (exact, -1);
+  /* Translators: a quotation */
+  g_autofree char *quoted = g_strdup_printf (_("“%s”"), line);
+
+  gtk_label_set_text (GTK_LABEL (self->quote), quoted);
 }
 
 static void
@@ -380,6 +393,7 @@ annals_note_card_set (AnnalsNoteCard   *self,
   gtk_label_set_text (GTK_LABEL (self->time), time);
   gtk_widget_set_tooltip_text (self->time, full);
   gtk_label_set_text (GTK_LABEL (self->note), self->text);
+  set_quotation (self, annotation->selector.exact);
   fill_chips (self, annotation, reading);
   name_card (self, annotation);
   set_editing (self, self->editing);
@@ -391,6 +405,15 @@ annals_note_card_get_id (AnnalsNoteCard *self)
   g_return_val_if_fail (ANNALS_IS_NOTE_CARD (self), 0);
 
   return self->id;
+}
+
+void
+annals_note_card_set_quoting (AnnalsNoteCard *self,
+                              gboolean        quoting)
+{
+  g_return_if_fail (ANNALS_IS_NOTE_CARD (self));
+
+  gtk_widget_set_visible (self->quote, quoting);
 }
 
 void

@@ -23,6 +23,9 @@ void       annals_note_card_set         (AnnalsNoteCard   *self,
                                          AnnalsReading    *reading);
 /* 0: a passage that is being marked and not in the notebook yet. */
 gint64     annals_note_card_get_id      (AnnalsNoteCard   *self);
+/* Whether it shows the passage itself, because it does not stand beside it. */
+void       annals_note_card_set_quoting (AnnalsNoteCard   *self,
+                                         gboolean          quoting);
 void       annals_note_card_set_current (AnnalsNoteCard   *self,
                                          gboolean          current);
 /* Opens the editor with the keyboard's focus. */

@@ -89,7 +89,18 @@ event_cb (AnnalsPassageView        *self,
           GdkEvent                 *event,
           GtkEventControllerLegacy *controller)
 {
-  switch ((int) gdk_event_get_event_type (event))
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if ((type == GDK_BUTTON_PRESS || type == GDK_BUTTON_RELEASE) &&
+      gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY)
+    {
+      g_clear_handle_id (&self->settle_id, g_source_remove);
+      if (type == GDK_BUTTON_PRESS)
+        g_signal_emit (self, signals[SELECTION_CHANGED], 0);   /* the menu takes its place */
+      return GDK_EVENT_PROPAGATE;
+    }
+
+  switch ((int) type)
     {
     case GDK_BUTTON_PRESS:
     case GDK_TOUCH_BEGIN:

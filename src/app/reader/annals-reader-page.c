@@ -100,6 +100,7 @@ make_card (AnnalsReaderPage *self,
 
   slot->card = ANNALS_NOTE_CARD (annals_note_card_new ());
   annals_note_card_set (slot->card, slot->annotation, self->reading);
+  annals_note_card_set_quoting (slot->card, !self->wide);
   annals_note_card_set_current (slot->card, slot->annotation->id == self->current_id);
   gtk_widget_insert_after (GTK_WIDGET (slot->card), GTK_WIDGET (self), before);
 
@@ -229,13 +230,19 @@ static void
 find_columns (AnnalsReaderPage *self,
               int               width)
 {
+  gboolean wide = width >= WIDE;
   int left;
   int text_width;
 
   if (self->prose == 0)
     self->prose = annals_passage_view_measure_prose (self->passage, PROSE);
 
-  self->wide = width >= WIDE;
+  if (wide != self->wide)
+    for (guint i = 0; i < self->slots->len; i++)
+      if (g_array_index (self->slots, Slot, i).card != NULL)
+        annals_note_card_set_quoting (g_array_index (self->slots, Slot, i).card, !wide);
+
+  self->wide = wide;
   if (self->wide)
     {
       text_width = MIN (self->prose, width - 2 * SIDE - GAP - CARD_WIDTH);

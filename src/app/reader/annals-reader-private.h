@@ -32,6 +32,7 @@ struct _AnnalsReader
 
   AnnalsDesk       *desk;
   GSignalGroup     *desk_signals;
+  GSettings        *settings;      /* (nullable) */
 
   gint64            post_id;
   AnnalsReading    *reading;       /* (nullable) of post_id */

@@ -276,6 +276,37 @@ scrolled_cb (AnnalsReader *self)
   gtk_popover_popdown (self->link_popover);
 }
 
+/* The text's size is a setting; where the schema is not installed (a test program) it is normal. */
+static void
+text_size_cb (AnnalsReader *self)
+{
+  static const char * const sizes[] = { "small", "normal", "large", "very-large" };
+  g_autofree char *size = g_settings_get_string (self->settings, "reader-text-size");
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    if (g_str_equal (size, sizes[i]))
+      gtk_widget_add_css_class (GTK_WIDGET (self->page), sizes[i]);
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (self->page), sizes[i]);
+}
+
+static void
+follow_settings (AnnalsReader *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr(GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, ANNALS_APPLICATION_ID, TRUE);
+  if (schema == NULL)
+    return;
+
+  self->settings = g_settings_new_full (schema, NULL, NULL);
+  g_signal_connect_object (self->settings, "changed::reader-text-size", G_CALLBACK (text_size_cb),
+                           self, G_CONNECT_SWAPPED);
+  text_size_cb (self);
+}
+
 static void
 load_style (void)
 {
@@ -305,6 +336,7 @@ annals_reader_dispose (GObject *object)
   if (self->desk_signals != NULL)
     g_signal_group_set_target (self->desk_signals, NULL);
   g_clear_object (&self->desk_signals);
+  g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_READER);
   g_clear_object (&self->desk);
 
@@ -430,6 +462,7 @@ annals_reader_init (AnnalsReader *self)
 
   load_style ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  follow_settings (self);
   add_popovers (self);
   annals_reader_connect_passages (self);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)),
