@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-ask.h"
+#include "annals-place-switcher.h"
 #include "annals-window-private.h"
 
 typedef enum
@@ -73,6 +74,16 @@ scope_selected_cb (AnnalsWindow *self,
                    const char   *name)
 {
   annals_posts_pane_set_scope (self->posts, scope, id, name);
+}
+
+/* From the notes a part of the posts leads to them; a sidebar over the content makes way. */
+static void
+chosen_cb (AnnalsWindow *self)
+{
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->places), "notes") == 0)
+    adw_view_stack_set_visible_child_name (self->places, "read");
+  if (annals_shell_get_folded (self->shell))
+    annals_shell_set_show_sidebar (self->shell, FALSE);
 }
 
 static void
@@ -300,6 +311,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, timelines);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, notes);
   gtk_widget_class_bind_template_callback (widget_class, scope_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, scope_cleared_cb);
   gtk_widget_class_bind_template_callback (widget_class, post_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_post_cb);
@@ -324,6 +336,7 @@ annals_window_class_init (AnnalsWindowClass *klass)
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (ANNALS_TYPE_PLACE_SWITCHER);
   g_type_ensure (ANNALS_TYPE_SHELL);
   g_type_ensure (ANNALS_TYPE_SIDEBAR);
   g_type_ensure (ANNALS_TYPE_POSTS_PANE);

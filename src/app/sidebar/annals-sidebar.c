@@ -19,6 +19,7 @@ typedef enum
 enum
 {
   SCOPE_SELECTED,
+  CHOSEN,
   N_SIGNALS
 };
 
@@ -335,13 +336,16 @@ selected_cb (AnnalsSidebar     *self,
     {
       self->timeline_id = annals_sidebar_item_get_id (item);
       annals_desk_show_timeline (self->desk, self->timeline_id, 0);
-      return;
+    }
+  else
+    {
+      self->scope = annals_sidebar_item_get_scope (item);
+      self->scope_id = annals_sidebar_item_get_id (item);
+      show_selection (self);
+      tell_scope (self);
     }
 
-  self->scope = annals_sidebar_item_get_scope (item);
-  self->scope_id = annals_sidebar_item_get_id (item);
-  show_selection (self);
-  tell_scope (self);
+  g_signal_emit (self, signals[CHOSEN], 0);
 }
 
 static void
@@ -479,6 +483,9 @@ annals_sidebar_class_init (AnnalsSidebarClass *klass)
   signals[SCOPE_SELECTED] = g_signal_new ("scope-selected", ANNALS_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT,
                                           G_TYPE_INT64, G_TYPE_STRING);
+
+  signals[CHOSEN] = g_signal_new ("chosen", ANNALS_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (ANNALS_TYPE_SIDEBAR_SECTION);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

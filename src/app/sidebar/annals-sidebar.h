@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  * Properties: "desk" (AnnalsDesk, nullable); "timelines-only" (boolean): shows the timelines alone, where
  * choosing one asks the desk to show it.
  *
- * Signal "scope-selected" (uint AnnalsScope, gint64 id, const char *name): the user chose a part; also when
- * the chosen part was renamed, or removed (then it is all posts).
+ * Signals: "scope-selected" (uint AnnalsScope, gint64 id, const char *name): the user chose a part; also when
+ * the chosen part was renamed, or removed (then it is all posts). "chosen": after it, and after a timeline
+ * was asked for, when it was the user.
  */
 G_DECLARE_FINAL_TYPE (AnnalsSidebar, annals_sidebar, ANNALS, SIDEBAR, GtkWidget)
 
