@@ -210,8 +210,8 @@ push_iconv (AnnalsDecoder *self,
       gsize result = g_iconv (self->iconv, &in, &left, &to, &room);
       int reason = errno;
 
-      for (char *c = buffer; c < to; c++)
-        g_string_append_c (out, *c ? *c : ' ');
+      /* it lets through what is beyond Unicode, and whole characters only */
+      push_utf8 (self, (const guint8 *) buffer, (gsize) (to - buffer), TRUE, out);
 
       if (result != (gsize) -1 || reason == E2BIG)
         continue;
@@ -335,6 +335,13 @@ annals_decoder_new (const char *charset)
   if (g_ascii_strcasecmp (charset, "windows-1252") == 0 ||
       g_ascii_strcasecmp (charset, "iso-8859-1") == 0)
     return decoder_new (KIND_WINDOWS_1252, "windows-1252");
+
+  /* iconv overlooks what is no letter, and takes orders after a slash */
+  for (const char *at = charset; *at; at++)
+    {
+      if (!g_ascii_isalnum (*at) && strchr ("-_.:", *at) == NULL)
+        return NULL;
+    }
 
   conversion = g_iconv_open ("UTF-8", charset);
   if (conversion == (GIConv) -1)

@@ -5,6 +5,7 @@
 
 #include "annals-line-reader.h"
 #include "annals-month-lines.h"
+#include "annals-month-survey.h"
 #include "annals-month-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -628,72 +629,10 @@ process_block (TextMonth *self,
     take_segment (self, g_steal_pointer (&segment));
 }
 
-/* What the beginning of a file shows of its form */
-typedef struct
-{
-  guint n_headings;
-  guint n_bylines;
-  guint n_dated;
-  guint n_narrow_gaps;
-  guint n_wide_gaps;
-} Survey;
-
-static void
-survey_line (Survey     *survey,
-             const char *line)
-{
-  g_autoptr(AnnalsByline) byline = annals_month_line_byline (line);
-  g_autoptr(AnnalsDate) heading = annals_month_line_heading (line);
-  g_autoptr(AnnalsDate) dated = annals_month_line_dated_title (line);
-
-  survey->n_bylines += byline != NULL && byline->opens;
-  survey->n_headings += heading != NULL;
-  survey->n_dated += dated != NULL;
-}
-
-static void
-survey_text (Survey     *survey,
-             const char *text)
-{
-  g_autofree char *copy = g_strdup (text);
-  guint gap = 0;
-  gboolean begun = FALSE;
-
-  *survey = (Survey) { 0 };
-  g_strdelimit (copy, "\r", '\n');
-
-  for (char *line = copy, *next; line != NULL; line = next)
-    {
-      gboolean crlf;
-
-      next = strchr (line, '\n');
-      /* the second half of what was a CR LF is no line */
-      crlf = next != NULL && text[next - copy] == '\r' && next[1] == '\n';
-      if (next != NULL)
-        *next = '\0';
-
-      if (*g_strstrip (line) == '\0')
-        {
-          gap++;
-        }
-      else
-        {
-          survey->n_narrow_gaps += begun && gap == 1;
-          survey->n_wide_gaps += begun && gap > 1;
-          begun = TRUE;
-          gap = 0;
-          survey_line (survey, line);
-        }
-
-      if (next != NULL)
-        next += crlf ? 2 : 1;
-    }
-}
-
 static guint
 text_month_sniff (const char *head)
 {
-  Survey survey;
+  AnnalsMonthSurvey survey;
   const char *at = head;
 
   while (g_unichar_isspace (g_utf8_get_char (at)))
@@ -703,7 +642,7 @@ text_month_sniff (const char *head)
   if (*at == '<' || *at == '{' || *at == '\0')
     return 0;
 
-  survey_text (&survey, head);
+  annals_month_survey_text (&survey, head);
 
   if (survey.n_headings > 0)
     return 90;
@@ -720,7 +659,7 @@ text_month_open (AnnalsFormatReader *reader)
   AnnalsImportInput *input = annals_format_reader_get_input (reader);
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(AnnalsDecoder) decoder = NULL;
-  Survey survey;
+  AnnalsMonthSurvey survey;
   gsize length, bom;
   const guint8 *head = annals_import_input_get_head (input, &length);
 
@@ -731,7 +670,7 @@ text_month_open (AnnalsFormatReader *reader)
   decoder = annals_decoder_new_for_head (head, length);
   bom = annals_decoder_get_bom_length (decoder);
   annals_decoder_push (decoder, head + bom, length - bom, FALSE, text);
-  survey_text (&survey, text->str);
+  annals_month_survey_text (&survey, text->str);
 
   self->titles = survey.n_bylines > 0                                      ? TITLES_BY_BYLINE
                  : survey.n_dated > 0                                      ? TITLES_BY_DATE

@@ -4,6 +4,7 @@
 #include "annals-format.h"
 
 #include "annals-wordpress.h"
+#include "annals-wxr-item.h"
 #include "annals-xml-filter.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,26 +19,6 @@
 
 /* WXR itself goes six deep. */
 #define MAX_DEPTH 64
-
-/* What is known of an item; the order of the elements is free. */
-typedef struct
-{
-  guint      line;
-  char      *title;
-  char      *link;
-  char      *guid;
-  char      *creator;
-  char      *pub_date;
-  char      *content;
-  char      *excerpt;
-  char      *date_local;
-  char      *date_gmt;
-  char      *status;
-  char      *type;
-  GPtrArray *tags;
-  guint      n_comments;
-  guint      n_fields;
-} Item;
 
 typedef struct
 {
@@ -56,7 +37,7 @@ typedef struct
   guint             n_excerpts;
   int               item_depth;      /* -1 outside; the same for the one below */
   int               author_depth;
-  Item             *item;
+  AnnalsWxrItem             *item;
   char             *author_login;
   char             *author_name;
   GString          *value;           /* of the element being read; NULL when it is of no use */
@@ -64,29 +45,6 @@ typedef struct
   int               value_depth;
   char             *value_name;
 } Wxr;
-
-static void
-item_free (Item *item)
-{
-  if (item == NULL)
-    return;
-
-  g_free (item->title);
-  g_free (item->link);
-  g_free (item->guid);
-  g_free (item->creator);
-  g_free (item->pub_date);
-  g_free (item->content);
-  g_free (item->excerpt);
-  g_free (item->date_local);
-  g_free (item->date_gmt);
-  g_free (item->status);
-  g_free (item->type);
-  g_ptr_array_unref (item->tags);
-  g_free (item);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Item, item_free)
 
 static const char *
 file_name (Wxr *self)
@@ -96,115 +54,16 @@ file_name (Wxr *self)
 
 static char *
 place_of_item (Wxr  *self,
-               Item *item)
+               AnnalsWxrItem *item)
 {
   return g_strdup_printf (_("%s, item %u, line %u"), file_name (self), self->n_items, item->line);
 }
 
-/* --- dates --- */
-
-static gboolean
-scan_time (const char  *text,
-           GDateTime  **time)
-{
-  int year, month, day, hour, minute, second;
-
-  *time = NULL;
-  if (text == NULL ||
-      sscanf (text, "%4d-%2d-%2d %2d:%2d:%2d", &year, &month, &day, &hour, &minute, &second) != 6)
-    return FALSE;
-
-  /* "0000-00-00 00:00:00" is WordPress's way of saying never */
-  *time = g_date_time_new_utc (year, month, day, hour, minute, second);
-
-  return *time != NULL;
-}
-
-/* The moment with the offset that the local time shows; without one of the two, the other as UTC.
- */
-static AnnalsDate *
-item_date (Item *item)
-{
-  g_autoptr(GDateTime) local = NULL;
-  g_autoptr(GDateTime) gmt = NULL;
-  AnnalsDate *date;
-
-  scan_time (item->date_local, &local);
-  scan_time (item->date_gmt, &gmt);
-
-  if (local != NULL && gmt != NULL)
-    {
-      gint64 minutes = g_date_time_difference (local, gmt) / G_TIME_SPAN_MINUTE;
-
-      if (minutes != 0 && minutes % 15 == 0 && ABS (minutes) <= 14 * 60)
-        return annals_date_new_from_fields (g_date_time_get_year (local),
-                                            g_date_time_get_month (local),
-                                            g_date_time_get_day_of_month (local),
-                                            g_date_time_get_hour (local),
-                                            g_date_time_get_minute (local),
-                                            g_date_time_get_second (local), (int) minutes);
-    }
-
-  if (gmt != NULL)
-    return annals_date_new_from_unix (g_date_time_to_unix (gmt));
-
-  if (item->pub_date != NULL && strstr (item->pub_date, "-0001") == NULL)
-    {
-      date = annals_date_parse_words (item->pub_date, NULL);
-      if (date != NULL && annals_date_get_precision (date) == ANNALS_DATE_TIME)
-        return date;
-      g_clear_pointer (&date, annals_date_unref);
-    }
-
-  return local ? annals_date_new_from_unix (g_date_time_to_unix (local)) : NULL;
-}
-
 /* --- items --- */
-
-static const char *
-reason_to_skip (Item *item)
-{
-  static const struct { const char *name; const char *reason; } types[] = {
-    { "page", N_("A page of the web site, not a post, was left out") },
-    { "attachment", N_("An uploaded file was left out: the export names it but does not hold it") },
-    { "nav_menu_item", N_("An entry of a menu was left out") },
-    { "revision", N_("An earlier version of a post was left out") },
-  };
-  static const struct { const char *name; const char *reason; } states[] = {
-    { "draft", N_("A draft was left out: it was never published") },
-    { "auto-draft", N_("A draft was left out: it was never published") },
-    { "pending", N_("A post was left out that waited for review and was never published") },
-    { "future", N_("A post was left out that was to be published later") },
-    { "private", N_("A private post was left out") },
-    { "trash", N_("A post in the trash was left out") },
-  };
-
-  if (item->type != NULL && *item->type != '\0' && !g_str_equal (item->type, "post"))
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-        {
-          if (g_str_equal (item->type, types[i].name))
-            return _(types[i].reason);
-        }
-
-      return _("Something that is no post was left out");
-    }
-
-  if (item->status == NULL || *item->status == '\0' || g_str_equal (item->status, "publish"))
-    return NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    {
-      if (g_str_equal (item->status, states[i].name))
-        return _(states[i].reason);
-    }
-
-  return _("A post that is not published was left out");
-}
 
 static void
 note (Wxr        *self,
-      Item       *item,
+      AnnalsWxrItem       *item,
       char       *reason,
       const char *excerpt)
 {
@@ -212,16 +71,9 @@ note (Wxr        *self,
                                    reason, excerpt);
 }
 
-/* Titles hold entities and sometimes markup. */
-static char *
-item_title (Item *item)
-{
-  return item->title ? annals_text_line_from_html (item->title, -1) : g_strdup ("");
-}
-
 static void
 fill_text (Wxr         *self,
-           Item        *item,
+           AnnalsWxrItem        *item,
            AnnalsDraft *draft)
 {
   const char *content = item->content ? item->content : "";
@@ -246,7 +98,7 @@ fill_text (Wxr         *self,
 
 static void
 note_what_is_missing (Wxr         *self,
-                      Item        *item,
+                      AnnalsWxrItem        *item,
                       AnnalsDraft *draft)
 {
   gboolean empty = annals_text_get_length (draft->text) == 0;
@@ -277,14 +129,14 @@ static void
 finish_item (Wxr   *self,
              guint  line)
 {
-  g_autoptr(Item) item = g_steal_pointer (&self->item);
+  g_autoptr(AnnalsWxrItem) item = g_steal_pointer (&self->item);
   g_autoptr(AnnalsDraft) draft = annals_draft_new ();
   const char *name;
 
   item->line = line;
-  draft->title = item_title (item);
+  draft->title = annals_wxr_item_dup_title (item);
   draft->place = place_of_item (self, item);
-  draft->skipped = g_strdup (reason_to_skip (item));
+  draft->skipped = g_strdup (annals_wxr_item_get_reason_to_skip (item));
 
   if (draft->skipped != NULL)
     {
@@ -298,7 +150,7 @@ finish_item (Wxr   *self,
   self->n_fields += item->n_fields;
   draft->guid = g_strdup (item->guid);
   draft->url = g_strdup (item->link);
-  draft->published = item_date (item);
+  draft->published = annals_wxr_item_dup_date (item);
 
   name = item->creator ? g_hash_table_lookup (self->authors, item->creator) : NULL;
   draft->author = annals_text_normalize_line (name ? name : item->creator, -1);
@@ -339,7 +191,7 @@ element_name (Wxr *self)
 }
 
 static char **
-item_target (Item       *item,
+item_target (AnnalsWxrItem       *item,
              const char *name)
 {
   const struct { const char *name; char **target; } targets[] = {
@@ -416,8 +268,7 @@ begin_in_channel (Wxr        *self,
 {
   if (g_str_equal (name, "item"))
     {
-      self->item = g_new0 (Item, 1);
-      self->item->tags = g_ptr_array_new_with_free_func (g_free);
+      self->item = annals_wxr_item_new ();
       self->item_depth = depth;
     }
   else if (g_str_equal (name, "wp:author"))
@@ -689,7 +540,7 @@ take_node (Wxr *self)
 static void
 forget_piece (Wxr *self)
 {
-  g_clear_pointer (&self->item, item_free);
+  g_clear_pointer (&self->item, annals_wxr_item_free);
   g_clear_pointer (&self->value_name, g_free);
   g_clear_pointer (&self->author_login, g_free);
   g_clear_pointer (&self->author_name, g_free);
