@@ -482,44 +482,90 @@ annals_import_set_done (AnnalsDb       *db,
   return TRUE;
 }
 
+/* Ids of the import's posts, hidden as long as it is running, that no other import has (@only) or
+ * that another import of the same posts has as well. */
+static GArray *
+list_unfinished (AnnalsDb  *db,
+                 gint64     import_id,
+                 gboolean   only,
+                 GError   **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT id FROM post WHERE import = :id AND withdrawn = 1 "
+                                 "AND :only != EXISTS (SELECT 1 FROM revision "
+                                 "  WHERE revision.post = post.id AND import IS NOT :id)", error)))
+    return NULL;
+
+  bind_int64 (stmt, ":id", import_id);
+  bind_int64 (stmt, ":only", only);
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      gint64 id = column_int64 (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+
+  return step == STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+/* Another run that imports the same posts at the same time keeps them, hidden as they are. */
+static gboolean
+leave_to_others (AnnalsDb  *db,
+                 gint64     import_id,
+                 gint64     post_id,
+                 GError   **error)
+{
+  gint64 revision_id;
+
+  {
+    g_autoptr(BorrowedStmt) stmt = NULL;
+
+    if (!(stmt = annals_db_borrow (db,
+                                   "SELECT max(id) FROM revision WHERE post = :post AND import != :import",
+                                   error)))
+      return FALSE;
+
+    bind_int64 (stmt, ":post", post_id);
+    bind_int64 (stmt, ":import", import_id);
+    if (annals_db_step (db, stmt, error) != STEP_ROW)
+      return FALSE;
+    revision_id = column_int64 (stmt, 0);
+  }
+
+  return set_current_revision (db, post_id, revision_id, error) &&
+         run_for_import (db, "UPDATE post SET withdrawn = 1 WHERE id = :id", post_id, error);
+}
+
 gboolean
 annals_db_remove_import (AnnalsDb  *db,
                          gint64     import_id,
                          GError   **error)
 {
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) ours = NULL;
+  g_autoptr(GArray) shared = NULL;
 
   g_return_val_if_fail (db != NULL, FALSE);
   g_assert (db->door == ANNALS_DOOR_BULK);
 
-  {
-    g_autoptr(BorrowedStmt) stmt = NULL;
-    AnnalsStep step;
+  if (!(ours = list_unfinished (db, import_id, TRUE, error)) ||
+      !(shared = list_unfinished (db, import_id, FALSE, error)))
+    return FALSE;
 
-    if (!(stmt = annals_db_borrow (db,
-                                   "SELECT id FROM post WHERE import = :id AND withdrawn = 1 "
-                                   "AND NOT EXISTS (SELECT 1 FROM revision "
-                                   "  WHERE revision.post = post.id AND import IS NOT :id)", error)))
-      return FALSE;
-
-    bind_int64 (stmt, ":id", import_id);
-    while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
-      {
-        gint64 id = column_int64 (stmt, 0);
-
-        g_array_append_val (ids, id);
-      }
-    if (step == STEP_ERROR)
-      return FALSE;
-  }
-
-  for (guint i = 0; i < ids->len; i++)
+  for (guint i = 0; i < ours->len; i++)
     {
       gboolean was_in;
 
-      if (!annals_index_remove_post (db, g_array_index (ids, gint64, i), &was_in, error))
+      if (!annals_index_remove_post (db, g_array_index (ours, gint64, i), &was_in, error))
         return FALSE;
     }
+
+  for (guint i = 0; i < shared->len; i++)
+    if (!leave_to_others (db, import_id, g_array_index (shared, gint64, i), error))
+      return FALSE;
 
   db->announce = TRUE;
 

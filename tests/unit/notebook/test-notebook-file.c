@@ -230,15 +230,6 @@ check (AnnalsDb      *db,
   return (*problems = annals_db_check (db, TRUE, cancellable, error)) != NULL;
 }
 
-static gboolean
-mark (AnnalsDb      *db,
-      gpointer       data,
-      GCancellable  *cancellable,
-      GError       **error)
-{
-  return annals_db_add_annotation (db, *(gint64 *) data, 4, 9, "blue", "A note", NULL, error);
-}
-
 static void
 assert_problems (Fixture *f,
                  guint    n)
@@ -247,6 +238,74 @@ assert_problems (Fixture *f,
 
   READ (f, check, &problems);
   g_assert_cmpuint (problems->len, ==, n);
+}
+
+static gboolean
+remove_one (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return annals_db_remove_import (db, *(gint64 *) data, error);
+}
+
+static gboolean
+finish_one (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return annals_db_finish_import (db, *(gint64 *) data, "0123", 42, 1, 1, 0, 0, 0, 0.1, error);
+}
+
+static void
+run_bulk (Fixture      *f,
+          AnnalsDbFunc  func,
+          gint64       *import_id)
+{
+  g_autoptr(GError) error = NULL;
+
+  annals_notebook_bulk (f->notebook, func, import_id, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Two programs import the same post at once; one or both are killed. */
+static void
+test_abandoned_twins (Fixture       *f,
+                      gconstpointer  data)
+{
+  g_autofree char *before = fixture_dump (f);
+  g_autofree char *alone = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *finished = NULL;
+  gint64 first, second;
+
+  run_bulk (f, begin_only, &first);
+  run_bulk (f, begin_only, &second);
+  run_sql (f->path, "UPDATE import SET runner = 'nowhere 1 1' WHERE state = 'running'");
+  fixture_reopen (f);
+  after = fixture_dump (f);
+  g_assert_cmpstr (before, ==, after);
+
+  run_bulk (f, begin_only, &first);
+  run_bulk (f, begin_only, &second);
+  run_bulk (f, remove_one, &first);
+  alone = fixture_dump (f);
+  g_assert_nonnull (strstr (alone, "Half an import."));
+  run_bulk (f, finish_one, &second);
+  finished = fixture_dump (f);
+  g_assert_nonnull (strstr (finished, "Half an import."));
+  g_assert_cmpstr (alone, !=, finished);   /* it shows now */
+  assert_problems (f, 0);
+}
+
+static gboolean
+mark (AnnalsDb      *db,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  return annals_db_add_annotation (db, *(gint64 *) data, 4, 9, "blue", "A note", NULL, error);
 }
 
 static void
@@ -310,6 +369,7 @@ main (int    argc,
   ADD ("/notebook/file/create-refusals", test_create_refusals);
   ADD ("/notebook/file/one-file", test_one_file);
   ADD ("/notebook/file/abandoned-import", test_abandoned_import);
+  ADD ("/notebook/file/abandoned-twins", test_abandoned_twins);
   ADD ("/notebook/file/check", test_check);
 
   return g_test_run ();
