@@ -8,11 +8,11 @@
 
 struct _AnnalsChanges
 {
-  grefcount   refs;
-  GHashTable *seen[ANNALS_N_RECORDS];    /* ids; NULL: untouched */
-  GArray     *ids[ANNALS_N_RECORDS];     /* ascending; made on demand, by one thread at a time */
-  gboolean    all[ANNALS_N_RECORDS];
-  GMutex      lock;
+  gatomicrefcount  refs;
+  GHashTable      *seen[ANNALS_N_RECORDS];    /* ids; NULL: untouched */
+  GArray          *ids[ANNALS_N_RECORDS];     /* ascending; made on demand, by one thread at a time */
+  gboolean         all[ANNALS_N_RECORDS];
+  GMutex           lock;
 };
 
 G_DEFINE_BOXED_TYPE (AnnalsChanges, annals_changes, annals_changes_ref, annals_changes_unref)
@@ -22,7 +22,7 @@ annals_changes_new (void)
 {
   AnnalsChanges *self = g_new0 (AnnalsChanges, 1);
 
-  g_ref_count_init (&self->refs);
+  g_atomic_ref_count_init (&self->refs);
   g_mutex_init (&self->lock);
 
   return self;
@@ -31,7 +31,7 @@ annals_changes_new (void)
 AnnalsChanges *
 annals_changes_ref (AnnalsChanges *self)
 {
-  g_ref_count_inc (&self->refs);
+  g_atomic_ref_count_inc (&self->refs);
 
   return self;
 }
@@ -39,7 +39,7 @@ annals_changes_ref (AnnalsChanges *self)
 void
 annals_changes_unref (AnnalsChanges *self)
 {
-  if (!g_ref_count_dec (&self->refs))
+  if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
   for (guint i = 0; i < ANNALS_N_RECORDS; i++)

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * AnnalsChanges:
  *
- * What a committed change, undo, redo or import touched. Immutable, counted.
+ * What a committed change, undo, redo or import touched. Immutable, counted; references may be taken
+ * and dropped on any thread.
  */
 typedef struct _AnnalsChanges AnnalsChanges;
 
