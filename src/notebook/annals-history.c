@@ -117,8 +117,20 @@ annals_recording_end (AnnalsRecording  *self,
   return ok;
 }
 
-/* What an action removed along with something else ("indirect")
- * may be gone already; a row that a later action changed must not be overwritten. */
+/* A change set out of a stranger's file may name any table. */
+static int
+is_recorded_cb (gpointer    user_data,
+                const char *table)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (recorded_tables); i++)
+    if (g_str_equal (table, recorded_tables[i]))
+      return 1;
+
+  return 0;
+}
+
+/* What an action removed along with something else ("indirect") may be gone already; a row that a
+ * later action changed must not be overwritten. */
 static int
 conflict_cb (gpointer                user_data,
              int                     conflict,
@@ -169,11 +181,11 @@ apply (AnnalsDb       *db,
   if (code == SQLITE_OK)
     code = sqlite3changeset_apply (db->native, inverted ? inverse_size : (int) size,
                                    inverted ? inverse : (gpointer) change_set,
-                                   NULL, conflict_cb, NULL);
+                                   is_recorded_cb, conflict_cb, NULL);
   sqlite3_free (inverse);
 
   ok = code == SQLITE_OK;
-  if (code == SQLITE_ABORT)
+  if (code == SQLITE_ABORT || code == SQLITE_CONSTRAINT)   /* the latter: a reference would dangle */
     g_set_error_literal (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CONFLICT,
                          _("Later changes to the same records stand in the way; nothing was changed"));
   else if (!ok)
