@@ -101,7 +101,9 @@ annals_db_load_annotation (AnnalsDb  *db,
       return load_tags (db, annotation, error) ? g_steal_pointer (&annotation) : NULL;
 
     case STEP_DONE:
-      annals_db_require (db, ANNALS_RECORD_ANNOTATION, id, error);
+      if (annals_db_require (db, ANNALS_RECORD_ANNOTATION, id, error))
+        g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT,
+                     _("The passage with the number %" G_GINT64_FORMAT " has lost its post"), id);
       break;
 
     case STEP_ERROR:
@@ -202,14 +204,6 @@ check_range (AnnalsText  *text,
   return FALSE;
 }
 
-static char *
-clean_note (const char *note)
-{
-  g_autofree char *valid = g_utf8_make_valid (note != NULL ? note : "", -1);
-
-  return g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-}
-
 static void
 bind_selector (BorrowedStmt          *stmt,
                const AnnalsSelector  *selector)
@@ -242,7 +236,7 @@ annals_db_add_annotation (AnnalsDb    *db,
                           GError     **error)
 {
   g_autofree char *uid = g_uuid_string_random ();
-  g_autofree char *clean = clean_note (note);
+  g_autofree char *clean = annals_db_clean_text (note);
   g_autoptr(AnnalsText) text = NULL;
   g_autoptr(AnnalsSelector) selector = NULL;
   g_autoptr(BorrowedStmt) stmt = NULL;
@@ -306,7 +300,7 @@ annals_db_set_annotation_note (AnnalsDb    *db,
                                const char  *note,
                                GError     **error)
 {
-  g_autofree char *clean = clean_note (note);
+  g_autofree char *clean = annals_db_clean_text (note);
 
   g_return_val_if_fail (db != NULL, FALSE);
   g_assert (db->door == ANNALS_DOOR_CHANGE);
@@ -364,21 +358,6 @@ annals_db_place_annotation (AnnalsDb  *db,
   return annals_db_run (db, stmt, error);
 }
 
-static gboolean
-run_for_id (AnnalsDb    *db,
-            const char  *sql,
-            gint64       id,
-            GError     **error)
-{
-  g_autoptr(BorrowedStmt) stmt = NULL;
-
-  if (!(stmt = annals_db_borrow (db, sql, error)))
-    return FALSE;
-
-  bind_int64 (stmt, ":id", id);
-  return annals_db_run (db, stmt, error);
-}
-
 gboolean
 annals_db_delete_annotation (AnnalsDb  *db,
                              gint64     id,
@@ -388,7 +367,7 @@ annals_db_delete_annotation (AnnalsDb  *db,
   g_assert (db->door == ANNALS_DOOR_CHANGE);
 
   return annals_db_require (db, ANNALS_RECORD_ANNOTATION, id, error) &&
-         run_for_id (db, "DELETE FROM annotation_tag WHERE annotation = :id", id, error) &&
-         run_for_id (db, "UPDATE evidence SET annotation = NULL WHERE annotation = :id", id, error) &&
-         run_for_id (db, "DELETE FROM annotation WHERE id = :id", id, error);
+         annals_db_run_for_id (db, "DELETE FROM annotation_tag WHERE annotation = :id", id, error) &&
+         annals_db_run_for_id (db, "UPDATE evidence SET annotation = NULL WHERE annotation = :id", id, error) &&
+         annals_db_run_for_id (db, "DELETE FROM annotation WHERE id = :id", id, error);
 }

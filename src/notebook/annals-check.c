@@ -82,7 +82,7 @@ check_annotations (AnnalsDb   *db,
   if (!(stmt = annals_db_borrow (db,
                                  "SELECT annotation.uid FROM annotation "
                                  "JOIN revision ON revision.id = annotation.revision "
-                                 "WHERE start < 0 OR end <= start OR end > length(text) "
+                                 "WHERE revision.post != annotation.post OR start < 0 OR end <= start OR end > length(text) "
                                  "OR substr(text, start + 1, end - start) != quote", error)))
     return FALSE;
 
@@ -94,6 +94,47 @@ check_annotations (AnnalsDb   *db,
     }
 
   return step == STEP_DONE;
+}
+
+/* @sql answers with the uids of the records at fault. */
+static gboolean
+check_none (AnnalsDb    *db,
+            const char  *sql,
+            const char  *what,
+            const char  *kind,
+            GPtrArray   *problems,
+            GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, sql, error);
+  AnnalsStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      g_autofree char *where = g_strdup_printf ("%s %s", kind, column_text (stmt, 0));
+
+      report (problems, what, where);
+    }
+
+  return step == STEP_DONE;
+}
+
+static gboolean
+check_posts_and_tags (AnnalsDb   *db,
+                      GPtrArray  *problems,
+                      GError    **error)
+{
+  return check_none (db,
+                     "SELECT uid FROM post WHERE NOT EXISTS "
+                     "(SELECT 1 FROM revision WHERE revision.id = post.revision AND revision.post = post.id)",
+                     _("A post has lost its text"), _("post"), problems, error) &&
+         check_none (db,
+                     "WITH RECURSIVE tree (id) AS (SELECT id FROM tag WHERE parent IS NULL "
+                     "UNION SELECT tag.id FROM tag JOIN tree ON tag.parent = tree.id) "
+                     "SELECT uid FROM tag WHERE id NOT IN (SELECT id FROM tree)",
+                     _("A tag is below itself"), _("tag"), problems, error);
 }
 
 static gboolean
@@ -184,6 +225,7 @@ annals_db_check (AnnalsDb      *db,
   if (!check_structure (db, deep, problems, error) ||
       !check_references (db, problems, error) ||
       !check_annotations (db, problems, error) ||
+      !check_posts_and_tags (db, problems, error) ||
       !check_dates (db, "SELECT uid, published, published_from, published_to FROM post", _("post"),
                     problems, error) ||
       !check_dates (db, "SELECT uid, date, date_from, date_to FROM event", _("event"), problems, error))

@@ -6,7 +6,9 @@
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
 
+#include "annals-date.h"
 #include "annals-db.h"
+#include "annals-schema.h"
 
 G_BEGIN_DECLS
 
@@ -73,6 +75,11 @@ AnnalsStep    annals_db_step   (AnnalsDb      *self,
 gboolean      annals_db_run    (AnnalsDb      *self,
                                 BorrowedStmt  *stmt,
                                 GError       **error);
+/* @sql does all its work in one step and has the one parameter ":id". */
+gboolean      annals_db_run_for_id (AnnalsDb      *self,
+                                    const char    *sql,
+                                    gint64         id,
+                                    GError       **error);
 /* Back to its start, bindings kept, to be stepped again. */
 void          rewind_stmt      (BorrowedStmt  *stmt);
 
@@ -108,10 +115,15 @@ gint64        annals_db_last_id     (AnnalsDb *self);
 #define ANNALS_APPLICATION_NUMBER 0x416E6E6C   /* "Annl" */
 /* Runs the steps a file lacks; a backup beside it first when it has any data. */
 gboolean      annals_schema_migrate (AnnalsDb *self, GError **error);
-int           annals_schema_get_version (void);
 
+/* What rows share: annals-records.c */
 /* Titles and names as typed: one line, NFC, 1 to @max characters, else INVALID. */
 char         *annals_db_clean_name  (const char *name, const char *what, guint max, GError **error);
+/* Notes and accounts as typed: UTF-8, NFC; "" for NULL. Free with g_free(). */
+char         *annals_db_clean_text  (const char *text);
+/* The date of a stored row. annals_db_check() finds a damaged one; it must not stop anybody from
+ * reading, so it counts as undated. */
+AnnalsDate   *annals_db_date_of     (const char *edtf);
 /* INVALID when there is no such colour. NULL gives the @n-th of the palette. */
 const char   *annals_db_clean_colour (const char *colour, guint n, GError **error);
 /* NOT_FOUND with the record's kind when no row has that id. */

@@ -477,6 +477,21 @@ annals_db_set_meta (AnnalsDb    *self,
   return annals_db_run (self, stmt, error);
 }
 
+gboolean
+annals_db_run_for_id (AnnalsDb    *self,
+                      const char  *sql,
+                      gint64       id,
+                      GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  if (!(stmt = annals_db_borrow (self, sql, error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":id", id);
+  return annals_db_run (self, stmt, error);
+}
+
 gint64
 annals_db_last_id (AnnalsDb *self)
 {

@@ -63,14 +63,6 @@ annals_event_free (AnnalsEvent *self)
   g_free (self);
 }
 
-static AnnalsDate *
-date_of (const char *edtf)
-{
-  AnnalsDate *date = annals_date_parse (edtf, NULL);
-
-  return date != NULL ? date : annals_date_new_undated ();
-}
-
 static AnnalsEvidence *
 evidence_from_row (BorrowedStmt *stmt)
 {
@@ -82,7 +74,7 @@ evidence_from_row (BorrowedStmt *stmt)
   self->post_uid = column_dup_text (stmt, 3);
   self->post_title = column_dup_text (stmt, 4);
   self->post_source = column_dup_text (stmt, 5);
-  self->post_published = date_of (column_text (stmt, 6));
+  self->post_published = annals_db_date_of (column_text (stmt, 6));
   annals_stance_from_string (column_text (stmt, 7), &self->stance);
   self->note = column_dup_text (stmt, 8);
   self->annotation_id = column_int64 (stmt, 9);
@@ -139,7 +131,7 @@ event_from_row (BorrowedStmt *stmt)
   self->uid = column_dup_text (stmt, 1);
   self->title = column_dup_text (stmt, 2);
   self->account = column_dup_text (stmt, 3);
-  self->date = date_of (column_text (stmt, 4));
+  self->date = annals_db_date_of (column_text (stmt, 4));
   self->lane_id = column_int64 (stmt, 5);
   self->created = column_int64 (stmt, 6);
   self->modified = column_int64 (stmt, 7);
@@ -298,14 +290,6 @@ bind_date (BorrowedStmt *stmt,
     bind_int64 (stmt, ":to", seconds);
 }
 
-static char *
-clean_text (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-
-  return g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-}
-
 /* A lane of another timeline would draw the event where nobody looks. */
 static gboolean
 check_lane (AnnalsDb  *db,
@@ -362,7 +346,7 @@ annals_db_add_event (AnnalsDb    *db,
                      GError     **error)
 {
   g_autofree char *uid = g_uuid_string_random ();
-  g_autofree char *clean_account = clean_text (account);
+  g_autofree char *clean_account = annals_db_clean_text (account);
   g_autofree char *clean = NULL;
   g_autoptr(BorrowedStmt) stmt = NULL;
 
@@ -449,7 +433,7 @@ annals_db_set_event (AnnalsDb    *db,
     return FALSE;
 
   if (account != NULL)
-    clean_account = clean_text (account);
+    clean_account = annals_db_clean_text (account);
 
   return (date == NULL || set_date (db, id, date, error)) &&
          (title == NULL ||
@@ -476,21 +460,6 @@ annals_db_set_event_lane (AnnalsDb  *db,
          attach (db, id, timeline_id, lane_id, error);
 }
 
-static gboolean
-run_for_id (AnnalsDb    *db,
-            const char  *sql,
-            gint64       id,
-            GError     **error)
-{
-  g_autoptr(BorrowedStmt) stmt = NULL;
-
-  if (!(stmt = annals_db_borrow (db, sql, error)))
-    return FALSE;
-
-  bind_int64 (stmt, ":id", id);
-  return annals_db_run (db, stmt, error);
-}
-
 gboolean
 annals_db_delete_event (AnnalsDb  *db,
                         gint64     id,
@@ -500,9 +469,9 @@ annals_db_delete_event (AnnalsDb  *db,
   g_assert (db->door == ANNALS_DOOR_CHANGE);
 
   return annals_db_require (db, ANNALS_RECORD_EVENT, id, error) &&
-         run_for_id (db, "DELETE FROM evidence WHERE event = :id", id, error) &&
-         run_for_id (db, "DELETE FROM timeline_event WHERE event = :id", id, error) &&
-         run_for_id (db, "DELETE FROM event WHERE id = :id", id, error);
+         annals_db_run_for_id (db, "DELETE FROM evidence WHERE event = :id", id, error) &&
+         annals_db_run_for_id (db, "DELETE FROM timeline_event WHERE event = :id", id, error) &&
+         annals_db_run_for_id (db, "DELETE FROM event WHERE id = :id", id, error);
 }
 
 /* --- evidence --- */
@@ -570,7 +539,7 @@ annals_db_add_evidence (AnnalsDb      *db,
                         GError       **error)
 {
   g_autofree char *uid = g_uuid_string_random ();
-  g_autofree char *clean = clean_text (note);
+  g_autofree char *clean = annals_db_clean_text (note);
   g_autoptr(BorrowedStmt) stmt = NULL;
   gint64 known;
 
@@ -619,7 +588,7 @@ annals_db_set_evidence (AnnalsDb      *db,
                         const char    *note,
                         GError       **error)
 {
-  g_autofree char *clean = clean_text (note);
+  g_autofree char *clean = annals_db_clean_text (note);
   g_autoptr(BorrowedStmt) stmt = NULL;
 
   g_return_val_if_fail (db != NULL, FALSE);
@@ -648,5 +617,5 @@ annals_db_delete_evidence (AnnalsDb  *db,
   g_assert (db->door == ANNALS_DOOR_CHANGE);
 
   return annals_db_require (db, ANNALS_RECORD_EVIDENCE, id, error) &&
-         run_for_id (db, "DELETE FROM evidence WHERE id = :id", id, error);
+         annals_db_run_for_id (db, "DELETE FROM evidence WHERE id = :id", id, error);
 }

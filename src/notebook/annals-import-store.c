@@ -329,21 +329,6 @@ annals_db_store_post (AnnalsDb             *db,
 /* --- what counts: the newest revision of an import that is done --- */
 
 static gboolean
-run_for_import (AnnalsDb    *db,
-                const char  *sql,
-                gint64       import_id,
-                GError     **error)
-{
-  g_autoptr(BorrowedStmt) stmt = NULL;
-
-  if (!(stmt = annals_db_borrow (db, sql, error)))
-    return FALSE;
-
-  bind_int64 (stmt, ":id", import_id);
-  return annals_db_run (db, stmt, error);
-}
-
-static gboolean
 copy_description (AnnalsDb  *db,
                   gint64     post_id,
                   gint64     revision_id,
@@ -440,24 +425,27 @@ annals_import_set_done (AnnalsDb       *db,
 {
   g_autoptr(GArray) stale = NULL;
 
-  if (!run_for_import (db, done ? "UPDATE import SET state = 'done' WHERE id = :id"
-                                : "UPDATE import SET state = 'undone' WHERE id = :id",
-                       import_id, error))
+  if (!annals_db_run_for_id (db,
+                             done ? "UPDATE import SET state = 'done' WHERE id = :id"
+                                  : "UPDATE import SET state = 'undone' WHERE id = :id",
+                             import_id, error))
     return FALSE;
 
   /* The many first: posts that only this import brought. */
   if (done)
     {
-      if (!run_for_import (db, "UPDATE post SET withdrawn = 0 WHERE withdrawn = 1 "
-                               "AND revision IN (SELECT max(id) FROM revision WHERE import = :id GROUP BY post)",
-                           import_id, error))
+      if (!annals_db_run_for_id (db,
+                                 "UPDATE post SET withdrawn = 0 WHERE withdrawn = 1 AND revision IN "
+                                 "(SELECT max(id) FROM revision WHERE import = :id GROUP BY post)",
+                                 import_id, error))
         return FALSE;
     }
-  else if (!run_for_import (db, "UPDATE post SET withdrawn = 1 WHERE withdrawn = 0 "
-                                "AND id IN (SELECT post FROM revision WHERE import = :id) "
-                                "AND NOT EXISTS (SELECT 1 FROM revision JOIN import "
-                                "  ON import.id = revision.import WHERE revision.post = post.id "
-                                "  AND import.state = 'done')", import_id, error))
+  else if (!annals_db_run_for_id (db,
+                                  "UPDATE post SET withdrawn = 1 WHERE withdrawn = 0 "
+                                  "AND id IN (SELECT post FROM revision WHERE import = :id) "
+                                  "AND NOT EXISTS (SELECT 1 FROM revision JOIN import "
+                                  "  ON import.id = revision.import WHERE revision.post = post.id "
+                                  "  AND import.state = 'done')", import_id, error))
     return FALSE;
 
   if (!(stale = find_stale (db, import_id, error)))
@@ -537,7 +525,7 @@ leave_to_others (AnnalsDb  *db,
   }
 
   return set_current_revision (db, post_id, revision_id, error) &&
-         run_for_import (db, "UPDATE post SET withdrawn = 1 WHERE id = :id", post_id, error);
+         annals_db_run_for_id (db, "UPDATE post SET withdrawn = 1 WHERE id = :id", post_id, error);
 }
 
 gboolean
@@ -569,12 +557,13 @@ annals_db_remove_import (AnnalsDb  *db,
 
   db->announce = TRUE;
 
-  return run_for_import (db, "DELETE FROM revision WHERE import = :id", import_id, error) &&
-         run_for_import (db, "DELETE FROM post WHERE import = :id AND withdrawn = 1 "
-                             "AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.post = post.id)",
-                         import_id, error) &&
-         run_for_import (db, "DELETE FROM import_issue WHERE import = :id", import_id, error) &&
-         run_for_import (db, "DELETE FROM import WHERE id = :id", import_id, error) &&
+  return annals_db_run_for_id (db, "DELETE FROM revision WHERE import = :id", import_id, error) &&
+         annals_db_run_for_id (db,
+                               "DELETE FROM post WHERE import = :id AND withdrawn = 1 "
+                               "AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.post = post.id)",
+                               import_id, error) &&
+         annals_db_run_for_id (db, "DELETE FROM import_issue WHERE import = :id", import_id, error) &&
+         annals_db_run_for_id (db, "DELETE FROM import WHERE id = :id", import_id, error) &&
          annals_db_exec (db, "DELETE FROM source WHERE id NOT IN "
                              "(SELECT source FROM revision WHERE source IS NOT NULL)", error);
 }

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* The search index is derived data: post_index, an FTS5 table over the view post_text (id, title,
- * text), filled behind the import in ascending order of ids. meta "index.to" holds the last id done,
- * "index.version" the tokenizer's version that it was made with. */
+ * text), filled behind the import in ascending order of ids: the last one that is in it tells how far it
+ * is. meta "index.version" holds the tokenizer's version that it was made with. */
 
 /* Makes the tokenizer known to a connection; every connection needs it. */
 gboolean  annals_index_register     (AnnalsDb  *db,

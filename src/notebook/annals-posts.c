@@ -254,15 +254,6 @@ lead_of (const char *text)
   return g_strconcat (lead, "…", NULL);
 }
 
-static AnnalsDate *
-date_of (const char *edtf)
-{
-  AnnalsDate *date = annals_date_parse (edtf, NULL);
-
-  /* annals_db_check() finds a damaged one; here it must not stop anybody from reading. */
-  return date != NULL ? date : annals_date_new_undated ();
-}
-
 static AnnalsPost *
 post_from_row (BorrowedStmt *stmt)
 {
@@ -275,7 +266,7 @@ post_from_row (BorrowedStmt *stmt)
   self->author = column_dup_text (stmt, 4);
   self->source_id = column_int64 (stmt, 5);
   self->source = column_dup_text (stmt, 6);
-  self->published = date_of (column_text (stmt, 7));
+  self->published = annals_db_date_of (column_text (stmt, 7));
   self->language = column_dup_text (stmt, 8);
   self->import_id = column_int64 (stmt, 9);
   self->import_uid = column_dup_text (stmt, 10);
@@ -371,8 +362,7 @@ annals_db_load_post (AnnalsDb  *db,
 
   if (posts->len == 0)
     {
-      annals_db_require (db, ANNALS_RECORD_POST, id, error);
-      if (error != NULL && *error == NULL)
+      if (annals_db_require (db, ANNALS_RECORD_POST, id, error))
         g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT,
                      _("The post with the number %" G_GINT64_FORMAT " has lost its text"), id);
       return NULL;

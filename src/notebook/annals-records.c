@@ -255,6 +255,22 @@ annals_db_clean_name (const char  *name,
   return g_steal_pointer (&clean);
 }
 
+char *
+annals_db_clean_text (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+
+  return g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+}
+
+AnnalsDate *
+annals_db_date_of (const char *edtf)
+{
+  AnnalsDate *date = annals_date_parse (edtf, NULL);
+
+  return date != NULL ? date : annals_date_new_undated ();
+}
+
 const char *
 annals_db_clean_colour (const char  *colour,
                         guint        n,

@@ -23,17 +23,19 @@ annals_tag_free (AnnalsTag *self)
   g_free (self);
 }
 
-/* A tree that a damaged file closed to a ring ends at the depth limit. */
+/* Deeper than anybody nests; a tag beyond it, or in a ring of a damaged file, is shown at the top. */
 #define SELECT_TAGS \
   "WITH RECURSIVE tree (id, depth, path) AS (" \
   "  SELECT id, 0, folded FROM tag WHERE parent IS NULL " \
   "  UNION ALL SELECT tag.id, depth + 1, path || char(31) || tag.folded FROM tag " \
-  "  JOIN tree ON tag.parent = tree.id WHERE depth < 16) " \
+  "  JOIN tree ON tag.parent = tree.id WHERE depth < 100), " \
+  "place (id, depth, path) AS (SELECT id, depth, path FROM tree " \
+  "  UNION ALL SELECT id, 0, folded FROM tag WHERE id NOT IN (SELECT id FROM tree)) " \
   "SELECT tag.id, tag.uid, tag.name, tag.parent, up.name, tag.colour, tag.description, depth, " \
   "  (SELECT count(*) FROM post_tag JOIN post ON post.id = post_tag.post " \
   "   WHERE tag = tag.id AND withdrawn = 0 AND trashed = 0), " \
   "  (SELECT count(*) FROM annotation_tag WHERE tag = tag.id) " \
-  "FROM tree JOIN tag ON tag.id = tree.id LEFT JOIN tag AS up ON up.id = tag.parent "
+  "FROM place JOIN tag ON tag.id = place.id LEFT JOIN tag AS up ON up.id = tag.parent "
 
 static AnnalsTag *
 tag_from_row (BorrowedStmt *stmt)
@@ -283,21 +285,6 @@ annals_db_set_tag_colour (AnnalsDb    *db,
   return annals_db_run (db, stmt, error);
 }
 
-static gboolean
-run_for_id (AnnalsDb    *db,
-            const char  *sql,
-            gint64       id,
-            GError     **error)
-{
-  g_autoptr(BorrowedStmt) stmt = NULL;
-
-  if (!(stmt = annals_db_borrow (db, sql, error)))
-    return FALSE;
-
-  bind_int64 (stmt, ":id", id);
-  return annals_db_run (db, stmt, error);
-}
-
 gboolean
 annals_db_delete_tag (AnnalsDb  *db,
                       gint64     id,
@@ -307,11 +294,11 @@ annals_db_delete_tag (AnnalsDb  *db,
   g_assert (db->door == ANNALS_DOOR_CHANGE);
 
   return annals_db_require (db, ANNALS_RECORD_TAG, id, error) &&
-         run_for_id (db, "DELETE FROM post_tag WHERE tag = :id", id, error) &&
-         run_for_id (db, "DELETE FROM annotation_tag WHERE tag = :id", id, error) &&
-         run_for_id (db, "UPDATE tag SET parent = (SELECT parent FROM tag WHERE id = :id) "
+         annals_db_run_for_id (db, "DELETE FROM post_tag WHERE tag = :id", id, error) &&
+         annals_db_run_for_id (db, "DELETE FROM annotation_tag WHERE tag = :id", id, error) &&
+         annals_db_run_for_id (db, "UPDATE tag SET parent = (SELECT parent FROM tag WHERE id = :id) "
                          "WHERE parent = :id", id, error) &&
-         run_for_id (db, "DELETE FROM tag WHERE id = :id", id, error);
+         annals_db_run_for_id (db, "DELETE FROM tag WHERE id = :id", id, error);
 }
 
 static gboolean

@@ -150,29 +150,6 @@ annals_db_load_timeline (AnnalsDb  *db,
 
 /* --- changes --- */
 
-static gboolean
-run_for_id (AnnalsDb    *db,
-            const char  *sql,
-            gint64       id,
-            GError     **error)
-{
-  g_autoptr(BorrowedStmt) stmt = NULL;
-
-  if (!(stmt = annals_db_borrow (db, sql, error)))
-    return FALSE;
-
-  bind_int64 (stmt, ":id", id);
-  return annals_db_run (db, stmt, error);
-}
-
-static char *
-clean_text (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-
-  return g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-}
-
 gboolean
 annals_db_add_timeline (AnnalsDb    *db,
                         const char  *title,
@@ -183,7 +160,7 @@ annals_db_add_timeline (AnnalsDb    *db,
                         GError     **error)
 {
   g_autofree char *uid = g_uuid_string_random ();
-  g_autofree char *clean_description = clean_text (description);
+  g_autofree char *clean_description = annals_db_clean_text (description);
   g_autofree char *clean_rule = annals_text_normalize_line (rule, -1);
   g_autofree char *clean = NULL;
   g_autoptr(BorrowedStmt) stmt = NULL;
@@ -245,7 +222,7 @@ annals_db_set_timeline (AnnalsDb    *db,
     return FALSE;
 
   if (description != NULL)
-    clean_description = clean_text (description);
+    clean_description = annals_db_clean_text (description);
   if (rule != NULL)
     clean_rule = annals_text_normalize_line (rule, -1);
   bind_text (stmt, ":title", clean);
@@ -272,14 +249,14 @@ annals_db_delete_timeline (AnnalsDb  *db,
   g_assert (db->door == ANNALS_DOOR_CHANGE);
 
   return annals_db_require (db, ANNALS_RECORD_TIMELINE, id, error) &&
-         run_for_id (db, "DELETE FROM evidence WHERE event IN " ONLY_HERE, id, error) &&
+         annals_db_run_for_id (db, "DELETE FROM evidence WHERE event IN " ONLY_HERE, id, error) &&
          annals_db_exec (db, "CREATE TEMP TABLE IF NOT EXISTS doomed (id INTEGER PRIMARY KEY); "
                              "DELETE FROM temp.doomed", error) &&
-         run_for_id (db, "INSERT INTO temp.doomed SELECT event FROM " ONLY_HERE, id, error) &&
-         run_for_id (db, "DELETE FROM timeline_event WHERE timeline = :id", id, error) &&
+         annals_db_run_for_id (db, "INSERT INTO temp.doomed SELECT event FROM " ONLY_HERE, id, error) &&
+         annals_db_run_for_id (db, "DELETE FROM timeline_event WHERE timeline = :id", id, error) &&
          annals_db_exec (db, "DELETE FROM event WHERE id IN (SELECT id FROM temp.doomed)", error) &&
-         run_for_id (db, "DELETE FROM lane WHERE timeline = :id", id, error) &&
-         run_for_id (db, "DELETE FROM timeline WHERE id = :id", id, error);
+         annals_db_run_for_id (db, "DELETE FROM lane WHERE timeline = :id", id, error) &&
+         annals_db_run_for_id (db, "DELETE FROM timeline WHERE id = :id", id, error);
 }
 
 static gboolean
@@ -451,6 +428,6 @@ annals_db_delete_lane (AnnalsDb  *db,
   g_assert (db->door == ANNALS_DOOR_CHANGE);
 
   return annals_db_require (db, ANNALS_RECORD_LANE, id, error) &&
-         run_for_id (db, "UPDATE timeline_event SET lane = NULL WHERE lane = :id", id, error) &&
-         run_for_id (db, "DELETE FROM lane WHERE id = :id", id, error);
+         annals_db_run_for_id (db, "UPDATE timeline_event SET lane = NULL WHERE lane = :id", id, error) &&
+         annals_db_run_for_id (db, "DELETE FROM lane WHERE id = :id", id, error);
 }

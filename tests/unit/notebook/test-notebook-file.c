@@ -320,6 +320,10 @@ test_check (Fixture       *f,
     "UPDATE revision SET text = text || ' more' WHERE id = 3",
     "UPDATE revision SET spans = '[[9,3,\"link\",null]]' WHERE id = 1",
     "PRAGMA foreign_keys = OFF; DELETE FROM source",
+    "UPDATE post SET revision = NULL WHERE id = 2",
+    "UPDATE post SET revision = 1 WHERE id = 2",
+    "UPDATE annotation SET revision = 2",
+    "UPDATE tag SET parent = id",
   };
   gint64 post = fixture_post (f, 0);
   g_autoptr(GError) error = NULL;
@@ -356,6 +360,59 @@ test_check (Fixture       *f,
   assert_problems (f, 0);
 }
 
+/* A change and a look at what a damaged file still shows. */
+typedef struct
+{
+  gint64     id;
+  GPtrArray *tags;
+} Look;
+
+static gboolean
+look_at_tags (AnnalsDb      *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Look *look = data;
+  g_autoptr(AnnalsTag) tag = NULL;
+
+  return annals_db_find (db, ANNALS_RECORD_TAG, "imported", &look->id, error) &&
+         (tag = annals_db_load_tag (db, look->id, error)) != NULL &&
+         (look->tags = annals_db_list_tags (db, error)) != NULL;
+}
+
+static gboolean
+load_marked (AnnalsDb      *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr(AnnalsAnnotation) annotation = annals_db_load_annotation (db, 1, error);
+
+  return annotation != NULL;
+}
+
+/* Whatever stands in the rows, they are read or one sentence says why not. */
+static void
+test_damaged_rows (Fixture       *f,
+                   gconstpointer  data)
+{
+  gint64 post = fixture_post (f, 0);
+  Look look = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  CHANGE (f, "Mark", mark, &post);
+  run_sql (f->path, "UPDATE tag SET parent = id");
+  fixture_reopen (f);
+  READ (f, look_at_tags, &look);
+  g_assert_cmpuint (look.tags->len, ==, 1);
+  g_ptr_array_unref (look.tags);
+
+  run_sql (f->path, "PRAGMA foreign_keys = OFF; UPDATE annotation SET post = 99");
+  g_assert_false (annals_notebook_read (f->notebook, load_marked, NULL, NULL, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -371,6 +428,7 @@ main (int    argc,
   ADD ("/notebook/file/abandoned-import", test_abandoned_import);
   ADD ("/notebook/file/abandoned-twins", test_abandoned_twins);
   ADD ("/notebook/file/check", test_check);
+  ADD ("/notebook/file/damaged-rows", test_damaged_rows);
 
   return g_test_run ();
 }
