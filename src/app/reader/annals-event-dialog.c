@@ -87,8 +87,9 @@ read_date (AnnalsEventDialog *self)
     }
   else if (annals_date_is_undated (date))
     {
-      gtk_label_set_text (GTK_LABEL (self->reading),
-                          _("A date such as 2020-03-09, March 2020, early March 2020 or 2020-03/2020-05"));
+      gtk_label_set_text (
+          GTK_LABEL (self->reading),
+          _("A date such as 2020-03-09, March 2020, early March 2020 or 2020-03/2020-05"));
     }
   else
     {
@@ -96,9 +97,10 @@ read_date (AnnalsEventDialog *self)
       g_autofree char *remark = annals_date_dup_remark (date);
 
       text = remark != NULL
-             /* Translators: how a date was understood: “Means March 2020: month known, day unknown” */
-             ? g_strdup_printf (_("Means %s: %s"), display, remark)
-             : g_strdup_printf (_("Means %s"), display);
+                 /* Translators: how a date was understood: “Means March 2020: month known, day
+                    unknown” */
+                 ? g_strdup_printf (_("Means %s: %s"), display, remark)
+                 : g_strdup_printf (_("Means %s"), display);
       gtk_label_set_text (GTK_LABEL (self->reading), text);
       self->parsed = g_steal_pointer (&date);
     }

@@ -15,7 +15,8 @@ struct _AnnalsLinkPopover
 
 G_DEFINE_FINAL_TYPE (AnnalsLinkPopover, annals_link_popover, GTK_TYPE_POPOVER)
 
-/* An archive's links are a stranger's: only what a browser shows is ever handed to another program. */
+/* An archive's links are a stranger's: only what a browser shows is ever handed to another program.
+ */
 static gboolean
 can_open (const char *address)
 {

@@ -222,7 +222,8 @@ delete_cb (GtkWidget *widget,
            gpointer   user_data)
 {
   return gtk_widget_has_focus (widget) &&
-         gtk_widget_activate_action (widget, "reader.delete-note", "x", ANNALS_NOTE_CARD (widget)->id);
+         gtk_widget_activate_action (widget, "reader.delete-note", "x",
+                                        ANNALS_NOTE_CARD (widget)->id);
 }
 
 static gboolean
@@ -357,11 +358,10 @@ name_card (AnnalsNoteCard   *self,
   /* Translators: a note's name to a screen reader: “Evidence: Same flight as …” */
   g_autofree char *name = g_strdup_printf (_("%s: %s"), meaning, said != NULL ? said : "");
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  annotation->selector.exact != NULL ? annotation->selector.exact : "",
-                                  -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      annotation->selector.exact != NULL ? annotation->selector.exact : "", -1);
 }
 
 void
@@ -382,9 +382,10 @@ annals_note_card_set (AnnalsNoteCard   *self,
 
   review = g_str_equal (annotation->state, "review");
   meaning = review
-            /* Translators: a note whose passage was not found again in a changed text */
-            ? g_strdup_printf (_("%s · passage not found"), annals_colours_get_meaning (annotation->colour))
-            : g_strdup (annals_colours_get_meaning (annotation->colour));
+                /* Translators: a note whose passage was not found again in a changed text */
+                ? g_strdup_printf (_("%s · passage not found"),
+                                   annals_colours_get_meaning (annotation->colour))
+                : g_strdup (annals_colours_get_meaning (annotation->colour));
   time = dup_time (annotation->created, &full);
 
   annals_swatch_set_colour (ANNALS_SWATCH (self->edge), annotation->colour);

@@ -11,13 +11,14 @@ G_BEGIN_DECLS
 /**
  * AnnalsNoteCard:
  *
- * A passage's note, beside it: what its colour means, when it was made, what was noted, its tags and
- * the timelines it is evidence in. It acts through the reader's actions.
+ * A passage's note, beside it: what its colour means, when it was made, what was noted, its tags
+ * and the timelines it is evidence in. It acts through the reader's actions.
  */
 G_DECLARE_FINAL_TYPE (AnnalsNoteCard, annals_note_card, ANNALS, NOTE_CARD, GtkWidget)
 
 GtkWidget *annals_note_card_new         (void);
-/* Shows @annotation of @reading; both are read now and not kept. An editor that is open stays so. */
+/* Shows @annotation of @reading; both are read now and not kept. An editor that is open stays so.
+ */
 void       annals_note_card_set         (AnnalsNoteCard   *self,
                                          AnnalsAnnotation *annotation,
                                          AnnalsReading    *reading);

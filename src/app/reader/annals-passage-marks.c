@@ -172,7 +172,8 @@ paint_current (AnnalsPassageView *self)
 {
   remove_everywhere (self, self->current_tag);
 
-  for (guint i = 0; self->current_id != 0 && self->annotations != NULL && i < self->annotations->len; i++)
+  for (guint i = 0;
+       self->current_id != 0 && self->annotations != NULL && i < self->annotations->len; i++)
     {
       AnnalsAnnotation *annotation = g_ptr_array_index (self->annotations, i);
 

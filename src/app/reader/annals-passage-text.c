@@ -224,7 +224,9 @@ apply_span (AnnalsPassageView *self,
   switch (span->kind)
     {
     case ANNALS_SPAN_HEADING:
-      apply (self, self->heading_tags[CLAMP (span->value != NULL ? atoi (span->value) : 6, 1, 6) - 1], span);
+      apply (self,
+             self->heading_tags[CLAMP (span->value != NULL ? atoi (span->value) : 6, 1, 6) - 1],
+             span);
       break;
 
     case ANNALS_SPAN_QUOTATION:
@@ -276,7 +278,8 @@ find_marker (AnnalsPassageView *self,
     }
 
   /* Of items that begin at one place the innermost, the last, is the one to be seen. */
-  while (low + 1 < self->items->len && g_array_index (self->items, ListMarker, low + 1).start == offset)
+  while (low + 1 < self->items->len &&
+         g_array_index (self->items, ListMarker, low + 1).start == offset)
     low++;
 
   return low < self->items->len && g_array_index (self->items, ListMarker, low).start == offset
@@ -298,7 +301,8 @@ annals_passage_view_fill (AnnalsPassageView *self)
   self->items = g_array_new (FALSE, FALSE, sizeof (ListMarker));
   g_array_set_clear_func (self->items, clear_marker);
 
-  gtk_text_buffer_set_text (buffer, self->text != NULL ? annals_text_get_string (self->text) : "", -1);
+  gtk_text_buffer_set_text (buffer, self->text != NULL ? annals_text_get_string (self->text) : "",
+                            -1);
   if (self->text == NULL)
     return;
 

@@ -355,7 +355,8 @@ annals_passage_view_get_link_at (AnnalsPassageView *self,
     return NULL;
 
   /* The tag answers for nearly every place; the spans are looked through on a link only. */
-  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &iter, offset);
+  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &iter,
+                                      offset);
   if (!gtk_text_iter_has_tag (&iter, self->span_tags[ANNALS_SPAN_LINK]))
     return NULL;
 
@@ -377,7 +378,8 @@ annals_passage_view_get_selection (AnnalsPassageView *self,
 
   g_return_val_if_fail (ANNALS_IS_PASSAGE_VIEW (self), FALSE);
 
-  if (!gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &from, &to))
+  if (!gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &from,
+                                             &to))
     return FALSE;
 
   if (start != NULL)
@@ -442,7 +444,8 @@ int
 annals_passage_view_measure_prose (AnnalsPassageView *self,
                                    guint              n_chars)
 {
-  static const char prose[] = "The quick brown fox jumps over the lazy dog, and nobody was there to see it. ";
+  static const char prose[] =
+    "The quick brown fox jumps over the lazy dog, and nobody was there to see it. ";
   g_autoptr(PangoLayout) layout = NULL;
   int width;
 

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  *
  * Signals:
  *   "passage-clicked" (guint offset)   the primary button, without a selection, or Enter
- *   "selection-settled"                the pointer was released or the keyboard rested, and there is a
- *                                      selection
+ *   "selection-settled"                the pointer was released or the keyboard rested, and
+ *                                      there is a selection
  *   "selection-changed"                at once, for what stands beside it to go away
  */
 G_DECLARE_FINAL_TYPE (AnnalsPassageView, annals_passage_view, ANNALS, PASSAGE_VIEW, GtkTextView)
@@ -28,8 +28,8 @@ void              annals_passage_view_set_text          (AnnalsPassageView *self
                                                          AnnalsText        *text);
 AnnalsText       *annals_passage_view_get_text          (AnnalsPassageView *self);
 
-/* Paints them; @annotations: (element type AnnalsAnnotation) by start, kept by reference. Those under
- * review have no place in the text. */
+/* Paints them; @annotations: (element type AnnalsAnnotation) by start, kept by reference. Those
+ * under review have no place in the text. */
 void              annals_passage_view_set_annotations   (AnnalsPassageView *self,
                                                          GPtrArray         *annotations);
 /* The one that stands out; 0: none */

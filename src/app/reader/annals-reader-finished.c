@@ -5,9 +5,10 @@
 
 #include <glib/gi18n.h>
 
-/* A post whose end was seen, and that was looked at for more than a moment, has been read. That is a
- * change as any other, but nobody's action: it must not come between an action and its Undo, nor end
- * what could be redone. So it waits until the post was left and nothing is offered to be undone. */
+/* A post whose end was seen, and that was looked at for more than a moment, has been read. That is
+ * a change as any other, but nobody's action: it must not come between an action and its Undo, nor
+ * end what could be redone. So it waits until the post was left and nothing is offered to be
+ * undone. */
 
 #define READ_AFTER (3 * G_USEC_PER_SEC / 2)
 #define QUIET_TIME (10 * G_USEC_PER_SEC)   /* longer than a toast stays */
@@ -39,7 +40,8 @@ mark_cb (gpointer user_data)
   g_array_append_vals (change->post_ids, self->finished->data, n_posts);
   change->read = TRUE;
   g_array_set_size (self->finished, 0);
-  label = g_strdup_printf (ngettext ("Mark %u post as read", "Mark %u posts as read", n_posts), n_posts);
+  label = g_strdup_printf (ngettext ("Mark %u post as read", "Mark %u posts as read", n_posts),
+                           n_posts);
   annals_desk_change (self->desk, self, n_posts == 1 ? _("Mark as read") : label, NULL,
                       annals_post_change_apply, change,
                       (GDestroyNotify) annals_post_change_free, NULL);

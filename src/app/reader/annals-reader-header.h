@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * AnnalsReaderHeader:
  *
- * What stands above a post's text: its title, where and when it was published, its tags, the timelines
- * that cite it. It acts through the reader's actions.
+ * What stands above a post's text: its title, where and when it was published, its tags, the
+ * timelines that cite it. It acts through the reader's actions.
  */
 G_DECLARE_FINAL_TYPE (AnnalsReaderHeader, annals_reader_header, ANNALS, READER_HEADER, GtkWidget)
 

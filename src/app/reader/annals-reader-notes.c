@@ -28,7 +28,9 @@ annals_reader_begin_draft (AnnalsReader *self,
   draft->selector.exact = annals_text_dup_slice (self->reading->text, start, end);
   draft->selector.prefix = g_strdup ("");
   draft->selector.suffix = g_strdup ("");
-  draft->colour = g_strdup (self->colour != NULL ? self->colour : annals_palette_get (&n_colours)[0].name);
+  draft->colour = g_strdup (self->colour != NULL
+                            ? self->colour
+                            : annals_palette_get (&n_colours)[0].name);
   draft->note = g_strdup ("");
   draft->state = g_strdup ("anchored");
   draft->tags = g_new0 (char *, 1);
@@ -386,7 +388,8 @@ copy_address_action (GtkWidget  *widget,
 {
   AnnalsReader *self = ANNALS_READER (widget);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), g_variant_get_string (parameter, NULL));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          g_variant_get_string (parameter, NULL));
   if (self->desk != NULL)
     annals_desk_toast (self->desk, _("Address copied"), FALSE);
 }
@@ -401,7 +404,8 @@ annals_reader_install_note_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "reader.untag-note", "(xx)", untag_note_action);
   gtk_widget_class_install_action (widget_class, "reader.select-note", "x", select_note_action);
   gtk_widget_class_install_action (widget_class, "reader.step-note", "(xi)", step_note_action);
-  gtk_widget_class_install_action (widget_class, "reader.show-timeline", "(xx)", show_timeline_action);
+  gtk_widget_class_install_action (widget_class, "reader.show-timeline", "(xx)",
+                                   show_timeline_action);
   gtk_widget_class_install_action (widget_class, "reader.star", NULL, star_action);
   gtk_widget_class_install_action (widget_class, "reader.read", NULL, read_action);
   gtk_widget_class_install_action (widget_class, "reader.tag-post", "s", tag_post_action);

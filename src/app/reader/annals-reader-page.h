@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * The sheet that scrolls: a post's header, its text in a column of readable width, and the notes
  * beside their passages, or below the text where the page is narrow. For a GtkScrolledWindow.
  *
- * The text view fills the whole page and does the scrolling; header and notes lie in its margins and
- * move with it. So only the lines in view are ever laid out or drawn, however long the text is.
+ * The text view fills the whole page and does the scrolling; header and notes lie in its margins
+ * and move with it. So only the lines in view are ever laid out or drawn, however long the text is.
  */
 G_DECLARE_FINAL_TYPE (AnnalsReaderPage, annals_reader_page, ANNALS, READER_PAGE, GtkWidget)
 

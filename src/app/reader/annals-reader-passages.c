@@ -34,6 +34,38 @@ take_annotation (AnnalsTarget     *target,
   target->end = annotation->selector.end;
 }
 
+/* A selection made by pointer often takes white space along: it is no part of the passage. */
+static gboolean
+find_selection (AnnalsReader *self,
+                AnnalsTarget *target)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (get_passage (self)));
+  GtkTextIter start;
+  GtkTextIter end;
+
+  if (!gtk_text_buffer_get_selection_bounds (buffer, &start, &end))
+    return FALSE;
+
+  while (gtk_text_iter_compare (&start, &end) < 0 &&
+         g_unichar_isspace (gtk_text_iter_get_char (&start)))
+    gtk_text_iter_forward_char (&start);
+
+  while (gtk_text_iter_compare (&start, &end) < 0)
+    {
+      GtkTextIter last = end;
+
+      gtk_text_iter_backward_char (&last);
+      if (!g_unichar_isspace (gtk_text_iter_get_char (&last)))
+        break;
+      end = last;
+    }
+
+  target->start = gtk_text_iter_get_offset (&start);
+  target->end = gtk_text_iter_get_offset (&end);
+
+  return target->start < target->end;
+}
+
 /* The selection; without one the marked passage the tools are about, or the one the cursor is in. A
  * selection of just what is marked already means that mark. */
 static gboolean
@@ -48,12 +80,13 @@ find_target (AnnalsReader *self,
   if (self->reading == NULL || self->post_id != self->reading->post->id)
     return FALSE;
 
-  if (annals_passage_view_get_selection (get_passage (self), &target->start, &target->end))
+  if (find_selection (self, target))
     {
       for (guint i = 0; i < self->reading->annotations->len; i++)
         {
           annotation = g_ptr_array_index (self->reading->annotations, i);
-          if (annotation->selector.start == target->start && annotation->selector.end == target->end &&
+          if (annotation->selector.start == target->start &&
+              annotation->selector.end == target->end &&
               !g_str_equal (annotation->state, "review"))
             target->annotation_id = annotation->id;
         }
@@ -213,7 +246,8 @@ point_at (AnnalsReader       *self,
 {
   GtkWidget *page = GTK_WIDGET (self->page);
   GdkRectangle place;
-  gboolean seen = annals_passage_view_get_rectangle (get_passage (self), target->start, target->end, &place);
+  gboolean seen =
+      annals_passage_view_get_rectangle (get_passage (self), target->start, target->end, &place);
   graphene_point_t corner;
   int middle;
 
@@ -224,7 +258,8 @@ point_at (AnnalsReader       *self,
       place.y = corner.y;
     }
 
-  /* Near the page's sides it begins or ends with the passage, so as not to lie over what is beside. */
+  /* Near the page's sides it begins or ends with the passage, so as not to lie over what is
+   * beside. */
   middle = place.x + place.width / 2;
   gtk_widget_set_halign (GTK_WIDGET (popover),
                          middle < 260 ? GTK_ALIGN_START
@@ -333,7 +368,8 @@ timelines_loaded_cb (gpointer      owner,
   if (self->reading == NULL || self->post_id != question->post_id || !GTK_IS_WINDOW (root))
     return;
 
-  quotation = annals_text_dup_slice (self->reading->text, question->target.start, question->target.end);
+  quotation =
+      annals_text_dup_slice (self->reading->text, question->target.start, question->target.end);
   dialog = annals_event_dialog_new (GTK_WINDOW (root), question->timelines, self->timeline_id,
                                     quotation, self->reading->post->published);
   g_object_set_data_full (G_OBJECT (dialog), "annals-question",
@@ -363,8 +399,8 @@ timeline_action (GtkWidget  *widget,
   question = g_new0 (EventQuestion, 1);
   question->target = target;
   question->post_id = self->post_id;
-  annals_desk_read (self->desk, self, load_timelines, question, (GDestroyNotify) event_question_free,
-                    NULL, timelines_loaded_cb);
+  annals_desk_read (self->desk, self, load_timelines, question,
+                    (GDestroyNotify) event_question_free, NULL, timelines_loaded_cb);
 }
 
 /* “quotation” — Title, Source, date, address */
@@ -373,7 +409,8 @@ dup_citation (AnnalsReader       *self,
               const AnnalsTarget *target)
 {
   AnnalsPost *post = self->reading->post;
-  g_autofree char *quotation = annals_text_dup_slice (self->reading->text, target->start, target->end);
+  g_autofree char *quotation =
+      annals_text_dup_slice (self->reading->text, target->start, target->end);
   g_autofree char *date = annals_date_dup_display (post->published);
   GString *text = g_string_new (NULL);
 
@@ -437,8 +474,9 @@ show_tools (AnnalsReader     *self,
   if (!find_target (self, &target))
     return;
 
-  annals_selection_popover_set (ANNALS_SELECTION_POPOVER (self->tools),
-                                annals_reading_find_annotation (self->reading, target.annotation_id));
+  annals_selection_popover_set (
+      ANNALS_SELECTION_POPOVER (self->tools),
+      annals_reading_find_annotation (self->reading, target.annotation_id));
   if (point_at (self, self->tools, &target))
     gtk_popover_popup (self->tools);
 }
@@ -517,7 +555,8 @@ key_cb (AnnalsReader          *self,
   return GDK_EVENT_STOP;
 }
 
-/* The tools do not hide by themselves: without the keyboard here they would stay over other windows. */
+/* The tools do not hide by themselves: without the keyboard here they would stay over other
+ * windows. */
 static void
 leave_cb (AnnalsReader *self)
 {
@@ -586,7 +625,8 @@ annals_reader_install_passage_actions (GtkWidgetClass *widget_class)
   const GdkModifierType ctrl_alt = GDK_CONTROL_MASK | GDK_ALT_MASK;
 
   gtk_widget_class_install_action (widget_class, "reader.highlight", "s", highlight_action);
-  gtk_widget_class_install_action (widget_class, "reader.highlight-last", NULL, highlight_last_action);
+  gtk_widget_class_install_action (widget_class, "reader.highlight-last", NULL,
+                                   highlight_last_action);
   gtk_widget_class_install_action (widget_class, "reader.note", NULL, note_action);
   gtk_widget_class_install_action (widget_class, "reader.tag", NULL, tag_action);
   gtk_widget_class_install_action (widget_class, "reader.timeline", NULL, timeline_action);

@@ -54,7 +54,7 @@ struct _AnnalsReader
 
   gint64            shown_since;   /* monotonic microseconds; 0: nothing is shown */
   gboolean          end_seen;
-  GArray           *finished;      /* (element type gint64) posts read to the end, still to be marked */
+  GArray           *finished;      /* (element type gint64) posts still to be marked as read */
   guint             finished_id;
   gint64            last_toast;    /* monotonic microseconds */
 };

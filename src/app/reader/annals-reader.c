@@ -127,9 +127,9 @@ show_reading (AnnalsReader  *self,
   annals_passage_view_set_text (passage, reading->text);
   annals_reader_header_set (annals_reader_page_get_header (self->page), reading);
   annals_reader_refresh_page (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (passage), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  *reading->post->title != '\0' ? reading->post->title : _("Untitled"),
-                                  -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (passage), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      *reading->post->title != '\0' ? reading->post->title : _("Untitled"), -1);
 
   if (other)
     {
@@ -318,7 +318,8 @@ load_style (void)
 
   provider = gtk_css_provider_new ();
   gtk_css_provider_load_from_resource (provider, "/io/github/annals/Annals/annals-reader.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_object_unref (provider);
   g_once_init_leave (&once, 1);
@@ -458,15 +459,17 @@ annals_reader_init (AnnalsReader *self)
   self->desk_signals = g_signal_group_new (ANNALS_TYPE_DESK);
   g_signal_group_connect_swapped (self->desk_signals, "changed", G_CALLBACK (changed_cb), self);
   g_signal_group_connect_swapped (self->desk_signals, "toast", G_CALLBACK (toast_cb), self);
-  g_signal_group_connect_swapped (self->desk_signals, "notify::notebook", G_CALLBACK (notebook_cb), self);
+  g_signal_group_connect_swapped (self->desk_signals, "notify::notebook", G_CALLBACK (notebook_cb),
+                                  self);
 
   load_style ();
   gtk_widget_init_template (GTK_WIDGET (self));
   follow_settings (self);
   add_popovers (self);
   annals_reader_connect_passages (self);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)),
-                           "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), "value-changed",
+      G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

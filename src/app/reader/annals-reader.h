@@ -19,8 +19,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AnnalsReader, annals_reader, ANNALS, READER, GtkWidget)
 
 GtkWidget *annals_reader_new       (void);
-/* @post_id 0: shows that nothing is chosen. With an @annotation_id the passage is scrolled to and its
- * note selected; 0: the post from its beginning. */
+/* @post_id 0: shows that nothing is chosen. With an @annotation_id the passage is scrolled to and
+ * its note selected; 0: the post from its beginning. */
 void       annals_reader_show_post (AnnalsReader *self,
                                     gint64        post_id,
                                     gint64        annotation_id);

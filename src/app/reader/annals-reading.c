@@ -165,7 +165,8 @@ load_hits (AnnalsDb       *db,
       return TRUE;
     }
 
-  for (guint i = 0; i + 1 < ranges->len * g_array_get_element_size (ranges) / sizeof (guint); i += 2)
+  for (guint i = 0; i + 1 < ranges->len * g_array_get_element_size (ranges) / sizeof (guint);
+       i += 2)
     {
       const guint *range = (const guint *) (gpointer) ranges->data + i;
       AnnalsHit hit = { annals_text_get_offset (self->text, range[0]),

@@ -16,7 +16,7 @@ typedef struct
   char   *title;            /* the event's */
   char   *timeline;         /* its title; "" when in none */
   char   *colour;           /* the timeline's */
-  GArray *annotation_ids;   /* (element type gint64) the passages it rests on; 0: the post as a whole */
+  GArray *annotation_ids;   /* (element type gint64) passages it rests on; 0: the whole post */
 } AnnalsCiting;
 
 /* A place where the search's words stand, in code points. */

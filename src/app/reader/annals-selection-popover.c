@@ -65,17 +65,17 @@ annals_selection_popover_class_init (AnnalsSelectionPopoverClass *klass)
 
   object_class->dispose = annals_selection_popover_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/annals/Annals/annals-selection-popover.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/annals/Annals/annals-selection-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, colours);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, note_content);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, delete_separator);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, delete);
 }
 
-/* GDK ends a button's implicit grab late, with the pointer's next event. When that event is the crossing
- * into a popover's surface that was there before, GTK 4.8 takes it for the grab's own and leaves the
- * pointer in the text, until it moves again: each showing gets a new surface. */
+/* GDK ends a button's implicit grab late, with the pointer's next event. When that event is the
+ * crossing into a popover's surface that was there before, GTK 4.8 takes it for the grab's own and
+ * leaves the pointer in the text, until it moves again: each showing gets a new surface. */
 static void
 hide_cb (GtkWidget *widget)
 {

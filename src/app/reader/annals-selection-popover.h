@@ -14,10 +14,15 @@ G_BEGIN_DECLS
  * What can be done to the selected passage, or to one that is marked already. It never takes the
  * keyboard from the text unless Tab leads there. It acts through the reader's actions.
  */
-G_DECLARE_FINAL_TYPE (AnnalsSelectionPopover, annals_selection_popover, ANNALS, SELECTION_POPOVER, GtkPopover)
+G_DECLARE_FINAL_TYPE (AnnalsSelectionPopover,
+                      annals_selection_popover,
+                      ANNALS,
+                      SELECTION_POPOVER,
+                      GtkPopover)
 
 GtkWidget *annals_selection_popover_new (void);
-/* @annotation (nullable): the marked passage it is about, read now and not kept; NULL: the selection */
+/* @annotation (nullable): the marked passage it is about, read now and not kept; NULL: the
+ * selection */
 void       annals_selection_popover_set (AnnalsSelectionPopover *self,
                                          AnnalsAnnotation       *annotation);
 

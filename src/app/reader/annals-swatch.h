@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * assistive technology.
  *
  * Properties: "colour" (string, nullable: a name of annals-palette.h; nothing is drawn without one)
- * and "shape" (string): "dot", a small disc in the strong colour; "bar", an edge in the strong colour;
- * "marker", a disc as the highlight looks on the page.
+ * and "shape" (string): "dot", a small disc in the strong colour; "bar", an edge in the strong
+ * colour; "marker", a disc as the highlight looks on the page.
  */
 G_DECLARE_FINAL_TYPE (AnnalsSwatch, annals_swatch, ANNALS, SWATCH, GtkWidget)
 

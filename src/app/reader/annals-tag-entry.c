@@ -57,6 +57,13 @@ add_row (AnnalsTagEntry  *self,
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
 }
 
+static gboolean
+is_left_out (AnnalsTagEntry *self,
+             const char     *name)
+{
+  return self->without != NULL && g_strv_contains ((const char * const *) self->without, name);
+}
+
 /* Names that begin with what was typed, then names that hold it. */
 static void
 offer (AnnalsTagEntry *self)
@@ -76,8 +83,7 @@ offer (AnnalsTagEntry *self)
         g_autofree char *name = fold (tag->name);
         const char *place = strstr (name, words);
 
-        if (place == NULL || (place != name) != inside ||
-            (self->without != NULL && g_strv_contains ((const char * const *) self->without, tag->name)))
+        if (place == NULL || (place != name) != inside || is_left_out (self, tag->name))
           continue;
 
         add_row (self, tag);

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AnnalsTagEntry, annals_tag_entry, ANNALS, TAG_ENTRY, GtkWidget)
 
 GtkWidget *annals_tag_entry_new      (void);
-/* Which to offer: @tags (element type AnnalsTag) (nullable), kept by reference; not those in @without
- * (nullable). */
+/* Which to offer: @tags (element type AnnalsTag) (nullable), kept by reference; not those in
+ * @without (nullable). */
 void       annals_tag_entry_set_tags (AnnalsTagEntry     *self,
                                       GPtrArray          *tags,
                                       const char * const *without);

@@ -55,7 +55,8 @@ measure_line (GtkWidget *first,
       if (x > 0 && x + child_width > width)
         break;
 
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &child_height, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &child_height, NULL,
+                          NULL);
       *line_height = MAX (*line_height, child_height);
       x += child_width + SPACING;
     }
