@@ -49,6 +49,7 @@ class AnnalsCase(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         self.app = None
         self.apps = []
+        self.failed = False
         os.makedirs(PICTURES, exist_ok=True)
         self._make_home()
 
@@ -96,7 +97,9 @@ class AnnalsCase(unittest.TestCase):
         self.assertEqual(status, 0, f"the program ended with status {status}: {app.said()[-2000:]}")
 
     def _finish(self, app):
-        if app.proc.poll() is None or app is self.app:
+        if self.failed:             # one failure is enough; a dialog may be in the way of closing
+            app.end()
+        elif app.proc.poll() is None or app is self.app:
             self.stop(app)
 
     def cli(self, *args, status=0, timeout=60):
@@ -157,6 +160,7 @@ class AnnalsCase(unittest.TestCase):
         except unittest.SkipTest:
             raise
         except BaseException:
+            self.failed = True
             self._report_failure()
             raise
 

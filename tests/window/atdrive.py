@@ -139,9 +139,10 @@ class Node:
 
     @property
     def label(self):
-        """The name as a person hears it: 4.8 calls a mnemonic button '_Save Save'."""
-        m = re.fullmatch(r"(.*_.*) (.*)", self.name)
-        return m.group(2) if m and m.group(1).replace("_", "", 1) == m.group(2) else self.name
+        """The name as a person hears it: 4.8 calls a mnemonic button '_Save As Save As'."""
+        half = len(self.name) // 2
+        shown = self.name[half + 1:]
+        return shown if self.name[:half + 1].replace("_", "", 1).rstrip() == shown else self.name
 
     @property
     def box(self):
@@ -367,6 +368,12 @@ class App:
             return True
         if COMP not in node.ifaces:
             return False
+        try:
+            return self._picked(node)
+        except GLib.Error:          # gone since the snapshot
+            return False
+
+    def _picked(self, node):
         x, y, w, h = node.box
         if w <= 0 or h <= 0:
             return False

@@ -1,0 +1,263 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person does in Annals, step by step: the words that the window tests are written in.
+
+Each step acts with the pointer or the keyboard and waits until the program shows what came of it.
+"""
+import os
+import re
+import subprocess
+
+from annals_case import ROOT, AnnalsCase
+from atdrive import Timeout, until, xdo  # noqa: F401 (tests import them from here)
+
+
+def starts(title):
+    """A pattern for names that begin with a title: rows say more after it."""
+    return re.compile("^" + re.escape(title))
+
+
+class Steps(AnnalsCase):
+    # a post of the sample, and words that stand once in its text
+    title = "Brennock denies that its tanker met the “Полярная звезда”"
+    words = "transponders"
+
+    def setUp(self):
+        super().setUp()
+        self.size(1280, 800)
+
+    def size(self, width, height):
+        """How large the next window opens."""
+        folder = os.path.join(self.home["XDG_CONFIG_HOME"], "glib-2.0", "settings")
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, "keyfile"), "w", encoding="ascii") as file:
+            file.write(f"[io/github/annals/Annals]\nwindow-width={width}\nwindow-height={height}\n")
+
+    def path(self, name, content=None):
+        """A path in the test's own folder; with content, a file there."""
+        path = os.path.join(self.folder, name)
+        if content is not None:
+            with open(path, "wb") as file:
+                file.write(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def open_sample(self):
+        """The program with the sample's posts in a new notebook."""
+        self.notebook = self.new_notebook(self.sample)
+        self.start(self.notebook)
+        return self.app
+
+    @property
+    def shared_seed(self):
+        """The seed archive outside the tree, or the sample where it is missing."""
+        seed = os.path.join(os.environ.get("ANNALS_SHARED", os.path.join(ROOT, "..", "shared")),
+                            "data", "seed", "march-2020.txt")
+        return seed if os.path.isfile(seed) else None
+
+    # ---- waiting -----------------------------------------------------------------------------------
+    def sees(self, role, name, timeout=5):
+        return self.app.find(role, name, timeout=timeout)
+
+    def button(self, name, **more):
+        return self.app.find("push button", name, **more)
+
+    def press(self, name, **more):
+        """Click a button with the pointer."""
+        self.app.click(self.button(name, **more))
+
+    def has_window(self, name, timeout=5):
+        """Wait for a window of that title with the keyboard: keys sent before go to the one below."""
+        def up():
+            active = subprocess.run(["xdotool", "getactivewindow", "getwindowname"],
+                                    capture_output=True, text=True).stdout.strip()
+            return active == name and next((w for w in self.app.windows() if w.label == name), None)
+        return until(up, timeout, f"a window {name!r} with the keyboard")
+
+    def no_window(self, name, timeout=5):
+        until(lambda: all(w.label != name for w in self.app.windows()), timeout,
+              f"the window {name!r} to go away")
+
+    def has_focus(self, role, name=None, timeout=5):
+        def there():
+            focused = self.app.focused()
+            return focused is not None and focused.role == role and name in (None, focused.label) and focused
+        return until(there, timeout, f"the focus on {role} {name!r}")
+
+    def toast(self, message):
+        return self.sees("label", message)
+
+    def becomes(self, what, fn, timeout=5):
+        """Wait until fn() is what it should be."""
+        last = []
+
+        def there():
+            last[:] = [fn()]
+            return last[0] == what
+        try:
+            until(there, timeout, "")
+        except Timeout:
+            self.assertEqual(last[0] if last else None, what)
+
+    # ---- undo --------------------------------------------------------------------------------------
+    def undo(self, label):
+        """Ctrl+Z; label: of the action that is undone."""
+        self.button(re.compile("^Undo: " + re.escape(label)))
+        self.app.key("ctrl+z")
+        self.toast("Undone: " + label)
+
+    def redo(self, label):
+        self.button(re.compile("^Redo: " + re.escape(label)))
+        self.app.key("ctrl+shift+z")
+        self.toast("Redone: " + label)
+
+    # ---- fields ------------------------------------------------------------------------------------
+    def fill(self, name, text, role="text"):
+        """Click a field and replace what stands in it."""
+        field = self.app.find(role, name)
+
+        def focused():
+            # while a popover closes, a click only closes it
+            self.app.click(field)
+            return "focused" in field.now
+        until(focused, 5, f"the focus in {name!r}", 0.2)
+        self.app.key("ctrl+a")
+        self.app.type(text)
+        until(lambda: field.text == text, 3, f"{text!r} in {name!r}, not {field.text!r}")
+        return field
+
+    def choose(self, combo, item):
+        """Choose from a list that drops down."""
+        self.app.click(self.app.find("combo box", combo))
+        row = self.app.find("list item", pred=lambda n: item in (n.label, n.content))
+        self.app.click(row)
+        until(lambda: not self.app.find_all("list item", pred=lambda n: n == row), 5, "the list to close")
+
+    # ---- GTK's file chooser ------------------------------------------------------------------------
+    def choose_to_open(self, title, path):
+        self.has_window(title)
+        self.app.type("/")
+        entry = self.has_focus("text", "GtkFileChooserEntry")
+        self._type_path(entry, path)
+        self.no_window(title)
+
+    def choose_to_save(self, title, path):
+        """The name proposed; the file is saved as path."""
+        self.has_window(title)
+        entry = self.has_focus("text", "Name:")
+        proposed = entry.text
+        self._type_path(entry, path)
+        return proposed
+
+    def _type_path(self, entry, path):
+        self.app.key("ctrl+a")
+        self.app.type(path)
+        until(lambda: entry.text == path, 5, f"{path!r}, not {entry.text!r}")
+        # completion may have the first Return
+        self.app.key("Return")
+
+    # ---- reading -----------------------------------------------------------------------------------
+    def post_row(self, title=None):
+        return self.app.find("list item", starts(title or self.title))
+
+    def passage(self, title=None):
+        """The text of the post that is read."""
+        return self.app.find("text", title or self.title, pred=lambda n: "multi-line" in n.states)
+
+    def read(self, title=None):
+        self.app.click(self.post_row(title))
+        view = self.passage(title)
+        until(lambda: len(view.text) > 100, 5, "the post's text")
+        return view
+
+    def select(self, words=None, title=None):
+        """Mark words with the pointer; the popover is up then."""
+        view = self.passage(title)
+        words = words or self.words
+        start = view.text.index(words)
+        selected = self.app.drag_select(view, start, start + len(words))
+        self.assertEqual(selected, (start, start + len(words), words))
+        self.button("Evidence")
+        return selected
+
+    def highlight(self, words=None, colour="Evidence", title=None):
+        """Mark words in a colour; their card."""
+        self.select(words, title)
+        self.press(colour)
+        return self.sees("panel", f"{colour}: {words or self.words}")
+
+    def annotations(self):
+        return self.cli("annotations", self.notebook)["annotations"]
+
+    # ---- timelines ---------------------------------------------------------------------------------
+    def place(self, name):
+        self.app.click(self.app.find("page tab", name))
+        until(lambda: "selected" in self.app.find("page tab", name).states, 5, f"the place {name}")
+
+    def new_timeline(self, title):
+        """By the sidebar's +."""
+        self.press("New timeline")
+        self.has_focus("text", "Name")
+        self.app.type(title)
+        self.press("Add")
+        return self.sees("list item", starts(title + ", "))
+
+    def add_event(self, title, date, lane, timeline=None, new_timeline=None):
+        """Fill the dialog that the selection's popover opens."""
+        self.press("Timeline")
+        self.has_window("Add to Timeline")
+        if new_timeline:
+            self.fill("Title of the New Timeline", new_timeline)
+        elif timeline:
+            self.sees("combo box", "Timeline")
+        self.fill("Title", title)
+        self.fill("Date", date)
+        self.choose("Lane", "New Lane…")
+        self.fill("Name of the New Lane", lane)
+        self.press("Add Event")
+        self.no_window("Add to Timeline")
+        self.toast(f"Event added to {new_timeline or timeline}")
+
+    def event_card(self, title):
+        return self.app.find("push button", starts(title + ", "))
+
+    def export(self, format_name, path):
+        """Export the timeline that is shown, through the dialog; the file name it proposed."""
+        self.press("Export…")
+        self.has_window("Export Timeline")
+        self.app.click(self.app.find("check box", format_name))
+        dialog = self.app.find(None, "Export Timeline", pred=lambda n: n.toplevel)
+        self.app.click(self.app.find("push button", "Export…", under=dialog))
+        until(lambda: sum(w.label == "Export Timeline" for w in self.app.windows()) == 2, 5,
+              "the file chooser")
+        proposed = self.choose_to_save("Export Timeline", path)
+        self.sees("push button", "Open Folder", timeout=20)
+        return proposed
+
+    def close_export(self):
+        self.app.key("Escape")
+        self.no_window("Export Timeline")
+
+    def check_export(self, notebook, path):
+        """The JSON says what annals-cli says, fits its schema, and its quotations are in the posts."""
+        import json
+        with open(path, encoding="utf-8") as file:
+            document = json.load(file)
+        try:
+            import jsonschema
+        except ImportError:
+            pass
+        else:
+            with open(os.path.join(ROOT, "data", "schemas", "annals-timeline-1.schema.json"),
+                      encoding="utf-8") as file:
+                jsonschema.validate(document, json.load(file))
+        quotes = 0
+        for event in document["events"]:
+            for evidence in event["evidence"]:
+                quote = evidence["quote"]
+                if quote:
+                    text = self.cli("show", notebook, evidence["post"])["text"]
+                    self.assertEqual(text[quote["start"]:quote["end"]], quote["exact"])
+                    self.assertTrue(text[:quote["start"]].endswith(quote["prefix"]))
+                    self.assertTrue(text[quote["end"]:].startswith(quote["suffix"]))
+                    quotes += 1
+        self.assertGreater(quotes, 0, "no quotation in the export")
+        return document
