@@ -29,6 +29,10 @@ show_page (AnnalsWindow *self,
   gtk_widget_set_visible (self->undo_button, notebook);
   gtk_widget_set_visible (self->redo_button, notebook);
   annals_window_update_actions (self);
+
+  /* Enter is for the page's first button, not for the menu. */
+  if (!notebook)
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static GtkWidget *

@@ -46,9 +46,10 @@ static void
 update_hint (AnnalsSidebarSection *self)
 {
   gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->items)) == 0;
+  gboolean says = *gtk_label_get_text (self->hint) != '\0';
 
-  gtk_widget_set_visible (GTK_WIDGET (self->hint),
-                          empty && *gtk_label_get_text (self->hint) != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), empty && says);
+  gtk_widget_set_visible (self->heading, *gtk_label_get_text (self->title) != '\0' && (!empty || says));
   gtk_widget_set_visible (GTK_WIDGET (self->list), !empty);
 }
 
@@ -251,7 +252,7 @@ annals_sidebar_section_set_property (GObject      *object,
     {
     case PROP_TITLE:
       gtk_label_set_text (self->title, text != NULL ? text : "");
-      gtk_widget_set_visible (self->heading, text != NULL);
+      update_hint (self);
       if (text != NULL)
         gtk_accessible_update_property (GTK_ACCESSIBLE (self->list),
                                         GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
