@@ -136,9 +136,9 @@ conflict_cb (gpointer                user_data,
              int                     conflict,
              sqlite3_changeset_iter *iter)
 {
+  const char *table;
+  int n_columns, operation;
   int indirect = 0;
-
-  sqlite3changeset_op (iter, NULL, NULL, NULL, &indirect);
 
   switch (conflict)
     {
@@ -146,10 +146,11 @@ conflict_cb (gpointer                user_data,
       return SQLITE_CHANGESET_OMIT;
 
     case SQLITE_CHANGESET_CONFLICT:
-      return indirect ? SQLITE_CHANGESET_OMIT : SQLITE_CHANGESET_ABORT;
-
     case SQLITE_CHANGESET_DATA:
-      return indirect ? SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_ABORT;
+      /* Only the last two may be left out; about a dangling reference @iter could not be asked. */
+      if (sqlite3changeset_op (iter, &table, &n_columns, &operation, &indirect) != SQLITE_OK || !indirect)
+        return SQLITE_CHANGESET_ABORT;
+      return conflict == SQLITE_CHANGESET_DATA ? SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_OMIT;
 
     default:
       return SQLITE_CHANGESET_ABORT;

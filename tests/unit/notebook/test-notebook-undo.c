@@ -3,6 +3,8 @@
 
 #include "notebook-fixture.h"
 
+#include <sqlite3.h>
+
 /* What the actions below work on. */
 typedef struct
 {
@@ -499,6 +501,63 @@ test_two_programs (Fixture       *f,
   g_assert_finalize_object (other);
 }
 
+static void
+run_sql (Fixture    *f,
+         const char *sql)
+{
+  sqlite3 *native = NULL;
+
+  g_assert_cmpint (sqlite3_open (f->path, &native), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (native, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (native);
+}
+
+/* What stands in the way of undo or redo is told, and all stays as it is. */
+static void
+test_conflicts (Fixture       *f,
+                gconstpointer  data)
+{
+  static const struct
+  {
+    const char *in_the_way;
+    gboolean    redo;
+  } cases[] = {
+    { "UPDATE annotation SET note = 'by hand'", FALSE },
+    { "UPDATE annotation SET id = 77", TRUE },   /* the uid is taken */
+    { "UPDATE annotation SET note = 'by hand'", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *label = NULL;
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+      g_autoptr(GError) error = NULL;
+      gboolean ok;
+
+      ids.post = fixture_post (f, 0);
+      CHANGE (f, "Add highlight", add_highlight, NULL);
+      if (cases[i].redo)
+        {
+          run_sql (f, "CREATE TABLE kept AS SELECT * FROM annotation");
+          g_assert_true (annals_notebook_undo (f->notebook, &label, &error));
+          g_clear_pointer (&label, g_free);
+          run_sql (f, "INSERT INTO annotation SELECT * FROM kept; DROP TABLE kept");
+        }
+
+      run_sql (f, cases[i].in_the_way);
+      before = fixture_dump (f);
+      ok = cases[i].redo ? annals_notebook_redo (f->notebook, &label, &error)
+                         : annals_notebook_undo (f->notebook, &label, &error);
+      g_assert_false (ok);
+      g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CONFLICT);
+      after = fixture_dump (f);
+      g_assert_cmpstr (before, ==, after);
+
+      run_sql (f, "DELETE FROM annotation; DELETE FROM history WHERE label = 'Add highlight'");
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -516,6 +575,7 @@ main (int    argc,
   ADD ("/notebook/undo/changed-text", test_changed_text);
   ADD ("/notebook/undo/changes-are-told", test_changes_are_told);
   ADD ("/notebook/undo/async", test_async);
+  ADD ("/notebook/undo/conflicts", test_conflicts);
   ADD ("/notebook/undo/two-programs", test_two_programs);
 
   return g_test_run ();
