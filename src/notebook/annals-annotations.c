@@ -41,8 +41,8 @@ annotation_from_row (BorrowedStmt *stmt)
   self->post_uid = column_dup_text (stmt, 3);
   self->post_title = column_dup_text (stmt, 4);
   self->revision_id = column_int64 (stmt, 5);
-  self->selector.start = (guint) column_int64 (stmt, 6);
-  self->selector.end = (guint) column_int64 (stmt, 7);
+  self->selector.start = column_uint (stmt, 6);
+  self->selector.end = column_uint (stmt, 7);
   self->selector.exact = column_dup_text (stmt, 8);
   self->selector.prefix = column_dup_text (stmt, 9);
   self->selector.suffix = column_dup_text (stmt, 10);

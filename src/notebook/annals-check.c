@@ -185,9 +185,9 @@ check_texts (AnnalsDb      *db,
 
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
     {
-      g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, column_text (stmt, 3), -1);
-      g_autoptr(AnnalsText) text = annals_text_new_from_stored (column_text (stmt, 3), column_text (stmt, 4),
-                                                                NULL);
+      g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, column_raw_text (stmt, 3), -1);
+      g_autoptr(AnnalsText) text = annals_text_new_from_stored (column_raw_text (stmt, 3),
+                                                                column_raw_text (stmt, 4), NULL);
       g_autofree char *where = g_strdup_printf (_("post %s, revision %" G_GINT64_FORMAT), column_text (stmt, 0),
                                                 column_int64 (stmt, 1));
 

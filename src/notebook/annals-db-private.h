@@ -96,9 +96,15 @@ void          bind_id     (BorrowedStmt *stmt, const char *name, gint64 id);
 gint64        column_int64    (BorrowedStmt *stmt, int column);
 double        column_double   (BorrowedStmt *stmt, int column);
 gboolean      column_is_null  (BorrowedStmt *stmt, int column);
-/* "" for NULL; borrowed until the next step */
+/* A count or an offset; what a damaged file says beyond the bounds of one is the nearest that is. */
+guint         column_uint     (BorrowedStmt *stmt, int column);
+/* "" for NULL; borrowed until the next step. Always UTF-8: SQLite does not look at what stands in a
+ * stranger's file, and U+FFFD stands for a text that is not. */
 const char   *column_text     (BorrowedStmt *stmt, int column);
+/* With U+FFFD for what is not UTF-8 alone. */
 char         *column_dup_text (BorrowedStmt *stmt, int column);
+/* As it stands in the file, for those who look at it themselves. */
+const char   *column_raw_text (BorrowedStmt *stmt, int column);
 GBytes       *column_dup_bytes (BorrowedStmt *stmt, int column);
 
 /* One value of one row, or @fallback when there is no row or it is NULL. @sql has at most one

@@ -384,19 +384,35 @@ column_is_null (BorrowedStmt *stmt,
 }
 
 const char *
-column_text (BorrowedStmt *stmt,
-             int           column)
+column_raw_text (BorrowedStmt *stmt,
+                 int           column)
 {
   const char *text = (const char *) sqlite3_column_text (native_stmt (stmt), column);
 
   return text != NULL ? text : "";
 }
 
+const char *
+column_text (BorrowedStmt *stmt,
+             int           column)
+{
+  const char *text = column_raw_text (stmt, column);
+
+  return g_utf8_validate (text, -1, NULL) ? text : "\357\277\275";
+}
+
 char *
 column_dup_text (BorrowedStmt *stmt,
                  int           column)
 {
-  return g_strdup (column_text (stmt, column));
+  return g_utf8_make_valid (column_raw_text (stmt, column), -1);
+}
+
+guint
+column_uint (BorrowedStmt *stmt,
+             int           column)
+{
+  return (guint) CLAMP (column_int64 (stmt, column), 0, G_MAXUINT);
 }
 
 GBytes *

@@ -85,8 +85,8 @@ evidence_from_row (BorrowedStmt *stmt)
       self->exact = column_dup_text (stmt, 12);
       self->prefix = column_dup_text (stmt, 13);
       self->suffix = column_dup_text (stmt, 14);
-      self->start = (guint) column_int64 (stmt, 15);
-      self->end = (guint) column_int64 (stmt, 16);
+      self->start = column_uint (stmt, 15);
+      self->end = column_uint (stmt, 16);
     }
 
   return self;

@@ -660,7 +660,7 @@ find_strays (AnnalsDb  *db,
     {
       Stray stray = {
         column_int64 (stmt, 0), column_int64 (stmt, 1), column_int64 (stmt, 2),
-        { (guint) column_int64 (stmt, 3), (guint) column_int64 (stmt, 4),
+        { column_uint (stmt, 3), column_uint (stmt, 4),
           column_dup_text (stmt, 5), column_dup_text (stmt, 6), column_dup_text (stmt, 7) },
         column_dup_text (stmt, 8),
       };

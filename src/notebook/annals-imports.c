@@ -73,12 +73,12 @@ import_from_row (BorrowedStmt *stmt)
   self->file_sha256 = column_dup_text (stmt, 7);
   self->format = column_dup_text (stmt, 8);
   self->archive = column_dup_text (stmt, 9);
-  self->n_read = column_int64 (stmt, 10);
-  self->n_new = column_int64 (stmt, 11);
-  self->n_updated = column_int64 (stmt, 12);
-  self->n_unchanged = column_int64 (stmt, 13);
-  self->n_skipped = column_int64 (stmt, 14);
-  self->n_issues = column_int64 (stmt, 15);
+  self->n_read = column_uint (stmt, 10);
+  self->n_new = column_uint (stmt, 11);
+  self->n_updated = column_uint (stmt, 12);
+  self->n_unchanged = column_uint (stmt, 13);
+  self->n_skipped = column_uint (stmt, 14);
+  self->n_issues = column_uint (stmt, 15);
 
   return self;
 }

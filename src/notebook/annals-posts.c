@@ -14,6 +14,9 @@
 /* What a stored markup may swell to; the largest that is imported. */
 #define MAX_MARKUP (256 * 1024 * 1024)
 
+/* An id beyond it is no post's: a bit for each id has to find room in memory. */
+#define MAX_POST_ID G_MAXUINT32
+
 #define VISIBLE "post.withdrawn = 0 AND post.trashed = 0"
 
 G_DEFINE_BOXED_TYPE (AnnalsPost, annals_post, annals_post_copy, annals_post_free)
@@ -172,7 +175,8 @@ list_scope (AnnalsDb     *db,
   return step == STEP_DONE ? g_steal_pointer (&ids) : NULL;
 }
 
-/* Ids of @list that are in @set, in the order of @list; a bit per id, as ids are dense. */
+/* Ids of @list that are in @set, in the order of @list; a bit per id, as ids are dense. Of an id that no
+ * notebook reaches (a damaged file) it is said that it is not there. */
 static GArray *
 intersect (GArray *list,
            GArray *set)
@@ -182,21 +186,23 @@ intersect (GArray *list,
   gint64 top = 0;
 
   for (guint i = 0; i < set->len; i++)
-    top = MAX (top, g_array_index (set, gint64, i));
+    if (g_array_index (set, gint64, i) <= MAX_POST_ID)
+      top = MAX (top, g_array_index (set, gint64, i));
 
   bits = g_malloc0 ((gsize) top / 8 + 1);
   for (guint i = 0; i < set->len; i++)
     {
       gint64 id = g_array_index (set, gint64, i);
 
-      bits[id / 8] |= 1 << (id % 8);
+      if (id >= 0 && id <= top)
+        bits[id / 8] |= 1 << (id % 8);
     }
 
   for (guint i = 0; i < list->len; i++)
     {
       gint64 id = g_array_index (list, gint64, i);
 
-      if (id <= top && (bits[id / 8] & (1 << (id % 8))))
+      if (id >= 0 && id <= top && (bits[id / 8] & (1 << (id % 8))))
         g_array_append_val (both, id);
     }
 
@@ -270,14 +276,14 @@ post_from_row (BorrowedStmt *stmt)
   self->language = column_dup_text (stmt, 8);
   self->import_id = column_int64 (stmt, 9);
   self->import_uid = column_dup_text (stmt, 10);
-  self->place = (guint) column_int64 (stmt, 11);
+  self->place = column_uint (stmt, 11);
   self->read = column_int64 (stmt, 12) != 0;
   self->starred = column_int64 (stmt, 13) != 0;
   self->revision_id = column_int64 (stmt, 14);
   self->sha256 = column_dup_text (stmt, 15);
   self->lead = lead_of (column_text (stmt, 16));
-  self->n_annotations = (guint) column_int64 (stmt, 17);
-  self->n_events = (guint) column_int64 (stmt, 18);
+  self->n_annotations = column_uint (stmt, 17);
+  self->n_events = column_uint (stmt, 18);
 
   return self;
 }
@@ -392,7 +398,7 @@ annals_db_load_text (AnnalsDb  *db,
   switch (annals_db_step (db, stmt, error))
     {
     case STEP_ROW:
-      return annals_text_new_from_stored (column_text (stmt, 0), column_text (stmt, 1), error);
+      return annals_text_new_from_stored (column_raw_text (stmt, 0), column_raw_text (stmt, 1), error);
 
     case STEP_DONE:
       g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
@@ -602,16 +608,16 @@ annals_db_count (AnnalsDb      *db,
     return FALSE;
 
   *counts = (AnnalsCounts) {
-    .all = (guint) column_int64 (stmt, 0),
-    .unread = (guint) column_int64 (stmt, 1),
-    .starred = (guint) column_int64 (stmt, 2),
-    .annotated = (guint) column_int64 (stmt, 3),
-    .trashed = (guint) column_int64 (stmt, 4),
-    .annotations = (guint) column_int64 (stmt, 5),
-    .events = (guint) column_int64 (stmt, 6),
-    .imports = (guint) column_int64 (stmt, 7),
-    .tags = (guint) column_int64 (stmt, 8),
-    .timelines = (guint) column_int64 (stmt, 9),
+    .all = column_uint (stmt, 0),
+    .unread = column_uint (stmt, 1),
+    .starred = column_uint (stmt, 2),
+    .annotated = column_uint (stmt, 3),
+    .trashed = column_uint (stmt, 4),
+    .annotations = column_uint (stmt, 5),
+    .events = column_uint (stmt, 6),
+    .imports = column_uint (stmt, 7),
+    .tags = column_uint (stmt, 8),
+    .timelines = column_uint (stmt, 9),
   };
 
   return TRUE;
@@ -639,7 +645,7 @@ annals_db_list_sources (AnnalsDb  *db,
 
       source->id = column_int64 (stmt, 0);
       source->name = column_dup_text (stmt, 1);
-      source->n_posts = (guint) column_int64 (stmt, 2);
+      source->n_posts = column_uint (stmt, 2);
       g_ptr_array_add (sources, source);
     }
 

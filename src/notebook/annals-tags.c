@@ -49,9 +49,9 @@ tag_from_row (BorrowedStmt *stmt)
   self->parent = column_dup_text (stmt, 4);
   self->colour = column_dup_text (stmt, 5);
   self->description = column_dup_text (stmt, 6);
-  self->depth = (guint) column_int64 (stmt, 7);
-  self->n_posts = (guint) column_int64 (stmt, 8);
-  self->n_annotations = (guint) column_int64 (stmt, 9);
+  self->depth = column_uint (stmt, 7);
+  self->n_posts = column_uint (stmt, 8);
+  self->n_annotations = column_uint (stmt, 9);
 
   return self;
 }

@@ -53,8 +53,8 @@ timeline_from_row (BorrowedStmt *stmt)
   self->description = column_dup_text (stmt, 3);
   self->colour = column_dup_text (stmt, 4);
   self->rule = column_dup_text (stmt, 5);
-  self->n_events = (guint) column_int64 (stmt, 6);
-  self->n_posts = (guint) column_int64 (stmt, 7);
+  self->n_events = column_uint (stmt, 6);
+  self->n_posts = column_uint (stmt, 7);
   self->has_from = !column_is_null (stmt, 8);
   self->has_to = !column_is_null (stmt, 9);
   self->from = column_int64 (stmt, 8);

@@ -408,6 +408,12 @@ test_damaged_rows (Fixture       *f,
   g_assert_cmpuint (look.tags->len, ==, 1);
   g_ptr_array_unref (look.tags);
 
+  run_sql (f->path, "UPDATE tag SET colour = CAST (x'e0' AS TEXT), description = CAST (x'61ff62' AS TEXT)");
+  READ (f, look_at_tags, &look);
+  g_assert_cmpstr (((AnnalsTag *) look.tags->pdata[0])->colour, ==, "\357\277\275");
+  g_assert_cmpstr (((AnnalsTag *) look.tags->pdata[0])->description, ==, "a\357\277\275b");
+  g_ptr_array_unref (look.tags);
+
   run_sql (f->path, "PRAGMA foreign_keys = OFF; UPDATE annotation SET post = 99");
   g_assert_false (annals_notebook_read (f->notebook, load_marked, NULL, NULL, &error));
   g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT);
