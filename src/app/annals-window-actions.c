@@ -88,8 +88,8 @@ search_action (GtkWidget  *widget,
 {
   AnnalsWindow *self = ANNALS_WINDOW (widget);
 
-  adw_view_stack_set_visible_child_name (self->places, "read");
-  annals_posts_pane_focus_search (self->posts);
+  if (self->workspace != NULL)
+    annals_workspace_focus_search (self->workspace);
 }
 
 static void
@@ -98,14 +98,9 @@ place_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   AnnalsWindow *self = ANNALS_WINDOW (widget);
-  const char *name = g_variant_get_string (parameter, NULL);
 
-  /* By key: the keys that follow are meant for the place. */
-  adw_view_stack_set_visible_child_name (self->places, name);
-  if (g_str_equal (name, "read"))
-    annals_posts_pane_focus_list (self->posts);
-  else
-    gtk_widget_child_focus (adw_view_stack_get_visible_child (self->places), GTK_DIR_TAB_FORWARD);
+  if (self->workspace != NULL)
+    annals_workspace_show_place (self->workspace, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -113,9 +108,10 @@ toggle_sidebar_action (GtkWidget  *widget,
                        const char *action_name,
                        GVariant   *parameter)
 {
-  AnnalsShell *shell = ANNALS_WINDOW (widget)->shell;
+  AnnalsWindow *self = ANNALS_WINDOW (widget);
 
-  annals_shell_set_show_sidebar (shell, !annals_shell_get_show_sidebar (shell));
+  if (self->workspace != NULL)
+    annals_workspace_toggle_sidebar (self->workspace);
 }
 
 void

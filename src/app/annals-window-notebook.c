@@ -117,31 +117,36 @@ show_open_error (AnnalsWindow *self,
 }
 
 static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+ensure_workspace (AnnalsWindow *self)
 {
-  g_autoptr(OpenErrand) errand = user_data;
+  AdwViewStack *places;
+
+  if (self->workspace != NULL)
+    return;
+
+  self->workspace = ANNALS_WORKSPACE (annals_workspace_new (self->desk));
+  places = annals_workspace_get_places (self->workspace);
+  g_object_bind_property (self->sidebar_button, "active", self->workspace, "show-sidebar",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_set (self->switcher, "stack", places, NULL);
+  g_signal_connect_object (places, "notify::visible-child-name", G_CALLBACK (annals_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->workspace_bin, GTK_WIDGET (self->workspace));
+}
+
+void
+annals_window_show_opened (AnnalsWindow *self)
+{
   g_autoptr(AnnalsNotebook) notebook = NULL;
   g_autoptr(GListModel) files = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *author = NULL;
-  AnnalsWindow *self = errand->window;
 
-  notebook = annals_notebook_open_finish (result, &error);
+  /* A window that is there at once and empty is better than one that comes later. */
+  if (self->opened == NULL || (!self->has_painted && !self->close_window))
+    return;
+
+  notebook = g_steal_pointer (&self->opened);
   g_clear_object (&self->opening);
-  if (notebook == NULL)
-    {
-      if (self->close_window)
-        gtk_window_destroy (GTK_WINDOW (self));
-      else
-        show_open_error (self, errand, error);
-      return;
-    }
-
-  author = annals_application_dup_author (get_application (self));
-  annals_notebook_set_author (notebook, author);
-  annals_application_add_recent (get_application (self), errand->path);
+  ensure_workspace (self);
   annals_desk_set_notebook (self->desk, notebook);
   show_page (self, "notebook");
   if (self->close_window)
@@ -153,6 +158,35 @@ opened_cb (GObject      *source,
   files = g_steal_pointer (&self->to_import);
   if (files != NULL)
     annals_window_import (self, files);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(OpenErrand) errand = user_data;
+  g_autoptr(AnnalsNotebook) notebook = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *author = NULL;
+  AnnalsWindow *self = errand->window;
+
+  notebook = annals_notebook_open_finish (result, &error);
+  if (notebook == NULL)
+    {
+      g_clear_object (&self->opening);
+      if (self->close_window)
+        gtk_window_destroy (GTK_WINDOW (self));
+      else
+        show_open_error (self, errand, error);
+      return;
+    }
+
+  author = annals_application_dup_author (get_application (self));
+  annals_notebook_set_author (notebook, author);
+  annals_application_add_recent (get_application (self), errand->path);
+  self->opened = g_steal_pointer (&notebook);
+  annals_window_show_opened (self);
 }
 
 void
@@ -206,6 +240,8 @@ annals_window_close_notebook (AnnalsWindow *self,
   AnnalsNotebook *notebook = annals_desk_get_notebook (self->desk);
 
   self->close_window = self->close_window || window;
+  if (self->opened != NULL)
+    annals_window_show_opened (self);   /* and closes it */
   if (self->closing != NULL || notebook == NULL)
     return;   /* it goes when the opening or closing under way has ended */
 

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "annals-notes-place.h"
-#include "annals-posts-pane.h"
-#include "annals-reader.h"
-#include "annals-shell.h"
-#include "annals-sidebar.h"
-#include "annals-timelines-place.h"
 #include "annals-window.h"
+#include "annals-workspace.h"
 
 G_BEGIN_DECLS
 
@@ -30,17 +25,15 @@ struct _AnnalsWindow
   GtkWidget            *recent_box;
   GtkWidget            *drop_shade;
   GtkLabel             *drop_label;
-  AnnalsShell          *shell;
-  AnnalsSidebar        *sidebar;
-  AdwViewStack         *places;
-  AnnalsPostsPane      *posts;
-  AnnalsReader         *reader;
-  AnnalsTimelinesPlace *timelines;
-  AnnalsNotesPlace     *notes;
+  GtkWidget            *switcher;
+  AdwBin               *workspace_bin;
+  AnnalsWorkspace      *workspace;    /* (nullable): until a notebook is shown */
 
   AnnalsDesk           *desk;
   char                 *path;         /* of the notebook that is shown, opened or could not be opened */
   GCancellable         *opening;      /* set while a notebook is being opened */
+  AnnalsNotebook       *opened;       /* that waits for the window's first frame */
+  gboolean              has_painted;
   AnnalsNotebook       *closing;      /* set while a notebook is being closed */
   gboolean              close_window; /* when it is closed */
   GtkWindow            *import_dialog;       /* weak */
@@ -60,6 +53,8 @@ void annals_window_ask_open        (AnnalsWindow   *self);
 void annals_window_close_notebook  (AnnalsWindow   *self,
                                     gboolean        window);
 void annals_window_show_welcome    (AnnalsWindow   *self);
+/* Shows the notebook that has been opened meanwhile, if there is one. */
+void annals_window_show_opened     (AnnalsWindow   *self);
 
 /* annals-window-drop.c */
 void annals_window_init_drop       (AnnalsWindow   *self);

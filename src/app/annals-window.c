@@ -48,79 +48,6 @@ failed_cb (AnnalsWindow *self,
 }
 
 static void
-show_post_cb (AnnalsWindow *self,
-              gint64        post_id,
-              gint64        annotation_id)
-{
-  adw_view_stack_set_visible_child_name (self->places, "read");
-  annals_posts_pane_show_post (self->posts, post_id);
-  annals_reader_show_post (self->reader, post_id, annotation_id);
-}
-
-static void
-show_timeline_cb (AnnalsWindow *self,
-                  gint64        timeline_id,
-                  gint64        event_id)
-{
-  adw_view_stack_set_visible_child_name (self->places, "timelines");
-  annals_sidebar_select_timeline (self->sidebar, timeline_id);
-  annals_timelines_place_show (self->timelines, timeline_id, event_id);
-}
-
-static void
-scope_selected_cb (AnnalsWindow *self,
-                   guint         scope,
-                   gint64        id,
-                   const char   *name)
-{
-  annals_posts_pane_set_scope (self->posts, scope, id, name);
-}
-
-/* From the notes a part of the posts leads to them; a sidebar over the content makes way. */
-static void
-chosen_cb (AnnalsWindow *self)
-{
-  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->places), "notes") == 0)
-    adw_view_stack_set_visible_child_name (self->places, "read");
-  if (annals_shell_get_folded (self->shell))
-    annals_shell_set_show_sidebar (self->shell, FALSE);
-}
-
-static void
-scope_cleared_cb (AnnalsWindow *self)
-{
-  annals_sidebar_select_scope (self->sidebar, ANNALS_SCOPE_ALL, 0);
-}
-
-static void
-post_selected_cb (AnnalsWindow *self,
-                  gint64        post_id)
-{
-  annals_reader_show_post (self->reader, post_id, 0);
-}
-
-static void
-open_post_cb (AnnalsWindow *self)
-{
-  gtk_widget_child_focus (GTK_WIDGET (self->reader), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-match_changed_cb (AnnalsWindow *self)
-{
-  annals_reader_set_match (self->reader, annals_posts_pane_get_match (self->posts));
-}
-
-static void
-place_changed_cb (AnnalsWindow *self)
-{
-  const char *name = adw_view_stack_get_visible_child_name (self->places);
-
-  annals_sidebar_set_timelines_only (self->sidebar, g_strcmp0 (name, "timelines") == 0);
-  annals_window_update_actions (self);
-}
-
-static void
 recent_activated_cb (AnnalsWindow  *self,
                      GtkListBoxRow *row)
 {
@@ -173,8 +100,6 @@ notebook_cb (AnnalsWindow *self)
                                G_CONNECT_SWAPPED);
     }
 
-  annals_reader_show_post (self->reader, 0, 0);
-  annals_timelines_place_show (self->timelines, 0, 0);
   update_title (self);
   update_history (self);
 }
@@ -188,10 +113,14 @@ first_frame_cb (AnnalsWindow  *self,
   const char *start = g_getenv ("ANNALS_BENCH_FIRST_FRAME");
 
   g_signal_handlers_disconnect_by_func (clock, first_frame_cb, self);
-  g_printerr ("first-frame: %.1f ms\n",
-              (g_get_monotonic_time () - g_ascii_strtoll (start, NULL, 10)) / 1000.0);
+  if (start != NULL)
+    g_printerr ("first-frame: %.1f ms\n",
+                (g_get_monotonic_time () - g_ascii_strtoll (start, NULL, 10)) / 1000.0);
   if (g_getenv ("ANNALS_BENCH_QUIT") != NULL)
     g_application_quit (g_application_get_default ());
+
+  self->has_painted = TRUE;
+  annals_window_show_opened (self);
 }
 
 static void
@@ -199,9 +128,8 @@ annals_window_realize (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (annals_window_parent_class)->realize (widget);
 
-  if (g_getenv ("ANNALS_BENCH_FIRST_FRAME") != NULL)
-    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
-                             G_CALLBACK (first_frame_cb), widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (first_frame_cb),
+                           widget, G_CONNECT_SWAPPED);
 }
 
 /* --- geometry --- */
@@ -303,20 +231,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, recent_box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, drop_shade);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, drop_label);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, shell);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, sidebar);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, places);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, posts);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, reader);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, timelines);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, notes);
-  gtk_widget_class_bind_template_callback (widget_class, scope_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, scope_cleared_cb);
-  gtk_widget_class_bind_template_callback (widget_class, post_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_post_cb);
-  gtk_widget_class_bind_template_callback (widget_class, match_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, workspace_bin);
   gtk_widget_class_bind_template_callback (widget_class, recent_activated_cb);
 }
 
@@ -337,12 +253,6 @@ annals_window_class_init (AnnalsWindowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (ANNALS_TYPE_PLACE_SWITCHER);
-  g_type_ensure (ANNALS_TYPE_SHELL);
-  g_type_ensure (ANNALS_TYPE_SIDEBAR);
-  g_type_ensure (ANNALS_TYPE_POSTS_PANE);
-  g_type_ensure (ANNALS_TYPE_READER);
-  g_type_ensure (ANNALS_TYPE_TIMELINES_PLACE);
-  g_type_ensure (ANNALS_TYPE_NOTES_PLACE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ANNALS_RESOURCE_PATH "/annals-window.ui");
   bind_children (widget_class);
@@ -357,17 +267,8 @@ annals_window_init (AnnalsWindow *self)
   self->desk = annals_desk_new ();
   g_signal_connect_object (self->desk, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "show-post", G_CALLBACK (show_post_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "show-timeline", G_CALLBACK (show_timeline_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::notebook", G_CALLBACK (notebook_cb), self,
                            G_CONNECT_SWAPPED);
-  g_object_set (self->sidebar, "desk", self->desk, NULL);
-  g_object_set (self->posts, "desk", self->desk, NULL);
-  g_object_set (self->reader, "desk", self->desk, NULL);
-  g_object_set (self->timelines, "desk", self->desk, NULL);
-  g_object_set (self->notes, "desk", self->desk, NULL);
   annals_window_init_drop (self);
   update_history (self);
 }

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-workspace.h"
+
+#include "annals-notes-place.h"
+#include "annals-posts-pane.h"
+#include "annals-reader.h"
+#include "annals-shell.h"
+#include "annals-sidebar.h"
+#include "annals-timelines-place.h"
+
+struct _AnnalsWorkspace
+{
+  GtkWidget             parent_instance;
+  AnnalsDesk           *desk;
+  gboolean              show_sidebar;
+
+  AnnalsShell          *shell;
+  AnnalsSidebar        *sidebar;
+  AdwViewStack         *places;
+  AnnalsPostsPane      *posts;
+  AnnalsReader         *reader;
+  AdwBin               *timelines_bin;
+  AdwBin               *notes_bin;
+  AnnalsTimelinesPlace *timelines;   /* (nullable): until it is visited */
+  AnnalsNotesPlace     *notes;       /* (nullable): likewise */
+};
+
+typedef enum
+{
+  PROP_SHOW_SIDEBAR = 1,
+} AnnalsWorkspaceProp;
+
+static GParamSpec *properties[PROP_SHOW_SIDEBAR + 1];
+
+G_DEFINE_FINAL_TYPE (AnnalsWorkspace, annals_workspace, GTK_TYPE_WIDGET)
+
+/* --- places that are made when they are visited --- */
+
+static AnnalsTimelinesPlace *
+ensure_timelines (AnnalsWorkspace *self)
+{
+  if (self->timelines == NULL)
+    {
+      self->timelines = ANNALS_TIMELINES_PLACE (annals_timelines_place_new ());
+      g_object_set (self->timelines, "desk", self->desk, NULL);
+      adw_bin_set_child (self->timelines_bin, GTK_WIDGET (self->timelines));
+    }
+
+  return self->timelines;
+}
+
+static void
+ensure_notes (AnnalsWorkspace *self)
+{
+  if (self->notes != NULL)
+    return;
+
+  self->notes = g_object_new (ANNALS_TYPE_NOTES_PLACE, "desk", self->desk, NULL);
+  adw_bin_set_child (self->notes_bin, GTK_WIDGET (self->notes));
+}
+
+static void
+place_changed_cb (AnnalsWorkspace *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->places);
+
+  if (self->desk == NULL)   /* while the template is being built */
+    return;
+
+  if (g_strcmp0 (name, "timelines") == 0)
+    ensure_timelines (self);
+  else if (g_strcmp0 (name, "notes") == 0)
+    ensure_notes (self);
+
+  annals_sidebar_set_timelines_only (self->sidebar, g_strcmp0 (name, "timelines") == 0);
+}
+
+/* --- from one place to another --- */
+
+static void
+show_post_cb (AnnalsWorkspace *self,
+              gint64           post_id,
+              gint64           annotation_id)
+{
+  adw_view_stack_set_visible_child_name (self->places, "read");
+  annals_posts_pane_show_post (self->posts, post_id);
+  annals_reader_show_post (self->reader, post_id, annotation_id);
+}
+
+static void
+show_timeline_cb (AnnalsWorkspace *self,
+                  gint64           timeline_id,
+                  gint64           event_id)
+{
+  adw_view_stack_set_visible_child_name (self->places, "timelines");
+  annals_sidebar_select_timeline (self->sidebar, timeline_id);
+  annals_timelines_place_show (ensure_timelines (self), timeline_id, event_id);
+}
+
+static void
+scope_selected_cb (AnnalsWorkspace *self,
+                   guint            scope,
+                   gint64           id,
+                   const char      *name)
+{
+  annals_posts_pane_set_scope (self->posts, scope, id, name);
+}
+
+/* From the notes a part of the posts leads to them; a sidebar over the content makes way. */
+static void
+chosen_cb (AnnalsWorkspace *self)
+{
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->places), "notes") == 0)
+    adw_view_stack_set_visible_child_name (self->places, "read");
+  if (annals_shell_get_folded (self->shell))
+    annals_shell_set_show_sidebar (self->shell, FALSE);
+}
+
+static void
+scope_cleared_cb (AnnalsWorkspace *self)
+{
+  annals_sidebar_select_scope (self->sidebar, ANNALS_SCOPE_ALL, 0);
+}
+
+static void
+post_selected_cb (AnnalsWorkspace *self,
+                  gint64           post_id)
+{
+  annals_reader_show_post (self->reader, post_id, 0);
+}
+
+static void
+open_post_cb (AnnalsWorkspace *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->reader), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+match_changed_cb (AnnalsWorkspace *self)
+{
+  annals_reader_set_match (self->reader, annals_posts_pane_get_match (self->posts));
+}
+
+static void
+notebook_cb (AnnalsWorkspace *self)
+{
+  annals_reader_show_post (self->reader, 0, 0);
+}
+
+/* --- the widget --- */
+
+static void
+annals_workspace_dispose (GObject *object)
+{
+  AnnalsWorkspace *self = ANNALS_WORKSPACE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_WORKSPACE);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (annals_workspace_parent_class)->dispose (object);
+}
+
+static void
+annals_workspace_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  AnnalsWorkspace *self = ANNALS_WORKSPACE (object);
+
+  switch ((AnnalsWorkspaceProp) prop_id)
+    {
+    case PROP_SHOW_SIDEBAR:
+      g_value_set_boolean (value, self->show_sidebar);
+      break;
+    }
+}
+
+static void
+annals_workspace_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  AnnalsWorkspace *self = ANNALS_WORKSPACE (object);
+
+  switch ((AnnalsWorkspaceProp) prop_id)
+    {
+    case PROP_SHOW_SIDEBAR:
+      if (self->show_sidebar != g_value_get_boolean (value))
+        {
+          self->show_sidebar = g_value_get_boolean (value);
+          g_object_notify_by_pspec (object, properties[PROP_SHOW_SIDEBAR]);
+        }
+      break;
+    }
+}
+
+static void
+annals_workspace_class_init (AnnalsWorkspaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = annals_workspace_dispose;
+  object_class->get_property = annals_workspace_get_property;
+  object_class->set_property = annals_workspace_set_property;
+
+  properties[PROP_SHOW_SIDEBAR] =
+    g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (ANNALS_TYPE_SHELL);
+  g_type_ensure (ANNALS_TYPE_SIDEBAR);
+  g_type_ensure (ANNALS_TYPE_POSTS_PANE);
+  g_type_ensure (ANNALS_TYPE_READER);
+  gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-workspace.ui");
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, shell);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, places);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, posts);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, reader);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, timelines_bin);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, notes_bin);
+  gtk_widget_class_bind_template_callback (widget_class, scope_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scope_cleared_cb);
+  gtk_widget_class_bind_template_callback (widget_class, post_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_post_cb);
+  gtk_widget_class_bind_template_callback (widget_class, match_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
+}
+
+static void
+annals_workspace_init (AnnalsWorkspace *self)
+{
+  self->show_sidebar = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+annals_workspace_new (AnnalsDesk *desk)
+{
+  AnnalsWorkspace *self;
+
+  g_return_val_if_fail (ANNALS_IS_DESK (desk), NULL);
+
+  self = g_object_new (ANNALS_TYPE_WORKSPACE, NULL);
+  self->desk = g_object_ref (desk);
+  g_signal_connect_object (desk, "show-post", G_CALLBACK (show_post_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "show-timeline", G_CALLBACK (show_timeline_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "notify::notebook", G_CALLBACK (notebook_cb), self, G_CONNECT_SWAPPED);
+  g_object_set (self->sidebar, "desk", desk, NULL);
+  g_object_set (self->posts, "desk", desk, NULL);
+  g_object_set (self->reader, "desk", desk, NULL);
+
+  return GTK_WIDGET (self);
+}
+
+AdwViewStack *
+annals_workspace_get_places (AnnalsWorkspace *self)
+{
+  g_return_val_if_fail (ANNALS_IS_WORKSPACE (self), NULL);
+
+  return self->places;
+}
+
+void
+annals_workspace_show_place (AnnalsWorkspace *self,
+                             const char      *name)
+{
+  g_return_if_fail (ANNALS_IS_WORKSPACE (self));
+
+  /* The keys that follow are meant for the place. */
+  adw_view_stack_set_visible_child_name (self->places, name);
+  if (g_str_equal (name, "read"))
+    annals_posts_pane_focus_list (self->posts);
+  else
+    gtk_widget_child_focus (adw_view_stack_get_visible_child (self->places), GTK_DIR_TAB_FORWARD);
+}
+
+void
+annals_workspace_focus_search (AnnalsWorkspace *self)
+{
+  g_return_if_fail (ANNALS_IS_WORKSPACE (self));
+
+  adw_view_stack_set_visible_child_name (self->places, "read");
+  annals_posts_pane_focus_search (self->posts);
+}
+
+void
+annals_workspace_toggle_sidebar (AnnalsWorkspace *self)
+{
+  g_return_if_fail (ANNALS_IS_WORKSPACE (self));
+
+  annals_shell_set_show_sidebar (self->shell, !annals_shell_get_show_sidebar (self->shell));
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "annals-desk.h"
+
+G_BEGIN_DECLS
+
+#define ANNALS_TYPE_WORKSPACE (annals_workspace_get_type ())
+/**
+ * AnnalsWorkspace:
+ *
+ * What a window shows of an open notebook: the sidebar and the places beside it. It takes the user from
+ * one place to another where the desk asks for it. The window makes it when it is first needed, after its
+ * first frame; Timelines and Notes are made when they are first visited.
+ *
+ * Property "show-sidebar" (boolean, notified).
+ */
+G_DECLARE_FINAL_TYPE (AnnalsWorkspace, annals_workspace, ANNALS, WORKSPACE, GtkWidget)
+
+GtkWidget    *annals_workspace_new             (AnnalsDesk      *desk);
+AdwViewStack *annals_workspace_get_places      (AnnalsWorkspace *self);
+/* As by a key: the place gets the keyboard's focus. @name: "read", "timelines" or "notes" */
+void          annals_workspace_show_place      (AnnalsWorkspace *self,
+                                                const char      *name);
+void          annals_workspace_focus_search    (AnnalsWorkspace *self);
+void          annals_workspace_toggle_sidebar  (AnnalsWorkspace *self);
+
+G_END_DECLS
