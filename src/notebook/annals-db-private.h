@@ -24,6 +24,7 @@ struct _AnnalsDb
   sqlite3       *native;
   GThread       *thread;
   char          *path;
+  guint          serial;       /* tells the connections of one process apart */
   GHashTable    *statements;   /* SQL → BorrowedStmt; prepared once */
   AnnalsDoor     door;
   GCancellable  *cancellable;  /* of the job at hand; looked at by the progress handler */
@@ -36,6 +37,8 @@ struct _AnnalsDb
 AnnalsDb *annals_db_open   (const char *path,
                             gboolean    writable,
                             GError    **error);
+/* An empty database that is no file, to compare with. */
+AnnalsDb *annals_db_open_in_memory (GError **error);
 /* Hands the connection to the thread that calls. */
 void      annals_db_adopt  (AnnalsDb   *self);
 void      annals_db_free   (AnnalsDb   *self);
@@ -119,7 +122,13 @@ gint64        annals_db_last_id     (AnnalsDb *self);
 
 /* The schema: annals-schema.c */
 #define ANNALS_APPLICATION_NUMBER 0x416E6E6C   /* "Annl" */
-/* Runs the steps a file lacks; a backup beside it first when it has any data. */
+/* All steps on an empty file, in the transaction at hand. */
+gboolean      annals_schema_create  (AnnalsDb *self, GError **error);
+/* Reads only. CORRUPT unless the file's tables, indexes and views are those that the steps make up to
+ * its version, to the letter: a stranger's file holds no trigger, no view and no expression of its own
+ * that SQLite would run. TOO_NEW. */
+gboolean      annals_schema_verify  (AnnalsDb *self, GError **error);
+/* Runs the steps a file lacks; a backup beside it first. */
 gboolean      annals_schema_migrate (AnnalsDb *self, GError **error);
 
 /* What rows share: annals-records.c */

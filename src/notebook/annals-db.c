@@ -9,7 +9,10 @@
 
 /* how often a running statement looks whether it was cancelled, in virtual machine steps */
 #define PROGRESS_STEPS 4000
+/* how long another program's writing is waited for; looked at so often, or a program that writes one
+ * batch after the other would always be first */
 #define BUSY_MS 10000
+#define BUSY_STEP_MS 5
 
 static int
 progress_cb (gpointer user_data)
@@ -17,6 +20,18 @@ progress_cb (gpointer user_data)
   AnnalsDb *self = user_data;
 
   return self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable);
+}
+
+static int
+busy_cb (gpointer user_data,
+         int      n_calls)
+{
+  if (n_calls >= BUSY_MS / BUSY_STEP_MS || progress_cb (user_data))
+    return 0;
+
+  sqlite3_sleep (BUSY_STEP_MS);
+
+  return 1;
 }
 
 static AnnalsNotebookError
@@ -85,7 +100,8 @@ annals_db_set_error (AnnalsDb    *self,
   g_autofree char *name = g_path_get_basename (self->path);
   g_autofree char *reason = NULL;
 
-  if ((code & 0xff) == SQLITE_INTERRUPT)
+  if ((code & 0xff) == SQLITE_INTERRUPT ||
+      ((code & 0xff) == SQLITE_BUSY && progress_cb (self)))   /* cancelled while it waited */
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
       return;
@@ -142,7 +158,7 @@ configure (AnnalsDb  *self,
     sqlite3_limit (self->native, limits[i].id, limits[i].value);
 
   sqlite3_extended_result_codes (self->native, 1);
-  sqlite3_busy_timeout (self->native, BUSY_MS);
+  sqlite3_busy_handler (self->native, busy_cb, self);
   sqlite3_progress_handler (self->native, PROGRESS_STEPS, progress_cb, self);
 
   /* The file may come from a stranger: no trigger of his runs, no function is called by his schema. */
@@ -166,20 +182,23 @@ configure (AnnalsDb  *self,
          (writable || annals_db_exec (self, "PRAGMA query_only=ON", error));
 }
 
-AnnalsDb *
-annals_db_open (const char  *path,
-                gboolean     writable,
-                GError     **error)
+static AnnalsDb *
+open_database (const char  *path,
+               int          flags,
+               gboolean     writable,
+               GError     **error)
 {
+  static gint n_connections;
   g_autoptr(AnnalsDb) self = g_new0 (AnnalsDb, 1);
   int code;
 
+  self->serial = (guint) g_atomic_int_add (&n_connections, 1);
   self->path = g_strdup (path);
   self->thread = g_thread_self ();
   self->author = g_strdup ("");
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_stmt);
 
-  code = sqlite3_open_v2 (path, &self->native, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  code = sqlite3_open_v2 (path, &self->native, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (code != SQLITE_OK)
     {
       annals_db_set_error (self, code, NULL, error);
@@ -190,6 +209,20 @@ annals_db_open (const char  *path,
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+AnnalsDb *
+annals_db_open (const char  *path,
+                gboolean     writable,
+                GError     **error)
+{
+  return open_database (path, SQLITE_OPEN_READWRITE, writable, error);
+}
+
+AnnalsDb *
+annals_db_open_in_memory (GError **error)
+{
+  return open_database (":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, TRUE, error);
 }
 
 void

@@ -6,8 +6,15 @@
 
 G_BEGIN_DECLS
 
-/* Takes back the imports that say "running" though the program that ran them is gone. */
+/* Whether any import says "running" though the program that ran it is gone. */
+gboolean annals_import_has_abandoned    (AnnalsDb  *db,
+                                         gboolean  *found,
+                                         GError   **error);
+/* Takes those back. */
 gboolean annals_import_remove_abandoned (AnnalsDb  *db,
+                                         GError   **error);
+/* Takes back the imports that began at this connection and are running still. */
+gboolean annals_import_remove_own       (AnnalsDb  *db,
                                          GError   **error);
 /* Puts the tags that the import's posts came with on them. */
 gboolean annals_import_apply_tags       (AnnalsDb  *db,

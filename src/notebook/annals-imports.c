@@ -165,7 +165,8 @@ annals_db_list_issues (AnnalsDb  *db,
   return step == STEP_DONE ? g_steal_pointer (&issues) : NULL;
 }
 
-/* --- whose run it is: "HOST PID START", where START tells a process from a later one of its number --- */
+/* --- whose run it is: "HOST PID START SERIAL", where START tells a process from a later one of its
+ * number, and SERIAL the notebook among those it has open --- */
 
 static char *
 process_start (pid_t pid)
@@ -184,28 +185,29 @@ process_start (pid_t pid)
 }
 
 static char *
-runner_of (pid_t pid)
+runner_of (pid_t  pid,
+           guint  serial)
 {
   g_autofree char *started = process_start (pid);
 
-  return g_strdup_printf ("%s %d %s", g_get_host_name (), (int) pid, started);
+  return g_strdup_printf ("%s %d %s %u", g_get_host_name (), (int) pid, started, serial);
 }
 
 static gboolean
 runner_is_gone (const char *runner)
 {
-  g_auto(GStrv) fields = g_strsplit (runner, " ", 3);
+  g_auto(GStrv) fields = g_strsplit (runner, " ", 4);
   g_autofree char *now = NULL;
   gint64 pid;
 
-  if (g_strv_length (fields) != 3 || !g_str_equal (fields[0], g_get_host_name ()))
+  if (g_strv_length (fields) != 4 || !g_str_equal (fields[0], g_get_host_name ()))
     return TRUE;
 
   pid = g_ascii_strtoll (fields[1], NULL, 10);
-  if (pid <= 0 || (kill ((pid_t) pid, 0) != 0 && errno == ESRCH))
+  if (pid <= 0 || pid > G_MAXINT || (kill ((pid_t) pid, 0) != 0 && errno == ESRCH))
     return TRUE;
 
-  now = runner_of ((pid_t) pid);
+  now = runner_of ((pid_t) pid, (guint) g_ascii_strtoull (fields[3], NULL, 10));
   return !g_str_equal (now, runner);
 }
 
@@ -219,7 +221,7 @@ annals_db_begin_import (AnnalsDb    *db,
                         GError     **error)
 {
   g_autofree char *uid = g_uuid_string_random ();
-  g_autofree char *runner = runner_of (getpid ());
+  g_autofree char *runner = runner_of (getpid (), db->serial);
   g_autoptr(BorrowedStmt) stmt = NULL;
 
   g_return_val_if_fail (db != NULL, FALSE);
@@ -347,31 +349,39 @@ annals_db_finish_import (AnnalsDb    *db,
          annals_recording_end (recording, label, import_id, NULL, error);
 }
 
-gboolean
-annals_import_remove_abandoned (AnnalsDb  *db,
-                                GError   **error)
+/* Runs whose program is gone or, with @own, that began at this connection; ids (gint64). */
+static GArray *
+list_running (AnnalsDb  *db,
+              gboolean   own,
+              GError   **error)
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *runner = runner_of (getpid (), db->serial);
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  if (!(stmt = annals_db_borrow (db, "SELECT id, runner FROM import WHERE state = 'running'", error)))
+    return NULL;
+
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      gint64 id = column_int64 (stmt, 0);
+
+      if (own ? g_str_equal (column_text (stmt, 1), runner) : runner_is_gone (column_text (stmt, 1)))
+        g_array_append_val (ids, id);
+    }
+
+  return step == STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+static gboolean
+remove_running (AnnalsDb  *db,
+                gboolean   own,
+                GError   **error)
+{
+  g_autoptr(GArray) ids = list_running (db, own, error);
   AnnalsDoor door = db->door;
-  gboolean ok = TRUE;
-
-  {
-    g_autoptr(BorrowedStmt) stmt = NULL;
-    AnnalsStep step;
-
-    if (!(stmt = annals_db_borrow (db, "SELECT id, runner FROM import WHERE state = 'running'", error)))
-      return FALSE;
-
-    while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
-      {
-        gint64 id = column_int64 (stmt, 0);
-
-        if (runner_is_gone (column_text (stmt, 1)))
-          g_array_append_val (ids, id);
-      }
-    if (step == STEP_ERROR)
-      return FALSE;
-  }
+  gboolean ok = ids != NULL;
 
   db->door = ANNALS_DOOR_BULK;
   for (guint i = 0; ok && i < ids->len; i++)
@@ -379,4 +389,30 @@ annals_import_remove_abandoned (AnnalsDb  *db,
   db->door = door;
 
   return ok;
+}
+
+gboolean
+annals_import_has_abandoned (AnnalsDb  *db,
+                             gboolean  *found,
+                             GError   **error)
+{
+  g_autoptr(GArray) ids = list_running (db, FALSE, error);
+
+  *found = ids != NULL && ids->len > 0;
+
+  return ids != NULL;
+}
+
+gboolean
+annals_import_remove_abandoned (AnnalsDb  *db,
+                                GError   **error)
+{
+  return remove_running (db, FALSE, error);
+}
+
+gboolean
+annals_import_remove_own (AnnalsDb  *db,
+                          GError   **error)
+{
+  return remove_running (db, TRUE, error);
 }

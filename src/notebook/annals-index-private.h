@@ -16,6 +16,10 @@ gboolean  annals_index_register     (AnnalsDb  *db,
  * the writer's transaction, at opening. */
 gboolean  annals_index_prepare      (AnnalsDb  *db,
                                      GError   **error);
+/* Whether it would do anything. */
+gboolean  annals_index_needs_preparing (AnnalsDb  *db,
+                                        gboolean  *needs,
+                                        GError   **error);
 /* Indexes up to @max_posts more in the transaction at hand; *pending: how many are still to come
  * (0: complete, and then merged down as far as it is worth). */
 gboolean  annals_index_step         (AnnalsDb  *db,

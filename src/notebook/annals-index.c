@@ -415,14 +415,16 @@ annals_index_register (AnnalsDb  *db,
   return FALSE;
 }
 
-gboolean
-annals_index_prepare (AnnalsDb  *db,
-                      GError   **error)
+static gboolean
+find_index (AnnalsDb  *db,
+            gboolean  *there,
+            gboolean  *current,
+            GError   **error)
 {
-  g_autofree char *version = NULL;
   g_autofree char *wanted = g_strdup_printf ("%d", ANNALS_TOKENIZER_VERSION);
+  g_autofree char *version = NULL;
   GError *failure = NULL;
-  gint64 there = 0;
+  gint64 n = 0;
 
   version = annals_db_get_meta (db, VERSION_KEY, &failure);
   if (failure != NULL)
@@ -432,17 +434,45 @@ annals_index_prepare (AnnalsDb  *db,
     }
 
   if (!annals_db_query_int64 (db, "SELECT count(*) FROM sqlite_schema WHERE name = 'post_index'",
-                              0, 0, &there, error))
+                              0, 0, &n, error))
     return FALSE;
 
-  if (there != 0 && g_strcmp0 (version, wanted) == 0)
-    return TRUE;
+  *there = n != 0;
+  *current = *there && g_strcmp0 (version, wanted) == 0;
 
-  return (there == 0 || annals_db_exec (db, "DROP TABLE post_index", error)) &&
-         annals_db_exec (db, CREATE_SQL, error) &&
-         annals_db_set_meta (db, BULK_KEY, "0", error) &&
-         annals_db_set_meta (db, "index.merging", "0", error) &&
-         annals_db_set_meta (db, VERSION_KEY, wanted, error);
+  return TRUE;
+}
+
+gboolean
+annals_index_needs_preparing (AnnalsDb  *db,
+                              gboolean  *needs,
+                              GError   **error)
+{
+  gboolean there, current;
+
+  if (!find_index (db, &there, &current, error))
+    return FALSE;
+
+  *needs = !current;
+  return TRUE;
+}
+
+gboolean
+annals_index_prepare (AnnalsDb  *db,
+                      GError   **error)
+{
+  g_autofree char *version = g_strdup_printf ("%d", ANNALS_TOKENIZER_VERSION);
+  gboolean there, current;
+
+  if (!find_index (db, &there, &current, error))
+    return FALSE;
+
+  return current ||
+         ((!there || annals_db_exec (db, "DROP TABLE post_index", error)) &&
+          annals_db_exec (db, CREATE_SQL, error) &&
+          annals_db_set_meta (db, BULK_KEY, "0", error) &&
+          annals_db_set_meta (db, "index.merging", "0", error) &&
+          annals_db_set_meta (db, VERSION_KEY, version, error));
 }
 
 gboolean

@@ -13,7 +13,8 @@ AnnalsDb *annals_notebook_file_create (const char  *path,
  * first read only), opens, migrates, and takes back imports whose program is gone. */
 AnnalsDb *annals_notebook_file_open   (const char  *path,
                                        GError     **error);
-/* Folds the write-ahead log into the file, so that the one file can travel. */
+/* Takes back imports that are running still, and folds the write-ahead log into the file, so that the
+ * one file can travel. */
 void      annals_notebook_file_fold   (AnnalsDb    *db);
 
 G_END_DECLS

@@ -164,10 +164,19 @@ set_wal (AnnalsDb  *db,
   return annals_db_exec (db, "PRAGMA journal_mode=WAL", error);
 }
 
+/* Most files need nothing, and then opening them does not wait for another program that writes. */
 static gboolean
 settle (AnnalsDb  *db,
         GError   **error)
 {
+  gboolean wanted;
+
+  if (!annals_import_has_abandoned (db, &wanted, error) ||
+      (!wanted && !annals_index_needs_preparing (db, &wanted, error)))
+    return FALSE;
+  if (!wanted)
+    return TRUE;
+
   db->now = g_get_real_time ();
 
   if (!annals_db_exec (db, "BEGIN IMMEDIATE", error))
@@ -198,6 +207,7 @@ annals_notebook_file_open (const char  *path,
 
   if (!(db = annals_db_open (path, TRUE, error)) ||
       (!clean && !check_structure (db, error)) ||
+      !annals_schema_verify (db, error) ||
       !set_wal (db, error) ||
       !annals_schema_migrate (db, error) ||
       !settle (db, error))
@@ -206,6 +216,8 @@ annals_notebook_file_open (const char  *path,
   return g_steal_pointer (&db);
 }
 
+/* The whole in one transaction: a program that is killed here leaves an empty file, which says of
+ * itself that it is no notebook. */
 static gboolean
 fill_new (AnnalsDb    *db,
           const char  *title,
@@ -217,12 +229,14 @@ fill_new (AnnalsDb    *db,
                                                       ANNALS_APPLICATION_NUMBER);
 
   return annals_db_exec (db, "PRAGMA page_size=8192", error) &&
+         annals_db_exec (db, "BEGIN IMMEDIATE", error) &&
          annals_db_exec (db, set_application, error) &&
-         annals_schema_migrate (db, error) &&
+         annals_schema_create (db, error) &&
          annals_db_set_meta (db, "uid", uid, error) &&
          annals_db_set_meta (db, "title", title, error) &&
          annals_db_set_meta (db, "created", created, error) &&
-         settle (db, error) &&
+         annals_index_prepare (db, error) &&
+         annals_db_exec (db, "COMMIT", error) &&
          set_wal (db, error);
 }
 
@@ -295,6 +309,12 @@ annals_notebook_file_create (const char  *path,
 void
 annals_notebook_file_fold (AnnalsDb *db)
 {
+  /* An import that closing cuts off. Should this fail (a full disk), the next opening does it. */
+  if (annals_db_exec (db, "BEGIN IMMEDIATE", NULL) &&
+      !(annals_import_remove_own (db, NULL) && annals_db_exec (db, "COMMIT", NULL)) &&
+      !sqlite3_get_autocommit (db->native))
+    annals_db_exec (db, "ROLLBACK", NULL);
+
   /* Fails when another program has the notebook open; then that one does it. */
   annals_db_exec (db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL);
   annals_db_exec (db, "PRAGMA busy_timeout=0; PRAGMA journal_mode=DELETE", NULL);

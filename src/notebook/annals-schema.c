@@ -3,7 +3,9 @@
 
 #include "annals-db-private.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 /* Rows that the user makes have a uid, created, modified (UTC microseconds) and author. Tables that
  * undo records need a declared primary key that is never NULL, and no generated columns. */
@@ -238,15 +240,22 @@ annals_schema_get_version (void)
 }
 
 static gboolean
-apply_step (AnnalsDb    *self,
-            int          version,
-            GError     **error)
+run_step (AnnalsDb  *self,
+          int        version,
+          GError   **error)
 {
   g_autofree char *set_version = g_strdup_printf ("PRAGMA user_version = %d", version);
 
+  return annals_db_exec (self, steps[version - 1], error) && annals_db_exec (self, set_version, error);
+}
+
+static gboolean
+apply_step (AnnalsDb  *self,
+            int        version,
+            GError   **error)
+{
   if (annals_db_exec (self, "BEGIN IMMEDIATE", error) &&
-      annals_db_exec (self, steps[version - 1], error) &&
-      annals_db_exec (self, set_version, error) &&
+      run_step (self, version, error) &&
       annals_db_exec (self, "COMMIT", error))
     return TRUE;
 
@@ -256,47 +265,146 @@ apply_step (AnnalsDb    *self,
   return FALSE;
 }
 
-/* A copy beside the file, as it is before its first migration step. */
+static gboolean
+run_steps (AnnalsDb  *self,
+           int        last,
+           GError   **error)
+{
+  for (int version = 1; version <= last; version++)
+    if (!run_step (self, version, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+annals_schema_create (AnnalsDb  *self,
+                      GError   **error)
+{
+  return run_steps (self, annals_schema_get_version (), error);
+}
+
+/* A copy beside the file, as it is before its first migration step; under its name when it is whole. */
 static gboolean
 back_up (AnnalsDb  *self,
          int        version,
          GError   **error)
 {
   g_autofree char *backup = g_strdup_printf ("%s.version-%d.backup", self->path, version);
+  g_autofree char *part = g_strconcat (backup, ".part", NULL);
   g_autoptr(BorrowedStmt) stmt = NULL;
 
   if (g_file_test (backup, G_FILE_TEST_EXISTS))
     return TRUE;
 
+  g_unlink (part);
   if (!(stmt = annals_db_borrow (self, "VACUUM INTO :backup", error)))
     return FALSE;
 
-  bind_text (stmt, ":backup", backup);
-  return annals_db_run (self, stmt, error);
+  bind_text (stmt, ":backup", part);
+  if (!annals_db_run (self, stmt, error))
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+
+  if (g_rename (part, backup) != 0)
+    {
+      int saved = errno;
+
+      g_unlink (part);
+      g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_READ_ONLY,
+                   _("“%s”: the copy before the migration could not be named: %s"), backup, g_strerror (saved));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What a file's schema consists of, but for the tables of the search index, which annals-index.c makes.
+ * The statistics of ANALYZE may be there. */
+#define SCHEMA_SQL \
+  "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || ifnull (sql, '') FROM sqlite_schema " \
+  "WHERE (name NOT GLOB 'post_index*' OR type != 'table') AND name NOT GLOB 'sqlite_stat[1-4]' ORDER BY 1"
+
+static char *
+dup_schema (AnnalsDb  *self,
+            GError   **error)
+{
+  g_autoptr(GString) schema = g_string_new (NULL);
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (self, SCHEMA_SQL, error);
+  AnnalsStep step;
+
+  if (stmt == NULL)
+    return NULL;
+
+  while ((step = annals_db_step (self, stmt, error)) == STEP_ROW)
+    g_string_append_printf (schema, "%s\n", column_text (stmt, 0));
+
+  return step == STEP_DONE ? g_string_free (g_steal_pointer (&schema), FALSE) : NULL;
+}
+
+static gboolean
+get_version (AnnalsDb  *self,
+             int       *version,
+             GError   **error)
+{
+  gint64 number = 0;
+
+  if (!annals_db_query_int64 (self, "PRAGMA user_version", 0, 0, &number, error))
+    return FALSE;
+
+  *version = (int) number;
+  if (number >= 1 && number <= annals_schema_get_version ())
+    return TRUE;
+
+  if (number < 1)
+    g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT,
+                 _("“%s”: the notebook has no tables; it was not made to its end"), self->path);
+  else
+    g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_TOO_NEW,
+                 _("“%s”: written by a newer version of Annals (its format is %d, this program "
+                   "knows formats up to %d)"), self->path, *version, annals_schema_get_version ());
+  return FALSE;
+}
+
+gboolean
+annals_schema_verify (AnnalsDb  *self,
+                      GError   **error)
+{
+  g_autoptr(AnnalsDb) model = NULL;
+  g_autofree char *wanted = NULL;
+  g_autofree char *found = NULL;
+  int version;
+
+  if (!get_version (self, &version, error) ||
+      !(model = annals_db_open_in_memory (error)) ||
+      !run_steps (model, version, error) ||
+      !(wanted = dup_schema (model, error)) ||
+      !(found = dup_schema (self, error)))
+    return FALSE;
+
+  if (g_str_equal (found, wanted))
+    return TRUE;
+
+  g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT,
+               _("“%s”: its tables are not those of a notebook; the file is damaged or was changed by "
+                 "another program"), self->path);
+  return FALSE;
 }
 
 gboolean
 annals_schema_migrate (AnnalsDb  *self,
                        GError   **error)
 {
-  gint64 version = 0;
+  int version;
 
-  if (!annals_db_query_int64 (self, "PRAGMA user_version", 0, 0, &version, error))
-    return FALSE;
-
-  if (version < 0 || version > annals_schema_get_version ())
-    {
-      g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_TOO_NEW,
-                   _("“%s” was written by a newer version of Annals (its format is %d, this program "
-                     "knows formats up to %d)"), self->path, (int) version, annals_schema_get_version ());
-      return FALSE;
-    }
-
-  if (version > 0 && version < annals_schema_get_version () && !back_up (self, version, error))
+  if (!get_version (self, &version, error) ||
+      (version < annals_schema_get_version () && !back_up (self, version, error)))
     return FALSE;
 
   while (version < annals_schema_get_version ())
-    if (!apply_step (self, (int) ++version, error))
+    if (!apply_step (self, ++version, error))
       return FALSE;
 
   return TRUE;

@@ -133,6 +133,48 @@ test_create_refusals (Fixture       *f,
   g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_READ_ONLY);
 }
 
+/* A file that says that it is a notebook, but holds tables of a stranger's. */
+static void
+test_foreign_schema (Fixture       *f,
+                     gconstpointer  data)
+{
+  static const char * const changes[] = {
+    "CREATE TRIGGER t AFTER INSERT ON history BEGIN DELETE FROM post; END",
+    "CREATE VIEW endless AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i FROM n",
+    "CREATE TABLE mine (x)",
+    "ALTER TABLE tag ADD COLUMN extra TEXT",
+    "DROP INDEX post_source",
+    "DROP TABLE evidence",
+    "CREATE TRIGGER post_index_t AFTER INSERT ON history BEGIN DELETE FROM post; END",
+    "PRAGMA user_version = 0",
+  };
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  annals_notebook_close (f->notebook, NULL);
+  g_assert_finalize_object (f->notebook);
+  g_assert_true (g_file_get_contents (f->path, &bytes, &length, NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autofree char *changed = NULL;
+      g_autofree char *after = NULL;
+      gsize changed_length, after_length;
+      g_autoptr(GError) error = NULL;
+
+      run_sql (f->path, changes[i]);
+      g_assert_true (g_file_get_contents (f->path, &changed, &changed_length, NULL));
+      g_assert_null (annals_notebook_open (f->path, &error));
+      g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT);
+      g_assert_true (g_file_get_contents (f->path, &after, &after_length, NULL));
+      g_assert_cmpmem (changed, changed_length, after, after_length);
+      g_assert_true (g_file_set_contents (f->path, bytes, (gssize) length, NULL));
+    }
+
+  f->notebook = annals_notebook_open (f->path, NULL);
+  g_assert_nonnull (f->notebook);
+}
+
 static gint64
 pragma (const char *path,
         const char *name)
@@ -200,7 +242,9 @@ test_abandoned_import (Fixture       *f,
   g_autofree char *during = NULL;
   g_autofree char *while_alive = NULL;
   g_autofree char *after = NULL;
+  g_autofree char *closed = NULL;
   g_autoptr(GError) error = NULL;
+  AnnalsNotebook *other;
   gint64 id;
 
   annals_notebook_bulk (f->notebook, begin_only, &id, NULL, &error);
@@ -209,14 +253,25 @@ test_abandoned_import (Fixture       *f,
   g_assert_cmpstr (before, !=, during);
 
   /* Its program lives (it is this one), so another that opens the notebook leaves it alone. */
-  fixture_reopen (f);
+  other = annals_notebook_open (f->path, &error);
+  g_assert_no_error (error);
+  annals_notebook_close (other, &error);
+  g_assert_no_error (error);
+  g_assert_finalize_object (other);
   while_alive = fixture_dump (f);
   g_assert_cmpstr (during, ==, while_alive);
 
-  run_sql (f->path, "UPDATE import SET runner = 'nowhere 1 1' WHERE state = 'running'");
+  run_sql (f->path, "UPDATE import SET runner = 'nowhere 1 1 1' WHERE state = 'running'");
   fixture_reopen (f);
   after = fixture_dump (f);
   g_assert_cmpstr (before, ==, after);
+
+  /* One that closing cuts off does not stay either. */
+  annals_notebook_bulk (f->notebook, begin_only, &id, NULL, &error);
+  g_assert_no_error (error);
+  fixture_reopen (f);
+  closed = fixture_dump (f);
+  g_assert_cmpstr (before, ==, closed);
 }
 
 static gboolean
@@ -282,7 +337,7 @@ test_abandoned_twins (Fixture       *f,
 
   run_bulk (f, begin_only, &first);
   run_bulk (f, begin_only, &second);
-  run_sql (f->path, "UPDATE import SET runner = 'nowhere 1 1' WHERE state = 'running'");
+  run_sql (f->path, "UPDATE import SET runner = 'nowhere 1 1 1' WHERE state = 'running'");
   fixture_reopen (f);
   after = fixture_dump (f);
   g_assert_cmpstr (before, ==, after);
@@ -430,6 +485,7 @@ main (int    argc,
   ADD ("/notebook/file/newer", test_newer);
   ADD ("/notebook/file/truncated", test_truncated);
   ADD ("/notebook/file/create-refusals", test_create_refusals);
+  ADD ("/notebook/file/foreign-schema", test_foreign_schema);
   ADD ("/notebook/file/one-file", test_one_file);
   ADD ("/notebook/file/abandoned-import", test_abandoned_import);
   ADD ("/notebook/file/abandoned-twins", test_abandoned_twins);
