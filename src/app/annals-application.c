@@ -108,10 +108,13 @@ shortcuts_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
 {
-  AnnalsWindow *window = get_active_window (user_data);
+  /* Made when it is asked for: GTK's own help overlay would be built before each window's first frame. */
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (ANNALS_RESOURCE_PATH
+                                                                 "/annals-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
-  if (window != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+  gtk_window_set_transient_for (window, gtk_application_get_active_window (user_data));
+  gtk_window_present (window);
 }
 
 static void
@@ -155,6 +158,8 @@ annals_application_startup (GApplication *application)
   g_action_map_add_action (G_ACTION_MAP (self), colour_scheme);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit",
                                          (const char *[]) { "<Control>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.shortcuts",
+                                         (const char *[]) { "<Control>question", NULL });
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.new-window",
                                          (const char *[]) { "<Shift><Control>n", NULL });
 
