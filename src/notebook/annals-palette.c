@@ -8,11 +8,11 @@
 /* The hues of GNOME's palette (developer.gnome.org/hig/reference/palette.html); light and dark mixed so
  * that text on them keeps 7 : 1. */
 static const AnnalsColour palette[] = {
-  { "yellow", N_("Evidence"), N_("Yellow"), 0xc88800, 0xfdf0a6, 0x5e4a00 },
+  { "yellow", N_("Evidence"), N_("Yellow"), 0xc08300, 0xfdf0a6, 0x5e4a00 },
   { "green", N_("Context"), N_("Green"), 0x1f9a50, 0xcdf0d6, 0x14522b },
   { "blue", N_("Claim"), N_("Blue"), 0x2a7bde, 0xd0e4fa, 0x173f73 },
   { "red", N_("Doubt"), N_("Red"), 0xd33a44, 0xfbd5d6, 0x6e1a21 },
-  { "purple", N_("Person"), N_("Purple"), 0x9141ac, 0xecd9f3, 0x4c2159 },
+  { "purple", N_("Person"), N_("Purple"), 0xa055bb, 0xecd9f3, 0x4c2159 },
   { "orange", N_("Place"), N_("Orange"), 0xd76400, 0xffe0c4, 0x66320a },
   { "teal", N_("Date"), N_("Teal"), 0x0f8a8f, 0xc6ecec, 0x0e484b },
   { "grey", N_("Other"), N_("Grey"), 0x77767b, 0xe3e2e4, 0x46454a },
