@@ -644,7 +644,6 @@ test_other_pages (void)
       for (guint i = 0; i < page->drafts->len; i++)
         {
           AnnalsDraft *draft = page->drafts->pdata[i];
-          g_autofree char *escaped = g_strescape (draft->title, "\x80\x81\x82");
           g_autofree char *member = NULL;
           g_autoptr(GString) json = g_string_new (draft->title);
 

@@ -119,7 +119,7 @@ load_func (AnnalsDb      *db,
     annals_db_list_posts (db, ANNALS_SCOPE_ALL, 0, NULL, ANNALS_ORDER_PLACE, error);
 
   if (ids == NULL ||
-      !(contents->posts = annals_db_load_posts (db, (gint64 *) ids->data, ids->len, error)) ||
+      !(contents->posts = annals_db_load_posts (db, (const gint64 *) (gpointer) ids->data, ids->len, error)) ||
       !(contents->imports = annals_db_list_imports (db, error)) ||
       !(contents->issues = annals_db_list_issues (db, 0, error)))
     return FALSE;
