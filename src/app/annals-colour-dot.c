@@ -124,6 +124,8 @@ static void
 annals_colour_dot_init (AnnalsColourDot *self)
 {
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  /* the pointer is always over the button or row that it is drawn in */
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
 
 GtkWidget *

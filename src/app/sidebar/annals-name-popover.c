@@ -17,6 +17,7 @@ struct _AnnalsNamePopover
   GtkWidget          *entry;
   AnnalsColourPicker *picker;
   GtkWidget          *button;
+  GtkWidget          *focus;    /* (unowned) (nullable): where the keyboard was before */
 };
 
 enum
@@ -56,9 +57,34 @@ apply_cb (AnnalsNamePopover *self)
   g_signal_emit (self, signals[APPLIED], 0, name, colour);
 }
 
+/* GTK would go on to whatever comes next, which may be an entry that takes Ctrl+Z for itself. */
+static void
+closed_cb (AnnalsNamePopover *self)
+{
+  GtkWidget *focus = self->focus;
+
+  g_clear_weak_pointer (&self->focus);
+  if (focus == NULL || !gtk_widget_get_mapped (focus) || !gtk_widget_grab_focus (focus))
+    gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self)), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+annals_name_popover_dispose (GObject *object)
+{
+  AnnalsNamePopover *self = ANNALS_NAME_POPOVER (object);
+
+  g_clear_weak_pointer (&self->focus);
+
+  G_OBJECT_CLASS (annals_name_popover_parent_class)->dispose (object);
+}
+
 static void
 annals_name_popover_class_init (AnnalsNamePopoverClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = annals_name_popover_dispose;
+
   signals[APPLIED] = g_signal_new ("applied", ANNALS_TYPE_NAME_POPOVER, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
@@ -89,6 +115,7 @@ annals_name_popover_init (AnnalsNamePopover *self)
   gtk_widget_add_css_class (box, "popover-form");
   gtk_popover_set_child (GTK_POPOVER (self), box);
 
+  g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
@@ -107,8 +134,14 @@ annals_name_popover_ask (AnnalsNamePopover *self,
                          const char        *name,
                          const char        *colour)
 {
+  GtkRoot *root;
+
   g_return_if_fail (ANNALS_IS_NAME_POPOVER (self));
   g_return_if_fail (label != NULL && action != NULL && name != NULL);
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (root != NULL)
+    g_set_weak_pointer (&self->focus, gtk_root_get_focus (root));
 
   gtk_label_set_text (self->heading, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
