@@ -8,6 +8,7 @@
 #include "annals-text.h"
 
 #define TITLE_CHARS 80     /* proposed titles are cut there */
+#define WIDTH 480
 #define MAX_TITLE 500      /* the notebook takes no longer ones */
 
 struct _AnnalsEventDialog
@@ -25,6 +26,7 @@ struct _AnnalsEventDialog
 
   GPtrArray  *timelines;
   AnnalsDate *parsed;      /* (nullable) */
+  guint       focus_id;
 };
 
 enum
@@ -127,6 +129,29 @@ changed_cb (AnnalsEventDialog *self)
                             (!new_lane || is_title (self->new_lane)));
 }
 
+static gboolean
+focus_new_lane_cb (gpointer user_data)
+{
+  AnnalsEventDialog *self = user_data;
+
+  self->focus_id = 0;
+  gtk_widget_grab_focus (self->new_lane);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+lane_cb (AnnalsEventDialog *self)
+{
+  changed_cb (self);
+
+  /* room for the field that came or went */
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
+  if (gtk_widget_get_visible (self->new_lane) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->focus_id = g_idle_add (focus_new_lane_cb, self);   /* after the list has closed */
+}
+
 static void
 timeline_cb (AnnalsEventDialog *self)
 {
@@ -144,7 +169,7 @@ timeline_cb (AnnalsEventDialog *self)
   adw_combo_row_set_model (ADW_COMBO_ROW (self->lane), G_LIST_MODEL (lanes));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->lane), 0);
 
-  changed_cb (self);
+  lane_cb (self);
 }
 
 static void
@@ -157,6 +182,9 @@ accept_cb (AnnalsEventDialog *self)
 static void
 annals_event_dialog_dispose (GObject *object)
 {
+  AnnalsEventDialog *self = ANNALS_EVENT_DIALOG (object);
+
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ANNALS_TYPE_EVENT_DIALOG);
 
   G_OBJECT_CLASS (annals_event_dialog_parent_class)->dispose (object);
@@ -198,6 +226,7 @@ annals_event_dialog_class_init (AnnalsEventDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventDialog, new_lane);
   gtk_widget_class_bind_template_callback (widget_class, accept_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lane_cb);
   gtk_widget_class_bind_template_callback (widget_class, timeline_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
