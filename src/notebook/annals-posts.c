@@ -122,7 +122,8 @@ scope_has_id (AnnalsScope scope)
 }
 
 /* A page of an archive has its newest post first: within a month whose days are lost, the place in the
- * archive tells the order. */
+ * archive tells the order. NULL sorts below every date, so that undated posts are last of the newest. The
+ * indexes of annals-schema.c hold these orders: no list is sorted. */
 static const char *
 order_clause (AnnalsOrder order)
 {
@@ -130,12 +131,11 @@ order_clause (AnnalsOrder order)
     {
     case ANNALS_ORDER_NEWEST:
     case ANNALS_ORDER_RELEVANCE:
-      return "post.published_from IS NULL, post.published_from DESC, post.published_to DESC, "
-             "post.import DESC, post.place, post.id";
+      return "post.published_from DESC, post.published_to DESC, post.import DESC, post.place, post.id";
 
     case ANNALS_ORDER_OLDEST:
-      return "post.published_from IS NULL, post.published_from, post.published_to, "
-             "post.import, post.place DESC, post.id";
+      return "post.published_from NULLS LAST, post.published_to, post.import, post.place DESC, "
+             "post.id DESC";
 
     case ANNALS_ORDER_TITLE:
       return "post.title COLLATE NOCASE, post.id";

@@ -72,7 +72,10 @@ static const char STEP_1[] =
   "  withdrawn INTEGER NOT NULL DEFAULT 0,"
   "  revision INTEGER REFERENCES revision (id) DEFERRABLE INITIALLY DEFERRED"
   ") STRICT;"
-  "CREATE INDEX post_published ON post (withdrawn, trashed, published_from, place);"
+  /* Both are whole lists, in their order: NEWEST (backwards OLDEST) and TITLE of annals-posts.c. */
+  "CREATE INDEX post_published ON post (withdrawn, trashed, published_from DESC, published_to DESC,"
+  " import DESC, place);"
+  "CREATE INDEX post_title ON post (withdrawn, trashed, title COLLATE NOCASE);"
   "CREATE INDEX post_source ON post (source);"
   "CREATE INDEX post_import ON post (import);"
 
@@ -96,8 +99,9 @@ static const char STEP_1[] =
   "  markup_kind TEXT NOT NULL CHECK (markup_kind IN ('html', 'text')),"
   "  markup BLOB"
   ") STRICT;"
-  "CREATE INDEX revision_post ON revision (post);"
-  "CREATE INDEX revision_import ON revision (import);"
+  /* Rows are wide: what is asked of many of them stands in the indexes. */
+  "CREATE INDEX revision_post ON revision (post, import);"
+  "CREATE INDEX revision_import ON revision (import, post);"
 
   "CREATE TABLE annotation ("
   "  id INTEGER NOT NULL PRIMARY KEY,"

@@ -23,7 +23,8 @@ annals_tag_free (AnnalsTag *self)
   g_free (self);
 }
 
-/* Deeper than anybody nests; a tag beyond it, or in a ring of a damaged file, is shown at the top. */
+/* 100: deeper than anybody nests; a tag beyond it, or in a ring of a damaged file, is shown at the top.
+ * CROSS JOIN: else all posts are walked for each tag. */
 #define SELECT_TAGS \
   "WITH RECURSIVE tree (id, depth, path) AS (" \
   "  SELECT id, 0, folded FROM tag WHERE parent IS NULL " \
@@ -32,7 +33,7 @@ annals_tag_free (AnnalsTag *self)
   "place (id, depth, path) AS (SELECT id, depth, path FROM tree " \
   "  UNION ALL SELECT id, 0, folded FROM tag WHERE id NOT IN (SELECT id FROM tree)) " \
   "SELECT tag.id, tag.uid, tag.name, tag.parent, up.name, tag.colour, tag.description, depth, " \
-  "  (SELECT count(*) FROM post_tag JOIN post ON post.id = post_tag.post " \
+  "  (SELECT count(*) FROM post_tag CROSS JOIN post ON post.id = post_tag.post " \
   "   WHERE tag = tag.id AND withdrawn = 0 AND trashed = 0), " \
   "  (SELECT count(*) FROM annotation_tag WHERE tag = tag.id) " \
   "FROM place JOIN tag ON tag.id = place.id LEFT JOIN tag AS up ON up.id = tag.parent "
