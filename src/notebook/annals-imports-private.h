@@ -16,6 +16,8 @@ gboolean annals_import_remove_abandoned (AnnalsDb  *db,
 /* Takes back the imports that began at this connection and are running still. */
 gboolean annals_import_remove_own       (AnnalsDb  *db,
                                          GError   **error);
+/* Whether an import that began at this connection is running still. */
+gboolean annals_import_runs_here        (AnnalsDb  *db);
 /* Puts the tags that the import's posts came with on them. */
 gboolean annals_import_apply_tags       (AnnalsDb  *db,
                                          gint64     import_id,

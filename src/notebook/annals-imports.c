@@ -416,3 +416,11 @@ annals_import_remove_own (AnnalsDb  *db,
 {
   return remove_running (db, TRUE, error);
 }
+
+gboolean
+annals_import_runs_here (AnnalsDb *db)
+{
+  g_autoptr(GArray) ids = list_running (db, TRUE, NULL);
+
+  return ids != NULL && ids->len > 0;
+}

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "annals-history-private.h"
+#include "annals-imports-private.h"
 #include "annals-index-private.h"
 #include "annals-notebook-file-private.h"
 
@@ -445,7 +446,9 @@ reader_thread (gpointer user_data)
     }
 }
 
-/* Work that waits goes first; without any, the index catches up. */
+/* Work that waits goes first; without any, the index catches up. It does not creep in between the
+ * batches of an import: its posts do not show yet, and indexing them in so small steps takes longer than
+ * the import itself. */
 static Job *
 next_write (AnnalsNotebook *self,
             AnnalsDb       *db,
@@ -458,6 +461,8 @@ next_write (AnnalsNotebook *self,
 
       if (job != NULL)
         return job;
+      if (annals_import_runs_here (db))
+        break;
 
       /* A failure (a full disk) leaves the index behind, which search says; the next write tries
        * again. */
