@@ -3,6 +3,7 @@
 
 #include "annals-db-private.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 
 #include "annals-index-private.h"
@@ -32,6 +33,20 @@ busy_cb (gpointer user_data,
   sqlite3_sleep (BUSY_STEP_MS);
 
   return 1;
+}
+
+/* A full disk is not always told as such: the memory that connections share may be what finds no room. */
+static int
+settle_code (AnnalsDb *self,
+             int       code)
+{
+  int system_error = self->native != NULL ? sqlite3_system_errno (self->native) : 0;
+
+  if ((code & 0xff) == SQLITE_IOERR &&
+      (system_error == ENOSPC || system_error == EDQUOT || code == SQLITE_IOERR_SHMSIZE))
+    return SQLITE_FULL;
+
+  return code;
 }
 
 static AnnalsNotebookError
@@ -86,6 +101,9 @@ reason_for (AnnalsDb *self,
     case SQLITE_NOTADB:
       return g_strdup (_("the file is not a notebook"));
 
+    case SQLITE_IOERR:
+      return g_strdup (_("the file cannot be read or written; the disk or the network may have a fault"));
+
     default:
       return g_strdup (self->native != NULL ? sqlite3_errmsg (self->native) : sqlite3_errstr (code));
     }
@@ -107,6 +125,7 @@ annals_db_set_error (AnnalsDb    *self,
       return;
     }
 
+  code = settle_code (self, code);
   reason = reason_for (self, code);
   if (doing != NULL)
     g_set_error (error, ANNALS_NOTEBOOK_ERROR, error_code_for (code), "“%s”: %s (%s)",
