@@ -319,7 +319,6 @@ annals_desk_change (AnnalsDesk     *self,
 {
   g_return_if_fail (ANNALS_IS_DESK (self));
   g_return_if_fail (G_IS_OBJECT (owner));
-  g_return_if_fail (label != NULL);
 
   if (self->notebook == NULL)
     {

@@ -53,7 +53,7 @@ void            annals_desk_read          (AnnalsDesk     *self,
                                            AnnalsDeskDone  done);
 /* One action of the user: through the one door under @label (an order: "Add highlight"), then a
  * toast @message with an Undo button ("Highlight added"; NULL: no toast); when it fails, "failed" is
- * emitted. @done (nullable). */
+ * emitted. @label NULL: not the user's action, no history. @done (nullable). */
 void            annals_desk_change        (AnnalsDesk     *self,
                                            gpointer        owner,
                                            const char     *label,

@@ -11,7 +11,8 @@ typedef struct _AnnalsRecording AnnalsRecording;
 
 AnnalsRecording *annals_recording_begin (AnnalsDb         *db,
                                          GError          **error);
-/* Writes the action's history row unless nothing was changed; what had been undone is forgotten.
+/* Writes the action's history row unless nothing was changed or @label is %NULL (nobody's action); what
+ * had been undone is then forgotten.
  * @import_id: 0 unless the action is an import, which has a row whatever it changed. Adds to @changes
  * (nullable) what was touched. */
 gboolean         annals_recording_end   (AnnalsRecording  *self,

@@ -109,8 +109,9 @@ annals_recording_end (AnnalsRecording  *self,
   g_clear_pointer (&self->session, sqlite3session_delete);
 
   if (size > 0 || import_id != 0)
-    ok = forget_undone (self->db, error) &&
-         insert_action (self->db, label, import_id, change_set, size, error) &&
+    ok = (label == NULL ||
+          (forget_undone (self->db, error) &&
+           insert_action (self->db, label, import_id, change_set, size, error))) &&
          (changes == NULL || annals_changes_read (changes, self->db, change_set, size, error));
 
   sqlite3_free (change_set);

@@ -1021,7 +1021,6 @@ annals_notebook_change_async (AnnalsNotebook      *self,
                               gpointer             user_data)
 {
   g_return_if_fail (ANNALS_IS_NOTEBOOK (self));
-  g_return_if_fail (label != NULL);
   g_return_if_fail (func != NULL);
 
   submit (self, job_new_for_func (self, JOB_CHANGE, label, func, data, destroy), cancellable,
@@ -1047,7 +1046,6 @@ annals_notebook_change (AnnalsNotebook  *self,
                         GError         **error)
 {
   g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), FALSE);
-  g_return_val_if_fail (label != NULL, FALSE);
   g_return_val_if_fail (func != NULL, FALSE);
 
   return run_and_wait (self, job_new_for_func (self, JOB_CHANGE, label, func, data, NULL),

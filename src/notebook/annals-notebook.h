@@ -81,7 +81,9 @@ gpointer        annals_notebook_job_get_data   (GAsyncResult         *result);
 
 /* The one door: runs @func on the writer's thread in one transaction, records its change set under
  * @label (for people, an order: "Tag 3 posts"), commits, emits "changed". A change that changed
- * nothing leaves no history. What had been undone can no longer be redone. */
+ * nothing leaves no history. What had been undone can no longer be redone.
+ * @label %NULL: what the program notes by itself and nobody would undo (a post was read to its end): no
+ * history, and what can be redone stays. */
 void            annals_notebook_change_async   (AnnalsNotebook       *self,
                                                 const char           *label,
                                                 AnnalsDbFunc          func,

@@ -54,9 +54,6 @@ struct _AnnalsReader
 
   gint64            shown_since;   /* monotonic microseconds; 0: nothing is shown */
   gboolean          end_seen;
-  GArray           *finished;      /* (element type gint64) posts still to be marked as read */
-  guint             finished_id;
-  gint64            last_toast;    /* monotonic microseconds */
 };
 
 /* annals-reader.c */
@@ -87,6 +84,6 @@ void annals_reader_show_hits               (AnnalsReader   *self);
 void annals_reader_begin_reading           (AnnalsReader   *self);
 void annals_reader_end_reading             (AnnalsReader   *self);
 void annals_reader_note_scroll             (AnnalsReader   *self);
-void annals_reader_forget_finished         (AnnalsReader   *self);
+void annals_reader_forget_reading          (AnnalsReader   *self);
 
 G_END_DECLS

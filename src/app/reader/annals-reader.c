@@ -242,20 +242,11 @@ changed_cb (AnnalsReader  *self,
 }
 
 static void
-toast_cb (AnnalsReader *self,
-          const char   *message,
-          gboolean      undoable)
-{
-  self->last_toast = g_get_monotonic_time ();
-}
-
-static void
 notebook_cb (AnnalsReader *self)
 {
   /* What is open in an editor belongs to the notebook that has gone. */
-  annals_reader_forget_finished (self);
+  annals_reader_forget_reading (self);
   leave_post (self);
-  annals_reader_forget_finished (self);
   self->timeline_id = 0;
   show_nothing (self);
 }
@@ -333,7 +324,6 @@ annals_reader_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->loading_id, g_source_remove);
-  g_clear_handle_id (&self->finished_id, g_source_remove);
   if (self->desk_signals != NULL)
     g_signal_group_set_target (self->desk_signals, NULL);
   g_clear_object (&self->desk_signals);
@@ -351,7 +341,6 @@ annals_reader_finalize (GObject *object)
 
   g_clear_pointer (&self->match, g_free);
   g_clear_pointer (&self->colour, g_free);
-  g_clear_pointer (&self->finished, g_array_unref);
   g_clear_pointer (&self->draft, annals_annotation_free);
   g_clear_pointer (&self->reading, annals_reading_unref);
 
@@ -455,10 +444,8 @@ static void
 annals_reader_init (AnnalsReader *self)
 {
   self->hit = G_MAXUINT;
-  self->finished = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->desk_signals = g_signal_group_new (ANNALS_TYPE_DESK);
   g_signal_group_connect_swapped (self->desk_signals, "changed", G_CALLBACK (changed_cb), self);
-  g_signal_group_connect_swapped (self->desk_signals, "toast", G_CALLBACK (toast_cb), self);
   g_signal_group_connect_swapped (self->desk_signals, "notify::notebook", G_CALLBACK (notebook_cb),
                                   self);
 

@@ -240,6 +240,26 @@ test_nothing_changed_leaves_no_history (Fixture       *f,
   undo (f, "Import “posts.txt”");
 }
 
+/* What nobody did is no step, and does not end what can be redone. */
+static void
+test_noted (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autofree char *before = fixture_dump (f);
+  g_autofree char *after = NULL;
+
+  choose_posts (f);
+  CHANGE (f, "Star", star, NULL);
+  undo (f, "Star");
+  CHANGE (f, NULL, mark_read, NULL);
+  after = fixture_dump (f);
+  g_assert_cmpstr (before, !=, after);
+
+  redo (f, "Star");
+  undo (f, "Star");
+  undo (f, "Import “posts.txt”");
+}
+
 /* --- imports --- */
 
 typedef struct
@@ -570,6 +590,7 @@ main (int    argc,
   ADD ("/notebook/undo/new-action-ends-redo", test_new_action_ends_redo);
   ADD ("/notebook/undo/failure-leaves-nothing", test_failure_leaves_nothing);
   ADD ("/notebook/undo/nothing-changed", test_nothing_changed_leaves_no_history);
+  ADD ("/notebook/undo/noted", test_noted);
   ADD ("/notebook/undo/import", test_import_undone);
   ADD ("/notebook/undo/import-again", test_import_again);
   ADD ("/notebook/undo/changed-text", test_changed_text);
