@@ -111,31 +111,40 @@ change_cb (GObject      *source,
   errand_answer (errand, ANNALS_NOTEBOOK (source), result, error);
 }
 
+/* Says what an undo or a redo came to. */
+static void
+tell_history_step (AnnalsDesk     *self,
+                   AnnalsNotebook *notebook,
+                   GAsyncResult   *result,
+                   const char     *failure,
+                   const char     *nothing,
+                   const char     *done)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *label = NULL;
+
+  if (!annals_notebook_undo_finish (notebook, result, &label, &error))
+    annals_desk_fail (self, failure, error->message);
+  else if (label == NULL)
+    annals_desk_toast (self, nothing, FALSE);
+  else
+    {
+      g_autofree char *message = g_strconcat (done, label, NULL);
+
+      annals_desk_toast (self, message, FALSE);
+    }
+}
+
 static void
 undo_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
   g_autoptr(AnnalsDesk) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *label = NULL;
-  g_autofree char *message = NULL;
 
-  if (!annals_notebook_undo_finish (ANNALS_NOTEBOOK (source), result, &label, &error))
-    {
-      annals_desk_fail (self, _("Undo was not possible"), error->message);
-      return;
-    }
-
-  if (label == NULL)
-    {
-      annals_desk_toast (self, _("Nothing to undo"), FALSE);
-      return;
-    }
-
-  /* Translators: %s is what the user did, such as “Add highlight” */
-  message = g_strdup_printf (_("Undone: %s"), label);
-  annals_desk_toast (self, message, FALSE);
+  /* Translators: what the user did, such as “Add highlight”, follows */
+  tell_history_step (self, ANNALS_NOTEBOOK (source), result, _("Undo was not possible"),
+                     _("Nothing to undo"), _("Undone: "));
 }
 
 static void
@@ -144,25 +153,10 @@ redo_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr(AnnalsDesk) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *label = NULL;
-  g_autofree char *message = NULL;
 
-  if (!annals_notebook_undo_finish (ANNALS_NOTEBOOK (source), result, &label, &error))
-    {
-      annals_desk_fail (self, _("Redo was not possible"), error->message);
-      return;
-    }
-
-  if (label == NULL)
-    {
-      annals_desk_toast (self, _("Nothing to redo"), FALSE);
-      return;
-    }
-
-  /* Translators: %s is what the user did, such as “Add highlight” */
-  message = g_strdup_printf (_("Redone: %s"), label);
-  annals_desk_toast (self, message, FALSE);
+  /* Translators: what the user did, such as “Add highlight”, follows */
+  tell_history_step (self, ANNALS_NOTEBOOK (source), result, _("Redo was not possible"),
+                     _("Nothing to redo"), _("Redone: "));
 }
 
 static void

@@ -20,6 +20,7 @@ struct _AnnalsWindow
   GMenu                *recent_section;
   GtkStack             *title_stack;
   GtkStack             *stack;
+  AdwStatusPage        *welcome_page;
   AdwStatusPage        *error_page;
   GtkListBox           *recent_list;
   GtkWidget            *recent_box;

@@ -226,6 +226,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, recent_section);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, title_stack);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, recent_list);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, recent_box);
@@ -263,6 +264,7 @@ static void
 annals_window_init (AnnalsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_status_page_set_icon_name (self->welcome_page, ANNALS_APPLICATION_ID);
 
   self->desk = annals_desk_new ();
   g_signal_connect_object (self->desk, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);

@@ -430,7 +430,7 @@ annals_export_dialog_class_init (AnnalsExportDialogClass *klass)
   object_class->finalize = annals_export_dialog_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/annals/Annals/annals-export-dialog.ui");
+                                               ANNALS_RESOURCE_PATH "/annals-export-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, format_cb);
 

@@ -35,7 +35,7 @@ annals_chip_class_init (AnnalsChipClass *klass)
   g_type_ensure (ANNALS_TYPE_SWATCH);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/annals/Annals/annals-chip.ui");
+                                               ANNALS_RESOURCE_PATH "/annals-chip.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsChip, box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsChip, dot);
   gtk_widget_class_bind_template_child (widget_class, AnnalsChip, label);

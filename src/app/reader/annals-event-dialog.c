@@ -214,7 +214,7 @@ annals_event_dialog_class_init (AnnalsEventDialogClass *klass)
                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/annals/Annals/annals-event-dialog.ui");
+                                               ANNALS_RESOURCE_PATH "/annals-event-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventDialog, accept);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventDialog, quotation);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventDialog, title);

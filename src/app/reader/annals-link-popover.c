@@ -66,7 +66,7 @@ annals_link_popover_class_init (AnnalsLinkPopoverClass *klass)
   object_class->finalize = annals_link_popover_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/annals/Annals/annals-link-popover.ui");
+                                               ANNALS_RESOURCE_PATH "/annals-link-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsLinkPopover, label);
   gtk_widget_class_bind_template_child (widget_class, AnnalsLinkPopover, open_button);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);

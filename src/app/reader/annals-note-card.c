@@ -297,7 +297,7 @@ annals_note_card_class_init (AnnalsNoteCardClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/annals/Annals/annals-note-card.ui");
+                                               ANNALS_RESOURCE_PATH "/annals-note-card.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, edge);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, meaning);

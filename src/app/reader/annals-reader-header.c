@@ -183,7 +183,7 @@ annals_reader_header_class_init (AnnalsReaderHeaderClass *klass)
   g_type_ensure (ANNALS_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/annals/Annals/annals-reader-header.ui");
+                                               ANNALS_RESOURCE_PATH "/annals-reader-header.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsReaderHeader, box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReaderHeader, title);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReaderHeader, star);

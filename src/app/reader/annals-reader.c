@@ -308,7 +308,7 @@ load_style (void)
     return;
 
   provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (provider, "/io/github/annals/Annals/annals-reader.css");
+  gtk_css_provider_load_from_resource (provider, ANNALS_RESOURCE_PATH "/annals-reader.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
@@ -412,7 +412,7 @@ annals_reader_class_init (AnnalsReaderClass *klass)
   g_type_ensure (ANNALS_TYPE_READER_PAGE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/annals/Annals/annals-reader.ui");
+                                               ANNALS_RESOURCE_PATH "/annals-reader.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsReader, stack);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReader, error_page);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReader, scroller);

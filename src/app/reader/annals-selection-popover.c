@@ -66,7 +66,7 @@ annals_selection_popover_class_init (AnnalsSelectionPopoverClass *klass)
   object_class->dispose = annals_selection_popover_dispose;
 
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/annals/Annals/annals-selection-popover.ui");
+      widget_class, ANNALS_RESOURCE_PATH "/annals-selection-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, colours);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, note_content);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, delete_separator);

@@ -150,7 +150,7 @@ annals_tag_entry_class_init (AnnalsTagEntryClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/annals/Annals/annals-tag-entry.ui");
+                                               ANNALS_RESOURCE_PATH "/annals-tag-entry.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsTagEntry, box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTagEntry, entry);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTagEntry, list);
