@@ -12,6 +12,7 @@
 #include "annals-timelines.h"
 
 #define PROGRESS_INTERVAL 50   /* ms */
+#define WIDTH 480
 #define MAX_NAME 60            /* characters of a proposed file name, before its suffix */
 
 struct _AnnalsExportDialog
@@ -65,6 +66,9 @@ show_page (AnnalsExportDialog *self,
   gboolean done = g_str_equal (name, "done");
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+  /* room for a message that came */
+  if (settings)
+    gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);
   gtk_widget_set_visible (self->export_button, !done);
   gtk_button_set_label (GTK_BUTTON (self->cancel_button), done ? _("_Close") : _("_Cancel"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.choose-file",
@@ -213,9 +217,9 @@ exported_cb (GObject      *source,
     show_done (self, message);
   else if (self->stack != NULL)
     {
-      show_page (self, "settings");
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         say (self->message, error->message);
+      show_page (self, "settings");
     }
 
   g_application_release (g_application_get_default ());
