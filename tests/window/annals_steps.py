@@ -3,6 +3,7 @@
 
 Each step acts with the pointer or the keyboard and waits until the program shows what came of it.
 """
+import json
 import os
 import re
 import subprocess
@@ -114,20 +115,33 @@ class Steps(AnnalsCase):
         """Click a field and replace what stands in it."""
         field = self.app.find(role, name)
 
-        def focused():
-            # while a popover closes, a click only closes it
+        def begun():
+            # while a popover closes a click only closes it, and a toast may lie over the field
             self.app.click(field)
-            return "focused" in field.now
-        until(focused, 5, f"the focus in {name!r}", 0.2)
-        self.app.key("ctrl+a")
-        self.app.type(text)
+            # of an AdwEntryRow's focus 4.8 does not tell
+            if self.app.focused() not in (None, field):
+                return False
+            self.app.key("ctrl+a")
+            self.app.type(text[0])
+            return field.text == text[0]
+        until(begun, 8, f"to type in {name!r}", 0.3)
+        self.app.type(text[1:])
         until(lambda: field.text == text, 3, f"{text!r} in {name!r}, not {field.text!r}")
         return field
 
     def choose(self, combo, item):
         """Choose from a list that drops down."""
-        self.app.click(self.app.find("combo box", combo))
-        row = self.app.find("list item", pred=lambda n: item in (n.label, n.content))
+        def opened():
+            # the click may fall on a form that is still moving
+            self.app.click(self.app.find("combo box", combo))
+            return self.app.find("list item", pred=lambda n: item in (n.label, n.content), timeout=1)
+
+        def row_shown():
+            try:
+                return opened()
+            except Timeout:
+                return None
+        row = until(row_shown, 6, f"{item!r} in the list of {combo!r}")
         self.app.click(row)
         until(lambda: not self.app.find_all("list item", pred=lambda n: n == row), 5, "the list to close")
 
@@ -238,7 +252,6 @@ class Steps(AnnalsCase):
 
     def check_export(self, notebook, path):
         """The JSON says what annals-cli says, fits its schema, and its quotations are in the posts."""
-        import json
         with open(path, encoding="utf-8") as file:
             document = json.load(file)
         try:

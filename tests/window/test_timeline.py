@@ -1,0 +1,223 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Timelines: made, filled from marked words, edited, drawn, exported; each change undone and redone."""
+import json
+import os
+import re
+import subprocess
+
+from annals_case import main
+from annals_steps import Steps, until
+
+EVENT = "Transponders switched off"
+
+
+class Timeline(Steps):
+    def open_with_event(self):
+        """A timeline "Shipping" with one event, made from marked words; its place is shown."""
+        self.open_sample()
+        self.read()
+        self.select()
+        self.add_event(EVENT, "early March 2020", "At sea", new_timeline="Shipping")
+        self.place("Timelines")
+        self.event_card(EVENT)
+        return self.app
+
+    def timeline(self):
+        """What annals-cli exports of it now."""
+        path = self.path("look.json")
+        self.cli("export", self.notebook, "timeline:title:Shipping", "--format", "json", "-o", path)
+        document = self.check_export(self.notebook, path)
+        os.remove(path)
+        return document
+
+    def event(self):
+        return self.timeline()["events"][0]
+
+    def test_make_rename_delete(self):
+        """By the sidebar's +; renamed and coloured by its menu; deleted; all of it undone and redone."""
+        app = self.open_sample()
+        self.new_timeline("Cholera")
+        self.toast("“Cholera” added")
+        self.undo("Add timeline")
+        app.gone("list item", re.compile("^Cholera,"))
+        self.redo("Add timeline")
+
+        app.click(self.sees("list item", "Cholera, 0 events"), button=3)
+        app.click(self.sees("menu item", re.compile("Rename")))
+        field = self.has_focus("text", "Name")
+        self.assertEqual(field.text, "Cholera")
+        app.key("ctrl+a")
+        app.type("Epidemic")
+        app.click(app.find("push button", "Purple"))
+        self.press("Apply")
+        self.sees("list item", "Epidemic, 0 events")
+        self.becomes(["Epidemic"], lambda: [t["title"] for t in self.cli("timelines", self.notebook)["timelines"]])
+        self.assertEqual(self.colour("Epidemic"), "purple")
+        app.key("ctrl+z")
+        self.sees("list item", "Cholera, 0 events")
+        self.assertNotEqual(self.colour("Cholera"), "purple")
+        app.key("ctrl+shift+z")
+
+        app.click(self.sees("list item", "Epidemic, 0 events"), button=3)
+        app.click(self.sees("menu item", "Delete"))
+        self.toast("“Epidemic” deleted")
+        app.gone("list item", re.compile("^Epidemic,"))
+        self.press("Undo")
+        self.sees("list item", "Epidemic, 0 events")
+
+    def colour(self, title):
+        path = self.path("colour.json")
+        self.cli("export", self.notebook, f"timeline:title:{title}", "--format", "json", "-o", path)
+        with open(path, encoding="utf-8") as file:
+            document = json.load(file)
+        os.remove(path)
+        return document["timeline"]["colour"]
+
+    def test_event_from_selection(self):
+        """Marked words become an event with date, lane and evidence; undo takes all of it away."""
+        self.open_with_event()
+        self.sees("label", "Shipping")
+        self.sees("label", re.compile("^1 event · .*1 post cited"))
+        self.button("Lane At sea")
+        event = self.event()
+        self.assertEqual((event["title"], event["date"]["edtf"]), (EVENT, "2020-03~"))
+        self.assertEqual(event["evidence"][0]["quote"]["exact"], self.words)
+        self.undo("Add event to timeline")
+        self.app.gone("list item", re.compile("^Shipping,"))
+        self.assertEqual(self.annotations(), [])
+        self.redo("Add event to timeline")
+        self.sees("list item", "Shipping, 1 event")
+        self.event_card(EVENT)
+        self.assertEqual(self.event()["uid"], event["uid"])
+
+    def test_edit_event(self):
+        """Title, date, account and lane are changed in the fields below the drawing."""
+        app = self.open_with_event()
+        app.click(self.event_card(EVENT))
+        self.fill("Event", "Signals off")
+        app.key("Return")
+        self.event_card("Signals off")
+        self.fill("When", "9 March 2020")
+        app.key("Return")
+        self.becomes("2020-03-09", lambda: self.event()["date"]["edtf"])
+        self.sees("push button", re.compile("^Signals off, .*9"))
+
+        self.fill("When", "the other day, perhaps")
+        app.key("Return")
+        self.assertEqual(self.event()["date"]["edtf"], "2020-03-09")
+        self.picture("timeline-bad-date")
+        app.key("Escape")
+        until(lambda: "2020" in app.find("text", "When").text, 5, "the date that stands")
+
+        self.fill("Account", "Both ships, *eleven* hours")
+        app.key("Tab")
+        self.becomes("Both ships, *eleven* hours", lambda: self.event()["account"])
+        self.picture("timeline-event")
+        self.choose("Lane", "(None)")
+        self.becomes(None, lambda: self.event()["lane"])
+        for look in (lambda: self.event()["lane"] is not None,
+                     lambda: self.event()["account"] == "",
+                     lambda: self.event()["date"]["edtf"] == "2020-03~",
+                     lambda: self.event()["title"] == EVENT):
+            self.press(re.compile("^Undo: "))
+            until(look, 5, "the change undone")
+        self.event_card(EVENT)
+        self.press(re.compile("^Redo: "))
+        self.event_card("Signals off")
+
+    def test_delete_event(self):
+        app = self.open_with_event()
+        app.click(self.event_card(EVENT))
+        self.press("Delete event")
+        app.gone("push button", re.compile("^" + EVENT))
+        self.assertEqual(self.timeline_events(), 0)
+        self.press("Undo")
+        self.event_card(EVENT)
+        self.assertEqual(self.timeline_events(), 1)
+
+    def timeline_events(self):
+        return self.cli("timelines", self.notebook)["timelines"][0]["events"]
+
+    def test_new_event(self):
+        """An event without evidence, by the button; the scale follows the dates."""
+        self.open_with_event()
+        self.press("Event")
+        self.has_focus("text", "What happened")
+        self.app.type("Ferry stops")
+        self.fill("When", "2021-05-20")
+        self.press("Add Event")
+        self.event_card("Ferry stops")
+        self.sees("label", re.compile("^2 events"))
+        # it is gone to, in the scale that was; 14 months later its card stands to the right
+        self.press("Show all events")
+        self.assertLess(self.event_card(EVENT).box[0], self.event_card("Ferry stops").box[0])
+
+    def test_evidence_leads_back(self):
+        """The evidence of an event leads to the words in the post."""
+        self.open_with_event()
+        self.place("Read")
+        self.read("Vaccination begins on Lower Merrin")
+        self.place("Timelines")
+        self.app.click(self.event_card(EVENT))
+        self.press(re.compile("^“" + self.words))
+        view = self.passage()
+        self.sees("panel", "Evidence: " + self.words)
+        start = view.text.index(self.words)
+        x, y, width, height = view._call("org.a11y.atspi.Text", "GetCharacterExtents", "(iu)", start, 1)
+        self.assertGreater(width, 0)
+
+    def test_zoom(self):
+        """Zooming widens a card, fit shows every event again."""
+        app = self.open_with_event()
+        width = self.event_card(EVENT).box[2]
+        view = self.sees("image", re.compile("^In view: ")).name
+        self.press("Zoom in")
+        until(lambda: self.sees("image", re.compile("^In view: ")).name != view, 5, "another span in view")
+        until(lambda: self.event_card(EVENT).box[2] > width, 5, "a wider card")
+        self.press("Show all events")
+        until(lambda: self.sees("image", re.compile("^In view: ")).name == view, 5, "the whole span in view")
+
+    def test_export(self):
+        """JSON and PDF through the dialog."""
+        self.open_with_event()
+        path = self.path("out.json")
+        self.assertEqual(self.export("JSON", path), "Shipping.json")
+        self.toast("Exported to out.json")
+        document = self.check_export(self.notebook, path)
+        self.assertEqual(document["timeline"]["title"], "Shipping")
+        self.assertEqual(document["imports"][0]["file"]["name"], "may-2021.txt")
+        self.close_export()
+
+        path = self.path("out.pdf")
+        self.assertEqual(self.export("PDF", path), "Shipping.pdf")
+        self.assert_named("Export Timeline")
+        with open(path, "rb") as file:
+            self.assertTrue(file.read().startswith(b"%PDF-"))
+        text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True,
+                              text=True).stdout
+        for words in ("Shipping", EVENT, self.words, "Harbour Gazette"):
+            self.assertIn(words, text)
+        self.close_export()
+
+    def test_export_refused(self):
+        """A file that cannot be written: one sentence in the dialog, and the settings stay."""
+        self.open_with_event()
+        self.press("Export…")
+        self.has_window("Export Timeline")
+        self.app.click(self.app.find("check box", "JSON"))
+        dialog = self.app.find(None, "Export Timeline", pred=lambda n: n.toplevel)
+        self.app.click(self.app.find("push button", "Export…", under=dialog))
+        until(lambda: sum(w.label == "Export Timeline" for w in self.app.windows()) == 2, 5, "the chooser")
+        self.choose_to_save("Export Timeline", self.notebook)
+        # GTK's own question: it has no title by which its place on the screen could be known
+        self.app.press(self.button("Replace"))
+        self.sees(None, re.compile("^Cannot export to .*: it is the notebook itself"))
+        self.assertTrue(self.cli("check", self.notebook)["ok"])
+        self.assertIn("checked", self.app.find("check box", "JSON").now)
+        self.picture("export-refused")
+        self.app.key("Escape")
+        self.no_window("Export Timeline")
+
+
+main()
