@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * One event on the canvas: its words, and its time to scale as a line below them, which fades where
  * the date is not known to the day, is dashed where it is approximate, and runs into an arrow where
- * it is open. A button to assistive technology. Signal "clicked".
+ * it is open. A button to assistive technology. Signals "clicked" and "menu" (the right
+ * button, the Menu key).
  */
 G_DECLARE_FINAL_TYPE (AnnalsEventCard, annals_event_card, ANNALS, EVENT_CARD, GtkWidget)
 

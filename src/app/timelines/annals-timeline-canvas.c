@@ -19,6 +19,7 @@ enum
 {
   EVENT_SELECTED,
   EVENT_ACTIVATED,
+  EVENT_MENU,
   EVENT_DELETED,
   VIEW_CHANGED,
   N_SIGNALS
@@ -107,6 +108,16 @@ card_clicked_cb (AnnalsTimelineCanvas *self,
     g_signal_emit (self, signals[EVENT_ACTIVATED], 0, id);
 }
 
+static void
+card_menu_cb (AnnalsTimelineCanvas *self,
+              AnnalsEventCard      *card)
+{
+  gint64 id = annals_event_card_get_event_id (card);
+
+  annals_timeline_canvas_select (self, id);
+  g_signal_emit (self, signals[EVENT_MENU], 0, id);
+}
+
 static AnnalsEventCard *
 ensure_card (AnnalsTimelineCanvas *self,
              gint64                event_id,
@@ -122,6 +133,7 @@ ensure_card (AnnalsTimelineCanvas *self,
       annals_event_card_set_event (card, event, annals_timeline_data_get_colour (self->data, event));
       annals_event_card_set_selected (card, event_id == self->selected);
       g_signal_connect_object (card, "clicked", G_CALLBACK (card_clicked_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (card, "menu", G_CALLBACK (card_menu_cb), self, G_CONNECT_SWAPPED);
       g_hash_table_insert (self->cards, g_memdup2 (&event_id, sizeof event_id), card);
     }
 
@@ -551,6 +563,8 @@ annals_timeline_canvas_class_init (AnnalsTimelineCanvasClass *klass)
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[EVENT_ACTIVATED] = g_signal_new ("event-activated", ANNALS_TYPE_TIMELINE_CANVAS, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[EVENT_MENU] = g_signal_new ("event-menu", ANNALS_TYPE_TIMELINE_CANVAS, G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[EVENT_DELETED] = g_signal_new ("event-deleted", ANNALS_TYPE_TIMELINE_CANVAS, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[VIEW_CHANGED] = g_signal_new ("view-changed", ANNALS_TYPE_TIMELINE_CANVAS, G_SIGNAL_RUN_LAST, 0,
@@ -711,6 +725,24 @@ annals_timeline_canvas_select (AnnalsTimelineCanvas *self,
     annals_event_card_set_selected (card, TRUE);
 
   g_signal_emit (self, signals[EVENT_SELECTED], 0, event_id);
+}
+
+GtkWidget *
+annals_timeline_canvas_get_header (AnnalsTimelineCanvas *self,
+                                   guint                 index)
+{
+  g_return_val_if_fail (ANNALS_IS_TIMELINE_CANVAS (self), NULL);
+
+  return index < self->headers->len ? g_ptr_array_index (self->headers, index) : NULL;
+}
+
+GtkWidget *
+annals_timeline_canvas_get_card (AnnalsTimelineCanvas *self,
+                                 gint64                event_id)
+{
+  g_return_val_if_fail (ANNALS_IS_TIMELINE_CANVAS (self), NULL);
+
+  return g_hash_table_lookup (self->cards, &event_id);
 }
 
 void

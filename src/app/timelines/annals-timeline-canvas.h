@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * event by time and by lane. It is as high as its lanes need: put it into a scrolled window.
  *
  * Signals: "event-selected" (gint64 event_id; 0: none), "event-activated" (gint64 event_id: Return or a
- * second click), "event-deleted" (gint64 event_id: the Delete key), "view-changed" (the axis moved).
+ * second click), "event-menu" (gint64 event_id: the right button, the Menu key), "event-deleted" (gint64
+ * event_id: the Delete key), "view-changed" (the axis moved).
  */
 G_DECLARE_FINAL_TYPE (AnnalsTimelineCanvas, annals_timeline_canvas, ANNALS, TIMELINE_CANVAS, GtkWidget)
 
@@ -37,6 +38,12 @@ void                annals_timeline_canvas_fit          (AnnalsTimelineCanvas *s
 /* About the middle; @factor over 1 shows more detail. */
 void                annals_timeline_canvas_zoom         (AnnalsTimelineCanvas *self,
                                                          double                factor);
+/* The name of the lane at @index (from 0), or the event's card, or NULL when it is not in view: for popovers to
+ * point to. Borrowed. */
+GtkWidget          *annals_timeline_canvas_get_header   (AnnalsTimelineCanvas *self,
+                                                         guint                 index);
+GtkWidget          *annals_timeline_canvas_get_card     (AnnalsTimelineCanvas *self,
+                                                         gint64                event_id);
 /* Puts the time @from at the left edge at the same zoom. */
 void                annals_timeline_canvas_move_to      (AnnalsTimelineCanvas *self,
                                                          double                from);

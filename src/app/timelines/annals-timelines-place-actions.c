@@ -27,6 +27,22 @@ commit (AnnalsTimelinesPlace *self,
                       (GDestroyNotify) annals_timeline_edit_free, done);
 }
 
+/* @popover, a child of the place, points to @target (nullable) in it. */
+static void
+point_to (AnnalsTimelinesPlace *self,
+          GtkWidget            *popover,
+          GtkWidget            *target)
+{
+  graphene_rect_t bounds;
+
+  if (target == NULL || !gtk_widget_compute_bounds (target, GTK_WIDGET (self), &bounds))
+    bounds = GRAPHENE_RECT_INIT (gtk_widget_get_width (GTK_WIDGET (self)) / 2.0f, 60, 1, 1);
+
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover),
+                               &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
+                                                 (int) bounds.size.width, (int) bounds.size.height });
+}
+
 /* --- events --- */
 
 static void
@@ -85,6 +101,108 @@ annals_timelines_place_delete_event (AnnalsTimelinesPlace *self,
 
   edit->delete_event = TRUE;
   commit (self, _("Delete event"), _("Event deleted"), edit, NULL);
+}
+
+static void
+edit_event_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  annals_event_editor_focus_title (ANNALS_TIMELINES_PLACE (widget)->editor);
+}
+
+static void
+delete_event_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  annals_timelines_place_delete_event (ANNALS_TIMELINES_PLACE (widget), g_variant_get_int64 (parameter));
+}
+
+static void
+set_lane_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (widget);
+  AnnalsTimelineEdit *edit;
+  gint64 event_id, lane_id;
+
+  g_variant_get (parameter, "(xx)", &event_id, &lane_id);
+  edit = annals_timeline_edit_new (timeline_id (self), event_id);
+  edit->set_lane = TRUE;
+  edit->lane_id = lane_id;
+  commit (self, _("Move event to lane"), _("Event moved"), edit, NULL);
+}
+
+static void
+append_item (GMenu      *menu,
+             const char *label,
+             const char *action,
+             GVariant   *target)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, target);
+  g_menu_append_item (menu, item);
+}
+
+/* A lane's name is the user's: an underscore in it is no mnemonic. */
+static char *
+escape_mnemonic (const char *name)
+{
+  g_auto(GStrv) parts = g_strsplit (name, "_", -1);
+
+  return g_strjoinv ("__", parts);
+}
+
+static GMenuModel *
+make_event_menu (AnnalsTimelinesPlace *self,
+                 const AnnalsEvent    *event)
+{
+  GPtrArray *timeline_lanes = self->data->timeline->lanes;
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) lanes = g_menu_new ();
+
+  append_item (menu, _("_Edit Event"), "timeline.edit-event", g_variant_new_int64 (event->id));
+  for (guint i = 0; i < timeline_lanes->len; i++)
+    {
+      const AnnalsLane *lane = g_ptr_array_index (timeline_lanes, i);
+      g_autofree char *label = escape_mnemonic (lane->name);
+
+      if (lane->id != event->lane_id)
+        append_item (lanes, label, "timeline.set-lane", g_variant_new ("(xx)", event->id, lane->id));
+    }
+  if (event->lane_id != 0)
+    append_item (lanes, _("_No Lane"), "timeline.set-lane", g_variant_new ("(xx)", event->id, (gint64) 0));
+  if (g_menu_model_get_n_items (G_MENU_MODEL (lanes)) > 0)
+    g_menu_append_submenu (menu, _("_Move to Lane"), G_MENU_MODEL (lanes));
+  append_item (menu, _("_Delete Event"), "timeline.delete-event", g_variant_new_int64 (event->id));
+
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+void
+annals_timelines_place_pop_up_menu (AnnalsTimelinesPlace *self,
+                                    gint64                event_id)
+{
+  const AnnalsEvent *event = self->data != NULL ? annals_timeline_data_find (self->data, event_id) : NULL;
+  g_autoptr(GMenuModel) menu = NULL;
+
+  if (event == NULL)
+    return;
+
+  menu = make_event_menu (self, event);
+  if (self->event_menu == NULL)
+    {
+      self->event_menu = gtk_popover_menu_new_from_model (menu);
+      gtk_widget_set_parent (self->event_menu, GTK_WIDGET (self));
+    }
+  else
+    gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->event_menu), menu);
+
+  point_to (self, self->event_menu, annals_timeline_canvas_get_card (self->canvas, event_id));
+  gtk_popover_popup (GTK_POPOVER (self->event_menu));
 }
 
 /* --- timelines --- */
@@ -153,9 +271,7 @@ new_timeline_action (GtkWidget  *widget,
                                G_CONNECT_SWAPPED);
     }
 
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->new_timeline),
-                               &(GdkRectangle) { gtk_widget_get_width (widget) / 2,
-                                                 gtk_widget_get_height (widget) * 2 / 3, 1, 1 });
+  point_to (self, self->new_timeline, NULL);
   annals_name_popover_ask (ANNALS_NAME_POPOVER (self->new_timeline), _("New Timeline"), _("_Add"), "",
                            annals_palette_pick (1)->name);
 }
@@ -185,14 +301,19 @@ zoom_action (GtkWidget  *widget,
 
 static const AnnalsLane *
 find_lane (AnnalsTimelinesPlace *self,
-           gint64                lane_id)
+           gint64                lane_id,
+           guint                *index)
 {
   for (guint i = 0; self->data != NULL && i < self->data->timeline->lanes->len; i++)
     {
       const AnnalsLane *lane = g_ptr_array_index (self->data->timeline->lanes, i);
 
       if (lane->id == lane_id)
-        return lane;
+        {
+          if (index != NULL)
+            *index = i;
+          return lane;
+        }
     }
 
   return NULL;
@@ -216,7 +337,7 @@ lane_renamed_cb (AnnalsTimelinesPlace *self,
 {
   AnnalsTimelineEdit *edit;
 
-  if (find_lane (self, self->renamed_lane) == NULL)
+  if (find_lane (self, self->renamed_lane, NULL) == NULL)
     return;
 
   edit = new_lane_edit (self, self->renamed_lane);
@@ -231,7 +352,8 @@ rename_lane_action (GtkWidget  *widget,
                     GVariant   *parameter)
 {
   AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (widget);
-  const AnnalsLane *lane = find_lane (self, g_variant_get_int64 (parameter));
+  guint index;
+  const AnnalsLane *lane = find_lane (self, g_variant_get_int64 (parameter), &index);
 
   if (lane == NULL)
     return;
@@ -239,12 +361,13 @@ rename_lane_action (GtkWidget  *widget,
   if (self->rename_lane == NULL)
     {
       self->rename_lane = annals_name_popover_new ();
-      gtk_widget_set_parent (self->rename_lane, GTK_WIDGET (self->title));
+      gtk_widget_set_parent (self->rename_lane, widget);
       g_signal_connect_object (self->rename_lane, "applied", G_CALLBACK (lane_renamed_cb), self,
                                G_CONNECT_SWAPPED);
     }
 
   self->renamed_lane = lane->id;
+  point_to (self, self->rename_lane, annals_timeline_canvas_get_header (self->canvas, index));
   annals_name_popover_ask (ANNALS_NAME_POPOVER (self->rename_lane), _("Change Lane"), _("_Change"), lane->name,
                            lane->colour);
 }
@@ -300,6 +423,9 @@ annals_timelines_place_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "timeline.add-event", NULL, add_event_action);
   gtk_widget_class_install_action (widget_class, "timeline.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "timeline.zoom", "i", zoom_action);
+  gtk_widget_class_install_action (widget_class, "timeline.edit-event", "x", edit_event_action);
+  gtk_widget_class_install_action (widget_class, "timeline.delete-event", "x", delete_event_action);
+  gtk_widget_class_install_action (widget_class, "timeline.set-lane", "(xx)", set_lane_action);
   gtk_widget_class_install_action (widget_class, "timeline.rename-lane", "x", rename_lane_action);
   gtk_widget_class_install_action (widget_class, "timeline.colour-lane", "(xs)", colour_lane_action);
   gtk_widget_class_install_action (widget_class, "timeline.move-lane", "(xu)", move_lane_action);
@@ -325,4 +451,5 @@ annals_timelines_place_clear_popovers (AnnalsTimelinesPlace *self)
   g_clear_pointer (&self->new_event, gtk_widget_unparent);
   g_clear_pointer (&self->new_timeline, gtk_widget_unparent);
   g_clear_pointer (&self->rename_lane, gtk_widget_unparent);
+  g_clear_pointer (&self->event_menu, gtk_widget_unparent);
 }

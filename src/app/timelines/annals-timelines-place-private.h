@@ -44,6 +44,7 @@ struct _AnnalsTimelinesPlace
   GtkWidget              *new_event;     /* popovers, made when first needed */
   GtkWidget              *new_timeline;
   GtkWidget              *rename_lane;
+  GtkWidget              *event_menu;
   gint64                  renamed_lane;
 };
 
@@ -51,6 +52,8 @@ struct _AnnalsTimelinesPlace
 void annals_timelines_place_install_actions (GtkWidgetClass       *widget_class);
 void annals_timelines_place_update_actions  (AnnalsTimelinesPlace *self);
 void annals_timelines_place_delete_event    (AnnalsTimelinesPlace *self,
+                                             gint64                event_id);
+void annals_timelines_place_pop_up_menu     (AnnalsTimelinesPlace *self,
                                              gint64                event_id);
 void annals_timelines_place_clear_popovers  (AnnalsTimelinesPlace *self);
 

@@ -223,6 +223,13 @@ event_activated_cb (AnnalsTimelinesPlace *self,
 }
 
 static void
+event_menu_cb (AnnalsTimelinesPlace *self,
+               gint64                event_id)
+{
+  annals_timelines_place_pop_up_menu (self, event_id);
+}
+
+static void
 event_deleted_cb (AnnalsTimelinesPlace *self,
                   gint64                event_id)
 {
@@ -340,6 +347,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, editor);
   gtk_widget_class_bind_template_callback (widget_class, event_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, event_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, event_menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, event_deleted_cb);
 }
 
