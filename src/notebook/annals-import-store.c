@@ -326,6 +326,8 @@ annals_db_store_post (AnnalsDb             *db,
          (!fresh || point_to_revision (db, known.post_id, annals_db_last_id (db), error));
 }
 
+/* A "+" before a column keeps SQLite from the index of lists, where it would walk all posts. */
+
 /* --- what counts: the newest revision of an import that is done --- */
 
 static gboolean
@@ -441,7 +443,7 @@ annals_import_set_done (AnnalsDb       *db,
         return FALSE;
     }
   else if (!annals_db_run_for_id (db,
-                                  "UPDATE post SET withdrawn = 1 WHERE withdrawn = 0 "
+                                  "UPDATE post SET withdrawn = 1 WHERE +withdrawn = 0 "
                                   "AND id IN (SELECT post FROM revision WHERE import = :id) "
                                   "AND NOT EXISTS (SELECT 1 FROM revision JOIN import "
                                   "  ON import.id = revision.import WHERE revision.post = post.id "
@@ -483,7 +485,7 @@ list_unfinished (AnnalsDb  *db,
   AnnalsStep step;
 
   if (!(stmt = annals_db_borrow (db,
-                                 "SELECT id FROM post WHERE import = :id AND withdrawn = 1 "
+                                 "SELECT id FROM post WHERE import = :id AND +withdrawn = 1 "
                                  "AND :only != EXISTS (SELECT 1 FROM revision "
                                  "  WHERE revision.post = post.id AND import IS NOT :id)", error)))
     return NULL;
@@ -559,7 +561,7 @@ annals_db_remove_import (AnnalsDb  *db,
 
   return annals_db_run_for_id (db, "DELETE FROM revision WHERE import = :id", import_id, error) &&
          annals_db_run_for_id (db,
-                               "DELETE FROM post WHERE import = :id AND withdrawn = 1 "
+                               "DELETE FROM post WHERE import = :id AND +withdrawn = 1 "
                                "AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.post = post.id)",
                                import_id, error) &&
          annals_db_run_for_id (db, "DELETE FROM import_issue WHERE import = :id", import_id, error) &&

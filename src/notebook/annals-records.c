@@ -18,11 +18,11 @@ typedef struct
   const char *name_column;   /* what "title:" and plain names look at; NULL: nothing */
   gboolean    plain_name;    /* a name without "title:" will do */
   const char *label;
-  const char *visible;       /* which rows count */
+  const char *visible;       /* which rows count; its "+" keeps SQLite to the index of uids */
 } Kind;
 
 static const Kind kinds[ANNALS_N_RECORDS] = {
-  [ANNALS_RECORD_POST] = { "post", "title", FALSE, N_("post"), "withdrawn = 0" },
+  [ANNALS_RECORD_POST] = { "post", "title", FALSE, N_("post"), "+withdrawn = 0" },
   [ANNALS_RECORD_ANNOTATION] = { "annotation", NULL, FALSE, N_("annotation"), "1" },
   [ANNALS_RECORD_TAG] = { "tag", "name", TRUE, N_("tag"), "1" },
   [ANNALS_RECORD_TIMELINE] = { "timeline", "title", TRUE, N_("timeline"), "1" },

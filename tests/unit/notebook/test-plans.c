@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-db-private.h"
+#include "notebook-fixture.h"
+
+/* Enough that a walk over all of them shows in the count of steps. */
+#define N_POSTS 500
+/* Machine steps of SQLite's for one record of many, with room to spare. */
+#define FEW_STEPS 200
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  const char *texts[N_POSTS + 1] = { NULL };
+
+  fixture_set_up (f, data);
+  for (guint i = 0; i < N_POSTS; i++)
+    texts[i] = "One line of text.";
+  fixture_import (f, texts, NULL);
+}
+
+/* Over all statements that the connection has run since it was asked last. */
+static guint
+take_status (AnnalsDb *db,
+             int       what)
+{
+  GHashTableIter iter;
+  gpointer stmt;
+  guint sum = 0;
+
+  g_hash_table_iter_init (&iter, db->statements);
+  while (g_hash_table_iter_next (&iter, NULL, &stmt))
+    sum += (guint) sqlite3_stmt_status (stmt, what, TRUE);
+
+  return sum;
+}
+
+static gboolean
+list_all (AnnalsDb      *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  static const AnnalsOrder orders[] = { ANNALS_ORDER_NEWEST, ANNALS_ORDER_OLDEST, ANNALS_ORDER_TITLE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autoptr(GArray) ids = annals_db_list_posts (db, ANNALS_SCOPE_ALL, 0, NULL, orders[i], error);
+
+      if (ids == NULL)
+        return FALSE;
+      g_assert_cmpuint (ids->len, ==, N_POSTS);
+      g_assert_cmpuint (take_status (db, SQLITE_STMTSTATUS_SORT), ==, 0);
+    }
+
+  return TRUE;
+}
+
+static void
+test_lists_are_not_sorted (Fixture       *f,
+                           gconstpointer  data)
+{
+  READ (f, list_all, NULL);
+}
+
+static gboolean
+find_one (AnnalsDb      *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  g_autofree char *uid = annals_post_uid_for_identity ("post-250");
+  gint64 id;
+
+  take_status (db, SQLITE_STMTSTATUS_VM_STEP);
+  if (!annals_db_find (db, ANNALS_RECORD_POST, uid, &id, error))
+    return FALSE;
+  g_assert_cmpuint (take_status (db, SQLITE_STMTSTATUS_VM_STEP), <, FEW_STEPS);
+
+  return TRUE;
+}
+
+static void
+test_uid_is_looked_up (Fixture       *f,
+                       gconstpointer  data)
+{
+  READ (f, find_one, NULL);
+}
+
+static gboolean
+add_tags (AnnalsDb      *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("tag %u", i);
+      gint64 id;
+
+      if (!annals_db_ensure_tag (db, name, &id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+count_tags (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr(GPtrArray) tags = NULL;
+
+  take_status (db, SQLITE_STMTSTATUS_VM_STEP);
+  if (!(tags = annals_db_list_tags (db, error)))
+    return FALSE;
+  g_assert_cmpuint (take_status (db, SQLITE_STMTSTATUS_VM_STEP), <, tags->len * FEW_STEPS);
+
+  return TRUE;
+}
+
+static void
+test_tags_do_not_walk_posts (Fixture       *f,
+                             gconstpointer  data)
+{
+  CHANGE (f, "Add tags", add_tags, NULL);
+  READ (f, count_tags, NULL);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
+  ADD ("/notebook/plans/lists-are-not-sorted", test_lists_are_not_sorted);
+  ADD ("/notebook/plans/uid-is-looked-up", test_uid_is_looked_up);
+  ADD ("/notebook/plans/tags-do-not-walk-posts", test_tags_do_not_walk_posts);
+
+  return g_test_run ();
+}
