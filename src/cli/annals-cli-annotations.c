@@ -185,7 +185,10 @@ run_annotate (AnnalsCli       *cli,
   if (!check_annotate_options (error))
     return FALSE;
 
-  done = annals_notebook_change (notebook, _("Mark a passage"), annotate_cb, &job, NULL, error);
+  done = annals_notebook_change (notebook,
+                                 note_option != NULL && *note_option != '\0' ? _("Add note")
+                                                                             : _("Add highlight"),
+                                 annotate_cb, &job, NULL, error);
   annotation = job.annotation;
 
   if (!done)

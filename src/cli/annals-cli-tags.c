@@ -63,7 +63,9 @@ change_tags (AnnalsCli       *cli,
   g_autoptr(AnnalsTag) tag = NULL;
   gboolean done;
 
-  label = remove ? g_strdup_printf (ngettext ("Untag %u post", "Untag %u posts", n), n)
+  label = remove ? n == 1 ? g_strdup (_("Remove tag from post"))
+                          : g_strdup_printf (ngettext ("Remove tag from %u post",
+                                                       "Remove tag from %u posts", n), n)
                  : g_strdup_printf (ngettext ("Tag %u post", "Tag %u posts", n), n);
   done = annals_notebook_change (notebook, label, tag_cb, &job, NULL, error);
   tag = job.tag;

@@ -127,7 +127,7 @@ run_new (AnnalsCli       *cli,
       !annals_cli_check_text (&colour_option, "--colour", error) ||
       !annals_cli_check_text (&rule_option, "--rule", error) ||
       !check_rule (error) ||
-      !annals_notebook_change (notebook, _("Add a timeline"), new_cb, &job, NULL, error))
+      !annals_notebook_change (notebook, _("Add timeline"), new_cb, &job, NULL, error))
     return FALSE;
 
   if (cli->json)
@@ -401,7 +401,7 @@ run_event (AnnalsCli       *cli,
 
   if (!check_event_options (error) ||
       !(job.date = annals_date_parse (date_option, error)) ||
-      !annals_notebook_change (notebook, _("Add an event"), event_cb, &job, NULL, error))
+      !annals_notebook_change (notebook, _("Add event"), event_cb, &job, NULL, error))
     return FALSE;
 
   if (cli->json)

@@ -246,8 +246,8 @@ class TestMainJob(Case):
 
         self.assertEqual(self.json("check", "--deep"), {"ok": True, "problems": []})
         self.assertEqual([(one["label"], one["state"]) for one in self.json("history")["history"]][:4],
-                         [("Add an event", "done"), ("Add a timeline", "done"), ("Tag 2 posts", "done"),
-                          ("Mark a passage", "done")])
+                         [("Add event", "done"), ("Add timeline", "done"), ("Tag 2 posts", "done"),
+                          ("Add note", "done")])
         self.assertEqual(os.listdir(self.folder), ["test.annals"])
 
     def test_same_bytes(self):
@@ -274,11 +274,11 @@ class TestMainJob(Case):
         self.new(SAMPLE)
         made = self.json("annotate", "title:Vaccination begins on Lower Merrin", "--quote", "We go where the ice is",
                          "--tag", "ice")
-        self.assertEqual(self.json("undo"), {"undone": "Mark a passage"})
+        self.assertEqual(self.json("undo"), {"undone": "Add highlight"})
         self.assertEqual(self.json("annotations")["annotations"], [])
         self.assertEqual(self.json("tags")["tags"], [])
         self.assertEqual(self.json("history")["history"][0]["state"], "undone")
-        self.assertEqual(self.json("redo"), {"redone": "Mark a passage"})
+        self.assertEqual(self.json("redo"), {"redone": "Add highlight"})
         back = self.json("annotations")["annotations"][0]
         del back["post_title"]
         self.assertEqual(back, made)
@@ -288,11 +288,11 @@ class TestMainJob(Case):
         timeline = self.json("timeline-new", "Relief")["uid"]
         before = self.json("timeline", timeline)["timeline"]
         self.json("event", timeline, "--date", "2021", "--title", "x", "--lane", "New", "--evidence", made["uid"])
-        self.assertEqual(self.json("undo"), {"undone": "Add an event"})
+        self.assertEqual(self.json("undo"), {"undone": "Add event"})
         self.assertEqual(self.json("timeline", timeline)["timeline"], before)
         self.json("tag", "a", "title:Vaccination begins on Lower Merrin")
         self.json("untag", "a", "title:Vaccination begins on Lower Merrin")
-        self.assertEqual(self.json("undo"), {"undone": "Untag 1 post"})
+        self.assertEqual(self.json("undo"), {"undone": "Remove tag from post"})
         self.assertEqual(self.json("undo"), {"undone": "Tag 1 post"})
 
     def test_undo_import(self):
