@@ -54,6 +54,11 @@ void      annals_db_set_error (AnnalsDb   *self,
                                const char *doing,
                                GError    **error);
 
+/* NOT_FOUND when the file is no longer where it was opened: SQLite would go on writing to what is
+ * deleted, and all of it would be lost. */
+gboolean  annals_db_check_place (AnnalsDb *self,
+                                 GError  **error);
+
 /* A cached statement on loan. Giving it back resets it, so that no read transaction outlives the
  * function that opened it. One statement cannot be on loan twice at once. */
 typedef struct _BorrowedStmt BorrowedStmt;

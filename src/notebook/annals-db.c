@@ -151,6 +151,21 @@ annals_db_exec (AnnalsDb    *self,
   return FALSE;
 }
 
+gboolean
+annals_db_check_place (AnnalsDb  *self,
+                       GError   **error)
+{
+  int moved = 0;
+
+  /* Where the file system cannot tell, it is taken to be there. */
+  if (sqlite3_file_control (self->native, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || !moved)
+    return TRUE;
+
+  g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
+               _("“%s”: the file was moved or deleted while it was open; nothing was changed"), self->path);
+  return FALSE;
+}
+
 static void
 finalize_stmt (gpointer stmt)
 {

@@ -186,6 +186,14 @@ take_label (AnnalsNotebook      *self,
 }
 
 static gboolean
+is_closed (AnnalsNotebook *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->closed;
+}
+
+static gboolean
 announce_cb (gpointer user_data)
 {
   News *news = user_data;
@@ -206,7 +214,8 @@ announce_cb (gpointer user_data)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INDEX_PENDING]);
     }
 
-  if (news->changes != NULL)
+  /* Who hears of a change looks at the notebook, which a closed one no longer answers. */
+  if (news->changes != NULL && !is_closed (self))
     g_signal_emit (self, changed_signal, 0, news->changes);
 
   return G_SOURCE_REMOVE;
@@ -330,7 +339,9 @@ run_write (AnnalsNotebook  *self,
   db->author = g_strdup (self->author);
   g_mutex_unlock (&self->lock);
 
-  ok = annals_db_exec (db, "BEGIN IMMEDIATE", error) && run_step (db, job, changes, error);
+  ok = annals_db_check_place (db, error) &&
+       annals_db_exec (db, "BEGIN IMMEDIATE", error) &&
+       run_step (db, job, changes, error);
   db->door = ANNALS_DOOR_NONE;
   db->cancellable = NULL;   /* what has been done is not thrown away at the last moment */
   ok = ok && annals_db_exec (db, "COMMIT", error);

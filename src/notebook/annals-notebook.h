@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * nullable: what undo or redo would undo or redo now), "index-pending" (uint: posts that search
  * does not find yet).
  *
- * Signal "changed" (AnnalsNotebook *self, AnnalsChanges *changes): after each commit.
+ * Signal "changed" (AnnalsNotebook *self, AnnalsChanges *changes): after each commit, until it is
+ * closed.
  */
 G_DECLARE_FINAL_TYPE (AnnalsNotebook, annals_notebook, ANNALS, NOTEBOOK, GObject)
 

@@ -474,6 +474,46 @@ test_damaged_rows (Fixture       *f,
   g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT);
 }
 
+/* A change is not acknowledged when it would go with a file that is deleted. */
+static void
+test_file_gone (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autofree char *elsewhere = g_build_filename (f->folder, "elsewhere.annals", NULL);
+  gint64 post = fixture_post (f, 0);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (g_rename (f->path, elsewhere), ==, 0);
+  g_assert_false (annals_notebook_change (f->notebook, "Mark", mark, &post, NULL, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND);
+
+  g_assert_cmpint (g_rename (elsewhere, f->path), ==, 0);
+  CHANGE (f, "Mark", mark, &post);
+}
+
+static void
+count_cb (AnnalsNotebook *notebook,
+          AnnalsChanges  *changes,
+          guint          *n)
+{
+  (*n)++;
+}
+
+static void
+test_closed_is_silent (Fixture       *f,
+                       gconstpointer  data)
+{
+  gint64 post = fixture_post (f, 0);
+  guint n = 0;
+
+  while (g_main_context_iteration (NULL, FALSE));
+  g_signal_connect (f->notebook, "changed", G_CALLBACK (count_cb), &n);
+  CHANGE (f, "Mark", mark, &post);
+  annals_notebook_close (f->notebook, NULL);
+  while (g_main_context_iteration (NULL, FALSE));
+  g_assert_cmpuint (n, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -491,6 +531,8 @@ main (int    argc,
   ADD ("/notebook/file/abandoned-twins", test_abandoned_twins);
   ADD ("/notebook/file/check", test_check);
   ADD ("/notebook/file/damaged-rows", test_damaged_rows);
+  ADD ("/notebook/file/file-gone", test_file_gone);
+  ADD ("/notebook/file/closed-is-silent", test_closed_is_silent);
 
   return g_test_run ();
 }
