@@ -572,26 +572,37 @@ annals_db_remove_import (AnnalsDb  *db,
 
 /* --- what comes along --- */
 
+#define SELECT_TAGGED \
+  "SELECT post, tags, file_name, place FROM revision JOIN import ON import.id = revision.import " \
+  "WHERE import = :id AND tags != '' ORDER BY revision.id"
+
+/* @row: of SELECT_TAGGED. A name that no tag can have is no reason to refuse all posts. */
 static gboolean
-tag_post (AnnalsDb    *db,
-          gint64       post_id,
-          const char  *names,
-          GError     **error)
+tag_post (AnnalsDb      *db,
+          gint64         import_id,
+          BorrowedStmt  *row,
+          const char    *name,
+          GError       **error)
 {
-  g_auto(GStrv) lines = g_strsplit (names, "\n", -1);
+  g_autoptr(GError) failure = NULL;
+  g_autofree char *place = NULL;
+  gint64 post_id = column_int64 (row, 0);
+  gint64 tag_id;
 
-  for (guint i = 0; lines[i] != NULL; i++)
+  db->door = ANNALS_DOOR_CHANGE;
+  if (annals_db_ensure_tag (db, name, &tag_id, &failure))
+    return annals_db_tag_posts (db, tag_id, &post_id, 1, error);
+
+  if (!g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_INVALID))
     {
-      gint64 tag_id;
-
-      if (*lines[i] == '\0')
-        continue;
-      if (!annals_db_ensure_tag (db, lines[i], &tag_id, error) ||
-          !annals_db_tag_posts (db, tag_id, &post_id, 1, error))
-        return FALSE;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
     }
 
-  return TRUE;
+  /* Translators: the place of an issue: a file, and the number of a post in it */
+  place = g_strdup_printf (_("%s, post %u"), column_text (row, 2), column_uint (row, 3));
+  db->door = ANNALS_DOOR_BULK;
+  return annals_db_add_issue (db, import_id, ANNALS_SEVERITY_WARNING, place, failure->message, name, error);
 }
 
 gboolean
@@ -599,26 +610,25 @@ annals_import_apply_tags (AnnalsDb  *db,
                           gint64     import_id,
                           GError   **error)
 {
-  g_autoptr(BorrowedStmt) stmt = NULL;
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, SELECT_TAGGED, error);
   AnnalsDoor door = db->door;
   AnnalsStep step = STEP_ERROR;
+  gboolean ok = TRUE;
 
-  if (!(stmt = annals_db_borrow (db,
-                                 "SELECT post, tags FROM revision WHERE import = :id AND tags != '' "
-                                 "ORDER BY id", error)))
+  if (stmt == NULL)
     return FALSE;
 
   bind_int64 (stmt, ":id", import_id);
-  db->door = ANNALS_DOOR_CHANGE;
-  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
-    if (!tag_post (db, column_int64 (stmt, 0), column_text (stmt, 1), error))
-      {
-        step = STEP_ERROR;
-        break;
-      }
+  while (ok && (step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      g_auto(GStrv) names = g_strsplit (column_text (stmt, 1), "\n", -1);
+
+      for (guint i = 0; ok && names[i] != NULL; i++)
+        ok = *names[i] == '\0' || tag_post (db, import_id, stmt, names[i], error);
+    }
   db->door = door;
 
-  return step == STEP_DONE;
+  return ok && step == STEP_DONE;
 }
 
 typedef struct

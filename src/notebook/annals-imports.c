@@ -293,8 +293,7 @@ write_counts (AnnalsDb    *db,
   if (!(stmt = annals_db_borrow (db,
                                  "UPDATE import SET file_sha256 = :sha256, file_size = :size, "
                                  "n_read = :read, n_new = :new, n_updated = :updated, "
-                                 "n_unchanged = :unchanged, n_skipped = :skipped, seconds = :seconds, "
-                                 "n_issues = (SELECT count(*) FROM import_issue WHERE import = :id) "
+                                 "n_unchanged = :unchanged, n_skipped = :skipped, seconds = :seconds "
                                  "WHERE id = :id", error)))
     return FALSE;
 
@@ -309,6 +308,18 @@ write_counts (AnnalsDb    *db,
   bind_int64 (stmt, ":id", import_id);
 
   return annals_db_run (db, stmt, error);
+}
+
+/* Last, as tags may have added some. */
+static gboolean
+count_issues (AnnalsDb  *db,
+              gint64     import_id,
+              GError   **error)
+{
+  return annals_db_run_for_id (db,
+                               "UPDATE import SET n_issues = "
+                               "(SELECT count(*) FROM import_issue WHERE import = :id) WHERE id = :id",
+                               import_id, error);
 }
 
 gboolean
@@ -339,13 +350,14 @@ annals_db_finish_import (AnnalsDb    *db,
 
   db->announce = TRUE;
   if (n_new + n_updated == 0)
-    return TRUE;
+    return count_issues (db, import_id, error);
 
   /* Tags that came along, and notes that moved with a changed text, are undone with the import. */
   label = g_strdup_printf (_("Import “%s”"), import->file_name);
   return (recording = annals_recording_begin (db, error)) != NULL &&
          annals_import_apply_tags (db, import_id, error) &&
          annals_import_anchor (db, import_id, error) &&
+         count_issues (db, import_id, error) &&
          annals_recording_end (recording, label, import_id, NULL, error);
 }
 

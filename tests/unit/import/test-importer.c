@@ -289,6 +289,28 @@ test_changed (Fixture       *f,
   g_assert_cmpuint (contents->n_revisions, ==, 2);
 }
 
+/* Categories that no tag can be called: the posts come in, and the names are listed. */
+static void
+test_odd_tags (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autofree char *name = g_strnfill (300, 'x');
+  g_autofree char *page =
+    g_strdup_printf ("<?xml version=\"1.0\"?><rss xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
+                     "xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><title>T</title>"
+                     "<wp:wxr_version>1.2</wp:wxr_version><item><title>A</title>"
+                     "<content:encoded>x</content:encoded><wp:status>publish</wp:status>"
+                     "<wp:post_date_gmt>2020-03-01 10:00:00</wp:post_date_gmt>"
+                     "<wp:post_type>post</wp:post_type>"
+                     "<category domain=\"category\"> / </category><category domain=\"category\">Good</category>"
+                     "<category domain=\"category\">%s</category></item></channel></rss>", name);
+  g_autofree char *path = write_file (f, "page.xml", page, -1);
+  g_autoptr(AnnalsImport) import = import_path (f, path);
+
+  g_assert_cmpuint (import->n_new, ==, 1);
+  g_assert_cmpuint (import->n_issues, ==, 2);
+}
+
 static void
 test_options (Fixture       *f,
               gconstpointer  data)
@@ -502,6 +524,7 @@ main (int    argc,
   ADD ("fixtures", test_fixtures);
   ADD ("preview", test_preview);
   ADD ("changed", test_changed);
+  ADD ("odd-tags", test_odd_tags);
   ADD ("options", test_options);
   ADD ("undo", test_undo);
   ADD ("cancel", test_cancel);
