@@ -526,7 +526,14 @@ annals_event_editor_class_init (AnnalsEventEditorClass *klass)
 static void
 annals_event_editor_init (AnnalsEventEditor *self)
 {
+  GtkWidget *button;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* the keyboard comes to the button in the drop-down, which has no name of its own */
+  button = gtk_widget_get_first_child (GTK_WIDGET (self->lane));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lane"),
+                                  -1);
 }
 
 void
