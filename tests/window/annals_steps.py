@@ -170,7 +170,17 @@ class Steps(AnnalsCase):
 
     # ---- reading -----------------------------------------------------------------------------------
     def post_row(self, title=None):
-        return self.app.find("list item", starts(title or self.title))
+        """The post's row in the list, scrolled to with the wheel."""
+        pattern = starts(title or self.title)
+        self.sees("status bar", re.compile("^[1-9].* posts?$"))
+        posts = self.app.find("list", "Posts")      # the sidebar's comes later
+
+        def there():
+            rows = self.app.find_all("list item", pattern)
+            if not rows:
+                self.app.wheel(posts, 3)
+            return rows and rows[0]
+        return until(there, 8, f"the row of {title or self.title!r}", 0.2)
 
     def passage(self, title=None):
         """The text of the post that is read."""

@@ -307,7 +307,7 @@ class App:
             if name is None:
                 return True
             if isinstance(name, re.Pattern):
-                return name.search(node.name) is not None
+                return name.search(node.label) is not None
             return node.label == name
 
         root = self.snap()
@@ -539,7 +539,10 @@ class App:
             if "focusable" not in node.states or not self.on_screen(node):
                 continue
             # containers: named by what they hold
-            if node.role == "scroll pane" or node.name == "GtkPaned":
+            if node.role == "scroll pane" or node.name in ("GtkPaned", "GtkListBox"):
+                continue
+            # what a drop-down shows of its list, in its button
+            if node.name == "GtkListItemWidget" and "push button" in node.where:
                 continue
             name = node.label.strip()
             if node.role in ("list item", "table row", "tree item"):

@@ -114,7 +114,7 @@ class Timeline(Steps):
         app.key("Tab")
         self.becomes("Both ships, *eleven* hours", lambda: self.event()["account"])
         self.picture("timeline-event")
-        self.choose("Lane", "(None)")
+        self.choose("Lane", "None")
         self.becomes(None, lambda: self.event()["lane"])
         for look in (lambda: self.event()["lane"] is not None,
                      lambda: self.event()["account"] == "",
