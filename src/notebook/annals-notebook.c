@@ -1,75 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "annals-notebook.h"
+#include "annals-notebook-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "annals-history-private.h"
-#include "annals-imports-private.h"
 #include "annals-index-private.h"
 #include "annals-notebook-file-private.h"
-
-#define N_READERS 2
-/* posts a step of the background index takes at most before it commits */
-#define INDEX_STEP 10000
-
-typedef enum
-{
-  JOB_READ,
-  JOB_CHANGE,
-  JOB_BULK,
-  JOB_UNDO,
-  JOB_REDO,
-  JOB_INDEX,
-  JOB_STOP,
-} JobKind;
-
-typedef struct
-{
-  JobKind         kind;
-  AnnalsNotebook *notebook;
-  char           *label;
-  AnnalsDbFunc    func;
-  gpointer        data;
-  GDestroyNotify  destroy;
-  GCancellable   *cancellable;
-  gboolean        reader;    /* JOB_STOP: which queue */
-  GTask          *task;      /* an asynchronous job's; NULL: somebody waits below */
-  char           *done_label;
-  GError         *error;
-  GMutex          lock;
-  GCond           ended;
-  gboolean        has_ended;
-} Job;
-
-struct _AnnalsNotebook
-{
-  GObject       parent_instance;
-
-  char         *path;
-  char         *uid;
-  char         *title;
-  GMainContext *context;
-
-  GThread      *writer;
-  GThread      *readers[N_READERS];
-  GAsyncQueue  *writes;
-  GAsyncQueue  *reads;
-
-  /* handed from open to the threads, which own them from then on */
-  AnnalsDb     *writer_db;
-  AnnalsDb     *reader_dbs[N_READERS];
-
-  GMutex        lock;       /* of the two below */
-  char         *author;
-  gboolean      closed;     /* nothing is queued any more */
-
-  /* as last announced in the context */
-  char         *undo_label;
-  char         *redo_label;
-  guint         index_pending;
-};
 
 typedef enum
 {
@@ -84,83 +22,7 @@ static guint changed_signal;
 
 G_DEFINE_FINAL_TYPE (AnnalsNotebook, annals_notebook, G_TYPE_OBJECT)
 
-static void
-job_free (Job *self)
-{
-  if (self->destroy != NULL)
-    self->destroy (self->data);
-  g_clear_object (&self->cancellable);
-  g_clear_error (&self->error);
-  g_free (self->label);
-  g_free (self->done_label);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->ended);
-  g_free (self);
-}
-
-static Job *
-job_new (AnnalsNotebook *notebook,
-         JobKind         kind)
-{
-  Job *self = g_new0 (Job, 1);
-
-  self->kind = kind;
-  self->notebook = notebook;
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->ended);
-
-  return self;
-}
-
-static gboolean
-return_cb (gpointer user_data)
-{
-  GTask *task = user_data;
-  Job *job = g_task_get_task_data (task);
-
-  if (job->error != NULL)
-    g_task_return_error (task, g_steal_pointer (&job->error));
-  else
-    g_task_return_boolean (task, TRUE);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-job_end (Job    *self,
-         GError *error)
-{
-  if (self->task != NULL)
-    {
-      GTask *task = g_steal_pointer (&self->task);
-      g_autoptr(GSource) source = g_idle_source_new ();
-
-      /* The task goes home with its answer, so that its data is freed where it was made. */
-      self->error = error;
-      g_source_set_priority (source, g_task_get_priority (task));
-      g_source_set_callback (source, return_cb, task, g_object_unref);
-      g_source_attach (source, g_task_get_context (task));
-      return;
-    }
-
-  g_mutex_lock (&self->lock);
-  self->error = error;
-  self->has_ended = TRUE;
-  g_cond_signal (&self->ended);
-  g_mutex_unlock (&self->lock);
-}
-
 /* --- announcements, from the writer's thread to the context --- */
-
-typedef struct
-{
-  GWeakRef       notebook;
-  AnnalsChanges *changes;    /* (nullable) */
-  gboolean       has_labels;
-  char          *undo_label;
-  char          *redo_label;
-  guint          index_pending;
-} News;
 
 static void
 news_free (News *self)
@@ -221,9 +83,9 @@ announce_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-announce (AnnalsNotebook *self,
-          News           *news)
+void
+annals_notebook_announce (AnnalsNotebook *self,
+                          News           *news)
 {
   g_autoptr(GSource) source = g_idle_source_new ();
 
@@ -231,283 +93,6 @@ announce (AnnalsNotebook *self,
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, announce_cb, news, (GDestroyNotify) news_free);
   g_source_attach (source, self->context);
-}
-
-/* --- on the threads --- */
-
-static gboolean
-roll_back (AnnalsDb *db)
-{
-  if (!sqlite3_get_autocommit (db->native))
-    annals_db_exec (db, "ROLLBACK", NULL);   /* keep the first error */
-
-  return FALSE;
-}
-
-static gboolean
-run_read (AnnalsDb  *db,
-          Job       *job,
-          GError   **error)
-{
-  gboolean ok;
-
-  if (!annals_db_exec (db, "BEGIN", error))
-    return FALSE;
-
-  ok = job->func (db, job->data, job->cancellable, error);
-  db->cancellable = NULL;
-  if (!sqlite3_get_autocommit (db->native))
-    annals_db_exec (db, "COMMIT", NULL);
-
-  return ok;
-}
-
-static gboolean
-change (AnnalsDb       *db,
-        Job            *job,
-        AnnalsChanges  *changes,
-        GError        **error)
-{
-  g_autoptr(AnnalsRecording) recording = annals_recording_begin (db, error);
-
-  return recording != NULL &&
-         job->func (db, job->data, job->cancellable, error) &&
-         annals_recording_end (recording, job->label, 0, changes, error);
-}
-
-static gboolean
-bulk (AnnalsDb       *db,
-      Job            *job,
-      AnnalsChanges  *changes,
-      GError        **error)
-{
-  if (!job->func (db, job->data, job->cancellable, error))
-    return FALSE;
-
-  if (db->announce)
-    for (guint i = 0; i < ANNALS_N_RECORDS; i++)
-      annals_changes_add_all (changes, i);
-
-  return TRUE;
-}
-
-static gboolean
-run_step (AnnalsDb       *db,
-          Job            *job,
-          AnnalsChanges  *changes,
-          GError        **error)
-{
-  switch (job->kind)
-    {
-    case JOB_CHANGE:
-      db->door = ANNALS_DOOR_CHANGE;
-      return change (db, job, changes, error);
-
-    case JOB_BULK:
-      db->door = ANNALS_DOOR_BULK;
-      return bulk (db, job, changes, error);
-
-    case JOB_UNDO:
-    case JOB_REDO:
-      db->door = ANNALS_DOOR_BULK;
-      return annals_history_step (db, job->kind == JOB_REDO, &job->done_label, changes, error);
-
-    case JOB_READ:
-    case JOB_INDEX:
-    case JOB_STOP:
-      break;
-    }
-
-  g_assert_not_reached ();
-}
-
-/* The one door. */
-static gboolean
-run_write (AnnalsNotebook  *self,
-           AnnalsDb        *db,
-           Job             *job,
-           GError         **error)
-{
-  g_autoptr(AnnalsChanges) changes = annals_changes_new ();
-  News *news;
-  gboolean ok;
-
-  db->announce = job->kind != JOB_BULK;
-  db->now = g_get_real_time ();
-  g_mutex_lock (&self->lock);
-  g_free (db->author);
-  db->author = g_strdup (self->author);
-  g_mutex_unlock (&self->lock);
-
-  ok = annals_db_check_place (db, error) &&
-       annals_db_exec (db, "BEGIN IMMEDIATE", error) &&
-       run_step (db, job, changes, error);
-  db->door = ANNALS_DOOR_NONE;
-  db->cancellable = NULL;   /* what has been done is not thrown away at the last moment */
-  ok = ok && annals_db_exec (db, "COMMIT", error);
-  if (!ok)
-    return roll_back (db);
-
-  if (!db->announce)
-    return TRUE;
-
-  news = g_new0 (News, 1);
-  news->changes = g_steal_pointer (&changes);
-  news->has_labels = annals_history_labels (db, &news->undo_label, &news->redo_label, NULL);
-  annals_index_count_pending (db, &news->index_pending, NULL);
-  announce (self, news);
-
-  return TRUE;
-}
-
-/* One step of the background index; FALSE when there is nothing left to do or it failed. */
-static gboolean
-index_step (AnnalsNotebook  *self,
-            AnnalsDb        *db,
-            guint           *pending,
-            GError         **error)
-{
-  News *news;
-
-  *pending = 0;
-  if (!annals_index_count_pending (db, pending, error) || *pending == 0)
-    return FALSE;
-
-  db->now = g_get_real_time ();
-  if (!annals_db_exec (db, "BEGIN IMMEDIATE", error) ||
-      !annals_index_step (db, INDEX_STEP, pending, error) ||
-      !annals_db_exec (db, "COMMIT", error))
-    return roll_back (db);
-
-  news = g_new0 (News, 1);
-  news->has_labels = annals_history_labels (db, &news->undo_label, &news->redo_label, NULL);
-  news->index_pending = *pending;
-  announce (self, news);
-
-  return *pending > 0;
-}
-
-static gboolean
-run_index (AnnalsNotebook  *self,
-           AnnalsDb        *db,
-           Job             *job,
-           GError         **error)
-{
-  GAsyncQueue *waiting = g_steal_pointer (&db->waiting);   /* somebody waits for this very job */
-  g_autoptr(GError) failure = NULL;
-  guint pending;
-
-  while (index_step (self, db, &pending, &failure))
-    if (g_cancellable_set_error_if_cancelled (job->cancellable, &failure))
-      break;
-
-  db->waiting = waiting;
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-run_job (AnnalsNotebook  *self,
-         AnnalsDb        *db,
-         Job             *job,
-         GError         **error)
-{
-  gboolean ok = FALSE;
-
-  if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
-    return FALSE;
-
-  db->cancellable = job->cancellable;
-  if (job->kind == JOB_READ)
-    ok = run_read (db, job, error);
-  else if (job->kind == JOB_INDEX)
-    ok = run_index (self, db, job, error);
-  else
-    ok = run_write (self, db, job, error);
-  db->cancellable = NULL;
-
-  return ok;
-}
-
-static gpointer
-reader_thread (gpointer user_data)
-{
-  g_autoptr(AnnalsDb) db = ((gpointer *) user_data)[1];
-  AnnalsNotebook *self = ((gpointer *) user_data)[0];
-
-  g_free (user_data);
-  annals_db_adopt (db);
-
-  while (TRUE)
-    {
-      Job *job = g_async_queue_pop (self->reads);
-      GError *error = NULL;
-      gboolean stop = job->kind == JOB_STOP;
-
-      if (!stop)
-        run_job (self, db, job, &error);
-      job_end (job, error);
-      if (stop)
-        return NULL;
-    }
-}
-
-/* Work that waits goes first; without any, the index catches up. It does not creep in between the
- * batches of an import: its posts do not show yet, and indexing them in so small steps takes longer than
- * the import itself. */
-static Job *
-next_write (AnnalsNotebook *self,
-            AnnalsDb       *db,
-            gboolean       *indexing)
-{
-  while (*indexing)
-    {
-      Job *job = g_async_queue_try_pop (self->writes);
-      guint pending;
-
-      if (job != NULL)
-        return job;
-      if (annals_import_runs_here (db))
-        break;
-
-      /* A failure (a full disk) leaves the index behind, which search says; the next write tries
-       * again. */
-      *indexing = index_step (self, db, &pending, NULL);
-    }
-
-  return g_async_queue_pop (self->writes);
-}
-
-static gpointer
-writer_thread (gpointer user_data)
-{
-  AnnalsNotebook *self = user_data;
-  g_autoptr(AnnalsDb) db = g_steal_pointer (&self->writer_db);
-  gboolean indexing = TRUE;
-
-  annals_db_adopt (db);
-  db->waiting = self->writes;
-
-  while (TRUE)
-    {
-      Job *job = next_write (self, db, &indexing);
-      GError *error = NULL;
-      gboolean stop = job->kind == JOB_STOP;
-
-      if (stop)
-        annals_notebook_file_fold (db);
-      else
-        run_job (self, db, job, &error);
-      indexing = TRUE;
-      job_end (job, error);
-      if (stop)
-        return NULL;
-    }
 }
 
 /* --- the object --- */
@@ -640,10 +225,10 @@ start (AnnalsNotebook *self)
 
       arguments[0] = self;
       arguments[1] = g_steal_pointer (&self->reader_dbs[i]);
-      self->readers[i] = g_thread_new ("annals-reader", reader_thread, arguments);
+      self->readers[i] = g_thread_new ("annals-reader", annals_notebook_reader_thread, arguments);
     }
 
-  self->writer = g_thread_new ("annals-writer", writer_thread, self);
+  self->writer = g_thread_new ("annals-writer", annals_notebook_writer_thread, self);
 }
 
 AnnalsNotebook *
@@ -753,59 +338,6 @@ annals_notebook_open_finish (GAsyncResult  *result,
   return self;
 }
 
-/* FALSE when the notebook is closed; the job is then still the caller's. */
-static gboolean
-enqueue (AnnalsNotebook  *self,
-         Job             *job,
-         GError         **error)
-{
-  gboolean closed;
-
-  g_mutex_lock (&self->lock);
-  closed = self->closed && job->kind != JOB_STOP;
-  if (!closed)
-    g_async_queue_push (job->kind == JOB_READ || (job->kind == JOB_STOP && job->reader)
-                        ? self->reads : self->writes, job);
-  g_mutex_unlock (&self->lock);
-
-  if (closed)
-    g_set_error_literal (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_FAILED,
-                         _("The notebook is closed"));
-
-  return !closed;
-}
-
-static gboolean
-run_and_wait (AnnalsNotebook  *self,
-              Job             *job,
-              GCancellable    *cancellable,
-              char           **label,
-              GError         **error)
-{
-  gboolean ok;
-
-  job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  if (!enqueue (self, job, error))
-    {
-      job_free (job);
-      return FALSE;
-    }
-
-  g_mutex_lock (&job->lock);
-  while (!job->has_ended)
-    g_cond_wait (&job->ended, &job->lock);
-  g_mutex_unlock (&job->lock);
-
-  ok = job->error == NULL;
-  if (!ok)
-    g_propagate_error (error, g_steal_pointer (&job->error));
-  if (label != NULL)
-    *label = g_steal_pointer (&job->done_label);
-  job_free (job);
-
-  return ok;
-}
-
 gboolean
 annals_notebook_close (AnnalsNotebook  *self,
                        GError         **error)
@@ -825,15 +357,15 @@ annals_notebook_close (AnnalsNotebook  *self,
 
   for (guint i = 0; i < N_READERS; i++)
     {
-      Job *job = job_new (self, JOB_STOP);
+      Job *job = annals_job_new (self, JOB_STOP);
 
       job->reader = TRUE;
-      run_and_wait (self, job, NULL, NULL, NULL);
+      annals_job_run_and_wait (self, job, NULL, NULL, NULL);
     }
   for (guint i = 0; i < N_READERS; i++)
     g_clear_pointer (&self->readers[i], g_thread_join);
 
-  ok = run_and_wait (self, job_new (self, JOB_STOP), NULL, NULL, error);
+  ok = annals_job_run_and_wait (self, annals_job_new (self, JOB_STOP), NULL, NULL, error);
   g_clear_pointer (&self->writer, g_thread_join);
 
   return ok;
@@ -928,218 +460,4 @@ annals_notebook_set_author (AnnalsNotebook *self,
   g_free (self->author);
   self->author = g_strdup (author);
   g_mutex_unlock (&self->lock);
-}
-
-/* --- jobs --- */
-
-static void
-submit (AnnalsNotebook      *self,
-        Job                 *job,
-        GCancellable        *cancellable,
-        gpointer             tag,
-        GAsyncReadyCallback  callback,
-        gpointer             user_data)
-{
-  GError *error = NULL;
-
-  job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  job->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (job->task, tag);
-  g_task_set_check_cancellable (job->task, FALSE);   /* what was committed is not reported cancelled */
-  g_task_set_task_data (job->task, job, (GDestroyNotify) job_free);
-
-  if (!enqueue (self, job, &error))
-    job_end (job, error);
-}
-
-static Job *
-job_new_for_func (AnnalsNotebook *self,
-                  JobKind         kind,
-                  const char     *label,
-                  AnnalsDbFunc    func,
-                  gpointer        data,
-                  GDestroyNotify  destroy)
-{
-  Job *job = job_new (self, kind);
-
-  job->label = g_strdup (label);
-  job->func = func;
-  job->data = data;
-  job->destroy = destroy;
-
-  return job;
-}
-
-void
-annals_notebook_read_async (AnnalsNotebook      *self,
-                            AnnalsDbFunc         func,
-                            gpointer             data,
-                            GDestroyNotify       destroy,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  g_return_if_fail (ANNALS_IS_NOTEBOOK (self));
-  g_return_if_fail (func != NULL);
-
-  submit (self, job_new_for_func (self, JOB_READ, NULL, func, data, destroy), cancellable,
-          annals_notebook_read_async, callback, user_data);
-}
-
-gboolean
-annals_notebook_read_finish (AnnalsNotebook  *self,
-                             GAsyncResult    *result,
-                             GError         **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-gboolean
-annals_notebook_read (AnnalsNotebook  *self,
-                      AnnalsDbFunc     func,
-                      gpointer         data,
-                      GCancellable    *cancellable,
-                      GError         **error)
-{
-  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), FALSE);
-  g_return_val_if_fail (func != NULL, FALSE);
-
-  return run_and_wait (self, job_new_for_func (self, JOB_READ, NULL, func, data, NULL), cancellable,
-                       NULL, error);
-}
-
-gpointer
-annals_notebook_job_get_data (GAsyncResult *result)
-{
-  Job *job;
-
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-
-  job = g_task_get_task_data (G_TASK (result));
-  return job->data;
-}
-
-void
-annals_notebook_change_async (AnnalsNotebook      *self,
-                              const char          *label,
-                              AnnalsDbFunc         func,
-                              gpointer             data,
-                              GDestroyNotify       destroy,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
-{
-  g_return_if_fail (ANNALS_IS_NOTEBOOK (self));
-  g_return_if_fail (func != NULL);
-
-  submit (self, job_new_for_func (self, JOB_CHANGE, label, func, data, destroy), cancellable,
-          annals_notebook_change_async, callback, user_data);
-}
-
-gboolean
-annals_notebook_change_finish (AnnalsNotebook  *self,
-                               GAsyncResult    *result,
-                               GError         **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-gboolean
-annals_notebook_change (AnnalsNotebook  *self,
-                        const char      *label,
-                        AnnalsDbFunc     func,
-                        gpointer         data,
-                        GCancellable    *cancellable,
-                        GError         **error)
-{
-  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), FALSE);
-  g_return_val_if_fail (func != NULL, FALSE);
-
-  return run_and_wait (self, job_new_for_func (self, JOB_CHANGE, label, func, data, NULL),
-                       cancellable, NULL, error);
-}
-
-gboolean
-annals_notebook_bulk (AnnalsNotebook  *self,
-                      AnnalsDbFunc     func,
-                      gpointer         data,
-                      GCancellable    *cancellable,
-                      GError         **error)
-{
-  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), FALSE);
-  g_return_val_if_fail (func != NULL, FALSE);
-
-  return run_and_wait (self, job_new_for_func (self, JOB_BULK, NULL, func, data, NULL), cancellable,
-                       NULL, error);
-}
-
-gboolean
-annals_notebook_undo (AnnalsNotebook  *self,
-                      char           **label,
-                      GError         **error)
-{
-  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), FALSE);
-
-  return run_and_wait (self, job_new (self, JOB_UNDO), NULL, label, error);
-}
-
-gboolean
-annals_notebook_redo (AnnalsNotebook  *self,
-                      char           **label,
-                      GError         **error)
-{
-  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), FALSE);
-
-  return run_and_wait (self, job_new (self, JOB_REDO), NULL, label, error);
-}
-
-void
-annals_notebook_undo_async (AnnalsNotebook      *self,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  g_return_if_fail (ANNALS_IS_NOTEBOOK (self));
-
-  submit (self, job_new (self, JOB_UNDO), NULL, annals_notebook_undo_async, callback, user_data);
-}
-
-void
-annals_notebook_redo_async (AnnalsNotebook      *self,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  g_return_if_fail (ANNALS_IS_NOTEBOOK (self));
-
-  submit (self, job_new (self, JOB_REDO), NULL, annals_notebook_redo_async, callback, user_data);
-}
-
-gboolean
-annals_notebook_undo_finish (AnnalsNotebook  *self,
-                             GAsyncResult    *result,
-                             char           **label,
-                             GError         **error)
-{
-  Job *job;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  job = g_task_get_task_data (G_TASK (result));
-  if (label != NULL)
-    *label = g_steal_pointer (&job->done_label);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-gboolean
-annals_notebook_finish_index (AnnalsNotebook  *self,
-                              GCancellable    *cancellable,
-                              GError         **error)
-{
-  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), FALSE);
-
-  return run_and_wait (self, job_new (self, JOB_INDEX), cancellable, NULL, error);
 }

@@ -99,7 +99,9 @@ scope_condition (AnnalsScope scope)
     case ANNALS_SCOPE_TAG:
       return "post.id IN (WITH RECURSIVE below (id) AS (VALUES (:scope) UNION "
              "SELECT tag.id FROM tag JOIN below ON tag.parent = below.id) "
-             "SELECT post FROM post_tag WHERE tag IN below)";
+             "SELECT post FROM post_tag WHERE tag IN below UNION "
+             "SELECT annotation.post FROM annotation_tag JOIN annotation "
+             "ON annotation.id = annotation_tag.annotation WHERE tag IN below)";
 
     case ANNALS_SCOPE_SOURCE:
       return "post.source = :scope";

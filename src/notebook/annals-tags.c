@@ -35,7 +35,11 @@ annals_tag_free (AnnalsTag *self)
   "SELECT tag.id, tag.uid, tag.name, tag.parent, up.name, tag.colour, tag.description, depth, " \
   "  (SELECT count(*) FROM post_tag CROSS JOIN post ON post.id = post_tag.post " \
   "   WHERE tag = tag.id AND withdrawn = 0 AND trashed = 0), " \
-  "  (SELECT count(*) FROM annotation_tag WHERE tag = tag.id) " \
+  "  (SELECT count(*) FROM annotation_tag WHERE tag = tag.id), " \
+  "  (SELECT count(DISTINCT reached.post) FROM (SELECT post_tag.post FROM post_tag WHERE tag = tag.id " \
+  "   UNION ALL SELECT annotation.post FROM annotation_tag JOIN annotation " \
+  "   ON annotation.id = annotation_tag.annotation WHERE tag = tag.id) AS reached " \
+  "   CROSS JOIN post ON post.id = reached.post WHERE withdrawn = 0 AND trashed = 0) " \
   "FROM place JOIN tag ON tag.id = place.id LEFT JOIN tag AS up ON up.id = tag.parent "
 
 static AnnalsTag *
@@ -53,6 +57,7 @@ tag_from_row (BorrowedStmt *stmt)
   self->depth = column_uint (stmt, 7);
   self->n_posts = column_uint (stmt, 8);
   self->n_annotations = column_uint (stmt, 9);
+  self->n_reached = column_uint (stmt, 10);
 
   return self;
 }

@@ -17,6 +17,7 @@ typedef struct
   guint   depth;         /* 0 at the top */
   guint   n_posts;       /* that carry this very tag */
   guint   n_annotations;
+  guint   n_reached;     /* posts that carry it, or a passage in which does */
 } AnnalsTag;
 
 void annals_tag_free (AnnalsTag *self);

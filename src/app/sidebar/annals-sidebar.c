@@ -120,7 +120,7 @@ load_tags (PartsJob  *job,
       const AnnalsTag *tag = tags->pdata[i];
 
       add_item (job->tags, ANNALS_SCOPE_TAG, tag->id, tag->name, tag->colour, tag->depth,
-                tag->n_posts);
+                tag->n_reached);
     }
 
   return TRUE;

@@ -95,7 +95,8 @@ dup_day (double seconds)
   if (time == NULL)   /* beyond the years 1 to 9999 */
     return annals_date_format_rfc3339 ((gint64) seconds);
 
-  return g_date_time_format (time, "%x");
+  /* Translators: a day in full, as in “9 March 2020” */
+  return g_date_time_format (time, _("%-d %B %Y"));
 }
 
 static void

@@ -142,10 +142,29 @@ ACTION (mark_third, annals_db_add_annotation (db, posts[2], 2, 7, NULL, NULL, &a
 ACTION (tag_second, annals_db_ensure_tag (db, "port/ships", &tag, error) &&
                     annals_db_find (db, ANNALS_RECORD_TAG, "port", &parent_tag, error) &&
                     annals_db_tag_posts (db, tag, &posts[1], 1, error))
+ACTION (tag_passage, annals_db_tag_annotation (db, tag, annotation, error))
 ACTION (cite_third, annals_db_add_timeline (db, "Harbour", NULL, NULL, NULL, &timeline, error) &&
                     annals_db_ensure_lane (db, timeline, "A", NULL, &lane, error) &&
                     annals_db_add_event (db, timeline, lane, date ("2020"), "Closed", NULL, &event, error) &&
                     annals_db_add_evidence (db, event, posts[2], 0, ANNALS_STANCE_SUPPORTS, NULL, NULL, error))
+
+static gboolean
+count_reached (AnnalsDb      *db,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr(AnnalsTag) loaded = annals_db_load_tag (db, tag, error);
+
+  if (loaded == NULL)
+    return FALSE;
+
+  g_assert_cmpuint (loaded->n_posts, ==, 1);
+  g_assert_cmpuint (loaded->n_annotations, ==, 1);
+  g_assert_cmpuint (loaded->n_reached, ==, 2);
+
+  return TRUE;
+}
 
 static void
 test_listing (Fixture       *f,
@@ -179,6 +198,12 @@ test_listing (Fixture       *f,
   assert_listed (f, ANNALS_SCOPE_TAG, parent_tag, ANNALS_ORDER_NEWEST, NULL, "1");
   assert_listed (f, ANNALS_SCOPE_TIMELINE, timeline, ANNALS_ORDER_NEWEST, NULL, "2");
   assert_listed (f, ANNALS_SCOPE_STARRED, 0, ANNALS_ORDER_RELEVANCE, "\"harbour\"", "1");
+
+  /* A tag on a passage leads to its post as well. */
+  CHANGE (f, "Tag passage", tag_passage, NULL);
+  assert_listed (f, ANNALS_SCOPE_TAG, tag, ANNALS_ORDER_NEWEST, NULL, "12");
+  assert_listed (f, ANNALS_SCOPE_TAG, parent_tag, ANNALS_ORDER_NEWEST, NULL, "12");
+  READ (f, count_reached, NULL);
 
   CHANGE (f, "Trash", trash_first, NULL);
   assert_listed (f, ANNALS_SCOPE_ALL, 0, ANNALS_ORDER_NEWEST, NULL, "12");
