@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-db-private.h"
+#include "annals-notebook.h"
+
+G_BEGIN_DECLS
+
+#define N_READERS 2
+
+typedef enum
+{
+  JOB_READ,
+  JOB_CHANGE,
+  JOB_BULK,
+  JOB_UNDO,
+  JOB_REDO,
+  JOB_INDEX,
+  JOB_STOP,
+} JobKind;
+
+typedef struct
+{
+  JobKind         kind;
+  AnnalsNotebook *notebook;
+  char           *label;
+  AnnalsDbFunc    func;
+  gpointer        data;
+  GDestroyNotify  destroy;
+  GCancellable   *cancellable;
+  gboolean        reader;    /* JOB_STOP: which queue */
+  GTask          *task;      /* an asynchronous job's; NULL: somebody waits below */
+  char           *done_label;
+  GError         *error;
+  GMutex          lock;
+  GCond           ended;
+  gboolean        has_ended;
+} Job;
+
+struct _AnnalsNotebook
+{
+  GObject       parent_instance;
+
+  char         *path;
+  char         *uid;
+  char         *title;
+  GMainContext *context;
+
+  GThread      *writer;
+  GThread      *readers[N_READERS];
+  GAsyncQueue  *writes;
+  GAsyncQueue  *reads;
+
+  /* handed from open to the threads, which own them from then on */
+  AnnalsDb     *writer_db;
+  AnnalsDb     *reader_dbs[N_READERS];
+
+  GMutex        lock;       /* of the two below */
+  char         *author;
+  gboolean      closed;     /* nothing is queued any more */
+
+  /* as last announced in the context */
+  char         *undo_label;
+  char         *redo_label;
+  guint         index_pending;
+};
+
+/* What the writer's thread has to tell the notebook's context. */
+typedef struct
+{
+  GWeakRef       notebook;
+  AnnalsChanges *changes;    /* (nullable) */
+  gboolean       has_labels;
+  char          *undo_label;
+  char          *redo_label;
+  guint          index_pending;
+} News;
+
+/* annals-notebook.c: takes @news to the context and says it there; on the writer's thread. */
+void      annals_notebook_announce      (AnnalsNotebook  *self,
+                                         News            *news);
+
+/* annals-notebook-threads.c. @user_data: the notebook and the connection, an array of two that is the
+ * thread's own */
+gpointer  annals_notebook_reader_thread (gpointer         user_data);
+/* @user_data: the notebook */
+gpointer  annals_notebook_writer_thread (gpointer         user_data);
+
+/* annals-notebook-jobs.c */
+Job      *annals_job_new                (AnnalsNotebook  *notebook,
+                                         JobKind          kind);
+void      annals_job_free               (Job             *self);
+/* Answers who asked. @error (transfer full, nullable); the job is theirs again. */
+void      annals_job_end                (Job             *self,
+                                         GError          *error);
+/* Queues the job, waits until it has ended and frees it. @label (out, optional, nullable) */
+gboolean  annals_job_run_and_wait       (AnnalsNotebook  *self,
+                                         Job             *job,
+                                         GCancellable    *cancellable,
+                                         char           **label,
+                                         GError         **error);
+
+G_END_DECLS

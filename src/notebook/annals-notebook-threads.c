@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-notebook-private.h"
+
+#include "annals-history-private.h"
+#include "annals-imports-private.h"
+#include "annals-index-private.h"
+#include "annals-notebook-file-private.h"
+
+/* posts a step of the background index takes at most before it commits */
+#define INDEX_STEP 10000
+
+static gboolean
+roll_back (AnnalsDb *db)
+{
+  if (!sqlite3_get_autocommit (db->native))
+    annals_db_exec (db, "ROLLBACK", NULL);   /* keep the first error */
+
+  return FALSE;
+}
+
+static gboolean
+run_read (AnnalsDb  *db,
+          Job       *job,
+          GError   **error)
+{
+  gboolean ok;
+
+  if (!annals_db_exec (db, "BEGIN", error))
+    return FALSE;
+
+  ok = job->func (db, job->data, job->cancellable, error);
+  db->cancellable = NULL;
+  if (!sqlite3_get_autocommit (db->native))
+    annals_db_exec (db, "COMMIT", NULL);
+
+  return ok;
+}
+
+static gboolean
+change (AnnalsDb       *db,
+        Job            *job,
+        AnnalsChanges  *changes,
+        GError        **error)
+{
+  g_autoptr(AnnalsRecording) recording = annals_recording_begin (db, error);
+
+  return recording != NULL &&
+         job->func (db, job->data, job->cancellable, error) &&
+         annals_recording_end (recording, job->label, 0, changes, error);
+}
+
+static gboolean
+bulk (AnnalsDb       *db,
+      Job            *job,
+      AnnalsChanges  *changes,
+      GError        **error)
+{
+  if (!job->func (db, job->data, job->cancellable, error))
+    return FALSE;
+
+  if (db->announce)
+    for (guint i = 0; i < ANNALS_N_RECORDS; i++)
+      annals_changes_add_all (changes, i);
+
+  return TRUE;
+}
+
+static gboolean
+run_step (AnnalsDb       *db,
+          Job            *job,
+          AnnalsChanges  *changes,
+          GError        **error)
+{
+  switch (job->kind)
+    {
+    case JOB_CHANGE:
+      db->door = ANNALS_DOOR_CHANGE;
+      return change (db, job, changes, error);
+
+    case JOB_BULK:
+      db->door = ANNALS_DOOR_BULK;
+      return bulk (db, job, changes, error);
+
+    case JOB_UNDO:
+    case JOB_REDO:
+      db->door = ANNALS_DOOR_BULK;
+      return annals_history_step (db, job->kind == JOB_REDO, &job->done_label, changes, error);
+
+    case JOB_READ:
+    case JOB_INDEX:
+    case JOB_STOP:
+      break;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* The one door. */
+static gboolean
+run_write (AnnalsNotebook  *self,
+           AnnalsDb        *db,
+           Job             *job,
+           GError         **error)
+{
+  g_autoptr(AnnalsChanges) changes = annals_changes_new ();
+  News *news;
+  gboolean ok;
+
+  db->announce = job->kind != JOB_BULK;
+  db->now = g_get_real_time ();
+  g_mutex_lock (&self->lock);
+  g_free (db->author);
+  db->author = g_strdup (self->author);
+  g_mutex_unlock (&self->lock);
+
+  ok = annals_db_check_place (db, error) &&
+       annals_db_exec (db, "BEGIN IMMEDIATE", error) &&
+       run_step (db, job, changes, error);
+  db->door = ANNALS_DOOR_NONE;
+  db->cancellable = NULL;   /* what has been done is not thrown away at the last moment */
+  ok = ok && annals_db_exec (db, "COMMIT", error);
+  if (!ok)
+    return roll_back (db);
+
+  if (!db->announce)
+    return TRUE;
+
+  news = g_new0 (News, 1);
+  news->changes = g_steal_pointer (&changes);
+  news->has_labels = annals_history_labels (db, &news->undo_label, &news->redo_label, NULL);
+  annals_index_count_pending (db, &news->index_pending, NULL);
+  annals_notebook_announce (self, news);
+
+  return TRUE;
+}
+
+/* One step of the background index; FALSE when there is nothing left to do or it failed. */
+static gboolean
+index_step (AnnalsNotebook  *self,
+            AnnalsDb        *db,
+            guint           *pending,
+            GError         **error)
+{
+  News *news;
+
+  *pending = 0;
+  if (!annals_index_count_pending (db, pending, error) || *pending == 0)
+    return FALSE;
+
+  db->now = g_get_real_time ();
+  if (!annals_db_exec (db, "BEGIN IMMEDIATE", error) ||
+      !annals_index_step (db, INDEX_STEP, pending, error) ||
+      !annals_db_exec (db, "COMMIT", error))
+    return roll_back (db);
+
+  news = g_new0 (News, 1);
+  news->has_labels = annals_history_labels (db, &news->undo_label, &news->redo_label, NULL);
+  news->index_pending = *pending;
+  annals_notebook_announce (self, news);
+
+  return *pending > 0;
+}
+
+static gboolean
+run_index (AnnalsNotebook  *self,
+           AnnalsDb        *db,
+           Job             *job,
+           GError         **error)
+{
+  GAsyncQueue *waiting = g_steal_pointer (&db->waiting);   /* somebody waits for this very job */
+  g_autoptr(GError) failure = NULL;
+  guint pending;
+
+  while (index_step (self, db, &pending, &failure))
+    if (g_cancellable_set_error_if_cancelled (job->cancellable, &failure))
+      break;
+
+  db->waiting = waiting;
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+run_job (AnnalsNotebook  *self,
+         AnnalsDb        *db,
+         Job             *job,
+         GError         **error)
+{
+  gboolean ok = FALSE;
+
+  if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
+    return FALSE;
+
+  db->cancellable = job->cancellable;
+  if (job->kind == JOB_READ)
+    ok = run_read (db, job, error);
+  else if (job->kind == JOB_INDEX)
+    ok = run_index (self, db, job, error);
+  else
+    ok = run_write (self, db, job, error);
+  db->cancellable = NULL;
+
+  return ok;
+}
+
+gpointer
+annals_notebook_reader_thread (gpointer user_data)
+{
+  g_autoptr(AnnalsDb) db = ((gpointer *) user_data)[1];
+  AnnalsNotebook *self = ((gpointer *) user_data)[0];
+
+  g_free (user_data);
+  annals_db_adopt (db);
+
+  while (TRUE)
+    {
+      Job *job = g_async_queue_pop (self->reads);
+      GError *error = NULL;
+      gboolean stop = job->kind == JOB_STOP;
+
+      if (!stop)
+        run_job (self, db, job, &error);
+      annals_job_end (job, error);
+      if (stop)
+        return NULL;
+    }
+}
+
+/* Work that waits goes first; without any, the index catches up. It does not creep in between the
+ * batches of an import: its posts do not show yet, and indexing them in so small steps takes longer than
+ * the import itself. */
+static Job *
+next_write (AnnalsNotebook *self,
+            AnnalsDb       *db,
+            gboolean       *indexing)
+{
+  while (*indexing)
+    {
+      Job *job = g_async_queue_try_pop (self->writes);
+      guint pending;
+
+      if (job != NULL)
+        return job;
+      if (annals_import_runs_here (db))
+        break;
+
+      /* A failure (a full disk) leaves the index behind, which search says; the next write tries
+       * again. */
+      *indexing = index_step (self, db, &pending, NULL);
+    }
+
+  return g_async_queue_pop (self->writes);
+}
+
+gpointer
+annals_notebook_writer_thread (gpointer user_data)
+{
+  AnnalsNotebook *self = user_data;
+  g_autoptr(AnnalsDb) db = g_steal_pointer (&self->writer_db);
+  gboolean indexing = TRUE;
+
+  annals_db_adopt (db);
+  db->waiting = self->writes;
+
+  while (TRUE)
+    {
+      Job *job = next_write (self, db, &indexing);
+      GError *error = NULL;
+      gboolean stop = job->kind == JOB_STOP;
+
+      if (stop)
+        annals_notebook_file_fold (db);
+      else
+        run_job (self, db, job, &error);
+      indexing = TRUE;
+      annals_job_end (job, error);
+      if (stop)
+        return NULL;
+    }
+}
