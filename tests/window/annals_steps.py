@@ -49,7 +49,7 @@ class Steps(AnnalsCase):
 
     @property
     def shared_seed(self):
-        """The seed archive outside the tree, or the sample where it is missing."""
+        """The seed archive outside the tree, None where it is missing."""
         seed = os.path.join(os.environ.get("ANNALS_SHARED", os.path.join(ROOT, "..", "shared")),
                             "data", "seed", "march-2020.txt")
         return seed if os.path.isfile(seed) else None

@@ -50,7 +50,7 @@ class Search(Steps):
         self.sees("label", re.compile("^column 6: .*before:"))
 
     def test_source(self):
-        """A source in the sidebar narrows the list; its chip takes the narrowing off."""
+        """A source in the sidebar narrows the list; a search looks in there only."""
         self.open_sample()
         self.app.click(self.sees("list item", "Islands Wire, 3 posts"))
         self.sees("status bar", "3 posts")

@@ -1,49 +1,103 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The first minute: the empty program, a notebook given on the command line, light and dark, the end."""
+"""The first minute: the empty program, a notebook made, opened and opened again, refusals, light and dark."""
 import os
 import re
+import subprocess
 
-from annals_case import AnnalsCase, main
+from annals_case import main
+from annals_steps import Steps, until
 
 
-class Start(AnnalsCase):
+class Start(Steps):
     def test_welcome(self):
         """Without a notebook the window says what one can do."""
-        app = self.start()
-        app.find("push button", re.compile(r"^_?New\b"))
-        app.find("push button", re.compile(r"^_?Open\b"))
+        self.start()
+        self.button("New Notebook…")
+        self.button("Open…")
         self.assert_named()
         self.picture("welcome-light")
 
     def test_welcome_dark(self):
         self.start(dark=True)
         self.assert_named()
-        self.picture("welcome-dark")
+        self.assertLess(self.brightness(self.picture("welcome-dark")), 0.4)
+
+    def brightness(self, picture):
+        """Of the window's middle, 0 to 1."""
+        run = subprocess.run(["convert", picture, "-gravity", "center", "-crop", "600x400+0+0", "-colorspace",
+                              "gray", "-format", "%[fx:mean]", "info:"], check=True, capture_output=True, text=True)
+        return float(run.stdout)
+
+    def test_new_open_recent(self):
+        """A notebook is made by the button, opened again by it and from the recent ones."""
+        self.start()
+        self.press("New Notebook…")
+        notebook = self.path("Fresh.annals")
+        self.choose_to_save("New Notebook", notebook)
+        self.sees("label", "Import an Archive")
+        self.assertTrue(os.path.exists(notebook))
+        self.stop()
+
+        # the next start goes on where one was
+        self.start()
+        self.sees("frame", "Fresh")
+        self.sees("label", "Import an Archive")
+        other = self.new_notebook(self.sample, name="Other.annals")
+        self.menu("Open…")
+        self.choose_to_open("Open Notebook", other)
+        self.has_window("Other")
+        self.sees("status bar", "12 posts")
+        self.app.key("ctrl+w")
+        self.no_window("Other")
+        self.has_window("Fresh")
+        self.menu("Open Recent", "Other")
+        self.has_window("Other")
+        self.sees("status bar", "12 posts")
+        self.app.key("ctrl+w")
+        self.no_window("Other")
+        self.has_window("Fresh")
+
+    def menu(self, *items):
+        """Choose from the main menu."""
+        self.press("Main menu", pred=lambda n: not n.kids or n.kids[0].role != "push button")
+        for item in items:
+            self.app.click(self.app.find(None, item, pred=lambda n: n.role in ("menu item", "check menu item",
+                                                                               "radio menu item")))
 
     def test_opens_notebook(self):
         """A notebook on the command line is opened: its posts are listed."""
-        notebook = self.new_notebook(self.sample)
-        app = self.start(notebook)
-        app.find("label", re.compile(r"^Two ministries, two counts"))
+        self.open_sample()
+        self.sees("status bar", "12 posts")
+        self.sees("list item", re.compile("^Vaccination begins"))
         self.assert_named()
-        self.picture("notebook-light")
-
-    def test_opens_notebook_dark(self):
-        self.start(self.new_notebook(self.sample), dark=True)
-        self.app.find("label", re.compile(r"^Two ministries, two counts"))
-        self.assert_named()
-        self.picture("notebook-dark")
 
     def test_not_a_notebook(self):
-        """A file that is no notebook is refused in words, and the program goes on."""
-        path = os.path.join(self.folder, "Letter.annals")
-        with open(path, "w", encoding="utf-8") as file:
-            file.write("Dear reader\n")
+        """A file that is no notebook is refused in words, is not touched, and the program goes on."""
+        path = self.path("Letter.annals", "Dear reader\n" * 500)
         app = self.start(path)
-        app.find(None, re.compile(r"Letter\.annals"), pred=lambda n: n.role != "frame")
+        said = self.sees("label", re.compile(r"Letter\.annals.*not a notebook|Letter\.annals.* is not"))
+        self.assertGreater(len(said.text), 25)
+        self.picture("refused")
         with open(path, encoding="utf-8") as file:
-            self.assertEqual(file.read(), "Dear reader\n", "the file was touched")
+            self.assertEqual(file.read(), "Dear reader\n" * 500, "the file was touched")
+        self.assertFalse(os.path.exists(path + "-wal"))
+        self.press("Back")
+        self.button("New Notebook…")
+        self.assertIsNone(app.proc.poll())
+
+    def test_style(self):
+        """Dark by the menu stays over a restart."""
+        notebook = self.new_notebook()
+        self.start(notebook)
+        self.sees("label", "Import an Archive")
+        light = self.brightness(self.picture("style-light"))
+        self.menu("Style", "Dark")
+        until(lambda: self.brightness(self.picture("style-dark", 0)) < light / 2, 5, "a dark window")
+        self.stop()
+        self.start(notebook)
+        self.sees("label", "Import an Archive")
+        until(lambda: self.brightness(self.picture("style-dark", 0)) < light / 2, 5, "a dark window again")
 
 
 main()
