@@ -50,9 +50,13 @@ take_label (AnnalsNotebook      *self,
 static gboolean
 is_closed (AnnalsNotebook *self)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gboolean closed;
 
-  return self->closed;
+  g_mutex_lock (&self->lock);
+  closed = self->closed;
+  g_mutex_unlock (&self->lock);
+
+  return closed;
 }
 
 static gboolean
