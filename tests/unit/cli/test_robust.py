@@ -21,7 +21,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.a
 SAMPLE = os.path.join(ROOT, "data", "sample", "may-2021.txt")
 WXR = os.path.join(ROOT, "tests", "fixtures", "import", "harbour.xml")
 N_ITEMS = 1500
-N_KILLS = 24
+N_KILLS = 16
 
 ITEM = """<item><title>Report {0}</title><link>http://example.org/{0}</link><dc:creator>x</dc:creator>
 <guid>http://example.org/?p={0}</guid><content:encoded><![CDATA[<p>The ferry of day {0} left.</p>{1}]]>
@@ -169,11 +169,11 @@ class Robust(unittest.TestCase):
                     ["export", "timeline:T", "-o", os.path.join(self.folder, "t.pdf")],
                     ["redo"], ["undo"], ["undo"], ["undo"], ["import", SAMPLE], ["check", "--deep"])
 
-        for i in range(0, len(columns), 4):
+        for i in range(0, len(columns), 6):
             shutil.copy(whole, self.notebook)
-            self.mutate(columns[i:i + 4])
+            self.mutate(columns[i:i + 6])
             for command in commands:
-                with self.subTest(columns=columns[i:i + 4], command=command):
+                with self.subTest(columns=columns[i:i + 6], command=command):
                     result = self.run_program(command[0], self.notebook, *command[1:])
                     self.assertIn(result.returncode, (0, 1), result.stderr)
                     if result.returncode == 1 and command[0] != "check":
