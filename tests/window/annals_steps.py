@@ -131,19 +131,25 @@ class Steps(AnnalsCase):
 
     def choose(self, combo, item):
         """Choose from a list that drops down."""
-        def opened():
-            # the click may fall on a form that is still moving
-            self.app.click(self.app.find("combo box", combo))
-            return self.app.find("list item", pred=lambda n: item in (n.label, n.content), timeout=1)
+        def rows():
+            return self.app.find_all("list item", pred=lambda n: item in (n.label, n.content))
 
-        def row_shown():
+        def opened():
+            # a click may fall on a form that is still moving, or only close a popover
+            if not rows():
+                self.app.click(self.app.find("combo box", combo))
             try:
-                return opened()
+                return until(rows, 1, "")
             except Timeout:
                 return None
-        row = until(row_shown, 6, f"{item!r} in the list of {combo!r}")
-        self.app.click(row)
-        until(lambda: not self.app.find_all("list item", pred=lambda n: n == row), 5, "the list to close")
+
+        def closed():
+            row = next(iter(rows()), None)
+            if row is not None:
+                self.app.click(row)
+            return not rows()
+        until(opened, 6, f"{item!r} in the list of {combo!r}")
+        until(closed, 6, f"the list of {combo!r} to close", 0.2)
 
     # ---- GTK's file chooser ------------------------------------------------------------------------
     def choose_to_open(self, title, path):

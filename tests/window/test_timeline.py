@@ -15,10 +15,12 @@ EVENT = "Transponders switched off"
 class Timeline(Steps):
     def open_with_event(self):
         """A timeline "Shipping" with one event, made from marked words; its place is shown."""
-        self.open_sample()
-        self.read()
-        self.select()
-        self.add_event(EVENT, "early March 2020", "At sea", new_timeline="Shipping")
+        self.notebook = self.new_notebook(self.sample)
+        annotation = self.cli("annotate", self.notebook, "title:" + self.title, "--quote", self.words)["uid"]
+        self.cli("timeline-new", self.notebook, "Shipping")
+        self.cli("event", self.notebook, "title:Shipping", "--date", "2020-03~", "--title", EVENT,
+                 "--lane", "At sea", "--evidence", annotation)
+        self.start(self.notebook)
         self.place("Timelines")
         self.event_card(EVENT)
         return self.app
@@ -76,7 +78,12 @@ class Timeline(Steps):
 
     def test_event_from_selection(self):
         """Marked words become an event with date, lane and evidence; undo takes all of it away."""
-        self.open_with_event()
+        self.open_sample()
+        self.read()
+        self.select()
+        self.add_event(EVENT, "early March 2020", "At sea", new_timeline="Shipping")
+        self.place("Timelines")
+        self.event_card(EVENT)
         self.sees("label", "Shipping")
         self.sees("label", re.compile("^1 event · .*1 post cited"))
         self.button("Lane At sea")
