@@ -149,6 +149,7 @@ annals_window_show_opened (AnnalsWindow *self)
   ensure_workspace (self);
   annals_desk_set_notebook (self->desk, notebook);
   show_page (self, "notebook");
+  annals_workspace_show_place (self->workspace, "read");
   if (self->close_window)
     {
       annals_window_close_notebook (self, TRUE);

@@ -134,7 +134,7 @@ post_selected_cb (AnnalsWorkspace *self,
 static void
 open_post_cb (AnnalsWorkspace *self)
 {
-  gtk_widget_child_focus (GTK_WIDGET (self->reader), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (self->reader));
 }
 
 static void

@@ -92,9 +92,11 @@ add_tag_chip (AnnalsNoteCard *self,
   gtk_widget_set_parent (chip, self->chips);
 }
 
+/* One a timeline, which leads to the first of its events; @seen: the timelines that have theirs. */
 static void
 add_citing_chip (AnnalsNoteCard *self,
-                 AnnalsCiting   *citing)
+                 AnnalsCiting   *citing,
+                 GHashTable     *seen)
 {
   /* Translators: %s is a timeline in which the passage is evidence */
   g_autofree char *label = g_strdup_printf (_("→ %s"), citing->timeline);
@@ -102,7 +104,8 @@ add_citing_chip (AnnalsNoteCard *self,
 
   for (guint i = 0; i < citing->annotation_ids->len; i++)
     {
-      if (g_array_index (citing->annotation_ids, gint64, i) != self->id || citing->timeline_id == 0)
+      if (g_array_index (citing->annotation_ids, gint64, i) != self->id || citing->timeline_id == 0 ||
+          !g_hash_table_add (seen, &citing->timeline_id))
         continue;
 
       chip = annals_chip_new_button (label, NULL, "reader.show-timeline",
@@ -118,6 +121,7 @@ fill_chips (AnnalsNoteCard   *self,
             AnnalsAnnotation *annotation,
             AnnalsReading    *reading)
 {
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
   GtkWidget *chip;
 
   while ((chip = gtk_widget_get_first_child (self->chips)) != NULL)
@@ -126,7 +130,7 @@ fill_chips (AnnalsNoteCard   *self,
   if (reading != NULL && self->id != 0)
     {
       for (guint i = 0; i < reading->citings->len; i++)
-        add_citing_chip (self, g_ptr_array_index (reading->citings, i));
+        add_citing_chip (self, g_ptr_array_index (reading->citings, i), seen);
       for (guint i = 0; annotation->tags != NULL && annotation->tags[i] != NULL; i++)
         add_tag_chip (self, reading, annotation->tags[i]);
     }

@@ -215,12 +215,17 @@ annals_reader_page_focus (GtkWidget        *widget,
 {
   AnnalsReaderPage *self = ANNALS_READER_PAGE (widget);
   g_autoptr(GPtrArray) order = NULL;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   GtkWidget *child = gtk_widget_get_focus_child (widget);
   int step = direction == GTK_DIR_TAB_FORWARD ? 1 : -1;
   guint index;
 
   if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
     return GTK_WIDGET_CLASS (annals_reader_page_parent_class)->focus (widget, direction);
+
+  /* The last one that had it is remembered after the focus has gone elsewhere. */
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, widget))
+    child = NULL;
 
   order = list_focus_order (self);
   if (child == NULL || !g_ptr_array_find (order, child, &index))

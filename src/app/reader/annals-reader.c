@@ -392,6 +392,14 @@ annals_reader_grab_focus (GtkWidget *widget)
          gtk_widget_grab_focus (GTK_WIDGET (annals_reader_page_get_passage (self->page)));
 }
 
+/* By Tab through all there is; GTK would ask annals_reader_grab_focus() first, which passes the header by. */
+static gboolean
+annals_reader_focus (GtkWidget        *widget,
+                     GtkDirectionType  direction)
+{
+  return gtk_widget_child_focus (ANNALS_READER (widget)->stack, direction);
+}
+
 static void
 annals_reader_class_init (AnnalsReaderClass *klass)
 {
@@ -403,6 +411,7 @@ annals_reader_class_init (AnnalsReaderClass *klass)
   object_class->get_property = annals_reader_get_property;
   object_class->set_property = annals_reader_set_property;
   widget_class->grab_focus = annals_reader_grab_focus;
+  widget_class->focus = annals_reader_focus;
 
   properties[PROP_DESK] =
     g_param_spec_object ("desk", NULL, NULL, ANNALS_TYPE_DESK,
