@@ -98,6 +98,19 @@ class Timeline(Steps):
         self.event_card(EVENT)
         self.assertEqual(self.event()["uid"], event["uid"])
 
+    def test_selected_stays_in_view(self):
+        """The fields take their room from the drawing, not the event that was chosen."""
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("timeline-new", self.notebook, "Shipping")
+        for lane in "ABCDE":
+            self.cli("event", self.notebook, "title:Shipping", "--date", "2020-03", "--title", f"In lane {lane}",
+                     "--lane", lane)
+        app = self.start(self.notebook)
+        self.place("Timelines")
+        app.click(self.event_card("In lane E"))
+        self.sees("text", "Event")
+        self.event_card("In lane E")
+
     def test_edit_event(self):
         """Title, date, account and lane are changed in the fields below the drawing."""
         app = self.open_with_event()

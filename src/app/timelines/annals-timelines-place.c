@@ -93,6 +93,11 @@ reveal_cb (GtkWidget     *widget,
            gpointer       user_data)
 {
   AnnalsTimelineCanvas *canvas = ANNALS_TIMELINE_CANVAS (widget);
+  gint64 asked_in = *(gint64 *) user_data;
+
+  /* In the frame after the one that gives the canvas its new height. */
+  if (gdk_frame_clock_get_frame_counter (clock) <= asked_in + 1)
+    return G_SOURCE_CONTINUE;
 
   annals_timeline_canvas_select (canvas, annals_timeline_canvas_get_selected (canvas));
 
@@ -105,6 +110,7 @@ edit_event (AnnalsTimelinesPlace *self,
             gint64                event_id)
 {
   int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+  GdkFrameClock *clock;
 
   annals_event_editor_show (self->editor, self->data, event_id);
   if (event_id == 0 || self->is_split || height == 0)
@@ -113,7 +119,13 @@ edit_event (AnnalsTimelinesPlace *self,
   gtk_paned_set_position (self->paned, height - (int) MIN (EDITOR_HEIGHT, height * EDITOR_SHARE));
   self->is_split = TRUE;
   /* The canvas has become lower: the event must not be left out of sight. */
-  gtk_widget_add_tick_callback (GTK_WIDGET (self->canvas), reveal_cb, NULL, NULL);
+  clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->canvas));
+  if (clock != NULL)
+    {
+      gint64 frame = gdk_frame_clock_get_frame_counter (clock);
+
+      gtk_widget_add_tick_callback (GTK_WIDGET (self->canvas), reveal_cb, g_memdup2 (&frame, sizeof frame), g_free);
+    }
 }
 
 static void
