@@ -244,7 +244,7 @@ run_annotations (AnnalsCli       *cli,
     return FALSE;
 
   json_builder_begin_object (cli->builder);
-  annals_cli_json_begin_array (cli->builder, "annotations");
+  annals_json_begin_array (cli->builder, "annotations");
 
   for (guint i = 0; i < annotations->len; i++)
     {
@@ -254,7 +254,7 @@ run_annotations (AnnalsCli       *cli,
         {
           json_builder_begin_object (cli->builder);
           annals_cli_json_annotation_members (cli->builder, annotation);
-          annals_cli_json_string (cli->builder, "post_title", annotation->post_title);
+          annals_json_string (cli->builder, "post_title", annotation->post_title);
           json_builder_end_object (cli->builder);
         }
       else

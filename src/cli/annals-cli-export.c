@@ -135,9 +135,9 @@ run_export (AnnalsCli       *cli,
   if (cli->json)
     {
       json_builder_begin_object (cli->builder);
-      annals_cli_json_string (cli->builder, "timeline", uid);
-      annals_cli_json_string (cli->builder, "format", format_option);
-      annals_cli_json_string (cli->builder, "file", name);
+      annals_json_string (cli->builder, "timeline", uid);
+      annals_json_string (cli->builder, "format", format_option);
+      annals_json_string (cli->builder, "file", name);
       json_builder_end_object (cli->builder);
     }
   else

@@ -58,11 +58,11 @@ add_preview_post (JsonBuilder             *builder,
                   const AnnalsPreviewPost *post)
 {
   json_builder_begin_object (builder);
-  annals_cli_json_string (builder, "title", post->title);
-  annals_cli_json_string (builder, "author", post->author);
-  annals_cli_json_string (builder, "source", post->source);
-  annals_cli_json_date (builder, "published", post->published);
-  annals_cli_json_string (builder, "lead", post->lead);
+  annals_json_string (builder, "title", post->title);
+  annals_json_string (builder, "author", post->author);
+  annals_json_string (builder, "source", post->source);
+  annals_json_date (builder, "published", post->published);
+  annals_json_string (builder, "lead", post->lead);
   json_builder_end_object (builder);
 }
 
@@ -74,24 +74,24 @@ add_preview (JsonBuilder         *builder,
   static const char * const unknown[] = { "new", "updated", "unchanged" };
 
   json_builder_begin_object (builder);
-  annals_cli_json_nullable (builder, "uid", NULL);
+  annals_json_nullable (builder, "uid", NULL);
   json_builder_set_member_name (builder, "file");
   json_builder_begin_object (builder);
-  annals_cli_json_string (builder, "name", preview->file_name);
-  annals_cli_json_int (builder, "size", preview->file_size);
-  annals_cli_json_nullable (builder, "sha256", NULL);
+  annals_json_string (builder, "name", preview->file_name);
+  annals_json_int (builder, "size", preview->file_size);
+  annals_json_nullable (builder, "sha256", NULL);
   json_builder_end_object (builder);
-  annals_cli_json_string (builder, "format", preview->format);
-  annals_cli_json_string (builder, "archive", preview->archive);
-  annals_cli_json_string (builder, "state", "dry-run");
-  annals_cli_json_int (builder, "read", (gint64) preview->n_posts + preview->n_skipped);
+  annals_json_string (builder, "format", preview->format);
+  annals_json_string (builder, "archive", preview->archive);
+  annals_json_string (builder, "state", "dry-run");
+  annals_json_int (builder, "read", (gint64) preview->n_posts + preview->n_skipped);
 
   for (guint i = 0; i < G_N_ELEMENTS (unknown); i++)
-    annals_cli_json_nullable (builder, unknown[i], NULL);
+    annals_json_nullable (builder, unknown[i], NULL);
 
-  annals_cli_json_int (builder, "skipped", preview->n_skipped);
-  annals_cli_json_int (builder, "issues", preview->n_issues);
-  annals_cli_json_begin_array (builder, "posts");
+  annals_json_int (builder, "skipped", preview->n_skipped);
+  annals_json_int (builder, "issues", preview->n_issues);
+  annals_json_begin_array (builder, "posts");
 
   for (guint i = 0; i < preview->posts->len; i++)
     add_preview_post (builder, g_ptr_array_index (preview->posts, i));
@@ -221,7 +221,7 @@ run_import (AnnalsCli       *cli,
     return FALSE;
 
   json_builder_begin_object (cli->builder);
-  annals_cli_json_begin_array (cli->builder, "imports");
+  annals_json_begin_array (cli->builder, "imports");
 
   if (!(dry_run_option ? preview_files (cli, args + 1, options, error)
                        : import_files (cli, notebook, args + 1, options, error)))
@@ -265,7 +265,7 @@ print_imports (AnnalsCli *cli,
     {
       const AnnalsImport *import = g_ptr_array_index (imports, i);
       g_autofree char *uid = annals_cli_dup_short_uid (import->uid);
-      g_autofree char *time = annals_cli_dup_time (import->started);
+      g_autofree char *time = annals_json_dup_time (import->started);
       g_autofree char *numbers = g_strdup_printf ("%u %u %u %u %u %u", import->n_read, import->n_new,
                                                   import->n_updated, import->n_unchanged,
                                                   import->n_skipped, import->n_issues);
@@ -296,7 +296,7 @@ run_imports (AnnalsCli       *cli,
     }
 
   json_builder_begin_object (cli->builder);
-  annals_cli_json_begin_array (cli->builder, "imports");
+  annals_json_begin_array (cli->builder, "imports");
 
   for (guint i = 0; i < imports->len; i++)
     {
@@ -378,7 +378,7 @@ run_issues (AnnalsCli       *cli,
     }
 
   json_builder_begin_object (cli->builder);
-  annals_cli_json_begin_array (cli->builder, "issues");
+  annals_json_begin_array (cli->builder, "issues");
 
   for (guint i = 0; i < issues->len; i++)
     {

@@ -3,226 +3,52 @@
 
 #include "annals-cli-json.h"
 
-#include <math.h>
 #include <string.h>
-
-/* JSON is UTF-8, and json-glib writes U+001F as it is, which JSON does not allow. */
-static char *
-dup_valid (const char *value)
-{
-  char *valid = g_utf8_make_valid (value, -1);
-
-  return g_strdelimit (valid, "\x1f", ' ');
-}
-
-void
-annals_cli_json_string (JsonBuilder *builder,
-                        const char  *name,
-                        const char  *value)
-{
-  g_autofree char *valid = dup_valid (value != NULL ? value : "");
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, valid);
-}
-
-void
-annals_cli_json_nullable (JsonBuilder *builder,
-                          const char  *name,
-                          const char  *value)
-{
-  if (value != NULL)
-    {
-      annals_cli_json_string (builder, name, value);
-      return;
-    }
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_null_value (builder);
-}
-
-void
-annals_cli_json_int (JsonBuilder *builder,
-                     const char  *name,
-                     gint64       value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-void
-annals_cli_json_bool (JsonBuilder *builder,
-                      const char  *name,
-                      gboolean     value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
-void
-annals_cli_json_seconds (JsonBuilder *builder,
-                         const char  *name,
-                         double       value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_double_value (builder, round (value * 1000) / 1000);
-}
-
-char *
-annals_cli_dup_time (gint64 microseconds)
-{
-  gint64 seconds = microseconds / G_USEC_PER_SEC;
-
-  if (microseconds % G_USEC_PER_SEC < 0)
-    seconds--;
-
-  return annals_date_format_rfc3339 (seconds);
-}
-
-void
-annals_cli_json_time (JsonBuilder *builder,
-                      const char  *name,
-                      gint64       microseconds)
-{
-  g_autofree char *time = annals_cli_dup_time (microseconds);
-
-  annals_cli_json_string (builder, name, time);
-}
-
-void
-annals_cli_json_bound (JsonBuilder *builder,
-                       const char  *name,
-                       gboolean     known,
-                       gint64       seconds)
-{
-  g_autofree char *time = known ? annals_date_format_rfc3339 (seconds) : NULL;
-
-  annals_cli_json_nullable (builder, name, time);
-}
-
-void
-annals_cli_json_begin_array (JsonBuilder *builder,
-                             const char  *name)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-}
-
-void
-annals_cli_json_names (JsonBuilder  *builder,
-                       const char   *name,
-                       char        **names)
-{
-  annals_cli_json_begin_array (builder, name);
-
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    {
-      g_autofree char *valid = dup_valid (names[i]);
-
-      json_builder_add_string_value (builder, valid);
-    }
-
-  json_builder_end_array (builder);
-}
-
-void
-annals_cli_json_date (JsonBuilder *builder,
-                      const char  *name,
-                      AnnalsDate  *date)
-{
-  g_autofree char *display = annals_date_dup_display (date);
-  gint64 seconds = 0;
-  gboolean known;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_object (builder);
-  annals_cli_json_string (builder, "edtf", annals_date_get_edtf (date));
-  known = annals_date_get_from (date, &seconds);
-  annals_cli_json_bound (builder, "from", known, seconds);
-  known = annals_date_get_to (date, &seconds);
-  annals_cli_json_bound (builder, "to", known, seconds);
-  annals_cli_json_string (builder, "display", display);
-  json_builder_end_object (builder);
-}
 
 void
 annals_cli_json_annotation_members (JsonBuilder            *builder,
                                     const AnnalsAnnotation *annotation)
 {
-  annals_cli_json_string (builder, "uid", annotation->uid);
-  annals_cli_json_string (builder, "post", annotation->post_uid);
-  annals_cli_json_int (builder, "start", annotation->selector.start);
-  annals_cli_json_int (builder, "end", annotation->selector.end);
-  annals_cli_json_string (builder, "quote", annotation->selector.exact);
-  annals_cli_json_string (builder, "prefix", annotation->selector.prefix);
-  annals_cli_json_string (builder, "suffix", annotation->selector.suffix);
-  annals_cli_json_string (builder, "colour", annotation->colour);
-  annals_cli_json_string (builder, "note", annotation->note);
-  annals_cli_json_names (builder, "tags", annotation->tags);
-  annals_cli_json_string (builder, "state", annotation->state);
-  annals_cli_json_time (builder, "created", annotation->created);
-  annals_cli_json_time (builder, "modified", annotation->modified);
-  annals_cli_json_string (builder, "author", annotation->author);
+  annals_json_string (builder, "uid", annotation->uid);
+  annals_json_string (builder, "post", annotation->post_uid);
+  annals_json_int (builder, "start", annotation->selector.start);
+  annals_json_int (builder, "end", annotation->selector.end);
+  annals_json_string (builder, "quote", annotation->selector.exact);
+  annals_json_string (builder, "prefix", annotation->selector.prefix);
+  annals_json_string (builder, "suffix", annotation->selector.suffix);
+  annals_json_string (builder, "colour", annotation->colour);
+  annals_json_string (builder, "note", annotation->note);
+  annals_json_names (builder, "tags", annotation->tags);
+  annals_json_string (builder, "state", annotation->state);
+  annals_json_time (builder, "created", annotation->created);
+  annals_json_time (builder, "modified", annotation->modified);
+  annals_json_string (builder, "author", annotation->author);
 }
 
 void
 annals_cli_json_tag_members (JsonBuilder     *builder,
                              const AnnalsTag *tag)
 {
-  annals_cli_json_string (builder, "uid", tag->uid);
-  annals_cli_json_string (builder, "name", tag->name);
-  annals_cli_json_nullable (builder, "parent", tag->parent_id != 0 ? tag->parent : NULL);
-  annals_cli_json_string (builder, "colour", tag->colour);
-  annals_cli_json_int (builder, "posts", tag->n_posts);
-  annals_cli_json_int (builder, "annotations", tag->n_annotations);
+  annals_json_string (builder, "uid", tag->uid);
+  annals_json_string (builder, "name", tag->name);
+  annals_json_nullable (builder, "parent", tag->parent_id != 0 ? tag->parent : NULL);
+  annals_json_string (builder, "colour", tag->colour);
+  annals_json_int (builder, "posts", tag->n_posts);
+  annals_json_int (builder, "annotations", tag->n_annotations);
 }
 
 void
 annals_cli_json_timeline_members (JsonBuilder          *builder,
                                   const AnnalsTimeline *timeline)
 {
-  annals_cli_json_string (builder, "uid", timeline->uid);
-  annals_cli_json_string (builder, "title", timeline->title);
-  annals_cli_json_string (builder, "description", timeline->description);
-  annals_cli_json_string (builder, "colour", timeline->colour);
-  annals_cli_json_string (builder, "rule", timeline->rule);
-  annals_cli_json_int (builder, "events", timeline->n_events);
-  annals_cli_json_bound (builder, "from", timeline->has_from, timeline->from);
-  annals_cli_json_bound (builder, "to", timeline->has_to, timeline->to);
-}
-
-static void
-add_quote (JsonBuilder          *builder,
-           const AnnalsEvidence *evidence)
-{
-  json_builder_set_member_name (builder, "quote");
-
-  if (evidence->exact == NULL)
-    {
-      json_builder_add_null_value (builder);
-      return;
-    }
-
-  json_builder_begin_object (builder);
-  annals_cli_json_string (builder, "exact", evidence->exact);
-  annals_cli_json_string (builder, "prefix", evidence->prefix);
-  annals_cli_json_string (builder, "suffix", evidence->suffix);
-  annals_cli_json_int (builder, "start", evidence->start);
-  annals_cli_json_int (builder, "end", evidence->end);
-  json_builder_end_object (builder);
-}
-
-static void
-add_evidence (JsonBuilder          *builder,
-              const AnnalsEvidence *evidence)
-{
-  json_builder_begin_object (builder);
-  annals_cli_json_string (builder, "stance", annals_stance_to_string (evidence->stance));
-  annals_cli_json_string (builder, "post", evidence->post_uid);
-  annals_cli_json_nullable (builder, "annotation", evidence->annotation_uid);
-  add_quote (builder, evidence);
-  annals_cli_json_string (builder, "note", evidence->note);
-  json_builder_end_object (builder);
+  annals_json_string (builder, "uid", timeline->uid);
+  annals_json_string (builder, "title", timeline->title);
+  annals_json_string (builder, "description", timeline->description);
+  annals_json_string (builder, "colour", timeline->colour);
+  annals_json_string (builder, "rule", timeline->rule);
+  annals_json_int (builder, "events", timeline->n_events);
+  annals_json_bound (builder, "from", timeline->has_from, timeline->from);
+  annals_json_bound (builder, "to", timeline->has_to, timeline->to);
 }
 
 void
@@ -240,17 +66,17 @@ annals_cli_json_event_members (JsonBuilder          *builder,
         lane_uid = lane->uid;
     }
 
-  annals_cli_json_string (builder, "uid", event->uid);
-  annals_cli_json_string (builder, "title", event->title);
-  annals_cli_json_string (builder, "account", event->account);
-  annals_cli_json_string (builder, "timeline", timeline->uid);
-  annals_cli_json_nullable (builder, "lane", lane_uid);
-  annals_cli_json_date (builder, "date", event->date);
-  annals_cli_json_names (builder, "tags", NULL);
-  annals_cli_json_begin_array (builder, "evidence");
+  annals_json_string (builder, "uid", event->uid);
+  annals_json_string (builder, "title", event->title);
+  annals_json_string (builder, "account", event->account);
+  annals_json_string (builder, "timeline", timeline->uid);
+  annals_json_nullable (builder, "lane", lane_uid);
+  annals_json_date (builder, "date", event->date);
+  annals_json_names (builder, "tags", NULL);
+  annals_json_begin_array (builder, "evidence");
 
   for (guint i = 0; i < event->evidence->len; i++)
-    add_evidence (builder, g_ptr_array_index (event->evidence, i));
+    annals_json_add_evidence (builder, g_ptr_array_index (event->evidence, i));
 
   json_builder_end_array (builder);
 }
@@ -259,35 +85,35 @@ void
 annals_cli_json_import_members (JsonBuilder        *builder,
                                 const AnnalsImport *import)
 {
-  annals_cli_json_string (builder, "uid", import->uid);
+  annals_json_string (builder, "uid", import->uid);
   json_builder_set_member_name (builder, "file");
   json_builder_begin_object (builder);
-  annals_cli_json_string (builder, "name", import->file_name);
-  annals_cli_json_int (builder, "size", import->file_size);
-  annals_cli_json_string (builder, "sha256", import->file_sha256);
+  annals_json_string (builder, "name", import->file_name);
+  annals_json_int (builder, "size", import->file_size);
+  annals_json_string (builder, "sha256", import->file_sha256);
   json_builder_end_object (builder);
-  annals_cli_json_string (builder, "format", import->format);
-  annals_cli_json_string (builder, "archive", import->archive);
-  annals_cli_json_string (builder, "state", import->state);
-  annals_cli_json_time (builder, "time", import->started);
-  annals_cli_json_int (builder, "read", import->n_read);
-  annals_cli_json_int (builder, "new", import->n_new);
-  annals_cli_json_int (builder, "updated", import->n_updated);
-  annals_cli_json_int (builder, "unchanged", import->n_unchanged);
-  annals_cli_json_int (builder, "skipped", import->n_skipped);
-  annals_cli_json_int (builder, "issues", import->n_issues);
-  annals_cli_json_seconds (builder, "seconds", import->seconds);
+  annals_json_string (builder, "format", import->format);
+  annals_json_string (builder, "archive", import->archive);
+  annals_json_string (builder, "state", import->state);
+  annals_json_time (builder, "time", import->started);
+  annals_json_int (builder, "read", import->n_read);
+  annals_json_int (builder, "new", import->n_new);
+  annals_json_int (builder, "updated", import->n_updated);
+  annals_json_int (builder, "unchanged", import->n_unchanged);
+  annals_json_int (builder, "skipped", import->n_skipped);
+  annals_json_int (builder, "issues", import->n_issues);
+  annals_json_seconds (builder, "seconds", import->seconds);
 }
 
 void
 annals_cli_json_issue_members (JsonBuilder       *builder,
                                const AnnalsIssue *issue)
 {
-  annals_cli_json_nullable (builder, "import", issue->import_uid);
-  annals_cli_json_string (builder, "severity", annals_severity_to_string (issue->severity));
-  annals_cli_json_string (builder, "place", issue->place);
-  annals_cli_json_string (builder, "reason", issue->reason);
-  annals_cli_json_string (builder, "excerpt", issue->excerpt);
+  annals_json_nullable (builder, "import", issue->import_uid);
+  annals_json_string (builder, "severity", annals_severity_to_string (issue->severity));
+  annals_json_string (builder, "place", issue->place);
+  annals_json_string (builder, "reason", issue->reason);
+  annals_json_string (builder, "excerpt", issue->excerpt);
 }
 
 static void
@@ -297,15 +123,15 @@ add_spans (JsonBuilder *builder,
   guint n_spans = 0;
   const AnnalsSpan *spans = annals_text_get_spans (text, &n_spans);
 
-  annals_cli_json_begin_array (builder, "spans");
+  annals_json_begin_array (builder, "spans");
 
   for (guint i = 0; i < n_spans; i++)
     {
       json_builder_begin_object (builder);
-      annals_cli_json_int (builder, "start", spans[i].start);
-      annals_cli_json_int (builder, "end", spans[i].end);
-      annals_cli_json_string (builder, "kind", annals_span_kind_to_string (spans[i].kind));
-      annals_cli_json_nullable (builder, "value", spans[i].value);
+      annals_json_int (builder, "start", spans[i].start);
+      annals_json_int (builder, "end", spans[i].end);
+      annals_json_string (builder, "kind", annals_span_kind_to_string (spans[i].kind));
+      annals_json_nullable (builder, "value", spans[i].value);
       json_builder_end_object (builder);
     }
 
@@ -323,15 +149,15 @@ add_revisions (JsonBuilder  *builder,
   if (!(revisions = annals_db_list_revisions (db, post_id, error)))
     return FALSE;
 
-  annals_cli_json_begin_array (builder, "revisions");
+  annals_json_begin_array (builder, "revisions");
 
   for (guint i = 0; i < revisions->len; i++)
     {
       const AnnalsRevision *revision = g_ptr_array_index (revisions, i);
 
       json_builder_begin_object (builder);
-      annals_cli_json_string (builder, "sha256", revision->sha256);
-      annals_cli_json_time (builder, "time", revision->created);
+      annals_json_string (builder, "sha256", revision->sha256);
+      annals_json_time (builder, "time", revision->created);
       json_builder_end_object (builder);
     }
 
@@ -351,7 +177,7 @@ add_annotations (JsonBuilder  *builder,
   if (!(annotations = annals_db_list_annotations (db, post_id, error)))
     return FALSE;
 
-  annals_cli_json_begin_array (builder, "annotations");
+  annals_json_begin_array (builder, "annotations");
 
   for (guint i = 0; i < annotations->len; i++)
     {
@@ -376,7 +202,7 @@ add_events (JsonBuilder  *builder,
   if (!(events = annals_db_list_events_of_post (db, post_id, NULL, error)))
     return FALSE;
 
-  annals_cli_json_begin_array (builder, "events");
+  annals_json_begin_array (builder, "events");
 
   for (guint i = 0; i < events->len; i++)
     {
@@ -405,21 +231,21 @@ annals_cli_json_post_members (JsonBuilder       *builder,
   if (!(text = annals_db_load_text (db, post->id, 0, error)))
     return FALSE;
 
-  annals_cli_json_string (builder, "uid", post->uid);
-  annals_cli_json_string (builder, "title", post->title);
-  annals_cli_json_string (builder, "url", post->url);
-  annals_cli_json_string (builder, "author", post->author);
-  annals_cli_json_string (builder, "source", post->source);
-  annals_cli_json_date (builder, "published", post->published);
-  annals_cli_json_string (builder, "language", post->language);
-  annals_cli_json_bool (builder, "read", post->read);
-  annals_cli_json_bool (builder, "starred", post->starred);
-  annals_cli_json_names (builder, "tags", post->tags);
-  annals_cli_json_nullable (builder, "import", post->import_uid);
-  annals_cli_json_int (builder, "place", post->place);
+  annals_json_string (builder, "uid", post->uid);
+  annals_json_string (builder, "title", post->title);
+  annals_json_string (builder, "url", post->url);
+  annals_json_string (builder, "author", post->author);
+  annals_json_string (builder, "source", post->source);
+  annals_json_date (builder, "published", post->published);
+  annals_json_string (builder, "language", post->language);
+  annals_json_bool (builder, "read", post->read);
+  annals_json_bool (builder, "starred", post->starred);
+  annals_json_names (builder, "tags", post->tags);
+  annals_json_nullable (builder, "import", post->import_uid);
+  annals_json_int (builder, "place", post->place);
 
   if (with_text)
-    annals_cli_json_string (builder, "text", annals_text_get_string (text));
+    annals_json_string (builder, "text", annals_text_get_string (text));
 
   add_spans (builder, text);
 
@@ -427,7 +253,7 @@ annals_cli_json_post_members (JsonBuilder       *builder,
       !add_annotations (builder, db, post->id, error))
     return FALSE;
 
-  annals_cli_json_names (builder, "links", NULL);   /* a notebook of this version holds none */
+  annals_json_names (builder, "links", NULL);   /* a notebook of this version holds none */
 
   return add_events (builder, db, post->id, error);
 }

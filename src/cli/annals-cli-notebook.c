@@ -47,9 +47,9 @@ run_new (AnnalsCli       *cli,
   if (cli->json)
     {
       json_builder_begin_object (cli->builder);
-      annals_cli_json_string (cli->builder, "notebook", annals_notebook_get_uid (notebook));
-      annals_cli_json_string (cli->builder, "title", annals_notebook_get_title (notebook));
-      annals_cli_json_string (cli->builder, "path", path);
+      annals_json_string (cli->builder, "notebook", annals_notebook_get_uid (notebook));
+      annals_json_string (cli->builder, "title", annals_notebook_get_title (notebook));
+      annals_json_string (cli->builder, "path", path);
       json_builder_end_object (cli->builder);
     }
   else
@@ -147,18 +147,18 @@ run_info (AnnalsCli       *cli,
     }
 
   json_builder_begin_object (builder);
-  annals_cli_json_string (builder, "notebook", annals_notebook_get_uid (notebook));
-  annals_cli_json_string (builder, "title", annals_notebook_get_title (notebook));
-  annals_cli_json_int (builder, "posts", counts.all);
-  annals_cli_json_int (builder, "annotations", counts.annotations);
-  annals_cli_json_int (builder, "tags", counts.tags);
-  annals_cli_json_int (builder, "links", counts.links);
-  annals_cli_json_int (builder, "timelines", counts.timelines);
-  annals_cli_json_int (builder, "events", counts.events);
-  annals_cli_json_int (builder, "memos", counts.memos);
-  annals_cli_json_int (builder, "imports", counts.imports);
-  annals_cli_json_int (builder, "schema_version", annals_schema_get_version ());
-  annals_cli_json_int (builder, "size_bytes", size);
+  annals_json_string (builder, "notebook", annals_notebook_get_uid (notebook));
+  annals_json_string (builder, "title", annals_notebook_get_title (notebook));
+  annals_json_int (builder, "posts", counts.all);
+  annals_json_int (builder, "annotations", counts.annotations);
+  annals_json_int (builder, "tags", counts.tags);
+  annals_json_int (builder, "links", counts.links);
+  annals_json_int (builder, "timelines", counts.timelines);
+  annals_json_int (builder, "events", counts.events);
+  annals_json_int (builder, "memos", counts.memos);
+  annals_json_int (builder, "imports", counts.imports);
+  annals_json_int (builder, "schema_version", annals_schema_get_version ());
+  annals_json_int (builder, "size_bytes", size);
   json_builder_end_object (builder);
 
   return TRUE;
@@ -173,7 +173,7 @@ print_step (AnnalsCli  *cli,
   if (cli->json)
     {
       json_builder_begin_object (cli->builder);
-      annals_cli_json_string (cli->builder, key, label);
+      annals_json_string (cli->builder, key, label);
       json_builder_end_object (cli->builder);
     }
   else
@@ -251,7 +251,7 @@ print_history (AnnalsCli *cli,
     {
       const AnnalsAction *action = g_ptr_array_index (actions, i);
       g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, action->id);
-      g_autofree char *time = annals_cli_dup_time (action->time);
+      g_autofree char *time = annals_json_dup_time (action->time);
 
       annals_cli_table_add (table, id, time, action->undone ? _("undone") : _("done"), action->label);
     }
@@ -281,17 +281,17 @@ run_history (AnnalsCli       *cli,
     }
 
   json_builder_begin_object (builder);
-  annals_cli_json_begin_array (builder, "history");
+  annals_json_begin_array (builder, "history");
 
   for (guint i = 0; i < actions->len; i++)
     {
       const AnnalsAction *action = g_ptr_array_index (actions, i);
 
       json_builder_begin_object (builder);
-      annals_cli_json_int (builder, "id", action->id);
-      annals_cli_json_string (builder, "label", action->label);
-      annals_cli_json_time (builder, "time", action->time);
-      annals_cli_json_string (builder, "state", action->undone ? "undone" : "done");
+      annals_json_int (builder, "id", action->id);
+      annals_json_string (builder, "label", action->label);
+      annals_json_time (builder, "time", action->time);
+      annals_json_string (builder, "state", action->undone ? "undone" : "done");
       json_builder_end_object (builder);
     }
 
@@ -359,16 +359,16 @@ run_check (AnnalsCli       *cli,
     }
 
   json_builder_begin_object (builder);
-  annals_cli_json_bool (builder, "ok", problems->len == 0);
-  annals_cli_json_begin_array (builder, "problems");
+  annals_json_bool (builder, "ok", problems->len == 0);
+  annals_json_begin_array (builder, "problems");
 
   for (guint i = 0; i < problems->len; i++)
     {
       const AnnalsProblem *problem = g_ptr_array_index (problems, i);
 
       json_builder_begin_object (builder);
-      annals_cli_json_string (builder, "what", problem->what);
-      annals_cli_json_string (builder, "where", problem->where);
+      annals_json_string (builder, "what", problem->what);
+      annals_json_string (builder, "where", problem->where);
       json_builder_end_object (builder);
     }
 

@@ -71,18 +71,18 @@ add_snippet (JsonBuilder *builder,
   g_autoptr(GString) plain = g_string_new (NULL);
   gint64 position = 0;
 
-  annals_cli_json_begin_array (builder, "snippet_matches");
+  annals_json_begin_array (builder, "snippet_matches");
 
   for (const char *p = snippet; *p != '\0'; p = g_utf8_next_char (p))
     {
       if (*p == '\002')
         {
           json_builder_begin_object (builder);
-          annals_cli_json_int (builder, "start", position);
+          annals_json_int (builder, "start", position);
         }
       else if (*p == '\003')
         {
-          annals_cli_json_int (builder, "end", position);
+          annals_json_int (builder, "end", position);
           json_builder_end_object (builder);
         }
       else
@@ -93,7 +93,7 @@ add_snippet (JsonBuilder *builder,
     }
 
   json_builder_end_array (builder);
-  annals_cli_json_string (builder, "snippet", plain->str);
+  annals_json_string (builder, "snippet", plain->str);
 }
 
 static void
@@ -185,8 +185,8 @@ search_cb (AnnalsDb      *db,
   if (!(job->ids = annals_db_list_posts (db, ANNALS_SCOPE_ALL, 0, job->match, job->order, error)))
     return FALSE;
 
-  annals_cli_json_int (builder, "total", job->ids->len);
-  annals_cli_json_begin_array (builder, "posts");
+  annals_json_int (builder, "total", job->ids->len);
+  annals_json_begin_array (builder, "posts");
 
   if (!describe_found (db, job, error))
     return FALSE;
@@ -217,7 +217,7 @@ run_search (AnnalsCli       *cli,
 
   job.match = annals_query_get_match (query);
   json_builder_begin_object (cli->builder);
-  annals_cli_json_string (cli->builder, "query", args[1]);
+  annals_json_string (cli->builder, "query", args[1]);
   done = annals_notebook_read (notebook, search_cb, &job, NULL, error);
   ids = job.ids;
 

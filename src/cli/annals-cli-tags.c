@@ -166,7 +166,7 @@ run_tags (AnnalsCli       *cli,
     }
 
   json_builder_begin_object (cli->builder);
-  annals_cli_json_begin_array (cli->builder, "tags");
+  annals_json_begin_array (cli->builder, "tags");
 
   for (guint i = 0; i < tags->len; i++)
     {

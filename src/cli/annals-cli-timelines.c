@@ -200,7 +200,7 @@ run_timelines (AnnalsCli       *cli,
     }
 
   json_builder_begin_object (cli->builder);
-  annals_cli_json_begin_array (cli->builder, "timelines");
+  annals_json_begin_array (cli->builder, "timelines");
 
   for (guint i = 0; i < timelines->len; i++)
     {

@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "annals-json.h"
 #include "export-fixture.h"
 
 static gboolean
@@ -168,6 +169,31 @@ test_epoch (Fixture       *f,
   g_assert_nonnull (strstr (json, "\"exported\" : \"1970-01-01T00:00:00Z\""));
 }
 
+/* What a notebook may hold and JSON may not: json-glib writes U+001F as it is. */
+static void
+test_hostile_strings (void)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) root = NULL;
+  g_autofree char *json = NULL;
+  char *names[] = { (char *) "a\x1f" "b", (char *) "c\xff", NULL };
+
+  json_builder_begin_object (builder);
+  annals_json_string (builder, "unit separator", "one\x1ftwo");
+  annals_json_string (builder, "bad byte", "three\xff");
+  annals_json_nullable (builder, "nothing", NULL);
+  annals_json_names (builder, "names", names);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  json = json_to_string (root, FALSE);
+
+  g_assert_null (strchr (json, 0x1f));
+  g_assert_true (g_utf8_validate (json, -1, NULL));
+  g_assert_nonnull (strstr (json, "\"one two\""));
+  g_assert_nonnull (strstr (json, "\"nothing\":null"));
+  g_assert_nonnull (strstr (json, "\"a b\""));
+}
+
 #define ADD(name, func) \
   g_test_add ("/export/json/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -182,6 +208,7 @@ main (int   argc,
   ADD ("schema", test_schema);
   ADD ("references", test_references);
   ADD ("epoch", test_epoch);
+  g_test_add_func ("/export/json/hostile-strings", test_hostile_strings);
 
   return g_test_run ();
 }
