@@ -287,6 +287,14 @@ looks_like_utf8 (const guint8 *head,
   return n_bad == 0 || n_good > 4 * n_bad;
 }
 
+gboolean
+annals_decoder_head_has_bom (const guint8 *head,
+                             gsize         length)
+{
+  return (length >= 3 && head[0] == 0xef && head[1] == 0xbb && head[2] == 0xbf) ||
+         (length >= 2 && ((head[0] == 0xff && head[1] == 0xfe) || (head[0] == 0xfe && head[1] == 0xff)));
+}
+
 AnnalsDecoder *
 annals_decoder_new_for_head (const guint8 *head,
                              gsize         length)

@@ -17,6 +17,9 @@ typedef struct _AnnalsDecoder AnnalsDecoder;
  * assumed otherwise. A byte that is not UTF-8 in a text that mostly is, is read as windows-1252. */
 AnnalsDecoder *annals_decoder_new_for_head  (const guint8  *head,
                                              gsize          length);
+/* Whether the file begins with a byte order mark. */
+gboolean       annals_decoder_head_has_bom  (const guint8  *head,
+                                             gsize          length);
 /* A character set by its name; NULL when it is not known here. */
 AnnalsDecoder *annals_decoder_new           (const char    *charset);
 void           annals_decoder_free          (AnnalsDecoder *self);

@@ -3,10 +3,43 @@
 
 #include "annals-draft.h"
 
+#include <string.h>
+
+AnnalsPicture *
+annals_picture_new (const char *address,
+                    const char *media_type,
+                    GBytes     *bytes)
+{
+  AnnalsPicture *self = g_new0 (AnnalsPicture, 1);
+
+  self->address = g_strdup (address);
+  self->media_type = g_strdup (media_type);
+  self->bytes = g_bytes_ref (bytes);
+
+  return self;
+}
+
+void
+annals_picture_free (AnnalsPicture *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->address);
+  g_free (self->media_type);
+  g_bytes_unref (self->bytes);
+  g_free (self);
+}
+
 AnnalsDraft *
 annals_draft_new (void)
 {
-  return g_new0 (AnnalsDraft, 1);
+  AnnalsDraft *self = g_new0 (AnnalsDraft, 1);
+
+  self->kind = ANNALS_POST_POST;
+  self->extent = ANNALS_EXTENT_WHOLE;
+
+  return self;
 }
 
 void
@@ -17,6 +50,7 @@ annals_draft_free (AnnalsDraft *self)
 
   g_free (self->guid);
   g_free (self->url);
+  g_strfreev (self->aliases);
   g_free (self->title);
   g_free (self->author);
   g_free (self->source);
@@ -24,11 +58,74 @@ annals_draft_free (AnnalsDraft *self)
   g_clear_pointer (&self->published, annals_date_unref);
   g_strfreev (self->tags);
   g_clear_pointer (&self->text, annals_text_unref);
+  g_clear_pointer (&self->pictures, g_ptr_array_unref);
   g_clear_pointer (&self->markup, g_bytes_unref);
   g_free (self->place);
   g_free (self->skipped);
   g_free (self->excerpt);
   g_free (self);
+}
+
+/* Parameters of a query that say how a reader came, or what a page shows beside the post. */
+static gboolean
+is_noise (const char *parameter)
+{
+  static const char * const noise[] = {
+    "replytocom", "fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "yclid",
+    "share", "nb", "like_comment", "preview", "amp", "noamp", "_ga", "ref_src",
+  };
+  gsize length = strcspn (parameter, "=");
+
+  if (g_ascii_strncasecmp (parameter, "utm_", 4) == 0)
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (noise); i++)
+    if (strlen (noise[i]) == length && g_ascii_strncasecmp (parameter, noise[i], length) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static char *
+dup_query (const char *query)
+{
+  g_auto(GStrv) parameters = g_strsplit (query ? query : "", "&", -1);
+  g_autoptr(GPtrArray) kept = g_ptr_array_new ();
+
+  for (guint i = 0; parameters[i] != NULL; i++)
+    if (*parameters[i] != '\0' && !is_noise (parameters[i]))
+      g_ptr_array_add (kept, parameters[i]);
+
+  if (kept->len == 0)
+    return NULL;
+
+  g_ptr_array_add (kept, NULL);
+
+  return g_strjoinv ("&", (char **) kept->pdata);
+}
+
+/* The path without "index.html" and slashes at its end, in one spelling of its %-escapes. */
+static char *
+dup_path (const char *path)
+{
+  static const char * const indexes[] = { "/index.html", "/index.htm", "/index.php" };
+  g_autofree char *plain = g_uri_unescape_string (path, "/");
+  g_autofree char *valid = g_utf8_make_valid (plain ? plain : path, -1);
+  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  gsize length;
+
+  for (guint i = 0; i < G_N_ELEMENTS (indexes); i++)
+    if (g_str_has_suffix (composed, indexes[i]))
+      {
+        composed[strlen (composed) - strlen (indexes[i])] = '\0';
+        break;
+      }
+
+  length = strlen (composed);
+  while (length > 0 && composed[length - 1] == '/')
+    composed[--length] = '\0';
+
+  return g_uri_escape_string (composed, "/:@!$&'()*+,;=~", FALSE);
 }
 
 char *
@@ -38,20 +135,33 @@ annals_draft_canonical_url (const char *url)
   g_autoptr(GUri) canonical = NULL;
   g_autofree char *scheme = NULL;
   g_autofree char *host = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *query = NULL;
 
   g_return_val_if_fail (url != NULL, NULL);
 
   parsed = g_uri_parse (url, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
-  if (parsed == NULL || g_uri_get_host (parsed) == NULL)
+  if (parsed == NULL || g_uri_get_host (parsed) == NULL || *g_uri_get_host (parsed) == '\0')
     return g_strdup (url);
 
   scheme = g_ascii_strdown (g_uri_get_scheme (parsed), -1);
-  host = g_ascii_strdown (g_uri_get_host (parsed), -1);
-  canonical = g_uri_build (G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, scheme,
-                           g_uri_get_userinfo (parsed), host, g_uri_get_port (parsed),
-                           g_uri_get_path (parsed), g_uri_get_query (parsed), NULL);
+  host = g_utf8_strdown (g_uri_get_host (parsed), -1);
+  path = dup_path (g_uri_get_path (parsed));
+  query = dup_query (g_uri_get_query (parsed));
+  /* one spelling for the address with and without encryption */
+  canonical = g_uri_build (G_URI_FLAGS_ENCODED, g_str_equal (scheme, "https") ? "http" : scheme, NULL,
+                           g_str_has_prefix (host, "www.") ? host + 4 : host,
+                           g_str_equal (scheme, "https") && g_uri_get_port (parsed) == 443
+                             ? -1 : g_uri_get_port (parsed),
+                           path, query, NULL);
 
   return g_uri_to_string (canonical);
+}
+
+static gboolean
+is_set (const char *string)
+{
+  return string != NULL && *string != '\0';
 }
 
 char *
@@ -63,11 +173,11 @@ annals_draft_dup_identity (const AnnalsDraft *self,
 
   g_return_val_if_fail (self != NULL && archive != NULL, NULL);
 
-  if (self->guid != NULL && *self->guid != '\0')
-    return g_strdup (self->guid);
-
-  if (self->url != NULL && *self->url != '\0')
+  if (is_set (self->url))
     return annals_draft_canonical_url (self->url);
+
+  if (is_set (self->guid))
+    return annals_draft_canonical_url (self->guid);
 
   line = annals_text_normalize_line (self->title, -1);
   title = g_utf8_casefold (line, -1);
@@ -75,4 +185,30 @@ annals_draft_dup_identity (const AnnalsDraft *self,
   /* U+001F stands in no title */
   return g_strjoin ("\x1f", archive, title,
                     self->published ? annals_date_get_edtf (self->published) : "", NULL);
+}
+
+char **
+annals_draft_dup_aliases (const AnnalsDraft *self)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (is_set (self->url) && is_set (self->guid))
+    {
+      g_autofree char *identity = annals_draft_canonical_url (self->url);
+      g_autofree char *guid = annals_draft_canonical_url (self->guid);
+
+      if (!g_str_equal (identity, guid))
+        g_strv_builder_add (builder, guid);
+    }
+
+  for (guint i = 0; self->aliases != NULL && self->aliases[i] != NULL; i++)
+    {
+      g_autofree char *alias = annals_draft_canonical_url (self->aliases[i]);
+
+      g_strv_builder_add (builder, alias);
+    }
+
+  return g_strv_builder_end (builder);
 }

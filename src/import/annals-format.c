@@ -6,12 +6,17 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_EXCERPT 4000
+#define MAX_COLUMNS 200
 /* characters of a text that stand in for a lost title */
 #define TITLE_LENGTH 80
 
 struct _AnnalsFormatReader
 {
-  AnnalsImportInput  *input;    /* borrowed */
+  AnnalsPart         *part;     /* borrowed */
+  AnnalsFormatSettings settings;
+  GTimeZone          *utc;
+  AnnalsMapping      *mapping;  /* NULL: not a list */
+  GPtrArray          *columns;
   AnnalsDecoder      *decoder;
   const AnnalsFormat *format;
   gpointer            state;
@@ -46,25 +51,6 @@ pending_free (gpointer data)
   g_free (pending);
 }
 
-static AnnalsFormatReader *
-reader_new (AnnalsImportInput  *input,
-            AnnalsDecoder      *decoder,
-            const AnnalsFormat *format)
-{
-  AnnalsFormatReader *self = g_new0 (AnnalsFormatReader, 1);
-
-  self->input = input;
-  self->decoder = decoder;
-  self->format = format;
-  self->archive = g_strdup ("");
-  self->source = g_strdup ("");
-  self->language = g_strdup ("");
-  g_queue_init (&self->pending);
-  self->state = format->open (self);
-
-  return self;
-}
-
 /* Text has few control characters; what has many, or NULs in no order, is something else. */
 static gboolean
 is_binary (const guint8 *head,
@@ -88,26 +74,42 @@ annals_format_list (void)
   return formats;
 }
 
+/* What is declared is believed, unless the first bytes are of something else. */
+static AnnalsDecoder *
+decoder_for_part (AnnalsPart *part)
+{
+  gsize length;
+  const guint8 *head = annals_import_input_get_head (part->input, &length);
+  AnnalsDecoder *decoder = NULL;
+
+  if (part->charset != NULL && annals_decoder_head_has_bom (head, length) == FALSE)
+    decoder = annals_decoder_new (part->charset);
+
+  return decoder ? decoder : annals_decoder_new_for_head (head, length);
+}
+
 const AnnalsFormat *
-annals_format_detect (const guint8 *head,
-                      gsize         length)
+annals_format_detect (AnnalsPart *part)
 {
   g_autoptr(AnnalsDecoder) decoder = NULL;
   g_autoptr(GString) text = NULL;
+  AnnalsSniff sniff = { .name = part->path, .media_type = part->media_type };
   const AnnalsFormat *best = NULL;
   guint best_confidence = 0;
   gsize bom;
 
-  g_return_val_if_fail (head != NULL || length == 0, NULL);
+  g_return_val_if_fail (part != NULL, NULL);
 
-  decoder = annals_decoder_new_for_head (head, length);
+  sniff.bytes = annals_import_input_get_head (part->input, &sniff.n_bytes);
+  decoder = decoder_for_part (part);
   text = g_string_new (NULL);
   bom = annals_decoder_get_bom_length (decoder);
-  annals_decoder_push (decoder, head + bom, length - bom, FALSE, text);
+  annals_decoder_push (decoder, sniff.bytes + bom, sniff.n_bytes - bom, FALSE, text);
+  sniff.text = text->str;
 
   for (guint i = 0; formats[i] != NULL; i++)
     {
-      guint confidence = formats[i]->sniff (text->str);
+      guint confidence = formats[i]->sniff (&sniff);
 
       if (confidence > best_confidence)
         {
@@ -120,47 +122,61 @@ annals_format_detect (const guint8 *head,
 }
 
 AnnalsFormatReader *
-annals_format_reader_new (AnnalsImportInput  *input,
-                   GError            **error)
+annals_format_reader_new (AnnalsPart                  *part,
+                          const AnnalsFormatSettings  *settings,
+                          GError                     **error)
 {
   const AnnalsFormat *format;
   const guint8 *head;
   gsize length;
 
-  g_return_val_if_fail (input != NULL, NULL);
+  g_return_val_if_fail (part != NULL, NULL);
 
-  head = annals_import_input_get_head (input, &length);
-  format = annals_format_detect (head, length);
-
-  if (format == NULL)
+  if ((format = annals_format_detect (part)) == NULL)
     {
-      gboolean wide = length >= 2 && ((head[0] == 0xff && head[1] == 0xfe) ||
-                                      (head[0] == 0xfe && head[1] == 0xff));
+      gboolean wide;
 
+      head = annals_import_input_get_head (part->input, &length);
+      wide = length >= 2 && ((head[0] == 0xff && head[1] == 0xfe) ||
+                             (head[0] == 0xfe && head[1] == 0xff));
       g_set_error (
         error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNKNOWN,
         !wide && is_binary (head, length)
           ? _("“%s” is not a text: no kind of archive that can be imported looks like it")
-          : _("“%s” is a text, but neither a month page nor a WordPress export"),
-        annals_import_input_get_name (input));
+          : _("“%s” is a text, but no kind of archive that can be imported looks like it"),
+        part->path);
       return NULL;
     }
 
-  return annals_format_reader_new_for_format (input, format);
+  return annals_format_reader_new_for_format (part, format, settings);
 }
 
 AnnalsFormatReader *
-annals_format_reader_new_for_format (AnnalsImportInput  *input,
-                              const AnnalsFormat *format)
+annals_format_reader_new_for_format (AnnalsPart                 *part,
+                                     const AnnalsFormat         *format,
+                                     const AnnalsFormatSettings *settings)
 {
-  const guint8 *head;
-  gsize length;
+  AnnalsFormatReader *self;
 
-  g_return_val_if_fail (input != NULL && format != NULL, NULL);
+  g_return_val_if_fail (part != NULL && format != NULL, NULL);
 
-  head = annals_import_input_get_head (input, &length);
+  self = g_new0 (AnnalsFormatReader, 1);
+  self->part = part;
+  self->utc = g_time_zone_new_utc ();
+  if (settings != NULL)
+    self->settings = *settings;
+  if (self->settings.zone == NULL)
+    self->settings.zone = self->utc;
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_column_free);
+  self->decoder = decoder_for_part (part);
+  self->format = format;
+  self->archive = g_strdup ("");
+  self->source = g_strdup ("");
+  self->language = g_strdup ("");
+  g_queue_init (&self->pending);
+  self->state = format->open (self);
 
-  return reader_new (input, annals_decoder_new_for_head (head, length), format);
+  return self;
 }
 
 void
@@ -172,6 +188,9 @@ annals_format_reader_free (AnnalsFormatReader *self)
   self->format->close (self->state);
   g_queue_clear_full (&self->pending, pending_free);
   g_clear_pointer (&self->decoder, annals_decoder_free);
+  g_clear_pointer (&self->mapping, annals_mapping_free);
+  g_ptr_array_unref (self->columns);
+  g_time_zone_unref (self->utc);
   g_clear_pointer (&self->account, g_array_unref);
   g_free (self->archive);
   g_free (self->source);
@@ -247,10 +266,106 @@ annals_format_reader_keep_account (AnnalsFormatReader *self)
   return self->account;
 }
 
+const AnnalsMapping *
+annals_format_reader_get_mapping (AnnalsFormatReader *self)
+{
+  return self->mapping;
+}
+
+GPtrArray *
+annals_format_reader_get_columns (AnnalsFormatReader *self)
+{
+  return self->columns;
+}
+
+void
+annals_format_reader_take_mapping (AnnalsFormatReader *self,
+                                   AnnalsMapping      *mapping)
+{
+  g_clear_pointer (&self->mapping, annals_mapping_free);
+  self->mapping = mapping;
+}
+
+void
+annals_format_reader_take_column (AnnalsFormatReader *self,
+                                  AnnalsColumn       *column)
+{
+  if (self->columns->len < MAX_COLUMNS)
+    g_ptr_array_add (self->columns, column);
+  else
+    annals_column_free (column);
+}
+
+AnnalsPart *
+annals_format_reader_get_part (AnnalsFormatReader *self)
+{
+  return self->part;
+}
+
+const AnnalsFormatSettings *
+annals_format_reader_get_settings (AnnalsFormatReader *self)
+{
+  return &self->settings;
+}
+
+const char *
+annals_format_reader_get_name (AnnalsFormatReader *self)
+{
+  return self->part->path;
+}
+
 AnnalsImportInput *
 annals_format_reader_get_input (AnnalsFormatReader *self)
 {
-  return self->input;
+  return self->part->input;
+}
+
+char *
+annals_format_reader_read_all (AnnalsFormatReader  *self,
+                               gsize                limit,
+                               gsize               *length,
+                               GCancellable        *cancellable,
+                               GError             **error)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  gsize room = ANNALS_IMPORT_HEAD_SIZE;
+  g_autofree guint8 *buffer = g_malloc (room);
+  gsize bom = annals_decoder_get_bom_length (self->decoder);
+  gsize n_read = 0;
+  gssize n;
+
+  while ((n = annals_import_input_read (self->part->input, buffer, room, cancellable, error)) > 0)
+    {
+      gsize used;
+
+      n_read += (gsize) n;
+      if (n_read > limit)
+        {
+          g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE,
+                       _("“%s” is longer than %" G_GSIZE_FORMAT " MB, more than one page or list may be"),
+                       self->part->path, limit / (1024 * 1024));
+          return NULL;
+        }
+
+      g_byte_array_append (bytes, buffer, (guint) n);
+      if (bom > 0 && bytes->len >= bom)
+        {
+          g_byte_array_remove_range (bytes, 0, (guint) bom);
+          bom = 0;
+        }
+      used = annals_decoder_push (self->decoder, bytes->data, bytes->len, FALSE, text);
+      g_byte_array_remove_range (bytes, 0, (guint) used);
+    }
+
+  if (n < 0)
+    return NULL;
+
+  annals_decoder_push (self->decoder, bytes->data, bytes->len, TRUE, text);
+  if (length != NULL)
+    *length = text->len;
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 AnnalsDecoder *
@@ -298,6 +413,7 @@ annals_format_reader_take_draft (AnnalsFormatReader *self,
 void
 annals_format_reader_take_issue (AnnalsFormatReader   *self,
                           AnnalsSeverity  severity,
+                          AnnalsIssueCode code,
                           char           *place,
                           char           *reason,
                           const char     *excerpt)
@@ -306,6 +422,7 @@ annals_format_reader_take_issue (AnnalsFormatReader   *self,
   AnnalsIssue *issue = g_new0 (AnnalsIssue, 1);
 
   issue->severity = severity;
+  issue->code = code;
   issue->place = place;
   issue->reason = reason;
   issue->excerpt = annals_format_reader_dup_excerpt (excerpt ? excerpt : "");

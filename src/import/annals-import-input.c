@@ -18,6 +18,9 @@ struct _AnnalsImportInput
   int        fd;           /* -1 for bytes in memory */
   GBytes    *bytes;
   gsize      bytes_offset;
+  AnnalsInputRead read;    /* NULL but for streams */
+  gpointer   read_data;
+  GDestroyNotify destroy_data;
   guint8    *head;
   gsize      head_length;
   gsize      head_offset;
@@ -30,9 +33,13 @@ static gssize
 read_raw (AnnalsImportInput  *self,
           guint8             *buffer,
           gsize               count,
+          GCancellable       *cancellable,
           GError            **error)
 {
   gssize n;
+
+  if (self->read != NULL)
+    return self->read (self->read_data, buffer, count, cancellable, error);
 
   if (self->bytes != NULL)
     {
@@ -71,7 +78,7 @@ read_head (AnnalsImportInput  *self,
   while (self->head_length < ANNALS_IMPORT_HEAD_SIZE)
     {
       gssize n = read_raw (self, self->head + self->head_length,
-                           ANNALS_IMPORT_HEAD_SIZE - self->head_length, error);
+                           ANNALS_IMPORT_HEAD_SIZE - self->head_length, NULL, error);
 
       if (n < 0)
         return FALSE;
@@ -180,6 +187,32 @@ annals_import_input_new_for_bytes (GBytes     *bytes,
   return self;
 }
 
+AnnalsImportInput *
+annals_import_input_new_for_stream (const char       *name,
+                                    gint64            size,
+                                    AnnalsInputRead   read_func,
+                                    gpointer          data,
+                                    GDestroyNotify    destroy,
+                                    GError          **error)
+{
+  g_autoptr(AnnalsImportInput) self = NULL;
+
+  g_return_val_if_fail (name != NULL && read_func != NULL, NULL);
+
+  self = input_new (name);
+  self->read = read_func;
+  self->read_data = data;
+  self->destroy_data = destroy;
+  self->size = MAX (size, 0);
+
+  if (!read_head (self, error))
+    return NULL;
+
+  self->size = MAX (self->size, (gint64) self->head_length);
+
+  return g_steal_pointer (&self);
+}
+
 void
 annals_import_input_free (AnnalsImportInput *self)
 {
@@ -188,6 +221,9 @@ annals_import_input_free (AnnalsImportInput *self)
 
   if (self->fd >= 0)
     close (self->fd);
+
+  if (self->destroy_data != NULL)
+    self->destroy_data (self->read_data);
 
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_checksum_free (self->checksum);
@@ -245,7 +281,7 @@ annals_import_input_read (AnnalsImportInput  *self,
     }
   else
     {
-      n = read_raw (self, buffer, count, error);
+      n = read_raw (self, buffer, count, cancellable, error);
     }
 
   if (n > 0)

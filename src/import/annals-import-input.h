@@ -21,6 +21,25 @@ AnnalsImportInput *annals_import_input_new_for_path  (const char             *pa
 /* Bytes in memory; @name stands for the file's in messages. */
 AnnalsImportInput *annals_import_input_new_for_bytes (GBytes                 *bytes,
                                                       const char             *name);
+/**
+ * AnnalsInputRead:
+ *
+ * Fills @buffer with up to @count bytes. Returns their number, 0 at the end, -1 with @error set.
+ */
+typedef gssize (*AnnalsInputRead) (gpointer       data,
+                                   guint8        *buffer,
+                                   gsize          count,
+                                   GCancellable  *cancellable,
+                                   GError       **error);
+
+/* Bytes that come from somewhere: the member of an archive. Reads the head at once, so it may fail as @read
+ * does. @size -1: unknown. @destroy (nullable) gets @data when the input is freed, also when this fails. */
+AnnalsImportInput *annals_import_input_new_for_stream (const char            *name,
+                                                       gint64                 size,
+                                                       AnnalsInputRead        read,
+                                                       gpointer               data,
+                                                       GDestroyNotify         destroy,
+                                                       GError               **error);
 void               annals_import_input_free          (AnnalsImportInput      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsImportInput, annals_import_input_free)
 

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  AnnalsImportInput         *input;
+  AnnalsPart                *part;
+  AnnalsImportInput         *input;         /* of the part */
   AnnalsFormatReader              *reader;
   const AnnalsImportOptions *options;       /* (nullable) borrowed */
   AnnalsImportProgress       progress;      /* (nullable) */

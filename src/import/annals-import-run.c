@@ -27,6 +27,10 @@ annals_import_options_copy (const AnnalsImportOptions *self)
   copy->source = g_strdup (self->source);
   copy->date = self->date ? annals_date_ref (self->date) : NULL;
   copy->language = g_strdup (self->language);
+  copy->zone = self->zone ? g_time_zone_ref (self->zone) : NULL;
+  copy->kinds = self->kinds;
+  copy->mapping = annals_mapping_copy (self->mapping);
+  copy->records = self->records ? g_array_copy (self->records) : NULL;
 
   return copy;
 }
@@ -41,6 +45,9 @@ annals_import_options_free (AnnalsImportOptions *self)
   g_free (self->source);
   g_clear_pointer (&self->date, annals_date_unref);
   g_free (self->language);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->mapping, annals_mapping_free);
+  g_clear_pointer (&self->records, g_array_unref);
   g_free (self);
 }
 
@@ -94,8 +101,11 @@ annals_import_run_new (const char                 *path,
   self->user_data = user_data;
   self->identities = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  if (!(self->input = annals_import_input_new_for_path (path, error)) ||
-      !(self->reader = annals_format_reader_new (self->input, error)))
+  if (!(self->input = annals_import_input_new_for_path (path, error)))
+    return NULL;
+
+  self->part = annals_part_new (annals_import_input_get_name (self->input), self->input);
+  if (!(self->reader = annals_format_reader_new (self->part, NULL, error)))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -108,7 +118,7 @@ annals_import_run_free (AnnalsImportRun *self)
     return;
 
   g_clear_pointer (&self->reader, annals_format_reader_free);
-  g_clear_pointer (&self->input, annals_import_input_free);
+  g_clear_pointer (&self->part, annals_part_free);
   g_hash_table_unref (self->identities);
   g_free (self);
 }

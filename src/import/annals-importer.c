@@ -83,7 +83,7 @@ begin_func (AnnalsDb      *db,
   Job *job = data;
   g_autofree char *options = options_to_json (job->run->options);
 
-  return annals_db_begin_import (db, annals_import_input_get_name (job->run->input),
+  return annals_db_begin_import (db, "", annals_import_input_get_name (job->run->input),
                                  annals_format_reader_get_format (job->run->reader)->id,
                                  annals_import_run_get_archive (job->run), options, &job->id,
                                  error);
@@ -138,11 +138,17 @@ store_func (AnnalsDb      *db,
         return FALSE;
 
       if (record->issue != NULL)
-        ok = annals_db_add_issue (db, job->id, record->issue->severity, record->issue->place,
-                                  record->issue->reason, record->issue->excerpt, error);
+        ok = annals_db_add_issue (db, job->id, record->issue, error);
       else if (record->draft->skipped != NULL)
-        ok = annals_db_add_issue (db, job->id, record->draft->severity, record->draft->place,
-                                  record->draft->skipped, record->draft->excerpt, error);
+        ok = annals_db_add_issue (db, job->id,
+                                  &(AnnalsIssue) {
+                                    .severity = record->draft->severity,
+                                    .code = record->draft->code,
+                                    .place = record->draft->place,
+                                    .reason = record->draft->skipped,
+                                    .excerpt = record->draft->excerpt,
+                                  },
+                                  error);
       else
         ok = store_draft (db, job, record, error);
 

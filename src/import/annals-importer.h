@@ -2,6 +2,7 @@
 #pragma once
 
 #include "annals-imports.h"
+#include "annals-mapping.h"
 #include "annals-notebook.h"
 
 G_BEGIN_DECLS
@@ -9,14 +10,19 @@ G_BEGIN_DECLS
 /**
  * AnnalsImportOptions:
  *
- * What the user says of an archive that the archive does not say itself. All may be NULL.
+ * What the user says of an archive that the archive does not say itself. Pointers may be NULL.
  */
 typedef struct
 {
-  char       *archive;    /* part of the identity of posts that have no address */
-  char       *source;     /* for posts that name none */
-  AnnalsDate *date;       /* for posts that have none */
-  char       *language;   /* BCP 47, for posts that name none */
+  char            *archive;    /* part of the identity of posts that have no address */
+  char            *source;     /* for posts that name none */
+  AnnalsDate      *date;       /* for posts that have none */
+  char            *language;   /* BCP 47, for posts that name none */
+  GTimeZone       *zone;       /* of times that name none; NULL: UTC */
+  AnnalsPostKinds  kinds;      /* what comes in; 0: posts only */
+  AnnalsMapping   *mapping;    /* of lists; NULL: guessed */
+  GArray          *records;    /* (element type guint) the numbers of the only records that are looked at, and
+                                  which are imported whatever their kind; NULL: all */
 } AnnalsImportOptions;
 
 AnnalsImportOptions *annals_import_options_new  (void);

@@ -53,8 +53,8 @@ or_empty (const char *string)
   return string != NULL ? string : "";
 }
 
-static GBytes *
-deflate_markup (GBytes *markup)
+GBytes *
+annals_deflate_markup (GBytes *markup)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (markup, &size);
@@ -233,7 +233,7 @@ insert_revision (AnnalsDb             *db,
                  GError              **error)
 {
   g_autofree char *spans = annals_text_dup_spans_json (post->text);
-  g_autoptr(GBytes) markup = post->markup != NULL ? deflate_markup (post->markup) : NULL;
+  g_autoptr(GBytes) markup = post->markup != NULL ? annals_deflate_markup (post->markup) : NULL;
   g_autoptr(BorrowedStmt) stmt = NULL;
 
   if (!(stmt = annals_db_borrow (db,
@@ -602,7 +602,15 @@ tag_post (AnnalsDb      *db,
   /* Translators: the place of an issue: a file, and the number of a post in it */
   place = g_strdup_printf (_("%s, post %u"), column_text (row, 2), column_uint (row, 3));
   db->door = ANNALS_DOOR_BULK;
-  return annals_db_add_issue (db, import_id, ANNALS_SEVERITY_WARNING, place, failure->message, name, error);
+  return annals_db_add_issue (db, import_id,
+                              &(AnnalsIssue) {
+                                .severity = ANNALS_SEVERITY_WARNING,
+                                .code = ANNALS_ISSUE_OTHER,
+                                .place = place,
+                                .reason = failure->message,
+                                .excerpt = (char *) name,
+                              },
+                              error);
 }
 
 gboolean

@@ -22,6 +22,52 @@ annals_severity_to_string (AnnalsSeverity severity)
   return severities[severity];
 }
 
+static const char * const issue_codes[] = {
+  "other", "kind", "empty", "title", "date", "characters", "damage", "format", "limit", "copy", "remainder",
+};
+
+const char *
+annals_issue_code_to_string (AnnalsIssueCode code)
+{
+  g_return_val_if_fail (code < G_N_ELEMENTS (issue_codes), NULL);
+
+  return issue_codes[code];
+}
+
+AnnalsIssueCode
+annals_issue_code_from_string (const char *string)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (issue_codes); i++)
+    if (g_str_equal (issue_codes[i], string))
+      return i;
+
+  return ANNALS_ISSUE_OTHER;
+}
+
+static const char * const post_kinds[] = { "post", "page", "draft", "private", "trash", "comment", "other" };
+
+const char *
+annals_post_kind_to_string (AnnalsPostKind kind)
+{
+  g_return_val_if_fail (kind < G_N_ELEMENTS (post_kinds), NULL);
+
+  return post_kinds[kind];
+}
+
+gboolean
+annals_post_kind_from_string (const char     *string,
+                              AnnalsPostKind *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (post_kinds); i++)
+    if (g_str_equal (post_kinds[i], string))
+      {
+        *kind = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 static AnnalsSeverity
 severity_from_string (const char *string)
 {
@@ -213,6 +259,7 @@ runner_is_gone (const char *runner)
 
 gboolean
 annals_db_begin_import (AnnalsDb    *db,
+                        const char  *path,
                         const char  *file_name,
                         const char  *format,
                         const char  *archive,
@@ -248,19 +295,16 @@ annals_db_begin_import (AnnalsDb    *db,
 }
 
 gboolean
-annals_db_add_issue (AnnalsDb        *db,
-                     gint64           import_id,
-                     AnnalsSeverity   severity,
-                     const char      *place,
-                     const char      *reason,
-                     const char      *excerpt,
-                     GError         **error)
+annals_db_add_issue (AnnalsDb           *db,
+                     gint64              import_id,
+                     const AnnalsIssue  *issue,
+                     GError            **error)
 {
   g_autoptr(BorrowedStmt) stmt = NULL;
   g_autofree char *valid = NULL;
   g_autofree char *cut = NULL;
 
-  g_return_val_if_fail (db != NULL, FALSE);
+  g_return_val_if_fail (db != NULL && issue != NULL, FALSE);
   g_assert (db->door == ANNALS_DOOR_BULK);
 
   if (!(stmt = annals_db_borrow (db,
@@ -268,12 +312,12 @@ annals_db_add_issue (AnnalsDb        *db,
                                  "VALUES (:import, :severity, :place, :reason, :excerpt)", error)))
     return FALSE;
 
-  valid = g_utf8_make_valid (excerpt != NULL ? excerpt : "", -1);
+  valid = g_utf8_make_valid (issue->excerpt != NULL ? issue->excerpt : "", -1);
   cut = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_EXCERPT));
   bind_int64 (stmt, ":import", import_id);
-  bind_text (stmt, ":severity", annals_severity_to_string (severity));
-  bind_text (stmt, ":place", place);
-  bind_text (stmt, ":reason", reason);
+  bind_text (stmt, ":severity", annals_severity_to_string (issue->severity));
+  bind_text (stmt, ":place", issue->place);
+  bind_text (stmt, ":reason", issue->reason);
   bind_text (stmt, ":excerpt", cut);
 
   return annals_db_run (db, stmt, error);

@@ -27,7 +27,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (data, size);
-  g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_bytes (bytes, "fuzz.txt");
+  g_autoptr(AnnalsPart) part = annals_part_new ("fuzz.txt", annals_import_input_new_for_bytes (bytes, "fuzz.txt"));
   g_autoptr(AnnalsFormatReader) reader = NULL;
   g_autoptr(AnnalsText) text =
     annals_text_new_from_plain (size ? (const char *) data : "", (gssize) size);
@@ -37,7 +37,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_assert_true (g_utf8_validate (annals_text_get_string (text), -1, NULL));
   annals_format_detect (data, MIN (size, ANNALS_IMPORT_HEAD_SIZE));
 
-  reader = annals_format_reader_new_for_format (input, &annals_format_text_month);
+  reader = annals_format_reader_new_for_format (part, &annals_format_text_month, NULL);
   account = annals_format_reader_keep_account (reader);
 
   do

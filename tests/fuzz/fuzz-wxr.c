@@ -14,13 +14,13 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (data, size);
-  g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_bytes (bytes, "fuzz.xml");
+  g_autoptr(AnnalsPart) part = annals_part_new ("fuzz.xml", annals_import_input_new_for_bytes (bytes, "fuzz.xml"));
   g_autoptr(AnnalsFormatReader) reader = NULL;
   g_autoptr(GError) error = NULL;
   AnnalsReadResult result;
 
   annals_format_detect (data, MIN (size, ANNALS_IMPORT_HEAD_SIZE));
-  reader = annals_format_reader_new_for_format (input, &annals_format_wxr);
+  reader = annals_format_reader_new_for_format (part, &annals_format_wxr, NULL);
 
   do
     {

@@ -194,7 +194,7 @@ report_segment (TextMonth     *self,
         length = (gsize) (g_utf8_find_prev_char (at, at + MAX_PIECE + 1) - at);
 
       piece = g_strndup (at, length);
-      annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING,
+      annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_REMAINDER,
                                        place_of (self, first->number), g_strdup (reason), piece);
       at += length;
     }
@@ -269,7 +269,7 @@ note (TextMonth  *self,
       const char *reason,
       const char *excerpt)
 {
-  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, place_of (self, line),
+  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_OTHER, place_of (self, line),
                                    g_strdup (reason), excerpt);
 }
 
@@ -406,7 +406,7 @@ take_byline (TextMonth  *self,
   add_tags (self->post, byline);
 
   if (byline->unread != NULL)
-    annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING,
+    annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_DATE,
                                      place_of (self, line->number),
                                      g_strdup_printf (_("The date “%s” was not understood"),
                                                       byline->unread),
@@ -630,8 +630,9 @@ process_block (TextMonth *self,
 }
 
 static guint
-text_month_sniff (const char *head)
+text_month_sniff (const AnnalsSniff *sniff)
 {
+  const char *head = sniff->text;
   AnnalsMonthSurvey survey;
   const char *at = head;
 
@@ -678,7 +679,7 @@ text_month_open (AnnalsFormatReader *reader)
                                                                            : TITLES_BY_HEADING;
 
   if (annals_decoder_is_assumed (decoder))
-    annals_format_reader_take_issue (reader, ANNALS_SEVERITY_NOTE,
+    annals_format_reader_take_issue (reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_CHARACTERS,
                                      g_strdup (annals_import_input_get_name (input)),
                                      g_strdup (_(
                                        "The file does not say in which characters it is written; "
@@ -697,7 +698,8 @@ report_repairs (TextMonth *self)
   if (n == 0)
     return;
 
-  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, place_of (self, line),
+  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_CHARACTERS,
+                            place_of (self, line),
                             g_strdup_printf (ngettext ("%u byte that is no text was replaced",
                                                        "%u bytes that are no text were replaced, "
                                                        "the first of them here",

@@ -62,12 +62,13 @@ place_of_item (Wxr  *self,
 /* --- items --- */
 
 static void
-note (Wxr        *self,
-      AnnalsWxrItem       *item,
+note (Wxr             *self,
+      AnnalsWxrItem   *item,
+      AnnalsIssueCode  code,
       char       *reason,
       const char *excerpt)
 {
-  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, place_of_item (self, item),
+  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, code, place_of_item (self, item),
                                    reason, excerpt);
 }
 
@@ -82,7 +83,7 @@ fill_text (Wxr         *self,
   if (*content == '\0' && item->excerpt != NULL && *item->excerpt != '\0')
     {
       content = item->excerpt;
-      note (self, item, g_strdup (_("The post has no text; its excerpt stands for it")),
+      note (self, item, ANNALS_ISSUE_EMPTY, g_strdup (_("The post has no text; its excerpt stands for it")),
             draft->title);
     }
   else if (item->excerpt != NULL && *item->excerpt != '\0')
@@ -107,18 +108,18 @@ note_what_is_missing (Wxr         *self,
     {
       g_free (draft->title);
       draft->title = annals_format_reader_dup_title (draft->text);
-      note (self, item, g_strdup (_("The post has no title; its first words stand for it")),
+      note (self, item, ANNALS_ISSUE_TITLE, g_strdup (_("The post has no title; its first words stand for it")),
             draft->title);
     }
 
   if (empty)
-    note (self, item, g_strdup (_("The post has no text")), draft->title);
+    note (self, item, ANNALS_ISSUE_EMPTY, g_strdup (_("The post has no text")), draft->title);
 
   if (draft->published == NULL)
-    note (self, item, g_strdup (_("The post has no date")), draft->title);
+    note (self, item, ANNALS_ISSUE_DATE, g_strdup (_("The post has no date")), draft->title);
 
   if (item->n_comments > 0)
-    note (self, item,
+    note (self, item, ANNALS_ISSUE_KIND,
           g_strdup_printf (ngettext ("%u comment on the post was left out",
                                      "%u comments on the post were left out", item->n_comments),
                            item->n_comments),
@@ -417,7 +418,7 @@ report_repairs (Wxr *self)
 
   if (n_mended > 0)
     annals_format_reader_take_issue (
-      self->reader, ANNALS_SEVERITY_NOTE, g_strdup_printf (_("%s, line %u"), name, line),
+      self->reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_DAMAGE, g_strdup_printf (_("%s, line %u"), name, line),
       g_strdup_printf (
         ngettext ("%u place was mended that XML does not allow (a control character, "
                   "an unknown entity, a single “&”)",
@@ -429,7 +430,7 @@ report_repairs (Wxr *self)
 
   if (n_undecoded > 0)
     annals_format_reader_take_issue (
-      self->reader, ANNALS_SEVERITY_WARNING, g_strdup (name),
+      self->reader, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_CHARACTERS, g_strdup (name),
       g_strdup_printf (ngettext ("%u byte that is no text was replaced",
                                  "%u bytes that are no text were replaced",
                                  (gulong) MIN (n_undecoded, G_MAXUINT)),
@@ -438,7 +439,7 @@ report_repairs (Wxr *self)
 
   if (charset != NULL)
     annals_format_reader_take_issue (
-      self->reader, ANNALS_SEVERITY_NOTE, g_strdup (name),
+      self->reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_CHARACTERS, g_strdup (name),
       g_strdup_printf (_(
                          "The file does not say in which characters it is written; %s was assumed"),
                        charset),
@@ -450,7 +451,7 @@ report_left_out (Wxr *self)
 {
   if (self->n_fields > 0)
     annals_format_reader_take_issue (
-      self->reader, ANNALS_SEVERITY_NOTE, g_strdup (file_name (self)),
+      self->reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_OTHER, g_strdup (file_name (self)),
       g_strdup_printf (ngettext ("%u custom field of a post was left out",
                                  "%u custom fields of posts were left out", self->n_fields),
                        self->n_fields),
@@ -458,7 +459,7 @@ report_left_out (Wxr *self)
 
   if (self->n_excerpts > 0)
     annals_format_reader_take_issue (
-      self->reader, ANNALS_SEVERITY_NOTE, g_strdup (file_name (self)),
+      self->reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_OTHER, g_strdup (file_name (self)),
       g_strdup_printf (ngettext ("%u excerpt beside a post’s text was left out",
                                  "%u excerpts beside posts’ texts were left out", self->n_excerpts),
                        self->n_excerpts),
@@ -468,8 +469,9 @@ report_left_out (Wxr *self)
 /* --- the format --- */
 
 static guint
-wxr_sniff (const char *head)
+wxr_sniff (const AnnalsSniff *sniff)
 {
+  const char *head = sniff->text;
   const char *rss = strstr (head, "<rss");
 
   if (rss == NULL)
@@ -637,7 +639,7 @@ take_outside (Wxr   *self,
 
   if (!blank && !parse_piece (self, start, length))
     annals_format_reader_take_issue (
-      self->reader, ANNALS_SEVERITY_ERROR,
+      self->reader, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE,
       g_strdup_printf (_("%s, line %u"), file_name (self), line + self->damage_line - 1),
       g_strdup_printf (_("What stands here, in no item, is damaged (%s)"), self->damage), start);
 
@@ -693,7 +695,7 @@ wxr_step (gpointer       state,
 
   if (!self->ended)
     annals_format_reader_take_issue (
-      self->reader, ANNALS_SEVERITY_ERROR,
+      self->reader, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE,
       g_strdup_printf (_("%s, line %u"), file_name (self),
                        annals_xml_filter_get_line (self->filter)),
       g_strdup (_("The file ends here too early: what should follow is missing")), NULL);

@@ -246,9 +246,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Page, page_free)
 static Page *
 read_page (GBytes *bytes)
 {
-  g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_bytes (bytes, "page.txt");
+  g_autoptr(AnnalsPart) part = annals_part_new ("page.txt", annals_import_input_new_for_bytes (bytes, "page.txt"));
   g_autoptr(AnnalsFormatReader) reader =
-    annals_format_reader_new_for_format (input, &annals_format_text_month);
+    annals_format_reader_new_for_format (part, &annals_format_text_month, NULL);
   g_autoptr(GError) error = NULL;
   AnnalsReadResult result = ANNALS_READ_DRAFT;
   Page *page = g_new0 (Page, 1);
@@ -383,12 +383,14 @@ test_golden (void)
 {
   g_autofree char *path = import_fixture_path ("harbour-march.txt");
   g_autoptr(GError) error = NULL;
-  g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_path (path, &error);
+  AnnalsImportInput *input = annals_import_input_new_for_path (path, &error);
+  g_autoptr(AnnalsPart) part = NULL;
   g_autoptr(AnnalsFormatReader) reader = NULL;
   g_autofree char *dump = NULL;
 
   g_assert_no_error (error);
-  reader = annals_format_reader_new (input, &error);
+  part = annals_part_new ("harbour-march.txt", input);
+  reader = annals_format_reader_new (part, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (annals_format_reader_get_format (reader) == &annals_format_text_month);
   dump = import_dump (reader);

@@ -63,10 +63,10 @@ static char *
 filter (const char *xml)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (xml, strlen (xml));
-  g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_bytes (bytes, "x.xml");
+  g_autoptr(AnnalsPart) part = annals_part_new ("x.xml", annals_import_input_new_for_bytes (bytes, "x.xml"));
   g_autoptr(AnnalsDecoder) decoder =
     annals_decoder_new_for_head ((const guint8 *) xml, strlen (xml));
-  g_autoptr(AnnalsXmlFilter) self = annals_xml_filter_new (input, decoder);
+  g_autoptr(AnnalsXmlFilter) self = annals_xml_filter_new (part->input, decoder);
   g_autoptr(GString) out = g_string_new (NULL);
   g_autoptr(GString) text = g_string_new (NULL);
   static const char kinds[] = "!-+c>D.";
@@ -167,9 +167,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
 static Export *
 read_export (GBytes *bytes)
 {
-  g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_bytes (bytes, "export.xml");
+  g_autoptr(AnnalsPart) part = annals_part_new ("export.xml", annals_import_input_new_for_bytes (bytes, "export.xml"));
   g_autoptr(AnnalsFormatReader) reader =
-    annals_format_reader_new_for_format (input, &annals_format_wxr);
+    annals_format_reader_new_for_format (part, &annals_format_wxr, NULL);
   Export *self = g_new0 (Export, 1);
   AnnalsReadResult result = ANNALS_READ_DRAFT;
 
@@ -231,12 +231,14 @@ test_golden (void)
 {
   g_autofree char *path = import_fixture_path ("harbour.xml");
   g_autoptr(GError) error = NULL;
-  g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_path (path, &error);
+  AnnalsImportInput *input = annals_import_input_new_for_path (path, &error);
+  g_autoptr(AnnalsPart) part = NULL;
   g_autoptr(AnnalsFormatReader) reader = NULL;
   g_autofree char *dump = NULL;
 
   g_assert_no_error (error);
-  reader = annals_format_reader_new (input, &error);
+  part = annals_part_new ("harbour.xml", input);
+  reader = annals_format_reader_new (part, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (annals_format_reader_get_format (reader) == &annals_format_wxr);
   dump = import_dump (reader);

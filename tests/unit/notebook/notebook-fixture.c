@@ -30,7 +30,7 @@ import_in_bulk (AnnalsDb      *db,
   guint counts[3] = { 0, 0, 0 };
   guint n = 0;
 
-  if (!annals_db_begin_import (db, "posts.txt", "text-month", "", NULL, &importing->import_id, error))
+  if (!annals_db_begin_import (db, "", "posts.txt", "text-month", "", NULL, &importing->import_id, error))
     return FALSE;
 
   for (; importing->texts[n] != NULL; n++)

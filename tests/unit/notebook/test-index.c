@@ -81,7 +81,7 @@ begin_import (Fixture *f)
   g_autoptr(GError) error = NULL;
   gint64 id;
 
-  annals_db_begin_import (f->db, "posts.txt", "text-month", "", NULL, &id, &error);
+  annals_db_begin_import (f->db, "", "posts.txt", "text-month", "", NULL, &id, &error);
   g_assert_no_error (error);
 
   return id;

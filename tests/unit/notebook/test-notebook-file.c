@@ -230,7 +230,7 @@ begin_only (AnnalsDb      *db,
   AnnalsNewPost post = { .identity = "half", .title = "Half", .source = "Nobody", .text = text, .place = 1 };
   AnnalsStored stored;
 
-  return annals_db_begin_import (db, "half.txt", "text-month", "", NULL, data, error) &&
+  return annals_db_begin_import (db, "", "half.txt", "text-month", "", NULL, data, error) &&
          annals_db_store_post (db, *(gint64 *) data, &post, &stored, NULL, error);
 }
 
