@@ -35,7 +35,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   AnnalsReadResult result;
 
   g_assert_true (g_utf8_validate (annals_text_get_string (text), -1, NULL));
-  annals_format_detect (data, MIN (size, ANNALS_IMPORT_HEAD_SIZE));
+  annals_format_detect (part);
 
   reader = annals_format_reader_new_for_format (part, &annals_format_text_month, NULL);
   account = annals_format_reader_keep_account (reader);

@@ -19,7 +19,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr(GError) error = NULL;
   AnnalsReadResult result;
 
-  annals_format_detect (data, MIN (size, ANNALS_IMPORT_HEAD_SIZE));
+  annals_format_detect (part);
   reader = annals_format_reader_new_for_format (part, &annals_format_wxr, NULL);
 
   do

@@ -527,18 +527,18 @@ test_characters (void)
       g_autofree char *converted = NULL;
       g_autoptr(GBytes) bytes = NULL;
       g_autoptr(Page) page = NULL;
-      gsize length, head_length;
-      const guint8 *head;
+      g_autoptr(AnnalsPart) part = NULL;
+      gsize length;
       AnnalsDraft *draft;
 
       converted = g_convert (utf8, -1, cases[i].charset, "UTF-8", NULL, &length, NULL);
       g_byte_array_append (array, (const guint8 *) cases[i].bom, (guint) strlen (cases[i].bom));
       g_byte_array_append (array, (const guint8 *) converted, (guint) length);
       bytes = g_bytes_new (array->data, array->len);
-      head = g_bytes_get_data (bytes, &head_length);
+      part = annals_part_new ("x.txt", annals_import_input_new_for_bytes (bytes, "x.txt"));
 
       g_test_message ("%s %u", cases[i].charset, i);
-      g_assert_true (annals_format_detect (head, head_length) == &annals_format_text_month);
+      g_assert_true (annals_format_detect (part) == &annals_format_text_month);
       page = read_page (bytes);
       check_account (bytes, page);
       g_assert_cmpuint (page->issues->len, ==, cases[i].n_issues);
