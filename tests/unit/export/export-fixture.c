@@ -56,7 +56,7 @@ store_posts (AnnalsDb      *db,
   Build *build = data;
   gint64 import_id;
 
-  if (!annals_db_begin_import (db, "sund-2020.txt", "text-month", "Sund 2020", "{}", &import_id,
+  if (!annals_db_begin_import (db, "", "sund-2020.txt", "text-month", "Sund 2020", "{}", &import_id,
                                error))
     return FALSE;
 
