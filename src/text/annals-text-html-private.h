@@ -32,6 +32,9 @@ typedef enum
   ANNALS_HTML_TABLE,
 } AnnalsHtmlElement;
 
+/* The tree of a mended source of less than 2 GB; NULL when there is no memory for it. */
+xmlDoc           *annals_html_source_parse   (const GString *source);
+
 AnnalsHtmlElement annals_html_element_lookup (xmlNode    *node);
 
 /* The node after @node in the order of the page inside @root, or @root at the end; it leaves out

@@ -138,6 +138,8 @@ typedef struct
   gboolean    no_raw_end[N_RAW];
   gboolean    no_literal_end[N_LITERAL];
   gboolean    torn;          /* a tag reached the end of the page: quotes cannot be trusted */
+  gboolean    keep_data;     /* the page's title and scripts that hold data stay */
+  gboolean    has_title;
 } Mender;
 
 static const char *
@@ -363,6 +365,55 @@ mend_literal_element (Mender     *self,
   return NULL;
 }
 
+/* Whether the tag from @p to @end, of a script, names a type that is data and no program. */
+static gboolean
+tag_is_of_data (const char *p,
+                const char *end)
+{
+  g_autofree char *tag = g_ascii_strdown (p, MIN (end - p, 1000));
+
+  return strstr (tag, "ld+json") != NULL;
+}
+
+/* Where those who ask for data look for it: the page's title, which is its first, and data in scripts. The
+ * element from @p to @end, its start tag up to @tag_end. Returns: whether it is in the output */
+static gboolean
+keep_data (Mender     *self,
+           const char *p,
+           const char *tag_end,
+           const char *end)
+{
+  const char *content_end = end;
+
+  if (!self->keep_data || end == tag_end)
+    return FALSE;
+
+  /* back to the end tag, when there is one */
+  while (content_end > tag_end && *content_end != '<')
+    content_end--;
+  if (content_end == tag_end || content_end[1] != '/')
+    return FALSE;
+
+  if (tag_is (p + 1, "title") && !self->has_title)
+    {
+      g_string_append (self->out, "<title>");
+      append_literal (self->out, tag_end, content_end, TRUE);
+      g_string_append (self->out, "</title>");
+      self->has_title = TRUE;
+      return TRUE;
+    }
+
+  if (tag_is (p + 1, "script") && tag_is_of_data (p, tag_end))
+    {
+      g_string_append (self->out, "<script type=\"application/ld+json\">");
+      g_string_append_len (self->out, tag_end, content_end - tag_end);
+      g_string_append (self->out, "</script>");
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Behind the comment at @p, which browsers end more readily than libxml2. */
 static const char *
 skip_comment (Mender     *self,
@@ -429,7 +480,8 @@ mend_markup (Mender     *self,
     {
       if (p[1] != '/' && (after = skip_raw_element (self, p, end)) != NULL)
         {
-          g_string_append_c (self->out, ' ');
+          if (!keep_data (self, p, end, after))
+            g_string_append_c (self->out, ' ');
           return after;
         }
 
@@ -448,10 +500,15 @@ mend_markup (Mender     *self,
 
 GString *
 annals_html_source_mend (const char *html,
-                         gssize      length)
+                         gssize      length,
+                         gboolean    keep_data)
 {
   g_autoptr(GString) source = annals_text_repair (html, length);
-  Mender mender = { g_string_sized_new (source->len), source->str + source->len, };
+  Mender mender = {
+    .out = g_string_sized_new (source->len),
+    .end = source->str + source->len,
+    .keep_data = keep_data,
+  };
   const char *p = source->str;
 
   while (p < mender.end)

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "annals-text.h"
+#include "annals-text-html.h"
 #include "annals-text-html-private.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/parserInternals.h>
 #include <string.h>
 
 /* Deeper lists are shown as deep as this. */
@@ -37,6 +35,9 @@ typedef struct
   GPtrArray         *tables;   /* AnnalsHtmlTable */
   char              *base;
   gboolean           base_set;
+  gboolean           is_page;   /* the tree holds titles and data */
+  AnnalsHtmlLeaveOut leave_out; /* (nullable) */
+  gpointer           data;
 } Walk;
 
 /* Returns: (transfer full) (nullable): the whole address, NULL when it is none to go to */
@@ -389,6 +390,10 @@ enter (Walk    *walk,
 
   if (is_hidden (node))
     return FALSE;
+  if (walk->is_page && (g_str_equal (node->name, "title") || g_str_equal (node->name, "script")))
+    return FALSE;
+  if (walk->leave_out != NULL && walk->leave_out (node, walk->data))
+    return FALSE;
 
   switch (element)
     {
@@ -501,6 +506,14 @@ leave (Walk       *walk,
   annals_text_builder_break (walk->builder);
 }
 
+static void
+append_text (Walk    *walk,
+             xmlNode *node)
+{
+  annals_text_builder_append (walk->builder, (const char *) node->content,
+                              strlen ((const char *) node->content));
+}
+
 /* Without recursion: a page may nest a hundred thousand elements. */
 static void
 walk_tree (Walk    *walk,
@@ -515,8 +528,7 @@ walk_tree (Walk    *walk,
       if (node->type == XML_ELEMENT_NODE)
         descend = enter (walk, node);
       else if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
-        annals_text_builder_append (walk->builder, (const char *) node->content,
-                                    strlen ((const char *) node->content));
+        append_text (walk, node);
 
       if (descend && node->children != NULL)
         {
@@ -547,37 +559,25 @@ walk_tree (Walk    *walk,
     }
 }
 
-static htmlDocPtr
-parse (const GString *source)
+static void
+walk_init (Walk       *walk,
+           const char *base_uri)
 {
-  static gsize ready = 0;
-  htmlParserCtxtPtr context;
-  htmlDocPtr doc;
+  walk->builder = annals_text_builder_new ();
+  walk->open = g_array_new (FALSE, FALSE, sizeof (Open));
+  walk->lists = g_array_new (FALSE, FALSE, sizeof (List));
+  walk->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_html_table_free);
+  walk->base = g_strdup (base_uri);
+}
 
-  if (g_once_init_enter (&ready))
-    {
-      xmlInitParser ();
-      g_once_init_leave (&ready, 1);
-    }
-
-  context = htmlCreateMemoryParserCtxt (source->str, source->len);
-  if (context == NULL)
-    return NULL;
-
-  htmlCtxtUseOptions (context, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING
-                               | HTML_PARSE_NONET | HTML_PARSE_NODEFDTD | HTML_PARSE_COMPACT
-                               | HTML_PARSE_IGNORE_ENC);
-  /* No option of the HTML parser, but without it text is lost beyond 256 levels and 10 MB. */
-  context->options |= XML_PARSE_HUGE;
-  /* Whatever the page says of itself: it was decoded before. */
-  xmlSwitchEncoding (context, XML_CHAR_ENCODING_UTF8);
-  htmlParseDocument (context);
-
-  doc = context->myDoc;
-  context->myDoc = NULL;
-  htmlFreeParserCtxt (context);
-
-  return doc;
+static void
+walk_clear (Walk *walk)
+{
+  annals_text_builder_free (walk->builder);
+  g_array_unref (walk->open);
+  g_array_unref (walk->lists);
+  g_ptr_array_unref (walk->tables);
+  g_free (walk->base);
 }
 
 /**
@@ -598,33 +598,65 @@ annals_text_new_from_html (const char *html,
 {
   g_autoptr(GString) source = NULL;
   AnnalsText *text;
-  htmlDocPtr doc;
+  xmlDoc *doc;
   Walk walk = { NULL, };
 
   g_return_val_if_fail (html != NULL || length == 0, NULL);
 
-  source = annals_html_source_mend (html, length);
+  source = annals_html_source_mend (html, length, FALSE);
   /* libxml2 counts in int: two gigabytes are taken for plain text rather than cut. */
   if (source->len > G_MAXINT - 1)
     return annals_text_new_from_plain (source->str, source->len);
 
-  walk.builder = annals_text_builder_new ();
-  walk.open = g_array_new (FALSE, FALSE, sizeof (Open));
-  walk.lists = g_array_new (FALSE, FALSE, sizeof (List));
-  walk.tables = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_html_table_free);
-  walk.base = g_strdup (base_uri);
-
-  doc = parse (source);
+  walk_init (&walk, base_uri);
+  doc = annals_html_source_parse (source);
   if (doc != NULL)
     walk_tree (&walk, (xmlNode *) doc);
   text = annals_text_builder_finish (walk.builder);
 
   g_clear_pointer (&doc, xmlFreeDoc);
-  annals_text_builder_free (walk.builder);
-  g_array_unref (walk.open);
-  g_array_unref (walk.lists);
-  g_ptr_array_unref (walk.tables);
-  g_free (walk.base);
+  walk_clear (&walk);
+
+  return text;
+}
+
+/**
+ * annals_text_new_from_html_node:
+ * @node: an element, a document or a text of annals_html_parse()
+ * @base_uri: (nullable): what its relative addresses are relative to
+ * @leave_out: (nullable) (scope call): says of an element in @node whether it gives no text
+ * @data: for @leave_out
+ *
+ * Returns: (transfer full): the text of @node and of what is in it
+ */
+AnnalsText *
+annals_text_new_from_html_node (xmlNode            *node,
+                                const char         *base_uri,
+                                AnnalsHtmlLeaveOut  leave_out,
+                                gpointer            data)
+{
+  AnnalsText *text;
+  Walk walk = { .is_page = TRUE, .leave_out = leave_out, .data = data };
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  walk_init (&walk, base_uri);
+  /* an attribute of the page around it may not count, and one in it cannot: @base_uri is said */
+  walk.base_set = base_uri != NULL;
+
+  if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
+    append_text (&walk, node);
+  else if (node->type != XML_ELEMENT_NODE || enter (&walk, node))
+    walk_tree (&walk, node);
+
+  while (walk.open->len > 0)
+    {
+      leave (&walk, &g_array_index (walk.open, Open, walk.open->len - 1));
+      g_array_set_size (walk.open, walk.open->len - 1);
+    }
+
+  text = annals_text_builder_finish (walk.builder);
+  walk_clear (&walk);
 
   return text;
 }

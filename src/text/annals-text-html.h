@@ -15,10 +15,16 @@ G_BEGIN_DECLS
 xmlDoc           *annals_html_parse              (const char *html,
                                                   gsize       length);
 
+/* Whether the element and what is in it is left out of a text. */
+typedef gboolean (*AnnalsHtmlLeaveOut) (xmlNode  *node,
+                                        gpointer  data);
+
 /* The text of @node, an element or a document of annals_html_parse(), and all that is in it: the same
- * as annals_text_new_from_html() makes of its source. @base_uri (nullable) resolves relative addresses.
- * Never NULL. */
-AnnalsText       *annals_text_new_from_html_node (xmlNode    *node,
-                                                  const char *base_uri);
+ * as annals_text_new_from_html() makes of its source. @base_uri (nullable) resolves relative addresses,
+ * which <base> in @node only does without it. @leave_out (nullable): asked of every element, @node too. */
+AnnalsText       *annals_text_new_from_html_node (xmlNode            *node,
+                                                  const char         *base_uri,
+                                                  AnnalsHtmlLeaveOut  leave_out,
+                                                  gpointer            data);
 
 G_END_DECLS

@@ -94,8 +94,9 @@ GArray     *annals_span_array_from_json   (const char  *json,
                                            GError     **error);
 
 /* The source of a page mended for libxml2: repaired UTF-8, and the references and comments that it
- * would lose text on rewritten. */
+ * would lose text on rewritten. @keep_data: titles, and scripts that hold data, stay in it. */
 GString    *annals_html_source_mend       (const char *html,
-                                           gssize      length);
+                                           gssize      length,
+                                           gboolean    keep_data);
 
 G_END_DECLS
