@@ -383,7 +383,7 @@ keep_data (Mender     *self,
            const char *tag_end,
            const char *end)
 {
-  const char *content_end = end;
+  const char *content_end = end - 1;
 
   if (!self->keep_data || end == tag_end)
     return FALSE;
