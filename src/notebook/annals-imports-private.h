@@ -6,18 +6,26 @@
 
 G_BEGIN_DECLS
 
-/* Whether any import says "running" though the program that ran it is gone. */
-gboolean annals_import_has_abandoned    (AnnalsDb  *db,
-                                         gboolean  *found,
-                                         GError   **error);
-/* Takes those back. */
-gboolean annals_import_remove_abandoned (AnnalsDb  *db,
-                                         GError   **error);
-/* Takes back the imports that began at this connection and are running still. */
+/* Whether the program that @runner names has ended. */
+gboolean annals_import_runner_is_gone   (const char *runner);
+/* Takes back the imports that began at this connection and are running still: a piece of each, the rest
+ * is for annals_import_remove_step(). */
 gboolean annals_import_remove_own       (AnnalsDb  *db,
                                          GError   **error);
 /* Whether an import that began at this connection is running still. */
 gboolean annals_import_runs_here        (AnnalsDb  *db);
+/* Imports that are being taken back. */
+gboolean annals_import_count_removing   (AnnalsDb  *db,
+                                         guint     *n,
+                                         GError   **error);
+/* Goes on with that for a while, in the transaction at hand. */
+gboolean annals_import_remove_step      (AnnalsDb  *db,
+                                         GError   **error);
+/* A post that another run has as well no longer depends on this one. */
+gboolean annals_import_leave_to_others  (AnnalsDb  *db,
+                                         gint64     import_id,
+                                         gint64     post_id,
+                                         GError   **error);
 /* Puts the tags that the import's posts came with on them. */
 gboolean annals_import_apply_tags       (AnnalsDb  *db,
                                          gint64     import_id,

@@ -3,12 +3,8 @@
 
 #include "annals-imports-private.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <signal.h>
-#include <unistd.h>
-
-#include "annals-history-private.h"
+#include <string.h>
 
 #define MAX_EXCERPT 4000
 
@@ -83,6 +79,8 @@ annals_import_free (AnnalsImport *self)
 {
   g_free (self->uid);
   g_free (self->state);
+  g_free (self->path);
+  g_free (self->options);
   g_free (self->file_name);
   g_free (self->file_sha256);
   g_free (self->format);
@@ -100,9 +98,19 @@ annals_issue_free (AnnalsIssue *self)
   g_free (self);
 }
 
+void
+annals_import_file_free (AnnalsImportFile *self)
+{
+  g_free (self->path);
+  g_free (self->sha256);
+  g_free (self->format);
+  g_free (self);
+}
+
+/* One that is being taken back is gone for everybody. */
 #define SELECT_IMPORT \
-  "SELECT id, uid, started, seconds, state, file_name, file_size, file_sha256, format, archive, " \
-  "n_read, n_new, n_updated, n_unchanged, n_skipped, n_issues FROM import "
+  "SELECT id, uid, started, seconds, state, runner, path, options, file_name, file_size, file_sha256, format, " \
+  "archive, n_read, n_new, n_updated, n_unchanged, n_skipped, n_issues FROM import WHERE removing = 0 "
 
 static AnnalsImport *
 import_from_row (BorrowedStmt *stmt)
@@ -114,17 +122,24 @@ import_from_row (BorrowedStmt *stmt)
   self->started = column_int64 (stmt, 2);
   self->seconds = column_double (stmt, 3);
   self->state = column_dup_text (stmt, 4);
-  self->file_name = column_dup_text (stmt, 5);
-  self->file_size = column_int64 (stmt, 6);
-  self->file_sha256 = column_dup_text (stmt, 7);
-  self->format = column_dup_text (stmt, 8);
-  self->archive = column_dup_text (stmt, 9);
-  self->n_read = column_uint (stmt, 10);
-  self->n_new = column_uint (stmt, 11);
-  self->n_updated = column_uint (stmt, 12);
-  self->n_unchanged = column_uint (stmt, 13);
-  self->n_skipped = column_uint (stmt, 14);
-  self->n_issues = column_uint (stmt, 15);
+  if (g_str_equal (self->state, "running") && annals_import_runner_is_gone (column_text (stmt, 5)))
+    {
+      g_free (self->state);
+      self->state = g_strdup ("interrupted");
+    }
+  self->path = column_dup_text (stmt, 6);
+  self->options = column_dup_text (stmt, 7);
+  self->file_name = column_dup_text (stmt, 8);
+  self->file_size = column_int64 (stmt, 9);
+  self->file_sha256 = column_dup_text (stmt, 10);
+  self->format = column_dup_text (stmt, 11);
+  self->archive = column_dup_text (stmt, 12);
+  self->n_read = column_uint (stmt, 13);
+  self->n_new = column_uint (stmt, 14);
+  self->n_updated = column_uint (stmt, 15);
+  self->n_unchanged = column_uint (stmt, 16);
+  self->n_skipped = column_uint (stmt, 17);
+  self->n_issues = column_uint (stmt, 18);
 
   return self;
 }
@@ -157,7 +172,7 @@ annals_db_load_import (AnnalsDb  *db,
 
   g_return_val_if_fail (db != NULL, NULL);
 
-  if (!(stmt = annals_db_borrow (db, SELECT_IMPORT "WHERE id = :id", error)))
+  if (!(stmt = annals_db_borrow (db, SELECT_IMPORT "AND id = :id", error)))
     return NULL;
 
   bind_int64 (stmt, ":id", id);
@@ -178,120 +193,114 @@ annals_db_load_import (AnnalsDb  *db,
   return NULL;
 }
 
+/* --- issues --- */
+
+#define SELECT_ISSUE \
+  "SELECT import_issue.id, import.uid, severity, code, record, can_force, place, reason, excerpt " \
+  "FROM import_issue JOIN import ON import.id = import_issue.import AND removing = 0 "
+
+static AnnalsIssue *
+issue_from_row (BorrowedStmt *stmt)
+{
+  AnnalsIssue *self = g_new0 (AnnalsIssue, 1);
+
+  self->id = column_int64 (stmt, 0);
+  self->import_uid = column_dup_text (stmt, 1);
+  self->severity = severity_from_string (column_text (stmt, 2));
+  self->code = annals_issue_code_from_string (column_text (stmt, 3));
+  self->record = column_uint (stmt, 4);
+  self->can_force = column_int64 (stmt, 5) != 0;
+  self->place = column_dup_text (stmt, 6);
+  self->reason = column_dup_text (stmt, 7);
+  self->excerpt = column_dup_text (stmt, 8);
+
+  return self;
+}
+
+/* @stmt: bound; reads it to its end */
+static GPtrArray *
+collect_issues (AnnalsDb      *db,
+                BorrowedStmt  *stmt,
+                GError       **error)
+{
+  g_autoptr(GPtrArray) issues = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_issue_free);
+  AnnalsStep step;
+
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    g_ptr_array_add (issues, issue_from_row (stmt));
+
+  return step == STEP_DONE ? g_steal_pointer (&issues) : NULL;
+}
+
 GPtrArray *
 annals_db_list_issues (AnnalsDb  *db,
                        gint64     import_id,
                        GError   **error)
 {
-  g_autoptr(GPtrArray) issues = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_issue_free);
   g_autoptr(BorrowedStmt) stmt = NULL;
-  AnnalsStep step;
 
   g_return_val_if_fail (db != NULL, NULL);
 
   if (!(stmt = annals_db_borrow (db,
-                                 "SELECT import.uid, severity, place, reason, excerpt "
-                                 "FROM import_issue JOIN import ON import.id = import_issue.import "
-                                 "WHERE :id = 0 OR import = :id ORDER BY import_issue.id", error)))
+                                 import_id == 0
+                                 ? SELECT_ISSUE "ORDER BY import_issue.id"
+                                 : SELECT_ISSUE "WHERE import = :id ORDER BY import_issue.id", error)))
     return NULL;
 
-  bind_int64 (stmt, ":id", import_id);
-  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
-    {
-      AnnalsIssue *issue = g_new0 (AnnalsIssue, 1);
+  if (import_id != 0)
+    bind_int64 (stmt, ":id", import_id);
 
-      issue->import_uid = column_dup_text (stmt, 0);
-      issue->severity = severity_from_string (column_text (stmt, 1));
-      issue->place = column_dup_text (stmt, 2);
-      issue->reason = column_dup_text (stmt, 3);
-      issue->excerpt = column_dup_text (stmt, 4);
-      g_ptr_array_add (issues, issue);
-    }
-
-  return step == STEP_DONE ? g_steal_pointer (&issues) : NULL;
-}
-
-/* --- whose run it is: "HOST PID START SERIAL", where START tells a process from a later one of its
- * number, and SERIAL the notebook among those it has open --- */
-
-static char *
-process_start (pid_t pid)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", (int) pid);
-  g_autofree char *stat = NULL;
-  g_auto(GStrv) fields = NULL;
-  const char *after_name;
-
-  if (!g_file_get_contents (path, &stat, NULL, NULL) || !(after_name = strrchr (stat, ')')))
-    return g_strdup ("0");
-
-  /* proc(5): field 22, starttime; the two before the name's end are gone */
-  fields = g_strsplit (after_name + 1, " ", -1);
-  return g_strdup (g_strv_length (fields) > 20 ? fields[20] : "0");
-}
-
-static char *
-runner_of (pid_t  pid,
-           guint  serial)
-{
-  g_autofree char *started = process_start (pid);
-
-  return g_strdup_printf ("%s %d %s %u", g_get_host_name (), (int) pid, started, serial);
-}
-
-static gboolean
-runner_is_gone (const char *runner)
-{
-  g_auto(GStrv) fields = g_strsplit (runner, " ", 4);
-  g_autofree char *now = NULL;
-  gint64 pid;
-
-  if (g_strv_length (fields) != 4 || !g_str_equal (fields[0], g_get_host_name ()))
-    return TRUE;
-
-  pid = g_ascii_strtoll (fields[1], NULL, 10);
-  if (pid <= 0 || pid > G_MAXINT || (kill ((pid_t) pid, 0) != 0 && errno == ESRCH))
-    return TRUE;
-
-  now = runner_of ((pid_t) pid, (guint) g_ascii_strtoull (fields[3], NULL, 10));
-  return !g_str_equal (now, runner);
+  return collect_issues (db, stmt, error);
 }
 
 gboolean
-annals_db_begin_import (AnnalsDb    *db,
-                        const char  *path,
-                        const char  *file_name,
-                        const char  *format,
-                        const char  *archive,
-                        const char  *options_json,
-                        gint64      *id,
-                        GError     **error)
+annals_db_count_issues (AnnalsDb  *db,
+                        gint64     import_id,
+                        guint     *counts,
+                        GError   **error)
 {
-  g_autofree char *uid = g_uuid_string_random ();
-  g_autofree char *runner = runner_of (getpid (), db->serial);
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  g_return_val_if_fail (db != NULL && counts != NULL, FALSE);
+
+  memset (counts, 0, ANNALS_N_ISSUE_CODES * sizeof *counts);
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT code, count(*) FROM import_issue WHERE import = :id GROUP BY code",
+                                 error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":id", import_id);
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    counts[annals_issue_code_from_string (column_text (stmt, 0))] += column_uint (stmt, 1);
+
+  return step == STEP_DONE;
+}
+
+GPtrArray *
+annals_db_list_issues_of (AnnalsDb         *db,
+                          gint64            import_id,
+                          AnnalsIssueCode   code,
+                          guint             offset,
+                          guint             limit,
+                          GError          **error)
+{
   g_autoptr(BorrowedStmt) stmt = NULL;
 
-  g_return_val_if_fail (db != NULL, FALSE);
-  g_assert (db->door == ANNALS_DOOR_BULK);
+  g_return_val_if_fail (db != NULL, NULL);
+  g_return_val_if_fail (code < ANNALS_N_ISSUE_CODES, NULL);
 
   if (!(stmt = annals_db_borrow (db,
-                                 "INSERT INTO import (uid, started, state, runner, file_name, format, "
-                                 "archive, options) VALUES (:uid, :started, 'running', :runner, "
-                                 ":file_name, :format, :archive, :options)", error)))
-    return FALSE;
+                                 SELECT_ISSUE "WHERE import = :id AND code = :code "
+                                 "ORDER BY import_issue.id LIMIT :limit OFFSET :offset", error)))
+    return NULL;
 
-  bind_text (stmt, ":uid", uid);
-  bind_int64 (stmt, ":started", db->now);
-  bind_text (stmt, ":runner", runner);
-  bind_text (stmt, ":file_name", file_name);
-  bind_text (stmt, ":format", format);
-  bind_text (stmt, ":archive", archive != NULL ? archive : "");
-  bind_text (stmt, ":options", options_json != NULL ? options_json : "{}");
-  if (!annals_db_run (db, stmt, error))
-    return FALSE;
+  bind_int64 (stmt, ":id", import_id);
+  bind_text (stmt, ":code", annals_issue_code_to_string (code));
+  bind_int64 (stmt, ":limit", limit);
+  bind_int64 (stmt, ":offset", offset);
 
-  *id = annals_db_last_id (db);
-  return TRUE;
+  return collect_issues (db, stmt, error);
 }
 
 gboolean
@@ -308,175 +317,212 @@ annals_db_add_issue (AnnalsDb           *db,
   g_assert (db->door == ANNALS_DOOR_BULK);
 
   if (!(stmt = annals_db_borrow (db,
-                                 "INSERT INTO import_issue (import, severity, place, reason, excerpt) "
-                                 "VALUES (:import, :severity, :place, :reason, :excerpt)", error)))
+                                 "INSERT INTO import_issue (import, severity, code, record, can_force, place, "
+                                 "reason, excerpt) VALUES (:import, :severity, :code, :record, :force, :place, "
+                                 ":reason, :excerpt)", error)))
     return FALSE;
 
   valid = g_utf8_make_valid (issue->excerpt != NULL ? issue->excerpt : "", -1);
   cut = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_EXCERPT));
   bind_int64 (stmt, ":import", import_id);
   bind_text (stmt, ":severity", annals_severity_to_string (issue->severity));
-  bind_text (stmt, ":place", issue->place);
-  bind_text (stmt, ":reason", issue->reason);
+  bind_text (stmt, ":code", annals_issue_code_to_string (issue->code));
+  bind_int64 (stmt, ":record", issue->record);
+  bind_int64 (stmt, ":force", issue->can_force);
+  bind_text (stmt, ":place", issue->place != NULL ? issue->place : "");
+  bind_text (stmt, ":reason", issue->reason != NULL ? issue->reason : "");
   bind_text (stmt, ":excerpt", cut);
 
   return annals_db_run (db, stmt, error);
 }
 
-static gboolean
-write_counts (AnnalsDb    *db,
-              gint64       import_id,
-              const char  *file_sha256,
-              gint64       file_size,
-              const guint  counts[5],
-              double       seconds,
-              GError     **error)
+/* --- files --- */
+
+AnnalsImportFile *
+annals_db_load_revision_file (AnnalsDb  *db,
+                              gint64     revision_id,
+                              GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsImportFile *self;
+
+  g_return_val_if_fail (db != NULL, NULL);
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT import_file.id, path, size, import_file.sha256, format FROM revision "
+                                 "JOIN import_file ON import_file.id = revision.file "
+                                 "WHERE revision.id = :id", error)))
+    return NULL;
+
+  bind_int64 (stmt, ":id", revision_id);
+  if (annals_db_step (db, stmt, error) != STEP_ROW)
+    return NULL;
+
+  self = g_new0 (AnnalsImportFile, 1);
+  self->id = column_int64 (stmt, 0);
+  self->path = column_dup_text (stmt, 1);
+  self->size = column_int64 (stmt, 2);
+  self->sha256 = column_dup_text (stmt, 3);
+  self->format = column_dup_text (stmt, 4);
+
+  return self;
+}
+
+gboolean
+annals_db_begin_import_file (AnnalsDb    *db,
+                             gint64       import_id,
+                             const char  *path,
+                             const char  *format,
+                             gint64      *file_id,
+                             GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  g_autofree char *valid = NULL;
+
+  g_return_val_if_fail (db != NULL && path != NULL && file_id != NULL, FALSE);
+  g_assert (db->door == ANNALS_DOOR_BULK);
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "INSERT INTO import_file (import, path, format) "
+                                 "VALUES (:import, :path, :format)", error)))
+    return FALSE;
+
+  valid = g_utf8_make_valid (path, -1);
+  bind_int64 (stmt, ":import", import_id);
+  bind_text (stmt, ":path", valid);
+  bind_text (stmt, ":format", format != NULL ? format : "");
+  if (!annals_db_run (db, stmt, error))
+    return FALSE;
+
+  *file_id = annals_db_last_id (db);
+  return TRUE;
+}
+
+gboolean
+annals_db_end_import_file (AnnalsDb    *db,
+                           gint64       file_id,
+                           gint64       size,
+                           const char  *sha256,
+                           GError     **error)
 {
   g_autoptr(BorrowedStmt) stmt = NULL;
 
-  if (!(stmt = annals_db_borrow (db,
-                                 "UPDATE import SET file_sha256 = :sha256, file_size = :size, "
-                                 "n_read = :read, n_new = :new, n_updated = :updated, "
-                                 "n_unchanged = :unchanged, n_skipped = :skipped, seconds = :seconds "
-                                 "WHERE id = :id", error)))
+  g_return_val_if_fail (db != NULL && sha256 != NULL, FALSE);
+  g_assert (db->door == ANNALS_DOOR_BULK);
+
+  if (!(stmt = annals_db_borrow (db, "UPDATE import_file SET size = :size, sha256 = :sha256 WHERE id = :id",
+                                 error)))
     return FALSE;
 
-  bind_text (stmt, ":sha256", file_sha256);
-  bind_int64 (stmt, ":size", file_size);
-  bind_int64 (stmt, ":read", counts[0]);
-  bind_int64 (stmt, ":new", counts[1]);
-  bind_int64 (stmt, ":updated", counts[2]);
-  bind_int64 (stmt, ":unchanged", counts[3]);
-  bind_int64 (stmt, ":skipped", counts[4]);
-  bind_double (stmt, ":seconds", seconds);
-  bind_int64 (stmt, ":id", import_id);
+  bind_int64 (stmt, ":size", size);
+  bind_text (stmt, ":sha256", sha256);
+  bind_int64 (stmt, ":id", file_id);
 
   return annals_db_run (db, stmt, error);
 }
 
-/* Last, as tags may have added some. */
-static gboolean
-count_issues (AnnalsDb  *db,
-              gint64     import_id,
-              GError   **error)
+/* --- rules --- */
+
+void
+annals_import_rule_free (AnnalsImportRule *self)
 {
-  return annals_db_run_for_id (db,
-                               "UPDATE import SET n_issues = "
-                               "(SELECT count(*) FROM import_issue WHERE import = :id) WHERE id = :id",
-                               import_id, error);
+  g_free (self->archive);
+  g_free (self->pattern);
+  g_free (self->format);
+  g_free (self->options);
+  g_free (self);
 }
 
-gboolean
-annals_db_finish_import (AnnalsDb    *db,
-                         gint64       import_id,
-                         const char  *file_sha256,
-                         gint64       file_size,
-                         guint        n_read,
-                         guint        n_new,
-                         guint        n_updated,
-                         guint        n_unchanged,
-                         guint        n_skipped,
-                         double       seconds,
-                         GError     **error)
+/* NULL without @error when the bound @stmt has no row */
+static AnnalsImportRule *
+rule_from_stmt (AnnalsDb      *db,
+                BorrowedStmt  *stmt,
+                GError       **error)
 {
-  const guint counts[] = { n_read, n_new, n_updated, n_unchanged, n_skipped };
-  g_autoptr(AnnalsRecording) recording = NULL;
-  g_autoptr(AnnalsImport) import = NULL;
-  g_autofree char *label = NULL;
+  AnnalsImportRule *self;
 
-  g_return_val_if_fail (db != NULL, FALSE);
-  g_assert (db->door == ANNALS_DOOR_BULK);
-
-  if (!write_counts (db, import_id, file_sha256, file_size, counts, seconds, error) ||
-      !(import = annals_db_load_import (db, import_id, error)) ||
-      !annals_import_set_done (db, import_id, TRUE, NULL, error))
-    return FALSE;
-
-  db->announce = TRUE;
-  if (n_new + n_updated == 0)
-    return count_issues (db, import_id, error);
-
-  /* Tags that came along, and notes that moved with a changed text, are undone with the import. */
-  label = g_strdup_printf (_("Import “%s”"), import->file_name);
-  return (recording = annals_recording_begin (db, error)) != NULL &&
-         annals_import_apply_tags (db, import_id, error) &&
-         annals_import_anchor (db, import_id, error) &&
-         count_issues (db, import_id, error) &&
-         annals_recording_end (recording, label, import_id, NULL, error);
-}
-
-/* Runs whose program is gone or, with @own, that began at this connection; ids (gint64). */
-static GArray *
-list_running (AnnalsDb  *db,
-              gboolean   own,
-              GError   **error)
-{
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *runner = runner_of (getpid (), db->serial);
-  g_autoptr(BorrowedStmt) stmt = NULL;
-  AnnalsStep step;
-
-  if (!(stmt = annals_db_borrow (db, "SELECT id, runner FROM import WHERE state = 'running'", error)))
+  if (annals_db_step (db, stmt, error) != STEP_ROW)
     return NULL;
 
-  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
-    {
-      gint64 id = column_int64 (stmt, 0);
+  self = g_new0 (AnnalsImportRule, 1);
+  self->archive = column_dup_text (stmt, 0);
+  self->pattern = column_dup_text (stmt, 1);
+  self->format = column_dup_text (stmt, 2);
+  self->options = column_dup_text (stmt, 3);
 
-      if (own ? g_str_equal (column_text (stmt, 1), runner) : runner_is_gone (column_text (stmt, 1)))
-        g_array_append_val (ids, id);
-    }
-
-  return step == STEP_DONE ? g_steal_pointer (&ids) : NULL;
+  return self;
 }
 
-static gboolean
-remove_running (AnnalsDb  *db,
-                gboolean   own,
-                GError   **error)
+static AnnalsImportRule *
+find_rule_of_archive (AnnalsDb    *db,
+                      const char  *archive,
+                      GError     **error)
 {
-  g_autoptr(GArray) ids = list_running (db, own, error);
-  AnnalsDoor door = db->door;
-  gboolean ok = ids != NULL;
+  g_autoptr(BorrowedStmt) stmt = NULL;
 
-  db->door = ANNALS_DOOR_BULK;
-  for (guint i = 0; ok && i < ids->len; i++)
-    ok = annals_db_remove_import (db, g_array_index (ids, gint64, i), error);
-  db->door = door;
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT archive, pattern, format, options FROM import_rule "
+                                 "WHERE archive = :archive", error)))
+    return NULL;
 
-  return ok;
+  bind_text (stmt, ":archive", archive);
+  return rule_from_stmt (db, stmt, error);
+}
+
+AnnalsImportRule *
+annals_db_find_rule (AnnalsDb    *db,
+                     const char  *archive,
+                     const char  *pattern,
+                     const char  *format,
+                     GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  GError *failure = NULL;
+  AnnalsImportRule *rule = NULL;
+
+  g_return_val_if_fail (db != NULL, NULL);
+
+  if (archive != NULL && *archive != '\0')
+    rule = find_rule_of_archive (db, archive, &failure);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  if (rule != NULL || failure != NULL || pattern == NULL || format == NULL)
+    return rule;
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT archive, pattern, format, options FROM import_rule "
+                                 "WHERE pattern = :pattern AND format = :format "
+                                 "ORDER BY saved DESC, archive LIMIT 1", error)))
+    return NULL;
+
+  bind_text (stmt, ":pattern", pattern);
+  bind_text (stmt, ":format", format);
+  return rule_from_stmt (db, stmt, error);
 }
 
 gboolean
-annals_import_has_abandoned (AnnalsDb  *db,
-                             gboolean  *found,
-                             GError   **error)
+annals_db_save_rule (AnnalsDb                *db,
+                     const AnnalsImportRule  *rule,
+                     GError                 **error)
 {
-  g_autoptr(GArray) ids = list_running (db, FALSE, error);
+  g_autoptr(BorrowedStmt) stmt = NULL;
 
-  *found = ids != NULL && ids->len > 0;
+  g_return_val_if_fail (db != NULL && rule != NULL && rule->archive != NULL, FALSE);
+  g_assert (db->door == ANNALS_DOOR_BULK);
 
-  return ids != NULL;
-}
+  if (!(stmt = annals_db_borrow (db,
+                                 "INSERT INTO import_rule (archive, pattern, format, options, saved) "
+                                 "VALUES (:archive, :pattern, :format, :options, :saved) "
+                                 "ON CONFLICT (archive) DO UPDATE SET pattern = excluded.pattern, "
+                                 "format = excluded.format, options = excluded.options, "
+                                 "saved = excluded.saved", error)))
+    return FALSE;
 
-gboolean
-annals_import_remove_abandoned (AnnalsDb  *db,
-                                GError   **error)
-{
-  return remove_running (db, FALSE, error);
-}
+  bind_text (stmt, ":archive", rule->archive);
+  bind_text (stmt, ":pattern", rule->pattern != NULL ? rule->pattern : "");
+  bind_text (stmt, ":format", rule->format != NULL ? rule->format : "");
+  bind_text (stmt, ":options", rule->options != NULL ? rule->options : "{}");
+  bind_int64 (stmt, ":saved", db->now);
 
-gboolean
-annals_import_remove_own (AnnalsDb  *db,
-                          GError   **error)
-{
-  return remove_running (db, TRUE, error);
-}
-
-gboolean
-annals_import_runs_here (AnnalsDb *db)
-{
-  g_autoptr(GArray) ids = list_running (db, TRUE, NULL);
-
-  return ids != NULL && ids->len > 0;
+  return annals_db_run (db, stmt, error);
 }

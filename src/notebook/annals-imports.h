@@ -243,7 +243,9 @@ gboolean annals_db_add_issue         (AnnalsDb *db, gint64 import_id, const Anna
 gboolean annals_db_finish_import     (AnnalsDb *db, gint64 import_id, const char *file_sha256, gint64 file_size,
                                       guint n_read, guint n_new, guint n_updated, guint n_unchanged, guint n_skipped,
                                       double seconds, GError **error);
-/* Takes a running import back as if it had never begun: its posts, revisions, issues and row. */
+/* Takes a running or interrupted import back as if it had never begun: its posts, revisions, issues and
+ * row. No list has it from then on; of a large one, pieces are left to the writer's idle time (see
+ * annals_notebook_finish_index()), in this run of the program or the next. CONFLICT when it is done. */
 gboolean annals_db_remove_import     (AnnalsDb *db, gint64 import_id, GError **error);
 
 /**
@@ -256,6 +258,7 @@ typedef struct
   guint64 n_records;      /* drafts and issues, in the order of the file */
   char    digest[65];     /* SHA-256, hex, of what they were, to see that the file is still the same */
   guint   n_read, n_new, n_updated, n_unchanged, n_skipped;
+  gint64  file_id;        /* of annals_db_begin_import_file(): the file that is being read; 0: none */
 } AnnalsImportMark;
 
 /* In the transaction that stores a batch. */
@@ -266,14 +269,18 @@ gboolean annals_db_resume_import     (AnnalsDb *db, gint64 import_id, AnnalsImpo
 
 /* --- pictures --- */
 
-/* Of a post that was stored in this import: the addresses of its pictures are those of its text's
- * IMAGE spans. Whether any post that the import stored shows a picture with this @address which is not
- * in the notebook yet. */
+/* The addresses of a post's pictures are those of its text's IMAGE spans. Whether any post shows a
+ * picture with this @address which is not in the notebook yet; one without a scheme means something
+ * among the posts of this import alone. */
 gboolean annals_db_wants_picture     (AnnalsDb *db, gint64 import_id, const char *address, gboolean *wanted,
                                       GError **error);
-/* Keeps the picture, once per SHA-256, for all posts that show @address. */
+/* Keeps the picture, once per SHA-256, for all posts that show @address. Nothing when it is not wanted. */
 gboolean annals_db_store_picture     (AnnalsDb *db, gint64 import_id, const char *address, const char *media_type,
                                       GBytes *bytes, GError **error);
+/* The picture that the text of a revision shows under @address. @media_type (out, optional, transfer
+ * full). NULL without @error when the notebook does not have it. */
+GBytes  *annals_db_load_picture      (AnnalsDb *db, gint64 revision_id, const char *address, char **media_type,
+                                      GError **error);
 
 /* The version 5 UUID (RFC 9562) of a post's identity, lower case; free with g_free(). */
 char    *annals_post_uid_for_identity (const char *identity);

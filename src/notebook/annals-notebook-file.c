@@ -171,8 +171,7 @@ settle (AnnalsDb  *db,
 {
   gboolean wanted;
 
-  if (!annals_import_has_abandoned (db, &wanted, error) ||
-      (!wanted && !annals_index_needs_preparing (db, &wanted, error)))
+  if (!annals_index_needs_preparing (db, &wanted, error))
     return FALSE;
   if (!wanted)
     return TRUE;
@@ -182,8 +181,7 @@ settle (AnnalsDb  *db,
   if (!annals_db_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
 
-  if (annals_import_remove_abandoned (db, error) &&
-      annals_index_prepare (db, error) &&
+  if (annals_index_prepare (db, error) &&
       annals_db_exec (db, "COMMIT", error))
     return TRUE;
 
@@ -309,7 +307,8 @@ annals_notebook_file_create (const char  *path,
 void
 annals_notebook_file_fold (AnnalsDb *db)
 {
-  /* An import that closing cuts off. Should this fail (a full disk), the next opening does it. */
+  /* An import that closing cuts off; what does not go at once, the next opening's writer removes. Should
+   * this fail (a full disk), the import is left interrupted. */
   if (annals_db_exec (db, "BEGIN IMMEDIATE", NULL) &&
       !(annals_import_remove_own (db, NULL) && annals_db_exec (db, "COMMIT", NULL)) &&
       !sqlite3_get_autocommit (db->native))

@@ -136,44 +136,122 @@ run_write (AnnalsNotebook  *self,
   return TRUE;
 }
 
-/* One step of the background index; FALSE when there is nothing left to do or it failed. */
+/* What the writer does behind the user, in order: imports that are being taken back, the index, and the
+ * signatures of texts. Each answers in *more whether it has anything left to do. */
+typedef gboolean (*BackgroundStep) (AnnalsDb  *db,
+                                    gboolean  *more,
+                                    GError   **error);
+
 static gboolean
-index_step (AnnalsNotebook  *self,
-            AnnalsDb        *db,
-            guint           *pending,
-            GError         **error)
+remove_step (AnnalsDb  *db,
+             gboolean  *more,
+             GError   **error)
+{
+  guint n;
+
+  if (!annals_import_remove_step (db, error) || !annals_import_count_removing (db, &n, error))
+    return FALSE;
+
+  *more = n > 0;
+  return TRUE;
+}
+
+static gboolean
+has_removing (AnnalsDb  *db,
+              gboolean  *more,
+              GError   **error)
+{
+  guint n;
+
+  if (!annals_import_count_removing (db, &n, error))
+    return FALSE;
+
+  *more = n > 0;
+  return TRUE;
+}
+
+static gboolean
+index_step (AnnalsDb  *db,
+            gboolean  *more,
+            GError   **error)
+{
+  guint pending;
+
+  if (!annals_index_step (db, INDEX_STEP, &pending, error))
+    return FALSE;
+
+  *more = pending > 0;
+  return TRUE;
+}
+
+static gboolean
+has_pending (AnnalsDb  *db,
+             gboolean  *more,
+             GError   **error)
+{
+  guint pending;
+
+  if (!annals_index_count_pending (db, &pending, error))
+    return FALSE;
+
+  *more = pending > 0;
+  return TRUE;
+}
+
+static const struct
+{
+  BackgroundStep has_more;
+  BackgroundStep step;
+} background[] = {
+  { has_removing, remove_step },
+  { has_pending, index_step },
+};
+
+/* One step of the first that has anything to do, in a transaction of its own; FALSE when there is nothing
+ * left to do or it failed. */
+static gboolean
+background_step (AnnalsNotebook  *self,
+                 AnnalsDb        *db,
+                 GError         **error)
 {
   News *news;
+  gboolean more = FALSE;
+  guint i;
 
-  *pending = 0;
-  if (!annals_index_count_pending (db, pending, error) || *pending == 0)
+  for (i = 0; i < G_N_ELEMENTS (background); i++)
+    {
+      if (!background[i].has_more (db, &more, error))
+        return FALSE;
+      if (more)
+        break;
+    }
+  if (i == G_N_ELEMENTS (background))
     return FALSE;
 
   db->now = g_get_real_time ();
   if (!annals_db_exec (db, "BEGIN IMMEDIATE", error) ||
-      !annals_index_step (db, INDEX_STEP, pending, error) ||
+      !background[i].step (db, &more, error) ||
       !annals_db_exec (db, "COMMIT", error))
     return roll_back (db);
 
   news = g_new0 (News, 1);
   news->has_labels = annals_history_labels (db, &news->undo_label, &news->redo_label, NULL);
-  news->index_pending = *pending;
+  annals_index_count_pending (db, &news->index_pending, NULL);
   annals_notebook_announce (self, news);
 
-  return *pending > 0;
+  return more || i + 1 < G_N_ELEMENTS (background);
 }
 
 static gboolean
-run_index (AnnalsNotebook  *self,
-           AnnalsDb        *db,
-           Job             *job,
-           GError         **error)
+run_background (AnnalsNotebook  *self,
+                AnnalsDb        *db,
+                Job             *job,
+                GError         **error)
 {
   GAsyncQueue *waiting = g_steal_pointer (&db->waiting);   /* somebody waits for this very job */
   g_autoptr(GError) failure = NULL;
-  guint pending;
 
-  while (index_step (self, db, &pending, &failure))
+  while (background_step (self, db, &failure))
     if (g_cancellable_set_error_if_cancelled (job->cancellable, &failure))
       break;
 
@@ -202,7 +280,7 @@ run_job (AnnalsNotebook  *self,
   if (job->kind == JOB_READ)
     ok = run_read (db, job, error);
   else if (job->kind == JOB_INDEX)
-    ok = run_index (self, db, job, error);
+    ok = run_background (self, db, job, error);
   else
     ok = run_write (self, db, job, error);
   db->cancellable = NULL;
@@ -233,7 +311,7 @@ annals_notebook_reader_thread (gpointer user_data)
     }
 }
 
-/* Work that waits goes first; without any, the index catches up. It does not creep in between the
+/* Work that waits goes first; without any, what is derived catches up. It does not creep in between the
  * batches of an import: its posts do not show yet, and indexing them in so small steps takes longer than
  * the import itself. */
 static Job *
@@ -244,7 +322,6 @@ next_write (AnnalsNotebook *self,
   while (*indexing)
     {
       Job *job = g_async_queue_try_pop (self->writes);
-      guint pending;
 
       if (job != NULL)
         return job;
@@ -253,7 +330,7 @@ next_write (AnnalsNotebook *self,
 
       /* A failure (a full disk) leaves the index behind, which search says; the next write tries
        * again. */
-      *indexing = index_step (self, db, &pending, NULL);
+      *indexing = background_step (self, db, NULL);
     }
 
   return g_async_queue_pop (self->writes);

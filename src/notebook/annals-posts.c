@@ -244,7 +244,7 @@ annals_db_list_posts (AnnalsDb     *db,
   "  post.published, post.language, post.import, import.uid, post.place, post.read, post.starred, " \
   "  post.revision, revision.sha256, substr (revision.text, 1, 281), " \
   "  (SELECT count(*) FROM annotation WHERE annotation.post = post.id), " \
-  "  (SELECT count(DISTINCT event) FROM evidence WHERE evidence.post = post.id) " \
+  "  (SELECT count(DISTINCT event) FROM evidence WHERE evidence.post = post.id), post.kind " \
   "FROM post JOIN revision ON revision.id = post.revision JOIN import ON import.id = post.import " \
   "LEFT JOIN source ON source.id = post.source WHERE post.id = :id"
 
@@ -286,6 +286,8 @@ post_from_row (BorrowedStmt *stmt)
   self->lead = lead_of (column_text (stmt, 16));
   self->n_annotations = column_uint (stmt, 17);
   self->n_events = column_uint (stmt, 18);
+  if (!annals_post_kind_from_string (column_text (stmt, 19), &self->kind))
+    self->kind = ANNALS_POST_OTHER;
 
   return self;
 }
@@ -495,7 +497,7 @@ annals_db_list_revisions (AnnalsDb  *db,
   g_return_val_if_fail (db != NULL, NULL);
 
   if (!(stmt = annals_db_borrow (db,
-                                 "SELECT revision.id, sha256, created, import FROM revision "
+                                 "SELECT revision.id, sha256, created, import, extent FROM revision "
                                  "JOIN import ON import.id = revision.import "
                                  "WHERE post = :id AND import.state = 'done' ORDER BY revision.id", error)))
     return NULL;
@@ -509,6 +511,7 @@ annals_db_list_revisions (AnnalsDb  *db,
       revision->sha256 = column_dup_text (stmt, 1);
       revision->created = column_int64 (stmt, 2);
       revision->import_id = column_int64 (stmt, 3);
+      revision->extent = MIN (column_uint (stmt, 4), ANNALS_EXTENT_WHOLE);
       g_ptr_array_add (revisions, revision);
     }
 

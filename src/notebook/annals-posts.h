@@ -3,6 +3,7 @@
 
 #include "annals-date.h"
 #include "annals-db.h"
+#include "annals-imports.h"
 #include "annals-text.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,7 @@ typedef struct
   gint64       import_id;
   char        *import_uid;
   guint        place;         /* its number in its archive, from 1 */
+  AnnalsPostKind kind;
   gboolean     read;
   gboolean     starred;
   gint64       revision_id;
@@ -51,6 +53,7 @@ typedef struct
   char   *sha256;
   gint64  created;    /* UTC microseconds */
   gint64  import_id;
+  AnnalsExtent extent;
 } AnnalsRevision;
 
 void annals_revision_free (AnnalsRevision *self);

@@ -233,8 +233,132 @@ static const char STEP_1[] =
   "  SELECT post.id, post.title, revision.text"
   "  FROM post JOIN revision ON revision.id = post.revision;";
 
+/* Import any archive. A CHECK on a new column would make SQLite read every row of the table. */
+static const char STEP_2[] =
+  /* What a run that was interrupted can go on from: path, and how far it is. removing: it is being taken
+   * back, in steps. */
+  "ALTER TABLE import ADD COLUMN path TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE import ADD COLUMN mark_records INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE import ADD COLUMN mark_digest TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE import ADD COLUMN mark_file INTEGER;"
+  "ALTER TABLE import ADD COLUMN removing INTEGER NOT NULL DEFAULT 0;"
+
+  "ALTER TABLE import_issue ADD COLUMN code TEXT NOT NULL DEFAULT 'other';"
+  "ALTER TABLE import_issue ADD COLUMN record INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE import_issue ADD COLUMN can_force INTEGER NOT NULL DEFAULT 0;"
+  "DROP INDEX import_issue_import;"
+  "CREATE INDEX import_issue_import ON import_issue (import, code);"
+
+  /* A file that posts were read from. */
+  "CREATE TABLE import_file ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  import INTEGER NOT NULL REFERENCES import (id),"
+  "  path TEXT NOT NULL,"
+  "  size INTEGER NOT NULL DEFAULT 0,"
+  "  sha256 TEXT NOT NULL DEFAULT '',"
+  "  format TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX import_file_import ON import_file (import);"
+
+  /* extent: AnnalsExtent. What came before is WXR, where posts are whole, and plain text of months. file
+   * has no REFERENCES: each file that goes would walk all revisions. */
+  "ALTER TABLE post ADD COLUMN kind TEXT NOT NULL DEFAULT 'post';"
+  "ALTER TABLE revision ADD COLUMN kind TEXT NOT NULL DEFAULT 'post';"
+  "ALTER TABLE revision ADD COLUMN extent INTEGER NOT NULL DEFAULT 2;"
+  "ALTER TABLE revision ADD COLUMN file INTEGER;"
+  "UPDATE revision SET extent = 1 WHERE import IN (SELECT id FROM import WHERE format = 'text-month');"
+
+  /* Further identities of a post: id is the 16 bytes of the version 5 UUID that such an identity would
+   * give. import: the run that said so. */
+  "CREATE TABLE post_alias ("
+  "  id BLOB NOT NULL PRIMARY KEY,"
+  "  post INTEGER NOT NULL REFERENCES post (id),"
+  "  import INTEGER NOT NULL"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX post_alias_post ON post_alias (post);"
+
+  /* What the copies say that a revision was made of, best first, when it was not made of one alone. */
+  "CREATE TABLE revision_copy ("
+  "  revision INTEGER NOT NULL REFERENCES revision (id),"
+  "  n INTEGER NOT NULL,"
+  "  extent INTEGER NOT NULL,"
+  "  length INTEGER NOT NULL,"
+  "  sha256 TEXT NOT NULL,"
+  "  uid TEXT NOT NULL,"
+  "  kind TEXT NOT NULL,"
+  "  title TEXT NOT NULL,"
+  "  url TEXT NOT NULL,"
+  "  author TEXT NOT NULL,"
+  "  source TEXT NOT NULL,"
+  "  published TEXT NOT NULL,"
+  "  language TEXT NOT NULL,"
+  "  tags TEXT NOT NULL,"
+  "  place INTEGER NOT NULL,"
+  "  file INTEGER,"
+  "  PRIMARY KEY (revision, n)"
+  ") STRICT, WITHOUT ROWID;"
+
+  /* Copies of a post that were seen and were not the best: their digests, so that the same archive brings
+   * nothing new the next time. */
+  "CREATE TABLE known_copy ("
+  "  post INTEGER NOT NULL REFERENCES post (id),"
+  "  digest BLOB NOT NULL,"
+  "  import INTEGER NOT NULL,"
+  "  PRIMARY KEY (post, digest, import)"
+  ") STRICT, WITHOUT ROWID;"
+
+  /* Bytes that posts show, once each. */
+  "CREATE TABLE attachment ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  sha256 TEXT NOT NULL UNIQUE,"
+  "  media_type TEXT NOT NULL,"
+  "  size INTEGER NOT NULL,"
+  "  bytes BLOB NOT NULL"
+  ") STRICT;"
+  /* Addresses of pictures that texts show. scope: the import of an address that means something there
+   * alone; 0: an absolute one. import: the one that brought the bytes. */
+  "CREATE TABLE picture ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  scope INTEGER NOT NULL,"
+  "  address TEXT NOT NULL,"
+  "  attachment INTEGER REFERENCES attachment (id),"
+  "  import INTEGER,"
+  "  UNIQUE (scope, address)"
+  ") STRICT;"
+  "CREATE INDEX picture_attachment ON picture (attachment);"
+  "CREATE INDEX picture_import ON picture (import) WHERE import IS NOT NULL;"
+  "CREATE TABLE revision_picture ("
+  "  revision INTEGER NOT NULL REFERENCES revision (id),"
+  "  picture INTEGER NOT NULL REFERENCES picture (id),"
+  "  PRIMARY KEY (revision, picture)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX revision_picture_picture ON revision_picture (picture);"
+
+  /* What was said of an archive. */
+  "CREATE TABLE import_rule ("
+  "  archive TEXT NOT NULL PRIMARY KEY,"
+  "  pattern TEXT NOT NULL,"
+  "  format TEXT NOT NULL,"
+  "  options TEXT NOT NULL,"
+  "  saved INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX import_rule_pattern ON import_rule (pattern, format);"
+
+  /* Derived by annals-same-text.c: each revision's signature (empty: too short to tell), and which
+   * revisions have nearly the same text; cluster is the lowest of them. */
+  "CREATE TABLE text_signature ("
+  "  revision INTEGER NOT NULL PRIMARY KEY,"
+  "  signature BLOB NOT NULL"
+  ") STRICT;"
+  "CREATE TABLE same_text ("
+  "  revision INTEGER NOT NULL PRIMARY KEY,"
+  "  cluster INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX same_text_cluster ON same_text (cluster);";
+
 static const char * const steps[] = {
   STEP_1,
+  STEP_2,
 };
 
 int

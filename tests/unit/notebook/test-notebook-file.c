@@ -212,7 +212,7 @@ test_one_file (Fixture       *f,
     n++;
   g_assert_cmpuint (n, ==, 1);
   g_assert_cmpint (pragma (f->path, "application_id"), ==, 0x416E6E6C);
-  g_assert_cmpint (pragma (f->path, "user_version"), ==, 1);
+  g_assert_cmpint (pragma (f->path, "user_version"), ==, 2);
   g_assert_cmpint (pragma (f->path, "page_size"), ==, 8192);
 
   f->notebook = annals_notebook_open (f->path, &error);
@@ -230,27 +230,141 @@ begin_only (AnnalsDb      *db,
   AnnalsNewPost post = { .identity = "half", .title = "Half", .source = "Nobody", .text = text, .place = 1 };
   AnnalsStored stored;
 
-  return annals_db_begin_import (db, "", "half.txt", "text-month", "", NULL, data, error) &&
+  return annals_db_begin_import (db, "/nowhere/half.txt", "half.txt", "text-month", "", NULL, data, error) &&
          annals_db_store_post (db, *(gint64 *) data, &post, &stored, NULL, error);
 }
 
 static void
-test_abandoned_import (Fixture       *f,
-                       gconstpointer  data)
+run_bulk (Fixture      *f,
+          AnnalsDbFunc  func,
+          gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+
+  annals_notebook_bulk (f->notebook, func, data, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_bulk_fails (Fixture             *f,
+                   AnnalsDbFunc         func,
+                   gpointer             data,
+                   AnnalsNotebookError  code)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (annals_notebook_bulk (f->notebook, func, data, NULL, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, (int) code);
+}
+
+static gboolean
+list_all (AnnalsDb      *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  GPtrArray **imports = data;
+
+  return (*imports = annals_db_list_imports (db, error)) != NULL;
+}
+
+/* The newest import's; "" when it has none. */
+static void
+assert_newest (Fixture    *f,
+               const char *state,
+               guint       n_imports)
+{
+  g_autoptr(GPtrArray) imports = NULL;
+
+  READ (f, list_all, &imports);
+  g_assert_cmpuint (imports->len, ==, n_imports);
+  g_assert_cmpstr (((AnnalsImport *) imports->pdata[0])->state, ==, state);
+}
+
+#define ABANDON "UPDATE import SET runner = 'nowhere 1 1 1' WHERE state = 'running'"
+
+/* A run and how it went on. */
+typedef struct
+{
+  gint64           id;
+  AnnalsImportMark mark;
+} Run;
+
+static gboolean
+mark_run (AnnalsDb      *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Run *run = data;
+
+  run->mark = (AnnalsImportMark) { 7, "0123456789abcdef", 6, 1, 2, 3, 4, 5 };
+  return annals_db_mark_import (db, run->id, &run->mark, error);
+}
+
+static gboolean
+resume_run (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Run *run = data;
+
+  return annals_db_resume_import (db, run->id, &run->mark, error);
+}
+
+static gboolean
+remove_one (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return annals_db_remove_import (db, *(gint64 *) data, error);
+}
+
+static gboolean
+finish_one (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return annals_db_finish_import (db, *(gint64 *) data, "0123", 42, 1, 1, 0, 0, 0, 0.1, error);
+}
+
+static gboolean
+load_one (AnnalsDb      *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  g_autoptr(AnnalsImport) import = annals_db_load_import (db, *(gint64 *) data, error);
+
+  if (import == NULL)
+    return FALSE;
+
+  g_assert_cmpstr (import->path, ==, "/nowhere/half.txt");
+  g_assert_cmpstr (import->options, ==, "{}");
+  return TRUE;
+}
+
+static void
+test_interrupted_import (Fixture       *f,
+                         gconstpointer  data)
 {
   g_autofree char *before = fixture_dump (f);
   g_autofree char *during = NULL;
   g_autofree char *while_alive = NULL;
   g_autofree char *after = NULL;
-  g_autofree char *closed = NULL;
+  g_autofree char *removed = NULL;
   g_autoptr(GError) error = NULL;
   AnnalsNotebook *other;
-  gint64 id;
+  Run run = { 0 };
 
-  annals_notebook_bulk (f->notebook, begin_only, &id, NULL, &error);
-  g_assert_no_error (error);
+  run_bulk (f, begin_only, &run.id);
+  run_bulk (f, mark_run, &run);
   during = fixture_dump (f);
   g_assert_cmpstr (before, !=, during);
+  assert_newest (f, "running", 2);
 
   /* Its program lives (it is this one), so another that opens the notebook leaves it alone. */
   other = annals_notebook_open (f->path, &error);
@@ -260,18 +374,78 @@ test_abandoned_import (Fixture       *f,
   g_assert_finalize_object (other);
   while_alive = fixture_dump (f);
   g_assert_cmpstr (during, ==, while_alive);
+  assert_bulk_fails (f, resume_run, &run, ANNALS_NOTEBOOK_ERROR_CONFLICT);
 
-  run_sql (f->path, "UPDATE import SET runner = 'nowhere 1 1 1' WHERE state = 'running'");
+  run_sql (f->path, ABANDON);
   fixture_reopen (f);
   after = fixture_dump (f);
-  g_assert_cmpstr (before, ==, after);
-
-  /* One that closing cuts off does not stay either. */
-  annals_notebook_bulk (f->notebook, begin_only, &id, NULL, &error);
+  g_assert_cmpstr (during, ==, after);
+  assert_newest (f, "interrupted", 2);
+  READ (f, load_one, &run.id);
+  annals_notebook_finish_index (f->notebook, NULL, &error);
   g_assert_no_error (error);
+  assert_newest (f, "interrupted", 2);
+
+  memset (&run.mark, 0xff, sizeof run.mark);
+  run_bulk (f, resume_run, &run);
+  g_assert_cmpuint (run.mark.n_records, ==, 7);
+  g_assert_cmpstr (run.mark.digest, ==, "0123456789abcdef");
+  g_assert_cmpuint (run.mark.n_read, ==, 6);
+  g_assert_cmpuint (run.mark.n_new, ==, 1);
+  g_assert_cmpuint (run.mark.n_updated, ==, 2);
+  g_assert_cmpuint (run.mark.n_unchanged, ==, 3);
+  g_assert_cmpuint (run.mark.n_skipped, ==, 4);
+  g_assert_cmpint (run.mark.file_id, ==, 5);
+  assert_newest (f, "running", 2);
+
+  /* One that closing cuts off does not stay. */
   fixture_reopen (f);
-  closed = fixture_dump (f);
-  g_assert_cmpstr (before, ==, closed);
+  removed = fixture_dump (f);
+  g_assert_cmpstr (before, ==, removed);
+  assert_bulk_fails (f, resume_run, &run, ANNALS_NOTEBOOK_ERROR_NOT_FOUND);
+  assert_bulk_fails (f, remove_one, &run.id, ANNALS_NOTEBOOK_ERROR_NOT_FOUND);
+}
+
+static void
+test_removed_import (Fixture       *f,
+                     gconstpointer  data)
+{
+  g_autofree char *before = fixture_dump (f);
+  g_autofree char *after = NULL;
+  gint64 first = 1;
+  gint64 id;
+  Run run = { .id = 1 };
+
+  assert_bulk_fails (f, remove_one, &first, ANNALS_NOTEBOOK_ERROR_CONFLICT);   /* it is done */
+  assert_bulk_fails (f, resume_run, &run, ANNALS_NOTEBOOK_ERROR_CONFLICT);
+
+  run_bulk (f, begin_only, &id);
+  run_sql (f->path, ABANDON);
+  fixture_reopen (f);
+  run_bulk (f, remove_one, &id);
+  after = fixture_dump (f);
+  g_assert_cmpstr (before, ==, after);
+  assert_newest (f, "done", 1);
+}
+
+/* As when the program is killed between two pieces of the removal. */
+static void
+test_removal_goes_on (Fixture       *f,
+                      gconstpointer  data)
+{
+  g_autofree char *before = fixture_dump (f);
+  g_autofree char *after = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 id;
+
+  run_bulk (f, begin_only, &id);
+  run_sql (f->path, "UPDATE import SET removing = 1, runner = 'nowhere 1 1 1' WHERE state = 'running'");
+  assert_newest (f, "done", 1);
+  fixture_reopen (f);
+  annals_notebook_finish_index (f->notebook, NULL, &error);
+  g_assert_no_error (error);
+  after = fixture_dump (f);
+  g_assert_cmpstr (before, ==, after);
 }
 
 static gboolean
@@ -295,35 +469,6 @@ assert_problems (Fixture *f,
   g_assert_cmpuint (problems->len, ==, n);
 }
 
-static gboolean
-remove_one (AnnalsDb      *db,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  return annals_db_remove_import (db, *(gint64 *) data, error);
-}
-
-static gboolean
-finish_one (AnnalsDb      *db,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  return annals_db_finish_import (db, *(gint64 *) data, "0123", 42, 1, 1, 0, 0, 0, 0.1, error);
-}
-
-static void
-run_bulk (Fixture      *f,
-          AnnalsDbFunc  func,
-          gint64       *import_id)
-{
-  g_autoptr(GError) error = NULL;
-
-  annals_notebook_bulk (f->notebook, func, import_id, NULL, &error);
-  g_assert_no_error (error);
-}
-
 /* Two programs import the same post at once; one or both are killed. */
 static void
 test_abandoned_twins (Fixture       *f,
@@ -337,8 +482,10 @@ test_abandoned_twins (Fixture       *f,
 
   run_bulk (f, begin_only, &first);
   run_bulk (f, begin_only, &second);
-  run_sql (f->path, "UPDATE import SET runner = 'nowhere 1 1 1' WHERE state = 'running'");
+  run_sql (f->path, ABANDON);
   fixture_reopen (f);
+  run_bulk (f, remove_one, &second);
+  run_bulk (f, remove_one, &first);
   after = fixture_dump (f);
   g_assert_cmpstr (before, ==, after);
 
@@ -527,7 +674,9 @@ main (int    argc,
   ADD ("/notebook/file/create-refusals", test_create_refusals);
   ADD ("/notebook/file/foreign-schema", test_foreign_schema);
   ADD ("/notebook/file/one-file", test_one_file);
-  ADD ("/notebook/file/abandoned-import", test_abandoned_import);
+  ADD ("/notebook/file/interrupted-import", test_interrupted_import);
+  ADD ("/notebook/file/removed-import", test_removed_import);
+  ADD ("/notebook/file/removal-goes-on", test_removal_goes_on);
   ADD ("/notebook/file/abandoned-twins", test_abandoned_twins);
   ADD ("/notebook/file/check", test_check);
   ADD ("/notebook/file/damaged-rows", test_damaged_rows);

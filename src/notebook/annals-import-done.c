@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-imports-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "annals-anchor.h"
+#include "annals-history-private.h"
+#include "annals-index-private.h"
+#include "annals-posts.h"
+#include "annals-tags.h"
+
+/* A "+" before a column keeps SQLite from the index of lists, where it would walk all posts. */
+
+/* --- what counts: the newest revision of an import that is done --- */
+
+static gboolean
+copy_description (AnnalsDb  *db,
+                  gint64     post_id,
+                  gint64     revision_id,
+                  GError   **error)
+{
+  g_autoptr(AnnalsDate) published = NULL;
+  g_autofree char *edtf = NULL;
+  g_autoptr(BorrowedStmt) find = NULL;
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  gint64 seconds;
+
+  if (!(find = annals_db_borrow (db, "SELECT published FROM revision WHERE id = :id", error)))
+    return FALSE;
+  bind_int64 (find, ":id", revision_id);
+  if (annals_db_step (db, find, error) != STEP_ROW)
+    return FALSE;
+  edtf = column_dup_text (find, 0);
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "UPDATE post SET (kind, title, url, author, source, published, language, "
+                                 "place, import, revision, withdrawn, published_from, published_to) = "
+                                 "(SELECT kind, title, url, author, source, published, language, place, import, "
+                                 "id, 0, :from, :to FROM revision WHERE id = :revision) WHERE id = :id",
+                                 error)))
+    return FALSE;
+
+  published = annals_date_parse (edtf, NULL);
+  if (published != NULL && annals_date_get_from (published, &seconds))
+    bind_int64 (stmt, ":from", seconds);
+  if (published != NULL && annals_date_get_to (published, &seconds))
+    bind_int64 (stmt, ":to", seconds);
+  bind_int64 (stmt, ":revision", revision_id);
+  bind_int64 (stmt, ":id", post_id);
+
+  return annals_db_run (db, stmt, error);
+}
+
+static gboolean
+set_current_revision (AnnalsDb  *db,
+                      gint64     post_id,
+                      gint64     revision_id,
+                      GError   **error)
+{
+  gboolean was_in;
+
+  return annals_index_remove_post (db, post_id, &was_in, error) &&
+         copy_description (db, post_id, revision_id, error) &&
+         (!was_in || annals_index_add_post (db, post_id, error));
+}
+
+typedef struct
+{
+  gint64 post_id;
+  gint64 revision_id;
+} Step;
+
+/* Posts of the import whose newest revision that counts is not the one they show. */
+static GArray *
+find_stale (AnnalsDb  *db,
+            gint64     import_id,
+            GError   **error)
+{
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (Step));
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT post.id, max(revision.id) AS newest FROM post "
+                                 "JOIN revision ON revision.post = post.id "
+                                 "JOIN import ON import.id = revision.import "
+                                 "WHERE import.state = 'done' "
+                                 "AND post.id IN (SELECT post FROM revision WHERE import = :id) "
+                                 "GROUP BY post.id HAVING newest IS NOT post.revision OR post.withdrawn",
+                                 error)))
+    return NULL;
+
+  bind_int64 (stmt, ":id", import_id);
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      Step one = { column_int64 (stmt, 0), column_int64 (stmt, 1) };
+
+      g_array_append_val (found, one);
+    }
+
+  return step == STEP_DONE ? g_steal_pointer (&found) : NULL;
+}
+
+gboolean
+annals_import_set_done (AnnalsDb       *db,
+                        gint64          import_id,
+                        gboolean        done,
+                        AnnalsChanges  *changes,
+                        GError        **error)
+{
+  g_autoptr(GArray) stale = NULL;
+
+  if (!annals_db_run_for_id (db,
+                             done ? "UPDATE import SET state = 'done' WHERE id = :id"
+                                  : "UPDATE import SET state = 'undone' WHERE id = :id",
+                             import_id, error))
+    return FALSE;
+
+  /* The many first: posts that only this import brought. */
+  if (done)
+    {
+      if (!annals_db_run_for_id (db,
+                                 "UPDATE post SET withdrawn = 0 WHERE withdrawn = 1 AND revision IN "
+                                 "(SELECT max(id) FROM revision WHERE import = :id GROUP BY post)",
+                                 import_id, error))
+        return FALSE;
+    }
+  else if (!annals_db_run_for_id (db,
+                                  "UPDATE post SET withdrawn = 1 WHERE +withdrawn = 0 "
+                                  "AND id IN (SELECT post FROM revision WHERE import = :id) "
+                                  "AND NOT EXISTS (SELECT 1 FROM revision JOIN import "
+                                  "  ON import.id = revision.import WHERE revision.post = post.id "
+                                  "  AND import.state = 'done')", import_id, error))
+    return FALSE;
+
+  if (!(stale = find_stale (db, import_id, error)))
+    return FALSE;
+
+  for (guint i = 0; i < stale->len; i++)
+    {
+      const Step *step = &g_array_index (stale, Step, i);
+
+      if (!set_current_revision (db, step->post_id, step->revision_id, error))
+        return FALSE;
+    }
+
+  if (changes != NULL)
+    {
+      annals_changes_add_all (changes, ANNALS_RECORD_POST);
+      annals_changes_add_all (changes, ANNALS_RECORD_SOURCE);
+      annals_changes_add_all (changes, ANNALS_RECORD_IMPORT);
+      annals_changes_add_all (changes, ANNALS_RECORD_ANNOTATION);
+    }
+
+  return TRUE;
+}
+
+/* The post shows the newest revision of the others, hidden as it is. */
+gboolean
+annals_import_leave_to_others (AnnalsDb  *db,
+                               gint64     import_id,
+                               gint64     post_id,
+                               GError   **error)
+{
+  gint64 revision_id;
+  gboolean shown;
+
+  {
+    g_autoptr(BorrowedStmt) stmt = NULL;
+
+    if (!(stmt = annals_db_borrow (db,
+                                   "SELECT (SELECT max(id) FROM revision WHERE post = :post AND import != :import), "
+                                   "EXISTS (SELECT 1 FROM revision WHERE id = post.revision AND import = :import) "
+                                   "FROM post WHERE id = :post", error)))
+      return FALSE;
+
+    bind_int64 (stmt, ":post", post_id);
+    bind_int64 (stmt, ":import", import_id);
+    if (annals_db_step (db, stmt, error) != STEP_ROW)
+      return FALSE;
+    revision_id = column_int64 (stmt, 0);
+    shown = column_int64 (stmt, 1) != 0;
+  }
+
+  return !shown ||
+         (set_current_revision (db, post_id, revision_id, error) &&
+          annals_db_run_for_id (db, "UPDATE post SET withdrawn = 1 WHERE id = :id", post_id, error));
+}
+
+/* --- what comes along --- */
+
+/* With the tags of the revision before: one that the user took off since is not put on again. */
+#define SELECT_TAGGED \
+  "SELECT post, tags, file_name, place, ifnull((SELECT before.tags FROM revision AS before " \
+  "  JOIN import AS earlier ON earlier.id = before.import WHERE before.post = revision.post " \
+  "  AND before.id < revision.id AND earlier.state = 'done' ORDER BY before.id DESC LIMIT 1), '') " \
+  "FROM revision JOIN import ON import.id = revision.import " \
+  "WHERE import = :id AND tags != '' ORDER BY revision.id"
+
+/* @row: of SELECT_TAGGED. A name that no tag can have is no reason to refuse all posts. */
+static gboolean
+tag_post (AnnalsDb      *db,
+          gint64         import_id,
+          BorrowedStmt  *row,
+          const char    *name,
+          GError       **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autofree char *place = NULL;
+  gint64 post_id = column_int64 (row, 0);
+  gint64 tag_id;
+
+  db->door = ANNALS_DOOR_CHANGE;
+  if (annals_db_ensure_tag (db, name, &tag_id, &failure))
+    return annals_db_tag_posts (db, tag_id, &post_id, 1, error);
+
+  if (!g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_INVALID))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  /* Translators: the place of an issue: a file, and the number of a post in it */
+  place = g_strdup_printf (_("%s, post %u"), column_text (row, 2), column_uint (row, 3));
+  db->door = ANNALS_DOOR_BULK;
+  return annals_db_add_issue (db, import_id,
+                              &(AnnalsIssue) {
+                                .severity = ANNALS_SEVERITY_WARNING,
+                                .code = ANNALS_ISSUE_OTHER,
+                                .place = place,
+                                .reason = failure->message,
+                                .excerpt = (char *) name,
+                              },
+                              error);
+}
+
+gboolean
+annals_import_apply_tags (AnnalsDb  *db,
+                          gint64     import_id,
+                          GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, SELECT_TAGGED, error);
+  AnnalsDoor door = db->door;
+  AnnalsStep step = STEP_ERROR;
+  gboolean ok = TRUE;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  bind_int64 (stmt, ":id", import_id);
+  while (ok && (step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      g_auto(GStrv) names = g_strsplit (column_text (stmt, 1), "\n", -1);
+      g_auto(GStrv) before = g_strsplit (column_text (stmt, 4), "\n", -1);
+
+      for (guint i = 0; ok && names[i] != NULL; i++)
+        ok = *names[i] == '\0' || g_strv_contains ((const char * const *) before, names[i]) ||
+             tag_post (db, import_id, stmt, names[i], error);
+    }
+  db->door = door;
+
+  return ok && step == STEP_DONE;
+}
+
+typedef struct
+{
+  gint64           id;
+  gint64           post_id;
+  gint64           revision_id;   /* the post's current one */
+  AnnalsSelector   selector;
+  char            *state;
+} Stray;
+
+static void
+stray_clear (Stray *self)
+{
+  g_free (self->selector.exact);
+  g_free (self->selector.prefix);
+  g_free (self->selector.suffix);
+  g_free (self->state);
+}
+
+static GArray *
+find_strays (AnnalsDb  *db,
+             gint64     import_id,
+             GError   **error)
+{
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (Stray));
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  g_array_set_clear_func (found, (GDestroyNotify) stray_clear);
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT annotation.id, post.id, post.revision, start, end, quote, prefix, "
+                                 "suffix, state FROM annotation JOIN post ON post.id = annotation.post "
+                                 "WHERE annotation.revision != post.revision "
+                                 "AND post.id IN (SELECT post FROM revision WHERE import = :id) "
+                                 "ORDER BY post.id, annotation.id", error)))
+    return NULL;
+
+  bind_int64 (stmt, ":id", import_id);
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      Stray stray = {
+        column_int64 (stmt, 0), column_int64 (stmt, 1), column_int64 (stmt, 2),
+        { column_uint (stmt, 3), column_uint (stmt, 4),
+          column_dup_text (stmt, 5), column_dup_text (stmt, 6), column_dup_text (stmt, 7) },
+        column_dup_text (stmt, 8),
+      };
+
+      g_array_append_val (found, stray);
+    }
+
+  return step == STEP_DONE ? g_steal_pointer (&found) : NULL;
+}
+
+static gboolean
+mark_for_review (AnnalsDb  *db,
+                 gint64     id,
+                 GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  if (!(stmt = annals_db_borrow (db, "UPDATE annotation SET state = 'review' WHERE id = :id", error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":id", id);
+  return annals_db_run (db, stmt, error);
+}
+
+static gboolean
+settle_stray (AnnalsDb     *db,
+              AnnalsText   *text,
+              const Stray  *stray,
+              GError      **error)
+{
+  AnnalsAnchorMatch match = annals_anchor_find (text, &stray->selector);
+  g_autoptr(AnnalsSelector) selector = NULL;
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  gboolean stayed;
+
+  if (match.state == ANNALS_ANCHOR_REVIEW)
+    return mark_for_review (db, stray->id, error);
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "UPDATE annotation SET revision = :revision, start = :start, end = :end, "
+                                 "quote = :quote, prefix = :prefix, suffix = :suffix, state = :state "
+                                 "WHERE id = :id", error)))
+    return FALSE;
+
+  selector = annals_selector_new (text, match.start, match.end);
+  stayed = match.state == ANNALS_ANCHOR_EXACT && g_str_equal (stray->state, "anchored");
+  bind_int64 (stmt, ":revision", stray->revision_id);
+  bind_int64 (stmt, ":start", selector->start);
+  bind_int64 (stmt, ":end", selector->end);
+  bind_text (stmt, ":quote", selector->exact);
+  bind_text (stmt, ":prefix", selector->prefix);
+  bind_text (stmt, ":suffix", selector->suffix);
+  bind_text (stmt, ":state", stayed ? "anchored" : "moved");
+  bind_int64 (stmt, ":id", stray->id);
+
+  return annals_db_run (db, stmt, error);
+}
+
+gboolean
+annals_import_anchor (AnnalsDb  *db,
+                      gint64     import_id,
+                      GError   **error)
+{
+  g_autoptr(GArray) strays = find_strays (db, import_id, error);
+  g_autoptr(AnnalsText) text = NULL;
+  gint64 post_id = 0;
+
+  if (strays == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < strays->len; i++)
+    {
+      const Stray *stray = &g_array_index (strays, Stray, i);
+
+      if (text == NULL || stray->post_id != post_id)
+        {
+          g_clear_pointer (&text, annals_text_unref);
+          if (!(text = annals_db_load_text (db, stray->post_id, 0, error)))
+            return FALSE;
+          post_id = stray->post_id;
+        }
+
+      if (!settle_stray (db, text, stray, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
