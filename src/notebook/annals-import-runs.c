@@ -167,14 +167,15 @@ annals_db_mark_import (AnnalsDb                *db,
   return annals_db_run (db, stmt, error);
 }
 
-/* Fails with CONFLICT unless the import is interrupted. */
-static gboolean
-load_mark (AnnalsDb          *db,
-           gint64             import_id,
-           AnnalsImportMark  *mark,
-           GError           **error)
+gboolean
+annals_db_load_import_mark (AnnalsDb          *db,
+                            gint64             import_id,
+                            AnnalsImportMark  *mark,
+                            GError           **error)
 {
   g_autoptr(BorrowedStmt) stmt = NULL;
+
+  g_return_val_if_fail (db != NULL && mark != NULL, FALSE);
 
   if (!(stmt = annals_db_borrow (db,
                                  "SELECT state, runner, mark_records, mark_digest, n_read, n_new, n_updated, "
@@ -236,7 +237,7 @@ annals_db_resume_import (AnnalsDb          *db,
   g_return_val_if_fail (db != NULL && mark != NULL, FALSE);
   g_assert (db->door == ANNALS_DOOR_BULK);
 
-  if (!load_mark (db, import_id, mark, error) ||
+  if (!annals_db_load_import_mark (db, import_id, mark, error) ||
       !(stmt = annals_db_borrow (db, "UPDATE import SET runner = :runner WHERE id = :id", error)))
     return FALSE;
 

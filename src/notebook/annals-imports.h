@@ -261,6 +261,8 @@ typedef struct
   gint64  file_id;        /* of annals_db_begin_import_file(): the file that is being read; 0: none */
 } AnnalsImportMark;
 
+/* Where an interrupted import stopped. Fails with ANNALS_NOTEBOOK_ERROR_CONFLICT when it is not interrupted. */
+gboolean annals_db_load_import_mark (AnnalsDb *db, gint64 import_id, AnnalsImportMark *mark, GError **error);
 /* In the transaction that stores a batch. */
 gboolean annals_db_mark_import       (AnnalsDb *db, gint64 import_id, const AnnalsImportMark *mark, GError **error);
 /* Makes this program the runner of an interrupted import. @mark (out): where it stopped. Fails with
