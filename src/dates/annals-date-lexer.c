@@ -3,16 +3,9 @@
 
 #include "annals-date-lexer-private.h"
 
+#include "annals-date-names.h"
+
 #include <string.h>
-
-static const char *const months[] = {
-  "january", "february", "march",     "april",   "may",      "june",
-  "july",    "august",   "september", "october", "november", "december",
-};
-
-static const char *const weekdays[] = {
-  "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-};
 
 static const struct
 {
@@ -226,9 +219,9 @@ is_name (const char *word,
 int
 annals_word_month (const char *word)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
-    if (is_name (word, months[i]))
-      return i + 1;
+  for (int i = 1; i <= 12; i++)
+    if (is_name (word, annals_date_name_of_month (i)))
+      return i;
 
   return 0;
 }
@@ -237,9 +230,9 @@ annals_word_month (const char *word)
 int
 annals_word_weekday (const char *word)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (weekdays); i++)
-    if (is_name (word, weekdays[i]))
-      return i + 1;
+  for (int i = 1; i <= 7; i++)
+    if (is_name (word, annals_date_name_of_weekday (i)))
+      return i;
 
   return 0;
 }

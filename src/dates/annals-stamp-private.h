@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-stamp.h"
+
+G_BEGIN_DECLS
+
+/* A longer one is a text, not a date. */
+#define ANNALS_STAMP_MAX 240
+
+typedef enum
+{
+  ANNALS_STAMP_NO_MATCH,    /* another reader may understand it */
+  ANNALS_STAMP_MATCH,
+  ANNALS_STAMP_NO_DATE,     /* its form is clear, but there is no such date */
+} AnnalsStampMatch;
+
+/* What was said; -1 where nothing was */
+typedef struct
+{
+  int      year;
+  int      month;
+  int      day;
+  int      hour;
+  int      minute;
+  int      second;
+  gboolean has_offset;
+  int      offset;          /* minutes east of UTC */
+  gboolean is_week;         /* year, month, day are a week's Monday */
+  gboolean swapped;         /* month and day may also be read the other way */
+} AnnalsStampFields;
+
+void             annals_stamp_fields_clear (AnnalsStampFields *fields);
+
+/* annals-stamp-machine.c: @string is trimmed; all of it must be of the form. @unix is set where the string
+ * counts seconds instead of naming fields. */
+AnnalsStampMatch annals_stamp_match_machine (const char        *string,
+                                             AnnalsStampFields *fields,
+                                             gint64            *unix_seconds,
+                                             gboolean          *is_unix);
+/* annals-stamp-words.c: @string is valid UTF-8 */
+AnnalsStampMatch annals_stamp_match_words   (const char        *string,
+                                             gsize              length,
+                                             const char        *language,
+                                             AnnalsStampFields *fields);
+
+G_END_DECLS

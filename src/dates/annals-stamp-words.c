@@ -1,0 +1,810 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-stamp-private.h"
+
+#include "annals-date-names.h"
+
+#include <string.h>
+
+/* What a date says in words: read from left to right, each word by what it means and where it stands. */
+
+#define MAX_TOKENS 64
+
+typedef enum
+{
+  TOKEN_END,
+  TOKEN_NUMBER,
+  TOKEN_NAME,
+  TOKEN_SIGN,
+} TokenKind;
+
+typedef struct
+{
+  TokenKind           kind;
+  AnnalsDateNameKind  name;
+  int                 value;     /* of a number, of a name */
+  int                 n_digits;
+  char                sign;
+  gboolean            glued;     /* no space before it */
+  char                text[16];  /* of a name, cut */
+} Token;
+
+typedef struct
+{
+  Token              tokens[MAX_TOKENS + 4];  /* ends in TOKEN_END, so that looking ahead is safe */
+  guint              n_tokens;
+  guint              at;
+  const char        *language;   /* nullable */
+  AnnalsStampFields *fields;
+  int                era;        /* the year before its first; -1 when none was named */
+  gboolean           month_may_be_weekday;
+  gboolean           noon_said;
+  gboolean           after_noon;
+} Reader;
+
+/* Digits of Chinese; 10 for 十 */
+static int
+chinese_digit (gunichar character)
+{
+  static const gunichar digits[] = {
+    0x3007, 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (digits); i++)
+    if (digits[i] == character)
+      return (int) i;
+
+  return character == 0x96f6 ? 0 : -1;  /* 零 */
+}
+
+/* 二〇二〇, 三十一, 十; the bytes taken, 0 when it is no number */
+static gsize
+read_chinese (const char *p,
+              Token      *token)
+{
+  const char *start = p;
+  gboolean tens = FALSE;
+  int digit;
+
+  while (token->n_digits < 5 && (digit = chinese_digit (g_utf8_get_char (p))) >= 0)
+    {
+      if (digit == 10)
+        {
+          token->value = MAX (token->value, 1) * 10;
+          tens = TRUE;
+        }
+      else
+        {
+          token->value = tens ? token->value + digit : token->value * 10 + digit;
+        }
+      token->n_digits++;
+      p = g_utf8_next_char (p);
+    }
+
+  if (tens)
+    token->n_digits = 2;
+  token->kind = TOKEN_NUMBER;
+
+  return (gsize) (p - start);
+}
+
+static gsize
+read_number (const char *p,
+             Token      *token)
+{
+  gsize n = 0;
+
+  for (; g_ascii_isdigit (p[n]); n++)
+    token->value = n < 9 ? token->value * 10 + (p[n] - '0') : G_MAXINT;
+
+  token->kind = TOKEN_NUMBER;
+  token->n_digits = (int) n;
+
+  return n;
+}
+
+/* a.m., p. m., π.μ. */
+static gsize
+read_noon (const char *p)
+{
+  const char *at = g_utf8_next_char (p);
+
+  if (strchr ("ap", *p) == NULL && g_utf8_get_char (p) != 0x3c0 && g_utf8_get_char (p) != 0x3bc)
+    return 0;
+  if (*at++ != '.')
+    return 0;
+
+  at += *at == ' ';
+  if (*at != 'm' && g_utf8_get_char (at) != 0x3bc)
+    return 0;
+
+  at = g_utf8_next_char (at);
+  if (g_unichar_isalpha (g_utf8_get_char (at)))
+    return 0;
+  at += *at == '.';
+
+  return (gsize) (at - p);
+}
+
+/* A word: letters, apostrophes between them. In East Asia words are not parted: the longest that is known. */
+static gsize
+read_name (const char *p,
+           Token      *token)
+{
+  gunichar first = g_utf8_get_char (p);
+  const char *end = p;
+  gsize length;
+
+  token->kind = TOKEN_NAME;
+
+  if ((length = read_noon (p)) > 0)
+    {
+      token->name = *p == 'a' || g_utf8_get_char (p) == 0x3c0 ? ANNALS_DATE_NAME_BEFORE_NOON
+                                                              : ANNALS_DATE_NAME_AFTER_NOON;
+      return length;
+    }
+
+  if (first >= 0x1100)
+    {
+      token->name = annals_date_name_begin (p, &length, &token->value);
+      return token->name ? length : 0;
+    }
+
+  /* Catalan's d'abril */
+  if (g_str_has_prefix (p, "d'"))
+    {
+      token->name = ANNALS_DATE_NAME_PARTICLE;
+      return 2;
+    }
+
+  while (g_unichar_isalpha (g_utf8_get_char (end)) ||
+         (*end == '\'' && end > p && g_unichar_isalpha (g_utf8_get_char (end + 1))))
+    end = g_utf8_next_char (end);
+
+  length = (gsize) (end - p);
+  token->name = annals_date_name_look_up (p, length, &token->value);
+  g_strlcpy (token->text, p, MIN (length + 1, sizeof token->text));
+
+  return length;
+}
+
+/* Fills in the tokens of @folded; FALSE when it has something that no date has. */
+static gboolean
+read_tokens (Reader     *self,
+             const char *folded)
+{
+  const char *p = folded;
+
+  while (*p)
+    {
+      Token *token = &self->tokens[self->n_tokens];
+      gunichar character = g_utf8_get_char (p);
+      gsize length;
+
+      if (*p == ' ')
+        {
+          p++;
+          continue;
+        }
+
+      if (self->n_tokens == MAX_TOKENS)
+        return FALSE;
+
+      token->glued = p > folded && p[-1] != ' ';
+
+      if (g_ascii_isdigit (*p))
+        length = read_number (p, token);
+      else if (chinese_digit (character) >= 0)
+        length = read_chinese (p, token);
+      else if (g_unichar_isalpha (character))
+        length = read_name (p, token);
+      else
+        {
+          token->kind = TOKEN_SIGN;
+          token->sign = (guchar) *p < 0x80 ? *p : '*';
+          length = (gsize) (g_utf8_next_char (p) - p);
+        }
+
+      if (length == 0)
+        return FALSE;
+
+      p += length;
+      self->n_tokens++;
+    }
+
+  return self->n_tokens > 0;
+}
+
+static const Token *
+peek (const Reader *self,
+      guint         ahead)
+{
+  return &self->tokens[MIN (self->at + ahead, self->n_tokens)];
+}
+
+static gboolean
+is_sign (const Reader *self,
+         guint         ahead,
+         char          sign)
+{
+  return peek (self, ahead)->kind == TOKEN_SIGN && peek (self, ahead)->sign == sign;
+}
+
+static gboolean
+is_number (const Reader *self,
+           guint         ahead,
+           int           max_digits)
+{
+  return peek (self, ahead)->kind == TOKEN_NUMBER && peek (self, ahead)->n_digits <= max_digits;
+}
+
+static gboolean
+is_name (const Reader       *self,
+         guint               ahead,
+         AnnalsDateNameKind  name)
+{
+  return peek (self, ahead)->kind == TOKEN_NAME && peek (self, ahead)->name == name;
+}
+
+/* RFC 2822, 4.3 */
+static int
+whole_year (int value,
+            int n_digits)
+{
+  if (n_digits == 2)
+    return value < 50 ? 2000 + value : 1900 + value;
+
+  return n_digits == 3 ? 1900 + value : value;
+}
+
+static gboolean
+starts_with_tag (const char *language,
+                 const char *tags)
+{
+  gsize length = strcspn (language, "-_");
+
+  for (const char *at = tags; *at;)
+    {
+      gsize n = strcspn (at, " ");
+
+      if (n == length && g_ascii_strncasecmp (at, language, n) == 0)
+        return TRUE;
+      at += n + (at[n] == ' ');
+    }
+
+  return FALSE;
+}
+
+/* 1: the month stands first, -1: the day does, 0: nobody knows */
+static int
+month_first (const char *language)
+{
+  static const char *const british[] = { "GB", "UK", "AU", "NZ", "IE", "IN", "ZA", "SG", "HK", NULL };
+  const char *region;
+
+  if (language == NULL)
+    return 0;
+
+  if (starts_with_tag (language, "it fr de es pt nl ru uk pl el hu cs sk sl hr sr bg tr fi sv da nb nn no ro ca gl eu "
+                                 "id vi ar he fa et lv lt is mt sq mk bs be"))
+    return -1;
+
+  if (!starts_with_tag (language, "en"))
+    return 0;
+
+  region = strpbrk (language, "-_");
+  if (region == NULL)
+    return 0;
+  if (g_ascii_strcasecmp (region + 1, "US") == 0 || g_ascii_strcasecmp (region + 1, "PH") == 0)
+    return 1;
+
+  for (guint i = 0; british[i]; i++)
+    if (g_ascii_strcasecmp (region + 1, british[i]) == 0)
+      return -1;
+
+  return 0;
+}
+
+/* Which of two numbers is the month */
+static void
+order_numbers (Reader *self,
+               int     first,
+               int     second,
+               char    sign)
+{
+  int order = month_first (self->language);
+
+  /* nobody but a writer for America would set a month before a point */
+  if (order == 0 && sign == '.')
+    order = -1;
+  if (order == 0 && (first > 12 || second > 12 || first == second))
+    order = second > 12 ? 1 : -1;
+  else if (order == 1 && first > 12 && second <= 12)
+    order = -1;
+  else if (order == -1 && second > 12 && first <= 12)
+    order = 1;
+
+  self->fields->swapped = order == 0;
+  self->fields->month = order == 1 ? first : second;
+  self->fields->day = order == 1 ? second : first;
+}
+
+/* 2020. 3. 31., 2020/3/31, 31.3.2020, 3/31/20, 3/2020; the tokens taken, 0 when it is none */
+static guint
+read_numeric (Reader *self)
+{
+  AnnalsStampFields *fields = self->fields;
+  const Token *a = peek (self, 0);
+  const Token *b = peek (self, 2);
+  const Token *c = peek (self, 4);
+  char sign = peek (self, 1)->sign;
+
+  if (peek (self, 1)->kind != TOKEN_SIGN || strchr ("/.-", sign) == NULL || sign == '\0' || !is_number (self, 2, 4) ||
+      fields->year >= 0 || fields->month >= 0 || fields->day >= 0 || a->n_digits > 4)
+    return 0;
+
+  if (is_sign (self, 3, sign) && is_number (self, 4, 4))
+    {
+      if (a->n_digits == 4 && b->n_digits <= 2 && c->n_digits <= 2)
+        {
+          fields->year = a->value;
+          fields->month = b->value;
+          fields->day = c->value;
+          return 5;
+        }
+
+      /* 20-03-31 could begin or end with its year */
+      if (a->n_digits > 2 || b->n_digits > 2 || c->n_digits == 1 || c->n_digits == 3 ||
+          (c->n_digits == 2 && sign == '-'))
+        return 0;
+
+      fields->year = self->era >= 0 ? c->value : whole_year (c->value, c->n_digits);
+      order_numbers (self, a->value, b->value, sign);
+      return 5;
+    }
+
+  if (a->n_digits == 4 && b->n_digits <= 2 && sign != '-')
+    {
+      fields->year = a->value;
+      fields->month = b->value;
+      return 3;
+    }
+  if (a->n_digits <= 2 && b->n_digits == 4 && sign != '-')
+    {
+      fields->month = a->value;
+      fields->year = b->value;
+      return 3;
+    }
+
+  return 0;
+}
+
+static gboolean
+date_is_whole (const Reader *self)
+{
+  return self->fields->year >= 0 && self->fields->month >= 0 && self->fields->day >= 0;
+}
+
+/* 14:05:00.25, 14.05 behind a date, 14h05, 2시 5분, 2 pm, 14 Uhr; the tokens taken, 0 when it is no time */
+static guint
+read_time (Reader *self)
+{
+  AnnalsStampFields *fields = self->fields;
+  gboolean colon = is_sign (self, 1, ':') && is_number (self, 2, 2);
+  gboolean point = is_sign (self, 1, '.') && is_number (self, 2, 2) && peek (self, 2)->n_digits == 2 &&
+                   peek (self, 2)->glued && date_is_whole (self);
+  guint n;
+
+  if (fields->hour >= 0 || peek (self, 0)->n_digits > 2)
+    return 0;
+
+  if (is_name (self, 1, ANNALS_DATE_NAME_HOUR))
+    {
+      fields->hour = peek (self, 0)->value;
+      fields->minute = 0;
+      if (!is_number (self, 2, 2))
+        return 2;
+      fields->minute = peek (self, 2)->value;
+      if (!is_name (self, 3, ANNALS_DATE_NAME_MINUTE))
+        return 3;
+      if (!is_number (self, 4, 2) || !is_name (self, 5, ANNALS_DATE_NAME_SECOND))
+        return 4;
+      fields->second = peek (self, 4)->value;
+      return 6;
+    }
+
+  if (!colon && !point)
+    {
+      if (!is_name (self, 1, ANNALS_DATE_NAME_BEFORE_NOON) && !is_name (self, 1, ANNALS_DATE_NAME_AFTER_NOON) &&
+          !(date_is_whole (self) && strcmp (peek (self, 1)->text, "uhr") == 0))
+        return 0;
+      fields->hour = peek (self, 0)->value;
+      fields->minute = 0;
+      return 1;
+    }
+
+  fields->hour = peek (self, 0)->value;
+  fields->minute = peek (self, 2)->value;
+  n = 3;
+  if (is_sign (self, n, peek (self, 1)->sign) && is_number (self, n + 1, 2) && peek (self, n + 1)->glued)
+    {
+      fields->second = peek (self, n + 1)->value;
+      n += 2;
+    }
+  if (fields->second >= 0 && (is_sign (self, n, '.') || is_sign (self, n, ',')) && is_number (self, n + 1, 9) &&
+      peek (self, n + 1)->glued)
+    n += 2;
+
+  return n;
+}
+
+/* +0200, -05:00, +2; the tokens behind the sign, 0 when it is none */
+static guint
+read_offset (Reader *self,
+             gboolean west)
+{
+  AnnalsStampFields *fields = self->fields;
+  const Token *number = peek (self, 1);
+  guint n = 1;
+  int minutes = 0;
+
+  if (!is_number (self, 1, 4) || !number->glued || number->n_digits == 3)
+    return 0;
+
+  if (number->n_digits == 4)
+    {
+      minutes = number->value / 100 * 60 + number->value % 100;
+    }
+  else
+    {
+      minutes = number->value * 60;
+      if (is_sign (self, 2, ':') && is_number (self, 3, 2) && peek (self, 3)->glued)
+        {
+          minutes += peek (self, 3)->value;
+          n = 3;
+        }
+    }
+
+  fields->has_offset = TRUE;
+  fields->offset = west ? -minutes : minutes;
+
+  return n;
+}
+
+static gboolean
+set_once (int *field,
+          int  value)
+{
+  if (*field >= 0)
+    return FALSE;
+
+  *field = value;
+  return TRUE;
+}
+
+/* A number that no sign or unit explains: by its length and by what is known already */
+static gboolean
+take_bare_number (Reader *self)
+{
+  AnnalsStampFields *fields = self->fields;
+  const Token *token = peek (self, 0);
+  gboolean short_year = self->at > 0 && self->tokens[self->at - 1].sign == '\'';
+
+  self->at++;
+
+  if (token->n_digits == 4 || short_year)
+    return (token->n_digits == 4 || token->n_digits == 2) &&
+           set_once (&fields->year, whole_year (token->value, token->n_digits));
+  if (token->n_digits > 4)
+    return FALSE;
+  if (fields->day >= 0 && fields->month >= 0 && (token->n_digits == 2 || token->n_digits == 3))
+    return set_once (&fields->year, whole_year (token->value, token->n_digits));
+  if (token->n_digits > 2 || !set_once (&fields->day, token->value))
+    return FALSE;
+
+  /* 1st, 3º, 1er; and the point of 3. März */
+  if (is_name (self, 0, ANNALS_DATE_NAME_ORDINAL) && peek (self, 0)->glued)
+    self->at++;
+
+  return TRUE;
+}
+
+static gboolean
+take_number (Reader *self)
+{
+  AnnalsStampFields *fields = self->fields;
+  const Token *token = peek (self, 0);
+  const Token *next = peek (self, 1);
+  guint n;
+
+  if (next->kind == TOKEN_NAME && next->name >= ANNALS_DATE_NAME_YEAR && next->name <= ANNALS_DATE_NAME_DAY)
+    {
+      int *field = next->name == ANNALS_DATE_NAME_YEAR         ? &fields->year
+                   : next->name == ANNALS_DATE_NAME_MONTH_UNIT ? &fields->month
+                                                               : &fields->day;
+
+      self->at += 2;
+      return token->n_digits <= 4 && set_once (field, token->value);
+    }
+
+  if ((n = read_time (self)) > 0 || (n = read_numeric (self)) > 0)
+    {
+      self->at += n;
+      return TRUE;
+    }
+
+  return take_bare_number (self);
+}
+
+static gboolean
+take_month (Reader      *self,
+            const Token *token)
+{
+  gboolean dual = token->name == ANNALS_DATE_NAME_MONTH_DAY;
+
+  /* the first "mar." of "mar. 31 mars" is a Tuesday; so is the one of "31.3., mar" */
+  if (self->fields->month >= 0 && dual)
+    return TRUE;
+  if (self->fields->month >= 0 && !self->month_may_be_weekday)
+    return FALSE;
+
+  self->month_may_be_weekday = dual;
+  self->fields->month = token->value;
+
+  return TRUE;
+}
+
+/* A name of three to five letters behind a time is a zone, even one that is not known: then the time is read as
+ * one that has none. */
+static gboolean
+is_unknown_zone (const Reader *self,
+                 const Token  *token)
+{
+  gsize length = strlen (token->text);
+
+  return self->fields->hour >= 0 && length >= 3 && length <= 5 && g_ascii_isalpha (token->text[0]) &&
+         !self->fields->has_offset;
+}
+
+/* American zones of which the season is not said */
+static gboolean
+take_wide_zone (Reader      *self,
+                const Token *token)
+{
+  static const struct
+  {
+    const char *name;
+    const char *region;
+  } zones[] = {
+    { "et", "America/New_York" }, { "ct", "America/Chicago" }, { "mt", "America/Denver" },
+    { "pt", "America/Los_Angeles" },
+  };
+  AnnalsStampFields *fields = self->fields;
+
+  if (fields->hour < 0 || fields->has_offset)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr(GTimeZone) zone = NULL;
+      g_autoptr(GDateTime) local = NULL;
+
+      if (strcmp (token->text, zones[i].name) != 0)
+        continue;
+
+      if (!date_is_whole (self) || !(zone = g_time_zone_new_identifier (zones[i].region)) ||
+          !(local = g_date_time_new (zone, fields->year, fields->month, fields->day, fields->hour, fields->minute, 0)))
+        return TRUE;
+
+      fields->has_offset = TRUE;
+      fields->offset = (int) (g_date_time_get_utc_offset (local) / G_TIME_SPAN_MINUTE);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+take_noon (Reader      *self,
+           const Token *token)
+{
+  gboolean latin = token->text[0] != '\0' && g_ascii_isalpha (token->text[0]);
+
+  /* in "Veröffentlicht am 3. März" it is a word of German */
+  if (latin && self->fields->hour < 0)
+    return TRUE;
+  if (self->noon_said)
+    return latin;
+
+  self->noon_said = TRUE;
+  self->after_noon = token->name == ANNALS_DATE_NAME_AFTER_NOON;
+
+  return TRUE;
+}
+
+static gboolean
+take_zone (Reader      *self,
+           const Token *token)
+{
+  guint n;
+
+  /* KST behind +0900 says nothing new */
+  if (self->fields->has_offset)
+    return TRUE;
+  if (self->fields->hour < 0)
+    return FALSE;
+
+  self->fields->has_offset = TRUE;
+  self->fields->offset = token->value;
+
+  /* GMT+0200, UTC-5 */
+  if (token->value == 0 && (is_sign (self, 0, '+') || is_sign (self, 0, '-')) &&
+      (n = read_offset (self, is_sign (self, 0, '-'))) > 0)
+    self->at += n + 1;
+
+  return TRUE;
+}
+
+static gboolean
+take_name (Reader *self)
+{
+  const Token *token = peek (self, 0);
+  gboolean nothing_yet = self->fields->year < 0 && self->fields->month < 0 && self->fields->day < 0 &&
+                         self->fields->hour < 0;
+
+  self->at++;
+
+  switch (token->name)
+    {
+    case ANNALS_DATE_NAME_MONTH:
+    case ANNALS_DATE_NAME_MONTH_DAY:
+      return take_month (self, token);
+
+    case ANNALS_DATE_NAME_ERA:
+      self->era = token->value;
+      /* 令和元年 */
+      if (is_name (self, 0, ANNALS_DATE_NAME_FIRST) && is_name (self, 1, ANNALS_DATE_NAME_YEAR))
+        {
+          self->at += 2;
+          return set_once (&self->fields->year, 1);
+        }
+      return TRUE;
+
+    case ANNALS_DATE_NAME_ZONE:
+      return take_zone (self, token);
+
+    case ANNALS_DATE_NAME_BEFORE_NOON:
+    case ANNALS_DATE_NAME_AFTER_NOON:
+      return take_noon (self, token);
+
+    case ANNALS_DATE_NAME_MONTH_UNIT:
+    case ANNALS_DATE_NAME_DAY:
+      /* (日), (月): days of the week where no number stands before them */
+    case ANNALS_DATE_NAME_ORDINAL:
+    case ANNALS_DATE_NAME_PARTICLE:
+      return TRUE;
+
+    case ANNALS_DATE_NAME_WEEKDAY:
+      /* "pt" is Friday in Polish */
+      take_wide_zone (self, token);
+      return TRUE;
+
+    case ANNALS_DATE_NAME_LEAD:
+      return nothing_yet;
+
+    case ANNALS_DATE_NAME_YEAR:
+    case ANNALS_DATE_NAME_HOUR:
+    case ANNALS_DATE_NAME_MINUTE:
+    case ANNALS_DATE_NAME_SECOND:
+    case ANNALS_DATE_NAME_FIRST:
+      return FALSE;
+
+    case ANNALS_DATE_NAME_NONE:
+      return take_wide_zone (self, token) || is_unknown_zone (self, token);
+    }
+
+  g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+take_sign (Reader *self)
+{
+  const Token *token = peek (self, 0);
+  guint n;
+
+  if ((token->sign == '+' || token->sign == '-') && self->fields->hour >= 0 && !self->fields->has_offset &&
+      (n = read_offset (self, token->sign == '-')) > 0)
+    {
+      self->at += n + 1;
+      return TRUE;
+    }
+
+  self->at++;
+
+  /* what a zone's comment says: (Central European Summer Time) */
+  if (token->sign == '(' && self->fields->has_offset)
+    {
+      while (self->at < self->n_tokens && !is_sign (self, 0, ')'))
+        self->at++;
+      return TRUE;
+    }
+
+  return strchr ("+&%$#=?!<>{}\\^`~", token->sign) == NULL;
+}
+
+static AnnalsStampMatch
+finish (Reader *self)
+{
+  AnnalsStampFields *fields = self->fields;
+
+  if (self->era >= 0 && fields->year >= 0)
+    fields->year += self->era;
+
+  if (self->noon_said && fields->hour >= 0)
+    {
+      if (self->after_noon && fields->hour < 12)
+        fields->hour += 12;
+      else if (!self->after_noon && fields->hour == 12)
+        fields->hour = 0;
+    }
+
+  if (fields->year < 0 || fields->month < 0)
+    return ANNALS_STAMP_NO_MATCH;
+
+  /* a time says nothing without its day; a year alone is a number as any other */
+  if (fields->day < 0)
+    return fields->hour < 0 ? ANNALS_STAMP_MATCH : ANNALS_STAMP_NO_MATCH;
+
+  return ANNALS_STAMP_MATCH;
+}
+
+AnnalsStampMatch
+annals_stamp_match_words (const char        *string,
+                          gsize              length,
+                          const char        *language,
+                          AnnalsStampFields *fields)
+{
+  char folded[ANNALS_STAMP_MAX * 3];
+  Reader reader;
+
+  annals_stamp_fields_clear (fields);
+  if (!annals_date_fold (string, length, folded, sizeof folded, NULL))
+    return ANNALS_STAMP_NO_MATCH;
+
+  memset (&reader, 0, sizeof reader);
+  reader.language = language;
+  reader.fields = fields;
+  reader.era = -1;
+
+  if (!read_tokens (&reader, folded))
+    return ANNALS_STAMP_NO_MATCH;
+
+  while (reader.at < reader.n_tokens)
+    {
+      gboolean taken = FALSE;
+
+      switch (peek (&reader, 0)->kind)
+        {
+        case TOKEN_NUMBER:
+          taken = take_number (&reader);
+          break;
+
+        case TOKEN_NAME:
+          taken = take_name (&reader);
+          break;
+
+        case TOKEN_SIGN:
+          taken = take_sign (&reader);
+          break;
+
+        case TOKEN_END:
+          break;
+        }
+
+      if (!taken)
+        return ANNALS_STAMP_NO_MATCH;
+    }
+
+  return finish (&reader);
+}
