@@ -174,7 +174,14 @@ annals_draft_dup_identity (const AnnalsDraft *self,
   g_return_val_if_fail (self != NULL && archive != NULL, NULL);
 
   if (is_set (self->url))
-    return annals_draft_canonical_url (self->url);
+    {
+      const char *fragment = strchr (self->url, '#');
+      g_autofree char *canonical = annals_draft_canonical_url (self->url);
+
+      /* a comment's address is its post's, but for the fragment */
+      return g_strconcat (canonical,
+                          self->kind == ANNALS_POST_COMMENT && fragment ? fragment : NULL, NULL);
+    }
 
   if (is_set (self->guid))
     return annals_draft_canonical_url (self->guid);
