@@ -19,6 +19,8 @@ typedef enum
   ANNALS_DOOR_BULK,     /* inside annals_notebook_bulk() */
 } AnnalsDoor;
 
+typedef struct _BorrowedStmt BorrowedStmt;
+
 struct _AnnalsDb
 {
   sqlite3       *native;
@@ -31,6 +33,9 @@ struct _AnnalsDb
   char          *author;
   gint64         now;          /* UTC microseconds, one for the whole job */
   gboolean       announce;     /* the bulk job wants "changed" emitted */
+  BorrowedStmt **hot;          /* (nullable): annals-import-find.c's handles; the statements are above */
+  GByteArray    *seen;         /* (nullable): a bit for each post that came in the import below */
+  gint64         seen_import;
   GAsyncQueue   *waiting;      /* (nullable): jobs that wait for this thread; long steps give way to them */
 };
 
@@ -61,8 +66,6 @@ gboolean  annals_db_check_place (AnnalsDb *self,
 
 /* A cached statement on loan. Giving it back resets it, so that no read transaction outlives the
  * function that opened it. One statement cannot be on loan twice at once. */
-typedef struct _BorrowedStmt BorrowedStmt;
-
 BorrowedStmt *annals_db_borrow      (AnnalsDb     *self,
                                      const char   *sql,
                                      GError      **error);
@@ -100,6 +103,12 @@ void          bind_bytes  (BorrowedStmt *stmt, const char *name, GBytes *value);
 void          bind_null   (BorrowedStmt *stmt, const char *name);
 /* 0 binds NULL: for references */
 void          bind_id     (BorrowedStmt *stmt, const char *name, gint64 id);
+
+/* By number, from 1; for what runs once for each post of an import. Not copied: text and bytes must outlive
+ * the loan. */
+void          bind_int64_at (BorrowedStmt *stmt, int parameter, gint64 value);
+void          bind_text_at  (BorrowedStmt *stmt, int parameter, const char *value);
+void          bind_blob_at  (BorrowedStmt *stmt, int parameter, gconstpointer bytes, gsize size);
 
 gint64        column_int64    (BorrowedStmt *stmt, int column);
 double        column_double   (BorrowedStmt *stmt, int column);

@@ -268,6 +268,8 @@ annals_db_adopt (AnnalsDb *self)
 void
 annals_db_free (AnnalsDb *self)
 {
+  g_clear_pointer (&self->hot, g_free);
+  g_clear_pointer (&self->seen, g_byte_array_unref);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   if (self->native != NULL)
     {
@@ -427,6 +429,31 @@ bind_id (BorrowedStmt *stmt,
     bind_null (stmt, name);
   else
     bind_int64 (stmt, name, id);
+}
+
+void
+bind_int64_at (BorrowedStmt *stmt,
+               int           parameter,
+               gint64        value)
+{
+  sqlite3_bind_int64 (native_stmt (stmt), parameter, value);
+}
+
+void
+bind_text_at (BorrowedStmt *stmt,
+              int           parameter,
+              const char   *value)
+{
+  sqlite3_bind_text (native_stmt (stmt), parameter, value, -1, SQLITE_STATIC);
+}
+
+void
+bind_blob_at (BorrowedStmt  *stmt,
+              int            parameter,
+              gconstpointer  bytes,
+              gsize          size)
+{
+  sqlite3_bind_blob64 (native_stmt (stmt), parameter, bytes != NULL ? bytes : "", size, SQLITE_STATIC);
 }
 
 gint64

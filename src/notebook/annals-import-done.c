@@ -16,11 +16,12 @@
 
 /* --- what counts: the newest revision of an import that is done --- */
 
-static gboolean
-copy_description (AnnalsDb  *db,
-                  gint64     post_id,
-                  gint64     revision_id,
-                  GError   **error)
+gboolean
+annals_import_describe_post (AnnalsDb  *db,
+                             gint64     post_id,
+                             gint64     revision_id,
+                             gboolean   hidden,
+                             GError   **error)
 {
   g_autoptr(AnnalsDate) published = NULL;
   g_autofree char *edtf = NULL;
@@ -39,7 +40,7 @@ copy_description (AnnalsDb  *db,
                                  "UPDATE post SET (kind, title, url, author, source, published, language, "
                                  "place, import, revision, withdrawn, published_from, published_to) = "
                                  "(SELECT kind, title, url, author, source, published, language, place, import, "
-                                 "id, 0, :from, :to FROM revision WHERE id = :revision) WHERE id = :id",
+                                 "id, :hidden, :from, :to FROM revision WHERE id = :revision) WHERE id = :id",
                                  error)))
     return FALSE;
 
@@ -48,6 +49,7 @@ copy_description (AnnalsDb  *db,
     bind_int64 (stmt, ":from", seconds);
   if (published != NULL && annals_date_get_to (published, &seconds))
     bind_int64 (stmt, ":to", seconds);
+  bind_int64 (stmt, ":hidden", hidden);
   bind_int64 (stmt, ":revision", revision_id);
   bind_int64 (stmt, ":id", post_id);
 
@@ -58,12 +60,13 @@ static gboolean
 set_current_revision (AnnalsDb  *db,
                       gint64     post_id,
                       gint64     revision_id,
+                      gboolean   hidden,
                       GError   **error)
 {
   gboolean was_in;
 
   return annals_index_remove_post (db, post_id, &was_in, error) &&
-         copy_description (db, post_id, revision_id, error) &&
+         annals_import_describe_post (db, post_id, revision_id, hidden, error) &&
          (!was_in || annals_index_add_post (db, post_id, error));
 }
 
@@ -143,7 +146,7 @@ annals_import_set_done (AnnalsDb       *db,
     {
       const Step *step = &g_array_index (stale, Step, i);
 
-      if (!set_current_revision (db, step->post_id, step->revision_id, error))
+      if (!set_current_revision (db, step->post_id, step->revision_id, FALSE, error))
         return FALSE;
     }
 
@@ -185,9 +188,7 @@ annals_import_leave_to_others (AnnalsDb  *db,
     shown = column_int64 (stmt, 1) != 0;
   }
 
-  return !shown ||
-         (set_current_revision (db, post_id, revision_id, error) &&
-          annals_db_run_for_id (db, "UPDATE post SET withdrawn = 1 WHERE id = :id", post_id, error));
+  return !shown || set_current_revision (db, post_id, revision_id, TRUE, error);
 }
 
 /* --- what comes along --- */

@@ -6,41 +6,14 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "annals-import-find.h"
+#include "annals-index-private.h"
 #include "annals-pictures-private.h"
 
 /* Text compresses nearly as well at 3 as at 6, at half the time. */
 #define MARKUP_LEVEL 3
-
-/* --- identity --- */
-
-/* Namespace of posts' uids: the version 5 UUID, in the URL namespace of RFC 9562, of
- * "https://io.github.annals/post". It may never change. */
-static const guint8 post_namespace[16] = {
-  0x8e, 0x79, 0xa1, 0x3e, 0xf9, 0x02, 0x57, 0x90, 0x9f, 0x10, 0x2b, 0xfe, 0x88, 0x71, 0x45, 0xaa,
-};
-
-/* RFC 9562, section 5.5 */
-char *
-annals_post_uid_for_identity (const char *identity)
-{
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
-  guint8 d[20];
-  gsize size = sizeof d;
-
-  g_return_val_if_fail (identity != NULL, NULL);
-
-  g_checksum_update (checksum, post_namespace, sizeof post_namespace);
-  g_checksum_update (checksum, (const guint8 *) identity, strlen (identity));
-  g_checksum_get_digest (checksum, d, &size);
-  d[6] = (d[6] & 0x0f) | 0x50;
-  d[8] = (d[8] & 0x3f) | 0x80;
-
-  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
-                          d[0], d[1], d[2], d[3], d[4], d[5], d[6], d[7], d[8], d[9], d[10], d[11],
-                          d[12], d[13], d[14], d[15]);
-}
-
-/* --- storing --- */
+/* So many identities of one post are looked up and kept; nobody's post has more. */
+#define MAX_KEYS 32
 
 static const char *
 or_empty (const char *string)
@@ -62,6 +35,18 @@ annals_deflate_markup (GBytes *markup)
   return g_bytes_new_take (g_realloc (room_data, room), room);
 }
 
+/* One copy on its way into the notebook. */
+typedef struct
+{
+  AnnalsDb            *db;
+  gint64               import_id;
+  const AnnalsNewPost *post;
+  AnnalsCopy           copy;
+  AnnalsPostUid        keys[MAX_KEYS];   /* of its identity, then of its aliases */
+  guint                n_keys;
+  AnnalsTarget         target;
+} Storing;
+
 static gboolean
 ensure_source (AnnalsDb    *db,
                const char  *name,
@@ -72,13 +57,13 @@ ensure_source (AnnalsDb    *db,
   g_autoptr(BorrowedStmt) insert = NULL;
 
   *id = 0;
-  if (name == NULL || *name == '\0')
+  if (*name == '\0')
     return TRUE;
 
-  if (!(find = annals_db_borrow (db, "SELECT id FROM source WHERE name = :name", error)))
+  if (!(find = annals_import_borrow (db, ANNALS_HOT_FIND_SOURCE, error)))
     return FALSE;
 
-  bind_text (find, ":name", name);
+  bind_text_at (find, 1, name);
   switch (annals_db_step (db, find, error))
     {
     case STEP_ROW:
@@ -103,170 +88,95 @@ ensure_source (AnnalsDb    *db,
   return TRUE;
 }
 
-/* What the notebook has of a post that is about to be stored. */
-typedef struct
-{
-  gint64   post_id;       /* 0: nothing */
-  gint64   revision_id;   /* to compare with; 0: none that counts */
-} Known;
+/* --- rows --- */
 
+/* Parameters as in annals-import-find.c */
 static gboolean
-find_known (AnnalsDb    *db,
-            const char  *uid,
-            gint64       import_id,
-            Known       *known,
-            GError     **error)
+insert_post (Storing           *self,
+             const AnnalsCopy  *merged,
+             gint64             source_id,
+             GError           **error)
 {
-  g_autoptr(BorrowedStmt) stmt = NULL;
-
-  if (!(stmt = annals_db_borrow (db,
-                                 "SELECT post.id, (SELECT max(revision.id) FROM revision "
-                                 "  JOIN import ON import.id = revision.import WHERE revision.post = post.id "
-                                 "  AND (import.state = 'done' OR import.id = :import)) "
-                                 "FROM post WHERE uid = :uid", error)))
-    return FALSE;
-
-  bind_text (stmt, ":uid", uid);
-  bind_int64 (stmt, ":import", import_id);
-  switch (annals_db_step (db, stmt, error))
-    {
-    case STEP_ROW:
-      known->post_id = column_int64 (stmt, 0);
-      known->revision_id = column_int64 (stmt, 1);
-      return TRUE;
-
-    case STEP_DONE:
-      return TRUE;
-
-    case STEP_ERROR:
-      break;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-is_same (AnnalsDb             *db,
-         gint64                revision_id,
-         const AnnalsNewPost  *post,
-         gint64                source_id,
-         const char           *tags,
-         gboolean             *same,
-         GError              **error)
-{
-  g_autoptr(BorrowedStmt) stmt = NULL;
-
-  if (!(stmt = annals_db_borrow (db,
-                                 "SELECT sha256 = :sha256 AND title = :title AND url = :url "
-                                 "AND author = :author AND source IS :source AND published = :published "
-                                 "AND language = :language AND tags = :tags "
-                                 "FROM revision WHERE id = :id", error)))
-    return FALSE;
-
-  bind_text (stmt, ":sha256", annals_text_get_sha256 (post->text));
-  bind_text (stmt, ":title", or_empty (post->title));
-  bind_text (stmt, ":url", or_empty (post->url));
-  bind_text (stmt, ":author", or_empty (post->author));
-  bind_id (stmt, ":source", source_id);
-  bind_text (stmt, ":published", post->published != NULL ? annals_date_get_edtf (post->published) : "");
-  bind_text (stmt, ":language", or_empty (post->language));
-  bind_text (stmt, ":tags", tags);
-  bind_int64 (stmt, ":id", revision_id);
-  if (annals_db_step (db, stmt, error) != STEP_ROW)
-    return FALSE;
-
-  *same = column_int64 (stmt, 0) != 0;
-  return TRUE;
-}
-
-static gboolean
-insert_post (AnnalsDb             *db,
-             gint64                import_id,
-             const AnnalsNewPost  *post,
-             const char           *uid,
-             gint64                source_id,
-             gint64               *id,
-             GError              **error)
-{
-  g_autoptr(BorrowedStmt) stmt = NULL;
+  g_autoptr(BorrowedStmt) stmt = annals_import_borrow (self->db, ANNALS_HOT_INSERT_POST, error);
+  AnnalsDate *published = self->post->published;
   gint64 seconds;
 
-  if (!(stmt = annals_db_borrow (db,
-                                 "INSERT INTO post (uid, title, url, author, source, published, "
-                                 "published_from, published_to, language, import, place, kind, withdrawn) "
-                                 "VALUES (:uid, :title, :url, :author, :source, :published, :from, :to, "
-                                 ":language, :import, :place, :kind, 1)", error)))
+  if (stmt == NULL)
     return FALSE;
 
-  bind_text (stmt, ":uid", uid);
-  bind_text (stmt, ":title", or_empty (post->title));
-  bind_text (stmt, ":url", or_empty (post->url));
-  bind_text (stmt, ":author", or_empty (post->author));
-  bind_id (stmt, ":source", source_id);
-  bind_text (stmt, ":published", post->published != NULL ? annals_date_get_edtf (post->published) : "");
-  if (post->published != NULL && annals_date_get_from (post->published, &seconds))
-    bind_int64 (stmt, ":from", seconds);
-  if (post->published != NULL && annals_date_get_to (post->published, &seconds))
-    bind_int64 (stmt, ":to", seconds);
-  bind_text (stmt, ":language", or_empty (post->language));
-  bind_int64 (stmt, ":import", import_id);
-  bind_int64 (stmt, ":place", post->place);
-  bind_text (stmt, ":kind", annals_post_kind_to_string (post->kind));
-  if (!annals_db_run (db, stmt, error))
+  bind_text_at (stmt, 1, self->target.uid.string);
+  bind_text_at (stmt, 2, merged->fields[ANNALS_FIELD_TITLE]);
+  bind_text_at (stmt, 3, merged->fields[ANNALS_FIELD_URL]);
+  bind_text_at (stmt, 4, merged->fields[ANNALS_FIELD_AUTHOR]);
+  if (source_id != 0)
+    bind_int64_at (stmt, 5, source_id);
+  bind_text_at (stmt, 6, merged->fields[ANNALS_FIELD_PUBLISHED]);
+  if (published != NULL && annals_date_get_from (published, &seconds))
+    bind_int64_at (stmt, 7, seconds);
+  if (published != NULL && annals_date_get_to (published, &seconds))
+    bind_int64_at (stmt, 8, seconds);
+  bind_text_at (stmt, 9, merged->fields[ANNALS_FIELD_LANGUAGE]);
+  bind_int64_at (stmt, 10, self->import_id);
+  bind_int64_at (stmt, 11, merged->place);
+  bind_text_at (stmt, 12, annals_post_kind_to_string (merged->kind));
+  if (!annals_db_run (self->db, stmt, error))
     return FALSE;
 
-  *id = annals_db_last_id (db);
+  self->target.post_id = annals_db_last_id (self->db);
   return TRUE;
 }
 
-static gboolean
-insert_revision (AnnalsDb             *db,
-                 gint64                import_id,
-                 const AnnalsNewPost  *post,
-                 gint64                post_id,
-                 gint64                source_id,
-                 const char           *tags,
-                 gint64               *id,
-                 GError              **error)
+/* NULL: no markup is known */
+static GBytes *
+ref_deflated (const AnnalsNewPost *post)
 {
-  g_autofree char *spans = annals_text_dup_spans_json (post->text);
-  g_autoptr(GBytes) markup = post->deflated != NULL ? g_bytes_ref (post->deflated)
-                             : post->markup != NULL ? annals_deflate_markup (post->markup) : NULL;
-  g_autoptr(BorrowedStmt) stmt = NULL;
+  if (post->deflated != NULL)
+    return g_bytes_ref (post->deflated);
 
-  if (!(stmt = annals_db_borrow (db,
-                                 "INSERT INTO revision (post, import, created, title, url, author, source, "
-                                 "published, language, place, tags, sha256, text, spans, markup_kind, markup, "
-                                 "kind, extent, file) "
-                                 "VALUES (:post, :import, :created, :title, :url, :author, :source, "
-                                 ":published, :language, :place, :tags, :sha256, :text, :spans, :markup_kind, "
-                                 ":markup, :kind, :extent, :file)", error)))
+  return post->markup != NULL ? annals_deflate_markup (post->markup) : NULL;
+}
+
+static gboolean
+insert_revision (Storing           *self,
+                 const AnnalsCopy  *merged,
+                 gint64             source_id,
+                 gint64            *id,
+                 GError           **error)
+{
+  g_autofree char *spans = annals_text_dup_spans_json (self->post->text);
+  g_autoptr(GBytes) markup = ref_deflated (self->post);
+  g_autoptr(BorrowedStmt) stmt = annals_import_borrow (self->db, ANNALS_HOT_INSERT_REVISION, error);
+
+  if (stmt == NULL)
     return FALSE;
 
-  bind_int64 (stmt, ":post", post_id);
-  bind_int64 (stmt, ":import", import_id);
-  bind_int64 (stmt, ":created", db->now);
-  bind_text (stmt, ":title", or_empty (post->title));
-  bind_text (stmt, ":url", or_empty (post->url));
-  bind_text (stmt, ":author", or_empty (post->author));
-  bind_id (stmt, ":source", source_id);
-  bind_text (stmt, ":published", post->published != NULL ? annals_date_get_edtf (post->published) : "");
-  bind_text (stmt, ":language", or_empty (post->language));
-  bind_int64 (stmt, ":place", post->place);
-  bind_text (stmt, ":tags", tags);
-  bind_text (stmt, ":sha256", annals_text_get_sha256 (post->text));
-  bind_text (stmt, ":text", annals_text_get_string (post->text));
-  bind_text (stmt, ":spans", spans);
-  bind_text (stmt, ":markup_kind", post->markup_kind != NULL ? post->markup_kind : "text");
-  bind_bytes (stmt, ":markup", markup);
-  bind_text (stmt, ":kind", annals_post_kind_to_string (post->kind));
-  bind_int64 (stmt, ":extent", post->extent);
-  bind_id (stmt, ":file", post->file_id);
-  if (!annals_db_run (db, stmt, error))
+  bind_int64_at (stmt, 1, self->target.post_id);
+  bind_int64_at (stmt, 2, self->import_id);
+  bind_int64_at (stmt, 3, self->db->now);
+  bind_text_at (stmt, 4, merged->fields[ANNALS_FIELD_TITLE]);
+  bind_text_at (stmt, 5, merged->fields[ANNALS_FIELD_URL]);
+  bind_text_at (stmt, 6, merged->fields[ANNALS_FIELD_AUTHOR]);
+  if (source_id != 0)
+    bind_int64_at (stmt, 7, source_id);
+  bind_text_at (stmt, 8, merged->fields[ANNALS_FIELD_PUBLISHED]);
+  bind_text_at (stmt, 9, merged->fields[ANNALS_FIELD_LANGUAGE]);
+  bind_int64_at (stmt, 10, merged->place);
+  bind_text_at (stmt, 11, merged->fields[ANNALS_FIELD_TAGS]);
+  bind_text_at (stmt, 12, merged->sha256);
+  bind_text_at (stmt, 13, annals_text_get_string (self->post->text));
+  bind_text_at (stmt, 14, spans);
+  bind_text_at (stmt, 15, self->post->markup_kind != NULL ? self->post->markup_kind : "text");
+  if (markup != NULL)
+    bind_blob_at (stmt, 16, g_bytes_get_data (markup, NULL), g_bytes_get_size (markup));
+  bind_text_at (stmt, 17, annals_post_kind_to_string (merged->kind));
+  bind_int64_at (stmt, 18, merged->extent);
+  if (merged->file_id != 0)
+    bind_int64_at (stmt, 19, merged->file_id);
+  if (!annals_db_run (self->db, stmt, error))
     return FALSE;
 
-  *id = annals_db_last_id (db);
-  return annals_pictures_link (db, import_id, *id, post->text, error);
+  *id = annals_db_last_id (self->db);
+  return annals_pictures_link (self->db, self->import_id, *id, self->post->text, error);
 }
 
 static gboolean
@@ -275,15 +185,390 @@ point_to_revision (AnnalsDb  *db,
                    gint64     revision_id,
                    GError   **error)
 {
-  g_autoptr(BorrowedStmt) stmt = NULL;
+  g_autoptr(BorrowedStmt) stmt = annals_import_borrow (db, ANNALS_HOT_POINT, error);
 
-  if (!(stmt = annals_db_borrow (db, "UPDATE post SET revision = :revision WHERE id = :id", error)))
+  if (stmt == NULL)
     return FALSE;
 
-  bind_int64 (stmt, ":revision", revision_id);
-  bind_int64 (stmt, ":id", post_id);
+  bind_int64_at (stmt, 1, revision_id);
+  bind_int64_at (stmt, 2, post_id);
 
   return annals_db_run (db, stmt, error);
+}
+
+/* The identities that are not the post's own. */
+static gboolean
+add_aliases (Storing  *self,
+             GError  **error)
+{
+  for (guint i = self->target.is_sibling ? 1 : 0; i < self->n_keys; i++)
+    {
+      g_autoptr(BorrowedStmt) stmt = NULL;
+
+      if (g_str_equal (self->keys[i].string, self->target.uid.string))
+        continue;
+
+      if (!(stmt = annals_import_borrow (self->db, ANNALS_HOT_INSERT_ALIAS, error)))
+        return FALSE;
+
+      bind_blob_at (stmt, 1, self->keys[i].bytes, sizeof self->keys[i].bytes);
+      bind_int64_at (stmt, 2, self->target.post_id);
+      bind_int64_at (stmt, 3, self->import_id);
+      if (!annals_db_run (self->db, stmt, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* --- a revision made of several copies --- */
+
+static gboolean
+update_description (AnnalsDb          *db,
+                    gint64             revision_id,
+                    const AnnalsCopy  *merged,
+                    GError           **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  gint64 source_id;
+
+  if (!ensure_source (db, merged->fields[ANNALS_FIELD_SOURCE], &source_id, error) ||
+      !(stmt = annals_db_borrow (db,
+                                 "UPDATE revision SET title = :title, url = :url, author = :author, "
+                                 "source = :source, published = :published, language = :language, "
+                                 "tags = :tags, place = :place, kind = :kind, extent = :extent, file = :file "
+                                 "WHERE id = :id", error)))
+    return FALSE;
+
+  bind_text (stmt, ":title", merged->fields[ANNALS_FIELD_TITLE]);
+  bind_text (stmt, ":url", merged->fields[ANNALS_FIELD_URL]);
+  bind_text (stmt, ":author", merged->fields[ANNALS_FIELD_AUTHOR]);
+  bind_id (stmt, ":source", source_id);
+  bind_text (stmt, ":published", merged->fields[ANNALS_FIELD_PUBLISHED]);
+  bind_text (stmt, ":language", merged->fields[ANNALS_FIELD_LANGUAGE]);
+  bind_text (stmt, ":tags", merged->fields[ANNALS_FIELD_TAGS]);
+  bind_int64 (stmt, ":place", merged->place);
+  bind_text (stmt, ":kind", annals_post_kind_to_string (merged->kind));
+  bind_int64 (stmt, ":extent", merged->extent);
+  bind_id (stmt, ":file", merged->file_id);
+  bind_int64 (stmt, ":id", revision_id);
+
+  return annals_db_run (db, stmt, error);
+}
+
+/* The copy's text takes the place of the one that the revision had. */
+static gboolean
+update_text (Storing  *self,
+             GError  **error)
+{
+  g_autofree char *spans = annals_text_dup_spans_json (self->post->text);
+  g_autoptr(GBytes) markup = ref_deflated (self->post);
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  gint64 id = self->target.own_id;
+
+  if (!annals_db_run_for_id (self->db, "DELETE FROM revision_picture WHERE revision = :id", id, error) ||
+      !(stmt = annals_db_borrow (self->db,
+                                 "UPDATE revision SET sha256 = :sha256, text = :text, spans = :spans, "
+                                 "markup_kind = :kind, markup = :markup WHERE id = :id", error)))
+    return FALSE;
+
+  bind_text (stmt, ":sha256", self->copy.sha256);
+  bind_text (stmt, ":text", annals_text_get_string (self->post->text));
+  bind_text (stmt, ":spans", spans);
+  bind_text (stmt, ":kind", self->post->markup_kind != NULL ? self->post->markup_kind : "text");
+  bind_bytes (stmt, ":markup", markup);
+  bind_int64 (stmt, ":id", id);
+
+  return annals_db_run (self->db, stmt, error) &&
+         annals_pictures_link (self->db, self->import_id, id, self->post->text, error);
+}
+
+/* As long as no other import knows the post, its uid is that of its best copy's identity, whichever came
+ * first. */
+static gboolean
+settle_uid (Storing     *self,
+            const char  *uid,
+            GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  g_autoptr(BorrowedStmt) update = NULL;
+  g_autoptr(BorrowedStmt) drop = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  AnnalsStep step;
+  AnnalsPostUid best;
+
+  if (self->target.is_sibling || g_str_equal (uid, self->target.uid.string) ||
+      !annals_post_uid_init_from_string (&best, uid))
+    return TRUE;
+
+  if (!(stmt = annals_db_borrow (self->db,
+                                 "SELECT 1 FROM revision WHERE post = :post AND import != :import "
+                                 "UNION ALL SELECT 1 FROM post WHERE uid = :uid LIMIT 1", error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":post", self->target.post_id);
+  bind_int64 (stmt, ":import", self->import_id);
+  bind_text (stmt, ":uid", uid);
+  step = annals_db_step (self->db, stmt, error);
+  if (step != STEP_DONE)
+    return step == STEP_ROW;
+
+  if (!(update = annals_db_borrow (self->db, "UPDATE post SET uid = :uid WHERE id = :post", error)) ||
+      !(drop = annals_db_borrow (self->db, "DELETE FROM post_alias WHERE id = :id", error)))
+    return FALSE;
+
+  bind_text (update, ":uid", uid);
+  bind_int64 (update, ":post", self->target.post_id);
+  bytes = g_bytes_new (best.bytes, sizeof best.bytes);
+  bind_bytes (drop, ":id", bytes);
+  if (!annals_db_run (self->db, update, error) || !annals_db_run (self->db, drop, error))
+    return FALSE;
+
+  /* The one that it had is a further one now. */
+  if (self->n_keys < MAX_KEYS)
+    self->keys[self->n_keys++] = self->target.uid;
+  self->target.uid = best;
+  return TRUE;
+}
+
+/* Whether the post shows the revision at hand; a run's new posts do, hidden as they are. */
+static gboolean
+shows_own (Storing   *self,
+           gboolean  *shows,
+           GError   **error)
+{
+  gint64 revision_id = 0;
+
+  if (!annals_db_query_int64 (self->db, "SELECT revision FROM post WHERE id = :id", self->target.post_id, 0,
+                              &revision_id, error))
+    return FALSE;
+
+  *shows = revision_id == self->target.own_id;
+  return TRUE;
+}
+
+/* @is_best: the copy is the best of @copies. */
+static gboolean
+rewrite_revision (Storing       *self,
+                  AnnalsCopies  *copies,
+                  gboolean       is_best,
+                  GError       **error)
+{
+  AnnalsCopy merged;
+  gboolean shows, was_in = FALSE;
+  gint64 post_id = self->target.post_id;
+
+  annals_copies_merge (copies, &merged);
+
+  return shows_own (self, &shows, error) &&
+         (!shows || annals_index_remove_post (self->db, post_id, &was_in, error)) &&
+         (!is_best || update_text (self, error)) &&
+         update_description (self->db, self->target.own_id, &merged, error) &&
+         annals_copies_store (copies, self->db, self->target.own_id, error) &&
+         settle_uid (self, merged.uid, error) &&
+         (!shows || annals_import_describe_post (self->db, post_id, self->target.own_id, TRUE, error)) &&
+         (!was_in || annals_index_add_post (self->db, post_id, error));
+}
+
+/* The copy that did not become the revision's text is known from now on. */
+static gboolean
+remember_loser (Storing           *self,
+                const AnnalsCopy  *best,
+                const AnnalsCopy  *loser,
+                GError           **error)
+{
+  AnnalsCopyDigest a, b;
+
+  annals_copy_digest (best, a);
+  annals_copy_digest (loser, b);
+
+  return loser->extent == ANNALS_EXTENT_BEFORE || memcmp (a, b, sizeof a) == 0 ||
+         annals_copy_remember (loser, self->db, self->target.post_id, self->import_id, error);
+}
+
+static gboolean
+contains (const AnnalsCopies *copies,
+          const AnnalsCopy   *copy)
+{
+  for (guint i = 0; i < copies->array->len; i++)
+    if (annals_copy_compare (&g_array_index (copies->array, AnnalsCopy, i), copy) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* This import has a revision of the post already. */
+static gboolean
+store_further (Storing  *self,
+               GError  **error)
+{
+  g_autoptr(AnnalsCopies) copies = annals_copies_new ();
+  AnnalsCopy best;
+  gboolean is_best;
+
+  if (!annals_copies_load (copies, self->db, self->target.own_id, error))
+    return FALSE;
+
+  best = g_array_index (copies->array, AnnalsCopy, 0);
+  if (contains (copies, &self->copy))
+    return add_aliases (self, error);
+
+  annals_copies_add (copies, &self->copy);
+  is_best = annals_copy_compare (&self->copy, &best) < 0;
+  annals_copies_prune (copies);
+
+  if (!remember_loser (self, is_best ? &self->copy : &best, is_best ? &best : &self->copy, error))
+    return FALSE;
+
+  return (!contains (copies, &self->copy) || rewrite_revision (self, copies, is_best, error)) &&
+         add_aliases (self, error);
+}
+
+/* --- a post of an earlier import --- */
+
+/* What the copy says is what the notebook has; what it does not say is no change. */
+static gboolean
+says_the_same (const AnnalsCopy *copy,
+               const AnnalsCopy *before)
+{
+  if (copy->extent != before->extent || copy->kind != before->kind || !g_str_equal (copy->sha256, before->sha256))
+    return FALSE;
+
+  for (guint i = 0; i < ANNALS_N_FIELDS; i++)
+    if (*copy->fields[i] != '\0' && !g_str_equal (copy->fields[i], before->fields[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+store_revision (Storing       *self,
+                AnnalsCopies  *copies,
+                gint64        *revision_id,
+                GError       **error)
+{
+  AnnalsCopy merged;
+  gint64 source_id;
+
+  annals_copies_merge (copies, &merged);
+
+  return ensure_source (self->db, merged.fields[ANNALS_FIELD_SOURCE], &source_id, error) &&
+         insert_revision (self, &merged, source_id, revision_id, error) &&
+         (copies->array->len == 1 || annals_copies_store (copies, self->db, *revision_id, error));
+}
+
+/* *stored: UNCHANGED unless the copy makes a revision. */
+static gboolean
+store_later (Storing       *self,
+             AnnalsStored  *stored,
+             GError       **error)
+{
+  g_autoptr(AnnalsCopies) copies = annals_copies_new ();
+  AnnalsCopy before;
+  gboolean known;
+  gint64 revision_id;
+
+  if (!annals_copies_add_revision (copies, self->db, self->target.before_id, error))
+    return FALSE;
+
+  before = g_array_index (copies->array, AnnalsCopy, 0);
+  if (self->copy.extent < before.extent)
+    return add_aliases (self, error);
+
+  if (says_the_same (&self->copy, &before))
+    {
+      annals_import_see (self->db, self->import_id, self->target.post_id);
+      return add_aliases (self, error);
+    }
+
+  if (!annals_copy_is_known (&self->copy, self->db, self->target.post_id, self->import_id, &known, error))
+    return FALSE;
+
+  if (!known && annals_import_has_seen (self->db, self->import_id, self->target.post_id) &&
+      annals_copy_compare (&self->copy, &before) > 0)
+    {
+      if (!remember_loser (self, &before, &self->copy, error))
+        return FALSE;
+      known = TRUE;
+    }
+
+  if (known)
+    return add_aliases (self, error);
+
+  g_array_index (copies->array, AnnalsCopy, 0).extent = ANNALS_EXTENT_BEFORE;
+  annals_copies_add (copies, &self->copy);
+  annals_copies_prune (copies);
+  *stored = ANNALS_STORED_UPDATED;
+
+  return store_revision (self, copies, &revision_id, error) && add_aliases (self, error);
+}
+
+/* There is no revision that counts. */
+static gboolean
+store_new (Storing  *self,
+           GError  **error)
+{
+  gboolean fresh = self->target.post_id == 0;
+  gint64 source_id, revision_id;
+
+  return ensure_source (self->db, self->copy.fields[ANNALS_FIELD_SOURCE], &source_id, error) &&
+         (!fresh || insert_post (self, &self->copy, source_id, error)) &&
+         insert_revision (self, &self->copy, source_id, &revision_id, error) &&
+         (!fresh || point_to_revision (self->db, self->target.post_id, revision_id, error)) &&
+         add_aliases (self, error);
+}
+
+/* A copy of an import's own revision may be of smaller extent than what another import has, or have lost
+ * against it. */
+static gboolean
+brings_nothing (Storing   *self,
+                gboolean  *nothing,
+                GError   **error)
+{
+  gint64 extent = 0;
+
+  *nothing = FALSE;
+  if (self->target.before_id == 0)
+    return TRUE;
+
+  if (!annals_db_query_int64 (self->db, "SELECT extent FROM revision WHERE id = :id", self->target.before_id, 0,
+                              &extent, error))
+    return FALSE;
+
+  *nothing = self->copy.extent < extent;
+  return *nothing ||
+         annals_copy_is_known (&self->copy, self->db, self->target.post_id, 0, nothing, error);
+}
+
+static void
+describe (Storing    *self,
+          const char *tags)
+{
+  const AnnalsNewPost *post = self->post;
+
+  annals_post_uid_init (&self->keys[0], post->identity);
+  self->n_keys = 1;
+  for (guint i = 0; post->aliases != NULL && post->aliases[i] != NULL && self->n_keys < MAX_KEYS - 1; i++)
+    annals_post_uid_init (&self->keys[self->n_keys++], post->aliases[i]);
+
+  self->copy = (AnnalsCopy) {
+    .extent = post->extent,
+    .length = annals_text_get_length (post->text),
+    .sha256 = annals_text_get_sha256 (post->text),
+    .uid = self->keys[0].string,
+    .kind = post->kind,
+    .place = post->place,
+    .file_id = post->file_id,
+    .fields = {
+      [ANNALS_FIELD_TITLE] = or_empty (post->title),
+      [ANNALS_FIELD_URL] = or_empty (post->url),
+      [ANNALS_FIELD_AUTHOR] = or_empty (post->author),
+      [ANNALS_FIELD_SOURCE] = or_empty (post->source),
+      [ANNALS_FIELD_PUBLISHED] = post->published != NULL ? annals_date_get_edtf (post->published) : "",
+      [ANNALS_FIELD_LANGUAGE] = or_empty (post->language),
+      [ANNALS_FIELD_TAGS] = tags,
+    },
+  };
 }
 
 gboolean
@@ -294,40 +579,35 @@ annals_db_store_post (AnnalsDb             *db,
                       gint64               *post_id,
                       GError              **error)
 {
-  g_autofree char *uid = NULL;
+  Storing self = { .db = db, .import_id = import_id, .post = post };
   g_autofree char *tags = NULL;
-  Known known = { 0, 0 };
-  gint64 source_id, revision_id;
-  gboolean same = FALSE;
-  gboolean fresh;
+  gboolean nothing = FALSE;
+  gboolean ok;
 
   g_return_val_if_fail (db != NULL && post != NULL && stored != NULL, FALSE);
   g_return_val_if_fail (post->identity != NULL && post->text != NULL, FALSE);
   g_assert (db->door == ANNALS_DOOR_BULK);
 
-  uid = annals_post_uid_for_identity (post->identity);
   /* A tag's name is one line, so lines hold a list of them. */
-  tags = post->tags != NULL ? g_strjoinv ("\n", (char **) post->tags) : g_strdup ("");
-
-  if (!ensure_source (db, post->source, &source_id, error) ||
-      !find_known (db, uid, import_id, &known, error) ||
-      (known.revision_id != 0 &&
-       !is_same (db, known.revision_id, post, source_id, tags, &same, error)))
+  tags = post->tags != NULL ? g_strjoinv ("\n", (char **) post->tags) : NULL;
+  describe (&self, or_empty (tags));
+  *stored = ANNALS_STORED_UNCHANGED;
+  if (!annals_target_find (&self.target, db, import_id, post, &self.copy, self.keys, self.n_keys, error))
     return FALSE;
 
-  *stored = known.revision_id == 0 ? ANNALS_STORED_NEW
-            : same                 ? ANNALS_STORED_UNCHANGED
-                                   : ANNALS_STORED_UPDATED;
+  if (self.target.own_id != 0)
+    ok = brings_nothing (&self, &nothing, error) && (nothing ? add_aliases (&self, error)
+                                                             : store_further (&self, error));
+  else if (self.target.before_id != 0)
+    ok = store_later (&self, stored, error);
+  else
+    {
+      *stored = ANNALS_STORED_NEW;
+      ok = store_new (&self, error);
+    }
 
-  fresh = known.post_id == 0;
-  if (fresh && !insert_post (db, import_id, post, uid, source_id, &known.post_id, error))
-    return FALSE;
   if (post_id != NULL)
-    *post_id = known.post_id;
-  if (same)
-    return TRUE;
+    *post_id = self.target.post_id;
 
-  return insert_revision (db, import_id, post, known.post_id, source_id, tags, &revision_id, error) &&
-         (!fresh || point_to_revision (db, known.post_id, revision_id, error));
+  return ok;
 }
-

@@ -21,6 +21,12 @@ gboolean annals_import_count_removing   (AnnalsDb  *db,
 /* Goes on with that for a while, in the transaction at hand. */
 gboolean annals_import_remove_step      (AnnalsDb  *db,
                                          GError   **error);
+/* The post says what the revision does. */
+gboolean annals_import_describe_post    (AnnalsDb  *db,
+                                         gint64     post_id,
+                                         gint64     revision_id,
+                                         gboolean   hidden,
+                                         GError   **error);
 /* A post that another run has as well no longer depends on this one. */
 gboolean annals_import_leave_to_others  (AnnalsDb  *db,
                                          gint64     import_id,
