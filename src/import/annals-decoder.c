@@ -3,17 +3,24 @@
 
 #include "annals-decoder.h"
 
+#include "annals-decoder-detect.h"
+
 #include <errno.h>
 #include <string.h>
 
 /* No character of any set that iconv knows is longer. */
 #define LONGEST_CHARACTER 16
 #define REPLACEMENT 0xfffd
+/* Characters of UTF-8 in a row that a text in another set hardly ever looks like by chance, when it is
+ * declared to be in one of East Asia's */
+#define CONVINCING_UTF8 4
 
 typedef enum
 {
+  KIND_UNDECIDED,
   KIND_UTF8,
   KIND_UTF16,
+  KIND_UTF32,
   KIND_WINDOWS_1252,
   KIND_ICONV,
 } Kind;
@@ -21,6 +28,7 @@ typedef enum
 struct _AnnalsDecoder
 {
   Kind      kind;
+  const AnnalsCharset *declared;  /* KIND_UNDECIDED: what is tried first; NULL: nothing was declared */
   char     *charset;
   gboolean  assumed;
   gboolean  big_endian;
@@ -51,15 +59,54 @@ decoder_new (Kind        kind,
 }
 
 static AnnalsDecoder *
-utf16_new (gboolean big_endian,
-           gsize    bom_length)
+wide_new (Kind     kind,
+          gboolean big_endian,
+          gsize    bom_length)
 {
-  AnnalsDecoder *self = decoder_new (KIND_UTF16, big_endian ? "UTF-16BE" : "UTF-16LE");
+  AnnalsDecoder *self;
+
+  if (kind == KIND_UTF16)
+    self = decoder_new (kind, big_endian ? "UTF-16BE" : "UTF-16LE");
+  else
+    self = decoder_new (kind, big_endian ? "UTF-32BE" : "UTF-32LE");
 
   self->big_endian = big_endian;
   self->bom_length = bom_length;
 
   return self;
+}
+
+/* Makes @self a decoder of @charset; FALSE when iconv does not know it. */
+static gboolean
+set_charset (AnnalsDecoder       *self,
+             const AnnalsCharset *charset)
+{
+  Kind kind = KIND_ICONV;
+
+  if (g_str_equal (charset->name, "UTF-8"))
+    kind = KIND_UTF8;
+  else if (g_str_equal (charset->name, "windows-1252"))
+    kind = KIND_WINDOWS_1252;
+  else if (g_str_has_prefix (charset->name, "UTF-16"))
+    kind = KIND_UTF16;
+  else if (g_str_has_prefix (charset->name, "UTF-32"))
+    kind = KIND_UTF32;
+
+  if (kind == KIND_ICONV)
+    {
+      self->iconv = g_iconv_open ("UTF-8", charset->iconv_name);
+      if (self->iconv == (GIConv) -1)
+        self->iconv = g_iconv_open ("UTF-8", charset->name);
+      if (self->iconv == (GIConv) -1)
+        return FALSE;
+    }
+
+  self->kind = kind;
+  self->big_endian = g_str_has_suffix (charset->name, "BE");
+  g_free (self->charset);
+  self->charset = g_strdup (charset->name);
+
+  return TRUE;
 }
 
 static void
@@ -72,6 +119,31 @@ append_byte (GString *out,
     g_string_append_c (out, (char) byte);
   else
     g_string_append_unichar (out, byte < 0xa0 ? windows_1252[byte - 0x80] : byte);
+}
+
+/* Valid UTF-8; the controls U+0080 to U+009F are bytes of windows-1252 that somebody took for Latin-1. */
+static void
+append_valid (GString    *out,
+              const char *text,
+              gsize       length)
+{
+  const char *end = text + length;
+  const char *at = text;
+
+  while ((at = memchr (at, 0xc2, (gsize) (end - at))) != NULL)
+    {
+      guint8 next = (guint8) at[1];
+
+      if (next < 0xa0)
+        {
+          g_string_append_len (out, text, at - text);
+          append_byte (out, next);
+          text = at + 2;
+        }
+      at += 2;
+    }
+
+  g_string_append_len (out, text, end - text);
 }
 
 /* Whether the bytes begin a character of UTF-8 whose end has not come yet. */
@@ -112,7 +184,7 @@ push_utf8 (AnnalsDecoder *self,
 
       /* stops at NUL, too */
       g_utf8_validate_len ((const char *) at, (gsize) (end - at), &valid_end);
-      g_string_append_len (out, (const char *) at, valid_end - (const char *) at);
+      append_valid (out, (const char *) at, (gsize) (valid_end - (const char *) at));
       at = (const guint8 *) valid_end;
 
       if (at == end || (!final && begins_character (at, (gsize) (end - at))))
@@ -132,6 +204,33 @@ push_windows_1252 (const guint8 *bytes,
 {
   for (gsize i = 0; i < length; i++)
     append_byte (out, bytes[i]);
+
+  return length;
+}
+
+static void
+append_character (GString  *out,
+                  gunichar  character)
+{
+  if (character >= 0x80 && character < 0xa0)
+    append_byte (out, (guint8) character);
+  else
+    g_string_append_unichar (out, character);
+}
+
+/* What is left at the end of a file of UTF-16 or UTF-32 that is cut inside a character. */
+static gsize
+finish_wide (AnnalsDecoder *self,
+             gsize          at,
+             gsize          length,
+             gboolean       final,
+             GString       *out)
+{
+  if (!final || at == length)
+    return at;
+
+  g_string_append_unichar (out, REPLACEMENT);
+  self->n_repaired++;
 
   return length;
 }
@@ -178,18 +277,42 @@ push_utf16 (AnnalsDecoder *self,
           self->n_repaired++;
         }
 
-      g_string_append_unichar (out, character);
+      append_character (out, character);
       at += 2;
     }
 
-  if (final && at < length)
+  return finish_wide (self, at, length, final, out);
+}
+
+static gsize
+push_utf32 (AnnalsDecoder *self,
+            const guint8  *bytes,
+            gsize          length,
+            gboolean       final,
+            GString       *out)
+{
+  gsize at = 0;
+
+  for (; at + 4 <= length; at += 4)
     {
-      g_string_append_unichar (out, REPLACEMENT);
-      self->n_repaired++;
-      at = length;
+      const guint8 *unit = bytes + at;
+      gunichar character;
+
+      if (self->big_endian)
+        character = (gunichar) unit[0] << 24 | (gunichar) unit[1] << 16 | (gunichar) unit[2] << 8 | unit[3];
+      else
+        character = (gunichar) unit[3] << 24 | (gunichar) unit[2] << 16 | (gunichar) unit[1] << 8 | unit[0];
+
+      if (character == 0 || character > 0x10ffff || (character & 0xfffff800) == 0xd800)
+        {
+          character = character == 0 ? ' ' : REPLACEMENT;
+          self->n_repaired++;
+        }
+
+      append_character (out, character);
     }
 
-  return at;
+  return finish_wide (self, at, length, final, out);
 }
 
 static gsize
@@ -228,80 +351,43 @@ push_iconv (AnnalsDecoder *self,
   return length - left;
 }
 
-/* UTF-16 of European text without a mark: every other byte of its beginning is NUL. */
+/* UTF-16 or UTF-32 without a mark: of markup, whose first two characters are ASCII, or of European text,
+ * in whose beginning every other byte, or three of four, are NUL. */
 static AnnalsDecoder *
-guess_utf16 (const guint8 *head,
-             gsize         length)
+guess_wide (const guint8 *head,
+            gsize         length)
 {
-  gsize n_units = MIN (length, 512) / 2;
-  gsize n_even = 0, n_odd = 0;
+  gsize n_units = MIN (length, 512) / 4;
+  gsize n_nul[4] = { 0 };
 
-  for (gsize i = 0; i < n_units; i++)
-    {
-      n_even += head[2 * i] == 0;
-      n_odd += head[2 * i + 1] == 0;
-    }
+  for (gsize i = 0; i < n_units * 4; i++)
+    n_nul[i % 4] += head[i] == 0;
 
-  if (n_units >= 4 && n_even == 0 && n_odd > n_units / 2)
-    return utf16_new (FALSE, 0);
+  if (n_units < 2)
+    return NULL;
 
-  if (n_units >= 4 && n_odd == 0 && n_even > n_units / 2)
-    return utf16_new (TRUE, 0);
+  if (n_nul[2] == n_units && n_nul[3] == n_units && n_nul[0] == 0)
+    return wide_new (KIND_UTF32, FALSE, 0);
+
+  if (n_nul[0] == n_units && n_nul[1] == n_units && n_nul[3] == 0)
+    return wide_new (KIND_UTF32, TRUE, 0);
+
+  if ((n_nul[0] + n_nul[2] == 0 && n_nul[1] + n_nul[3] > n_units) ||
+      (head[0] == '<' && head[1] == 0 && head[2] > ' ' && head[2] < 0x7f && head[3] == 0))
+    return wide_new (KIND_UTF16, FALSE, 0);
+
+  if ((n_nul[1] + n_nul[3] == 0 && n_nul[0] + n_nul[2] > n_units) ||
+      (head[0] == 0 && head[1] == '<' && head[2] == 0 && head[3] > ' ' && head[3] < 0x7f))
+    return wide_new (KIND_UTF16, TRUE, 0);
 
   return NULL;
 }
 
-static gboolean
-looks_like_utf8 (const guint8 *head,
-                 gsize         length)
-{
-  gsize n_good = 0, n_bad = 0;
-  gsize at = 0;
-
-  while (at < length)
-    {
-      gunichar character;
-
-      if (head[at] < 0x80)
-        {
-          at++;
-          continue;
-        }
-
-      if (begins_character (head + at, length - at))
-        break;
-
-      character = g_utf8_get_char_validated ((const char *) head + at, (gssize) (length - at));
-      if (character == (gunichar) -1 || character == (gunichar) -2)
-        {
-          n_bad++;
-          at++;
-        }
-      else
-        {
-          n_good++;
-          at += (gsize) g_unichar_to_utf8 (character, NULL);
-        }
-    }
-
-  return n_bad == 0 || n_good > 4 * n_bad;
-}
-
-gboolean
-annals_decoder_head_has_bom (const guint8 *head,
-                             gsize         length)
-{
-  return (length >= 3 && head[0] == 0xef && head[1] == 0xbb && head[2] == 0xbf) ||
-         (length >= 2 && ((head[0] == 0xff && head[1] == 0xfe) || (head[0] == 0xfe && head[1] == 0xff)));
-}
-
-AnnalsDecoder *
-annals_decoder_new_for_head (const guint8 *head,
-                             gsize         length)
+static AnnalsDecoder *
+new_for_bom (const guint8 *head,
+             gsize         length)
 {
   AnnalsDecoder *self;
-
-  g_return_val_if_fail (head != NULL || length == 0, NULL);
 
   if (length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0)
     {
@@ -310,39 +396,155 @@ annals_decoder_new_for_head (const guint8 *head,
       return self;
     }
 
+  /* before UTF-16's, which begins the same */
+  if (length >= 4 && memcmp (head, "\xff\xfe\0\0", 4) == 0)
+    return wide_new (KIND_UTF32, FALSE, 4);
+
+  if (length >= 4 && memcmp (head, "\0\0\xfe\xff", 4) == 0)
+    return wide_new (KIND_UTF32, TRUE, 4);
+
   if (length >= 2 && memcmp (head, "\xff\xfe", 2) == 0)
-    return utf16_new (FALSE, 2);
+    return wide_new (KIND_UTF16, FALSE, 2);
 
   if (length >= 2 && memcmp (head, "\xfe\xff", 2) == 0)
-    return utf16_new (TRUE, 2);
+    return wide_new (KIND_UTF16, TRUE, 2);
 
-  if ((self = guess_utf16 (head, length)))
+  return NULL;
+}
+
+/* Chooses by @bytes, the first of which is not ASCII. Bytes that are UTF-8 are believed more than what says
+ * that they are not: text in another set does not look so by chance. */
+static void
+decide (AnnalsDecoder *self,
+        const guint8  *bytes,
+        gsize          length)
+{
+  const AnnalsCharset *declared = self->declared;
+  gboolean legacy = declared != NULL && !g_str_equal (declared->name, "UTF-8");
+  gsize enough = legacy && !declared->latin ? CONVINCING_UTF8 : 1;
+  gsize n_characters, n_bad;
+  gboolean utf8 = annals_charset_is_utf8 (bytes, length, &n_characters, &n_bad);
+
+  self->declared = NULL;
+
+  if (utf8 && (!legacy || (n_bad == 0 && n_characters >= enough)))
+    {
+      set_charset (self, annals_charset_lookup ("UTF-8"));
+      self->assumed = legacy;
+    }
+  else if (!legacy || !annals_charset_fits (declared, bytes, length) || !set_charset (self, declared))
+    {
+      set_charset (self, annals_charset_guess (bytes, length));
+      self->assumed = TRUE;
+    }
+}
+
+/* Where the bytes stop being ASCII. Escapes of ISO 2022 are ASCII that means something else. */
+static gsize
+find_high (const guint8 *bytes,
+           gsize         length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (bytes[i] >= 0x80)
+        return i;
+    }
+
+  return length;
+}
+
+/* Sets that are written in ASCII with escapes, so that no byte would ever make up the decoder's mind. */
+static gboolean
+choose_escaped (AnnalsDecoder *self,
+                const guint8  *head,
+                gsize          length)
+{
+  const AnnalsCharset *charset = self->declared;
+  const guint8 *escape = memchr (head, 0x1b, length);
+
+  if (escape == NULL || escape + 2 >= head + length || (escape[1] != '$' && escape[1] != '('))
+    return FALSE;
+
+  if (charset == NULL || !g_str_has_prefix (charset->name, "ISO-2022"))
+    charset = annals_charset_guess (head, length);
+
+  return g_str_has_prefix (charset->name, "ISO-2022") && set_charset (self, charset);
+}
+
+gboolean
+annals_decoder_head_has_bom (const guint8 *head,
+                             gsize         length)
+{
+  g_autoptr(AnnalsDecoder) decoder = new_for_bom (head, length);
+
+  return decoder != NULL;
+}
+
+AnnalsDecoder *
+annals_decoder_new_for_file (const guint8 *head,
+                             gsize         length,
+                             const char   *declared)
+{
+  AnnalsDecoder *self;
+  gsize high;
+
+  g_return_val_if_fail (head != NULL || length == 0, NULL);
+
+  if ((self = new_for_bom (head, length)) || (self = guess_wide (head, length)))
     return self;
 
-  if (looks_like_utf8 (head, length))
-    return decoder_new (KIND_UTF8, "UTF-8");
+  self = decoder_new (KIND_UNDECIDED, "UTF-8");
 
-  self = decoder_new (KIND_WINDOWS_1252, "windows-1252");
-  self->assumed = TRUE;
+  /* who says ASCII says nothing of bytes that are not */
+  if (declared != NULL && g_ascii_strcasecmp (declared, "us-ascii") != 0 &&
+      g_ascii_strcasecmp (declared, "ascii") != 0)
+    self->declared = annals_charset_lookup (declared);
+
+  /* without a mark, of scripts that guess_wide() cannot tell */
+  if (self->declared != NULL && g_str_has_prefix (self->declared->name, "UTF-") &&
+      !g_str_equal (self->declared->name, "UTF-8"))
+    {
+      if (memchr (head, 0, length) != NULL && set_charset (self, self->declared))
+        return self;
+      self->declared = NULL;
+    }
+
+  if (self->declared == NULL && length > 0)
+    self->declared = annals_charset_from_head (head, length);
+
+  high = find_high (head, length);
+  if (high < length)
+    decide (self, head + high, length - high);
+  else if (length > 0)
+    choose_escaped (self, head, length);
 
   return self;
 }
 
 AnnalsDecoder *
+annals_decoder_new_for_head (const guint8 *head,
+                             gsize         length)
+{
+  return annals_decoder_new_for_file (head, length, NULL);
+}
+
+AnnalsDecoder *
 annals_decoder_new (const char *charset)
 {
-  AnnalsDecoder *self;
-  GIConv conversion;
+  g_autoptr(AnnalsDecoder) self = NULL;
+  const AnnalsCharset *known;
+  g_autofree char *lower = NULL;
 
   g_return_val_if_fail (charset != NULL, NULL);
 
-  if (g_ascii_strcasecmp (charset, "utf-8") == 0 || g_ascii_strcasecmp (charset, "us-ascii") == 0)
-    return decoder_new (KIND_UTF8, "UTF-8");
+  self = decoder_new (KIND_UTF8, "UTF-8");
 
-  /* what says ISO 8859-1 on the web is windows-1252 */
-  if (g_ascii_strcasecmp (charset, "windows-1252") == 0 ||
-      g_ascii_strcasecmp (charset, "iso-8859-1") == 0)
-    return decoder_new (KIND_WINDOWS_1252, "windows-1252");
+  if (g_ascii_strcasecmp (charset, "us-ascii") == 0)
+    return g_steal_pointer (&self);
+
+  known = annals_charset_lookup (charset);
+  if (known != NULL)
+    return set_charset (self, known) ? g_steal_pointer (&self) : NULL;
 
   /* iconv overlooks what is no letter, and takes orders after a slash */
   for (const char *at = charset; *at; at++)
@@ -351,14 +553,19 @@ annals_decoder_new (const char *charset)
         return NULL;
     }
 
-  conversion = g_iconv_open ("UTF-8", charset);
-  if (conversion == (GIConv) -1)
+  lower = g_ascii_strdown (charset, -1);
+  if (*lower == '\0' || strstr (lower, "utf-7") != NULL || strstr (lower, "utf7") != NULL)
     return NULL;
 
-  self = decoder_new (KIND_ICONV, charset);
-  self->iconv = conversion;
+  self->iconv = g_iconv_open ("UTF-8", charset);
+  if (self->iconv == (GIConv) -1)
+    return NULL;
 
-  return self;
+  self->kind = KIND_ICONV;
+  g_free (self->charset);
+  self->charset = g_strdup (charset);
+
+  return g_steal_pointer (&self);
 }
 
 void
@@ -372,6 +579,25 @@ annals_decoder_free (AnnalsDecoder *self)
 
   g_free (self->charset);
   g_free (self);
+}
+
+/* ASCII is passed on; the first other byte decides, together with those that follow it. */
+static gsize
+push_undecided (AnnalsDecoder *self,
+                const guint8  *bytes,
+                gsize          length,
+                gboolean       final,
+                GString       *out)
+{
+  gsize high = find_high (bytes, length);
+
+  push_windows_1252 (bytes, high, out);
+  if (high == length || (!final && length - high < ANNALS_DECODER_WINDOW))
+    return high;
+
+  decide (self, bytes + high, length - high);
+
+  return high + annals_decoder_push (self, bytes + high, length - high, final, out);
 }
 
 gsize
@@ -388,11 +614,17 @@ annals_decoder_push (AnnalsDecoder *self,
 
   switch (self->kind)
     {
+    case KIND_UNDECIDED:
+      return push_undecided (self, bytes, length, final, out);
+
     case KIND_UTF8:
       return push_utf8 (self, bytes, length, final, out);
 
     case KIND_UTF16:
       return push_utf16 (self, bytes, length, final, out);
+
+    case KIND_UTF32:
+      return push_utf32 (self, bytes, length, final, out);
 
     case KIND_WINDOWS_1252:
       return push_windows_1252 (bytes, length, out);
@@ -425,7 +657,7 @@ annals_decoder_get_bom_length (AnnalsDecoder *self)
 guint
 annals_decoder_get_unit (AnnalsDecoder *self)
 {
-  return self->kind == KIND_UTF16 ? 2 : 1;
+  return self->kind == KIND_UTF16 ? 2 : self->kind == KIND_UTF32 ? 4 : 1;
 }
 
 gboolean
@@ -438,4 +670,80 @@ guint64
 annals_decoder_get_n_repaired (AnnalsDecoder *self)
 {
   return self->n_repaired;
+}
+
+/* --- text that was encoded twice --- */
+
+/* The byte that windows-1252 would have had to hold for @character; -1 when none. */
+static int
+byte_of (gunichar character)
+{
+  if (character < 0x80 || (character >= 0xa0 && character < 0x100))
+    return (int) character;
+
+  for (guint i = 0; i < G_N_ELEMENTS (windows_1252); i++)
+    {
+      if (windows_1252[i] == character)
+        return (int) i + 0x80;
+    }
+
+  return -1;
+}
+
+/* How many characters at @at, read as bytes, are one of UTF-8; 0 when they are none. */
+static guint
+double_encoded_at (const char *at)
+{
+  int first = byte_of (g_utf8_get_char (at));
+  guint needed = first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3
+                 : first >= 0xf0 && first <= 0xf4                                     ? 4
+                                                                                      : 0;
+  char bytes[4];
+
+  for (guint i = 0; i < needed; i++)
+    {
+      int byte = *at ? byte_of (g_utf8_get_char (at)) : -1;
+
+      if (byte < 0x80)
+        return 0;
+      bytes[i] = (char) byte;
+      at = g_utf8_next_char (at);
+    }
+
+  return needed > 0 && g_utf8_validate_len (bytes, needed, NULL) ? needed : 0;
+}
+
+gboolean
+annals_decoder_looks_double_encoded (const char  *text,
+                                     const char **where)
+{
+  const char *first = NULL;
+  guint weight = 0;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  for (const char *at = text; *at; at = g_utf8_next_char (at))
+    {
+      guint n = (guint8) *at == 0xc3 ? double_encoded_at (at) : 0;
+
+      if (n == 0)
+        continue;
+
+      if (first == NULL)
+        first = at;
+
+      /* three in a row are no accident; of two, like "Â»", there must be more */
+      weight += n - 1;
+      if (weight >= 2)
+        {
+          if (where != NULL)
+            *where = first;
+          return TRUE;
+        }
+
+      for (guint i = 1; i < n; i++)
+        at = g_utf8_next_char (at);
+    }
+
+  return FALSE;
 }

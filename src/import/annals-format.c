@@ -74,18 +74,13 @@ annals_format_list (void)
   return formats;
 }
 
-/* What is declared is believed, unless the first bytes are of something else. */
 static AnnalsDecoder *
 decoder_for_part (AnnalsPart *part)
 {
   gsize length;
   const guint8 *head = annals_import_input_get_head (part->input, &length);
-  AnnalsDecoder *decoder = NULL;
 
-  if (part->charset != NULL && annals_decoder_head_has_bom (head, length) == FALSE)
-    decoder = annals_decoder_new (part->charset);
-
-  return decoder ? decoder : annals_decoder_new_for_head (head, length);
+  return annals_decoder_new_for_file (head, length, part->charset);
 }
 
 const AnnalsFormat *

@@ -26,11 +26,9 @@ struct _AnnalsXmlFilter
 {
   AnnalsImportInput *input;        /* borrowed */
   AnnalsDecoder     *decoder;      /* borrowed */
-  AnnalsDecoder     *own_decoder;  /* what the declaration asked for; NULL: decoder is used */
   gboolean           begun;
   gboolean           input_ended;
   gboolean           doctype;
-  gboolean           assumed;
   GByteArray        *undecoded;
   GString           *decoded;      /* not yet looked at from decoded_at on */
   gsize              decoded_at;
@@ -55,59 +53,6 @@ mended (AnnalsXmlFilter *self)
 {
   if (self->n_mended++ == 0)
     self->first_mended = self->line;
-}
-
-/* The character set that an XML declaration at the beginning of @head names. */
-static char *
-declared_charset (const guint8 *head,
-                  gsize         length)
-{
-  g_autofree char *text = g_strndup ((const char *) head, MIN (length, 256));
-  char *at = text;
-  char *end, *name;
-
-  if (!g_str_has_prefix (at, "<?xml") || !(end = strstr (at, "?>")))
-    return NULL;
-
-  *end = '\0';
-  name = strstr (at, "encoding");
-  if (name == NULL || !(name = strpbrk (name, "\"'")) || !(end = strchr (name + 1, *name)))
-    return NULL;
-
-  *end = '\0';
-
-  return g_strdup (name + 1);
-}
-
-static AnnalsDecoder *
-get_decoder (AnnalsXmlFilter *self)
-{
-  return self->own_decoder ? self->own_decoder : self->decoder;
-}
-
-/* What the bytes say themselves comes before what the declaration says. */
-static void
-choose_decoder (AnnalsXmlFilter *self)
-{
-  gsize length;
-  const guint8 *head = annals_import_input_get_head (self->input, &length);
-  gsize bom = annals_decoder_get_bom_length (self->decoder);
-  g_autofree char *charset = NULL;
-
-  self->assumed = annals_decoder_is_assumed (self->decoder);
-
-  if (bom > 0 || annals_decoder_get_unit (self->decoder) > 1)
-    return;
-
-  charset = declared_charset (head, length);
-  if (charset == NULL || g_ascii_strcasecmp (charset, "utf-8") == 0 ||
-      g_ascii_strncasecmp (charset, "utf-16", 6) == 0 ||
-      g_ascii_strncasecmp (charset, "ucs-", 4) == 0 ||
-      g_ascii_strncasecmp (charset, "utf-32", 6) == 0)
-    return;
-
-  self->own_decoder = annals_decoder_new (charset);
-  self->assumed = self->assumed && self->own_decoder == NULL;
 }
 
 /* Whether the text at @at begins with @what; @wait (out): too little is there to tell. */
@@ -583,7 +528,7 @@ refill (AnnalsXmlFilter  *self,
     }
 
   self->input_ended = n == 0;
-  used = annals_decoder_push (get_decoder (self), self->undecoded->data, self->undecoded->len,
+  used = annals_decoder_push (self->decoder, self->undecoded->data, self->undecoded->len,
                               self->input_ended, self->decoded);
   g_byte_array_remove_range (self->undecoded, 0, (guint) used);
 
@@ -606,7 +551,6 @@ annals_xml_filter_new (AnnalsImportInput *input,
   self->out = g_string_new (NULL);
   self->line = 1;
   self->out_line = 1;
-  choose_decoder (self);
 
   return self;
 }
@@ -617,7 +561,6 @@ annals_xml_filter_free (AnnalsXmlFilter *self)
   if (self == NULL)
     return;
 
-  g_clear_pointer (&self->own_decoder, annals_decoder_free);
   g_byte_array_unref (self->undecoded);
   g_string_free (self->decoded, TRUE);
   g_string_free (self->out, TRUE);
@@ -699,11 +642,11 @@ annals_xml_filter_get_n_mended (AnnalsXmlFilter *self,
 guint64
 annals_xml_filter_get_n_undecoded (AnnalsXmlFilter *self)
 {
-  return annals_decoder_get_n_repaired (get_decoder (self));
+  return annals_decoder_get_n_repaired (self->decoder);
 }
 
 const char *
 annals_xml_filter_get_assumed_charset (AnnalsXmlFilter *self)
 {
-  return self->assumed ? annals_decoder_get_charset (get_decoder (self)) : NULL;
+  return annals_decoder_is_assumed (self->decoder) ? annals_decoder_get_charset (self->decoder) : NULL;
 }

@@ -32,8 +32,7 @@ typedef enum
   ANNALS_XML_PIECE_END,
 } AnnalsXmlPiece;
 
-/* Borrows both; when the XML declaration names a character set that fits the bytes, it is used
- * instead of @decoder. */
+/* Borrows both. */
 AnnalsXmlFilter     *annals_xml_filter_new        (AnnalsImportInput *input,
                                                    AnnalsDecoder     *decoder);
 void                 annals_xml_filter_free       (AnnalsXmlFilter   *self);
@@ -52,8 +51,8 @@ guint                annals_xml_filter_get_n_mended (AnnalsXmlFilter *self,
                                                      guint           *first_line);
 /* Bytes that did not fit the character set. */
 guint64              annals_xml_filter_get_n_undecoded (AnnalsXmlFilter *self);
-/* The character set that was assumed because the file says none or a wrong one; NULL when it says.
- */
+/* The character set that was assumed because the file says none or a wrong one; NULL when it says. Known
+ * at the end. */
 const char          *annals_xml_filter_get_assumed_charset (AnnalsXmlFilter *self);
 
 G_END_DECLS
