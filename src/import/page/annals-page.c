@@ -3,12 +3,16 @@
 
 #include "annals-page.h"
 
+#include "annals-page-marks.h"
+
 #include <string.h>
 
 /* What browsers write before a page that they save stands in its first kilobytes. */
 #define HEAD_SIZE (16 * 1024)
 /* A longer address is no address but data. */
 #define MAX_ADDRESS 8192
+/* Elements in one line of words */
+#define MAX_LINE_ELEMENTS 1000
 
 struct _AnnalsPage
 {
@@ -108,9 +112,31 @@ annals_page_dup_attribute (xmlNode    *node,
   return line;
 }
 
+typedef struct
+{
+  xmlNode *node;
+  guint    n_seen;
+} LineRules;
+
+/* What is only read aloud ("(opens in a new window)") stands in no line; and a line has an end, so that
+ * asking for one after the other of a hundred thousand that stand inside each other takes no time. */
+static gboolean
+leave_out_of_line (xmlNode  *node,
+                   gpointer  data)
+{
+  LineRules *rules = data;
+
+  if (node == rules->node)
+    return FALSE;
+
+  return rules->n_seen++ > MAX_LINE_ELEMENTS ||
+         (annals_page_node_get_marks (node) & ANNALS_MARK_HIDDEN) != 0;
+}
+
 char *
 annals_page_dup_line (xmlNode *node)
 {
+  LineRules rules = { node, 0 };
   g_autoptr(AnnalsText) text = NULL;
   g_autoptr(GString) line = NULL;
 
@@ -126,7 +152,7 @@ annals_page_dup_line (xmlNode *node)
       return title;
     }
 
-  text = annals_text_new_from_html_node (node, NULL, NULL, NULL);
+  text = annals_text_new_from_html_node (node, NULL, leave_out_of_line, &rules);
   line = g_string_new (annals_text_get_string (text));
   g_string_replace (line, "\357\277\274", " ", 0);
 
