@@ -136,8 +136,8 @@ gint64        annals_db_last_id     (AnnalsDb *self);
 
 /* The schema: annals-schema.c */
 #define ANNALS_APPLICATION_NUMBER 0x416E6E6C   /* "Annl" */
-/* All steps on an empty file, in the transaction at hand. */
-gboolean      annals_schema_create  (AnnalsDb *self, GError **error);
+/* The steps up to @version on an empty file, in the transaction at hand. */
+gboolean      annals_schema_create  (AnnalsDb *self, int version, GError **error);
 /* Reads only. CORRUPT unless the file's tables, indexes and views are those that the steps make up to
  * its version, to the letter: a stranger's file holds no trigger, no view and no expression of its own
  * that SQLite would run. TOO_NEW. */

@@ -229,7 +229,7 @@ fill_new (AnnalsDb    *db,
   return annals_db_exec (db, "PRAGMA page_size=8192", error) &&
          annals_db_exec (db, "BEGIN IMMEDIATE", error) &&
          annals_db_exec (db, set_application, error) &&
-         annals_schema_create (db, error) &&
+         annals_schema_create (db, annals_schema_get_version (), error) &&
          annals_db_set_meta (db, "uid", uid, error) &&
          annals_db_set_meta (db, "title", title, error) &&
          annals_db_set_meta (db, "created", created, error) &&

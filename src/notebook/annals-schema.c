@@ -393,23 +393,16 @@ apply_step (AnnalsDb  *self,
   return FALSE;
 }
 
-static gboolean
-run_steps (AnnalsDb  *self,
-           int        last,
-           GError   **error)
+gboolean
+annals_schema_create (AnnalsDb  *self,
+                      int        version,
+                      GError   **error)
 {
-  for (int version = 1; version <= last; version++)
-    if (!run_step (self, version, error))
+  for (int i = 1; i <= version; i++)
+    if (!run_step (self, i, error))
       return FALSE;
 
   return TRUE;
-}
-
-gboolean
-annals_schema_create (AnnalsDb  *self,
-                      GError   **error)
-{
-  return run_steps (self, annals_schema_get_version (), error);
 }
 
 /* A copy beside the file, as it is before its first migration step; under its name when it is whole. */
@@ -507,7 +500,7 @@ annals_schema_verify (AnnalsDb  *self,
 
   if (!get_version (self, &version, error) ||
       !(model = annals_db_open_in_memory (error)) ||
-      !run_steps (model, version, error) ||
+      !annals_schema_create (model, version, error) ||
       !(wanted = dup_schema (model, error)) ||
       !(found = dup_schema (self, error)))
     return FALSE;

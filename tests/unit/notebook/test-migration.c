@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "annals-db-private.h"
+#include "annals-history-private.h"
+#include "annals-index-private.h"
+#include "notebook-fixture.h"
+
+/* As version 1 wrote them: two imports, of plain text and of WXR; the second changed a post. */
+static const char ROWS[] =
+  "INSERT INTO meta VALUES ('uid', '5d1c2c0e-0000-4000-8000-000000000001'), ('title', 'Old'), ('created', '1');"
+  "INSERT INTO source VALUES (1, 'Gazette');"
+  "INSERT INTO import (id, uid, started, state, runner, file_name, format, archive, options) VALUES"
+  "  (1, '11111111-0000-4000-8000-000000000000', 1, 'done', 'h 1 1 1', 'march.txt', 'text-month', 'M', '{}'),"
+  "  (2, '22222222-0000-4000-8000-000000000000', 2, 'done', 'h 1 1 1', 'all.xml', 'wxr', 'W', '{}');"
+  "INSERT INTO import_issue (import, severity, place, reason, excerpt) VALUES"
+  "  (1, 'warning', 'march.txt, line 1', 'No date.', 'Post');"
+  "INSERT INTO post (id, uid, title, url, author, source, published, published_from, published_to, language, import,"
+  "  place, read, starred, revision) VALUES"
+  "  (1, '%s', 'Post 0', '', '', 1, '2020', 1577836800, 1609459200, 'en', 1, 1, 1, 0, 1),"
+  "  (2, 'ffffffff-0000-5000-8000-000000000002', 'Post 1', '', 'Ada', NULL, '', NULL, NULL, '', 2, 1, 0, 1, 3);"
+  "INSERT INTO revision (id, post, import, created, title, url, author, source, published, language, place, tags,"
+  "  sha256, text, spans, markup_kind, markup) VALUES"
+  "  (1, 1, 1, 1, 'Post 0', '', '', 1, '2020', 'en', 1, '', '%s', 'The ferry left.', '[]', 'text', NULL),"
+  "  (2, 2, 1, 1, 'Post 1', '', '', NULL, '', '', 2, '', '%s', 'The ferry left.', '[]', 'text', NULL),"
+  "  (3, 2, 2, 2, 'Post 1', '', 'Ada', NULL, '', '', 1, '', '%s', 'The ferry left.', '[]', 'text', NULL);";
+
+static void
+exec (AnnalsDb   *db,
+      const char *sql)
+{
+  g_autoptr(GError) error = NULL;
+
+  annals_db_exec (db, sql, &error);
+  g_assert_no_error (error);
+}
+
+/* One change as version 1 recorded it: its change set knows no column that came later. */
+static void
+record_change (AnnalsDb *db)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AnnalsRecording) recording = NULL;
+  gint64 post = 2;
+  gint64 tag;
+
+  exec (db, "BEGIN IMMEDIATE");
+  db->door = ANNALS_DOOR_CHANGE;
+  recording = annals_recording_begin (db, &error);
+  g_assert_no_error (error);
+  g_assert_true (annals_db_ensure_tag (db, "harbour", &tag, NULL));
+  g_assert_true (annals_db_tag_posts (db, tag, &post, 1, NULL));
+  g_assert_true (annals_db_set_post_starred (db, &post, 1, FALSE, NULL));
+  g_assert_true (annals_db_set_post_trashed (db, &post, 1, TRUE, NULL));
+  exec (db, "INSERT INTO annotation VALUES (1, 'a1', 2, 3, 4, 9, 'ferry', 'The ', ' left', 'yellow', 'A note', "
+            "'anchored', 1, 1, '')");
+  annals_recording_end (recording, "Tag and trash", 0, NULL, &error);
+  g_assert_no_error (error);
+  exec (db, "COMMIT");
+}
+
+/* A closed notebook of version 1 */
+static void
+make_old (const char *path)
+{
+  g_autofree char *uid = annals_post_uid_for_identity ("post-0");
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "The ferry left.", -1);
+  g_autofree char *rows = g_strdup_printf (ROWS, uid, sha256, sha256, sha256);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AnnalsDb) db = NULL;
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  db = annals_db_open (path, TRUE, &error);
+  g_assert_no_error (error);
+  exec (db, "PRAGMA page_size = 8192; PRAGMA application_id = 1097756268; BEGIN IMMEDIATE");
+  annals_schema_create (db, 1, &error);
+  g_assert_no_error (error);
+  annals_index_prepare (db, &error);
+  g_assert_no_error (error);
+  exec (db, rows);
+  exec (db, "COMMIT");
+  record_change (db);
+}
+
+static char *
+query (const char *path,
+       const char *sql)
+{
+  g_autoptr(GString) rows = g_string_new (NULL);
+  sqlite3 *native = NULL;
+  sqlite3_stmt *stmt = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &native, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (native, sql, -1, &stmt, NULL), ==, SQLITE_OK);
+  while (sqlite3_step (stmt) == SQLITE_ROW)
+    for (int column = 0; column < sqlite3_column_count (stmt); column++)
+      g_string_append_printf (rows, "%s%c", (const char *) sqlite3_column_text (stmt, column) ?: "NULL",
+                              column + 1 < sqlite3_column_count (stmt) ? '|' : '\n');
+  sqlite3_finalize (stmt);
+  sqlite3_close (native);
+
+  return g_string_free (g_steal_pointer (&rows), FALSE);
+}
+
+static void
+assert_rows (const char *path,
+             const char *sql,
+             const char *expected)
+{
+  g_autofree char *rows = query (path, sql);
+
+  g_assert_cmpstr (rows, ==, expected);
+}
+
+/* Beside the fixture's notebook, one of version 1 in its place. */
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  g_autofree char *old = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_set_up (f, data);
+  old = g_build_filename (f->folder, "Old.annals", NULL);
+  make_old (old);
+  annals_notebook_close (f->notebook, &error);
+  g_assert_no_error (error);
+  g_assert_finalize_object (f->notebook);
+  f->notebook = annals_notebook_open (old, &error);
+  g_assert_no_error (error);
+}
+
+#define SCHEMA "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2"
+
+static void
+test_schema_is_that_of_a_new_one (Fixture       *f,
+                                  gconstpointer  data)
+{
+  g_autofree char *fresh = query (f->path, SCHEMA);
+  g_autofree char *migrated = query (annals_notebook_get_path (f->notebook), SCHEMA);
+  g_autofree char *backup = g_strconcat (annals_notebook_get_path (f->notebook), ".version-1.backup", NULL);
+
+  g_assert_cmpstr (migrated, ==, fresh);
+  assert_rows (annals_notebook_get_path (f->notebook), "PRAGMA user_version", "2\n");
+  assert_rows (backup, "PRAGMA user_version", "1\n");
+  assert_rows (backup, "SELECT count(*) FROM post", "2\n");
+}
+
+static gboolean
+check (AnnalsDb      *db,
+       gpointer       data,
+       GCancellable  *cancellable,
+       GError       **error)
+{
+  GPtrArray **problems = data;
+
+  return (*problems = annals_db_check (db, TRUE, cancellable, error)) != NULL;
+}
+
+static gboolean
+look (AnnalsDb      *db,
+      gpointer       data,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  g_autoptr(AnnalsPost) post = annals_db_load_post (db, 1, error);
+  g_autoptr(AnnalsImportFile) file = annals_db_load_revision_file (db, 1, error);
+  g_autoptr(AnnalsImport) import = annals_db_load_import (db, 1, error);
+  g_autoptr(GPtrArray) issues = annals_db_list_issues_of (db, 1, ANNALS_ISSUE_OTHER, 0, 10, error);
+
+  g_assert_nonnull (post);
+  g_assert_cmpuint (post->kind, ==, ANNALS_POST_POST);
+  g_assert_null (file);
+  g_assert_cmpstr (import->path, ==, "");
+  g_assert_cmpuint (issues->len, ==, 1);
+  g_assert_false (((AnnalsIssue *) issues->pdata[0])->can_force);
+
+  return TRUE;
+}
+
+static void
+test_rows_are_kept (Fixture       *f,
+                    gconstpointer  data)
+{
+  const char *path = annals_notebook_get_path (f->notebook);
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) error = NULL;
+
+  /* what plain text of months holds may be replaced by more */
+  assert_rows (path, "SELECT id, kind, extent, file FROM revision ORDER BY id",
+               "1|post|1|NULL\n2|post|1|NULL\n3|post|2|NULL\n");
+  READ (f, look, NULL);
+  annals_notebook_finish_index (f->notebook, NULL, &error);
+  g_assert_no_error (error);
+  READ (f, check, &problems);
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
+#define TRASHED "SELECT id, starred, trashed, kind FROM post ORDER BY id"
+
+static void
+test_undo_reaches_across (Fixture       *f,
+                          gconstpointer  data)
+{
+  const char *path = annals_notebook_get_path (f->notebook);
+  g_autofree char *label = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr(GError) error = NULL;
+
+  assert_rows (path, TRASHED, "1|0|0|post\n2|0|1|post\n");
+  annals_notebook_undo (f->notebook, &label, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (label, ==, "Tag and trash");
+  assert_rows (path, TRASHED, "1|0|0|post\n2|1|0|post\n");
+  assert_rows (path, "SELECT count(*) FROM tag UNION ALL SELECT count(*) FROM annotation", "0\n0\n");
+  annals_notebook_redo (f->notebook, &again, &error);
+  g_assert_no_error (error);
+  assert_rows (path, TRASHED, "1|0|0|post\n2|0|1|post\n");
+  assert_rows (path, "SELECT count(*) FROM tag UNION ALL SELECT count(*) FROM annotation", "1\n1\n");
+}
+
+/* The next month's file finds the posts of the old notebook. */
+static void
+test_import_goes_on (Fixture       *f,
+                     gconstpointer  data)
+{
+  static const char * const same[] = { "The ferry left.", NULL };
+  static const char * const changed[] = { "The ferry left at noon.", NULL };
+  AnnalsStored stored[1];
+
+  /* the fixture's copies are excerpts */
+  fixture_import (f, same, stored);
+  g_assert_cmpuint (stored[0], ==, ANNALS_STORED_UNCHANGED);
+  fixture_import (f, changed, stored);
+  g_assert_cmpuint (stored[0], ==, ANNALS_STORED_UNCHANGED);
+  assert_rows (annals_notebook_get_path (f->notebook), "SELECT count(*) FROM post", "2\n");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
+  ADD ("/notebook/migration/schema", test_schema_is_that_of_a_new_one);
+  ADD ("/notebook/migration/rows", test_rows_are_kept);
+  ADD ("/notebook/migration/undo", test_undo_reaches_across);
+  ADD ("/notebook/migration/import", test_import_goes_on);
+
+  return g_test_run ();
+}
