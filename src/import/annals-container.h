@@ -60,6 +60,12 @@ const AnnalsContainer         *annals_container_detect (const guint8 *head,
  * nothing is left. */
 char                          *annals_container_dup_path (const char *name,
                                                           gssize      length);
+/* The same for what is no path (an address): one line of valid UTF-8, cut when it is very long. */
+char                          *annals_container_dup_line (const char *text,
+                                                          gssize      length);
+/* Whether @path is nobody's archive: hidden, or in something hidden, or what systems leave behind
+ * (Thumbs.db, __MACOSX). */
+gboolean                       annals_container_is_litter (const char *path);
 /* A new issue of a container. Takes @place and @reason. */
 AnnalsIssue                   *annals_container_issue   (AnnalsSeverity   severity,
                                                          AnnalsIssueCode  code,

@@ -15,7 +15,8 @@
 struct _AnnalsImportInput
 {
   char      *name;
-  int        fd;           /* -1 for bytes in memory */
+  int        fd;           /* -1 for what is no file */
+  struct stat info;        /* of the file when it was opened */
   GBytes    *bytes;
   gsize      bytes_offset;
   AnnalsInputRead read;    /* NULL but for streams */
@@ -27,6 +28,7 @@ struct _AnnalsImportInput
   gint64     size;
   gint64     offset;
   GChecksum *checksum;
+  gboolean   hashed;       /* the checksum was asked for */
 };
 
 static gssize
@@ -103,69 +105,91 @@ input_new (const char *name)
   return self;
 }
 
-/* Opens @path when it is a file with something in it. Looks before it opens, because opening a pipe
- * waits for its writer. Returns -1 with @error set. */
-static int
-open_regular (const char  *path,
-              const char  *name,
-              gint64      *size,
-              GError     **error)
+/* Whether the file is one with something in it. */
+static gboolean
+check_regular (const struct stat  *info,
+               const char         *name,
+               GError            **error)
 {
-  struct stat info;
-  int fd;
-
-  if (stat (path, &info) != 0)
-    {
-      int reason = errno;
-
-      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE,
-                   _("“%s” could not be opened: %s"), name, g_strerror (reason));
-      return -1;
-    }
-
-  if (!S_ISREG (info.st_mode))
+  if (!S_ISREG (info->st_mode))
     {
       g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE,
-                   S_ISDIR (info.st_mode) ? _("“%s” is a folder, not a file")
-                                          : _("“%s” is not an ordinary file"),
+                   S_ISDIR (info->st_mode) ? _("“%s” is a folder, not a file")
+                                           : _("“%s” is not an ordinary file"),
                    name);
-      return -1;
+      return FALSE;
     }
 
-  if (info.st_size == 0)
+  if (info->st_size == 0)
     {
       g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_EMPTY, _("“%s” is empty"), name);
-      return -1;
+      return FALSE;
     }
 
-  fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
-  if (fd < 0)
-    {
-      int reason = errno;
+  return TRUE;
+}
 
-      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE,
-                   _("“%s” could not be opened: %s"), name, g_strerror (reason));
-    }
-
-  *size = info.st_size;
-
-  return fd;
+static void
+set_open_error (GError     **error,
+                const char  *name,
+                int          reason)
+{
+  g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE,
+               _("“%s” could not be opened: %s"), name, g_strerror (reason));
 }
 
 AnnalsImportInput *
 annals_import_input_new_for_path (const char  *path,
                                   GError     **error)
 {
-  g_autoptr(AnnalsImportInput) self = NULL;
   g_autofree char *name = NULL;
+  struct stat info;
+  int fd;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   name = g_filename_display_basename (path);
-  self = input_new (name);
-  self->fd = open_regular (path, name, &self->size, error);
 
-  if (self->fd < 0 || !read_head (self, error))
+  /* looked at before it is opened, because opening a device may do something */
+  if (stat (path, &info) != 0)
+    {
+      set_open_error (error, name, errno);
+      return NULL;
+    }
+
+  if (!check_regular (&info, name, error))
+    return NULL;
+
+  fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  if (fd < 0)
+    {
+      set_open_error (error, name, errno);
+      return NULL;
+    }
+
+  return annals_import_input_new_for_fd (fd, name, error);
+}
+
+AnnalsImportInput *
+annals_import_input_new_for_fd (int          fd,
+                                const char  *name,
+                                GError     **error)
+{
+  g_autoptr(AnnalsImportInput) self = NULL;
+
+  g_return_val_if_fail (fd >= 0 && name != NULL, NULL);
+
+  self = input_new (name);
+  self->fd = fd;
+
+  if (fstat (fd, &self->info) != 0)
+    {
+      set_open_error (error, name, errno);
+      return NULL;
+    }
+
+  self->size = self->info.st_size;
+  if (!check_regular (&self->info, name, error) || !read_head (self, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -286,7 +310,8 @@ annals_import_input_read (AnnalsImportInput  *self,
 
   if (n > 0)
     {
-      g_checksum_update (self->checksum, buffer, n);
+      if (!self->hashed)
+        g_checksum_update (self->checksum, buffer, n);
       self->offset += n;
       self->size = MAX (self->size, self->offset);
     }
@@ -313,8 +338,29 @@ annals_import_input_drain (AnnalsImportInput  *self,
   return n == 0;
 }
 
+gboolean
+annals_import_input_has_changed (AnnalsImportInput *self)
+{
+  struct stat info;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->fd >= 0 &&
+         (fstat (self->fd, &info) != 0 || info.st_size != self->info.st_size ||
+          info.st_mtim.tv_sec != self->info.st_mtim.tv_sec ||
+          info.st_mtim.tv_nsec != self->info.st_mtim.tv_nsec);
+}
+
+gint64
+annals_import_input_get_modified (AnnalsImportInput *self)
+{
+  return self->fd >= 0 ? (gint64) self->info.st_mtim.tv_sec : 0;
+}
+
 const char *
 annals_import_input_get_sha256 (AnnalsImportInput *self)
 {
+  self->hashed = TRUE;
+
   return g_checksum_get_string (self->checksum);
 }

@@ -18,6 +18,11 @@ typedef struct _AnnalsImportInput AnnalsImportInput;
 /* Fails with ANNALS_IMPORT_ERROR_UNREADABLE or ANNALS_IMPORT_ERROR_EMPTY. */
 AnnalsImportInput *annals_import_input_new_for_path  (const char             *path,
                                                       GError                **error);
+/* An open file, which is the input's from now on, also when this fails as above. @name stands for the file's
+ * in messages. */
+AnnalsImportInput *annals_import_input_new_for_fd    (int                     fd,
+                                                      const char             *name,
+                                                      GError                **error);
 /* Bytes in memory; @name stands for the file's in messages. */
 AnnalsImportInput *annals_import_input_new_for_bytes (GBytes                 *bytes,
                                                       const char             *name);
@@ -61,7 +66,11 @@ gssize             annals_import_input_read          (AnnalsImportInput      *se
 gboolean           annals_import_input_drain         (AnnalsImportInput      *self,
                                                       GCancellable           *cancellable,
                                                       GError                **error);
-/* lower-case hex of what was read; ends the reading */
+/* Whether a file's size or time of change is another than when it was opened. */
+gboolean           annals_import_input_has_changed   (AnnalsImportInput      *self);
+/* When a file was changed last: seconds since 1970 UTC; 0 for what is no file. */
+gint64             annals_import_input_get_modified  (AnnalsImportInput      *self);
+/* Lower-case hex of what was read so far; what is read afterwards does not count. */
 const char        *annals_import_input_get_sha256    (AnnalsImportInput      *self);
 
 G_END_DECLS
