@@ -111,6 +111,11 @@ annals_cli_json_issue_members (JsonBuilder       *builder,
 {
   annals_json_nullable (builder, "import", issue->import_uid);
   annals_json_string (builder, "severity", annals_severity_to_string (issue->severity));
+  annals_json_string (builder, "code", annals_issue_code_to_string (issue->code));
+  if (issue->record > 0)
+    annals_json_int (builder, "record", issue->record);
+  json_builder_set_member_name (builder, "can_import");
+  json_builder_add_boolean_value (builder, issue->can_force);
   annals_json_string (builder, "place", issue->place);
   annals_json_string (builder, "reason", issue->reason);
   annals_json_string (builder, "excerpt", issue->excerpt);
@@ -219,6 +224,39 @@ add_events (JsonBuilder  *builder,
   return TRUE;
 }
 
+/* The file inside what was imported that the text was read from; null when the notebook does not say. */
+static gboolean
+add_file (JsonBuilder       *builder,
+          AnnalsDb          *db,
+          const AnnalsPost  *post,
+          GError           **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(AnnalsImportFile) file = annals_db_load_revision_file (db, post->revision_id, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  if (file == NULL)
+    {
+      annals_json_nullable (builder, "file", NULL);
+      return TRUE;
+    }
+
+  json_builder_set_member_name (builder, "file");
+  json_builder_begin_object (builder);
+  annals_json_string (builder, "name", file->path);
+  annals_json_int (builder, "size", file->size);
+  annals_json_string (builder, "sha256", file->sha256);
+  annals_json_string (builder, "format", file->format);
+  json_builder_end_object (builder);
+
+  return TRUE;
+}
+
 gboolean
 annals_cli_json_post_members (JsonBuilder       *builder,
                               AnnalsDb          *db,
@@ -243,6 +281,10 @@ annals_cli_json_post_members (JsonBuilder       *builder,
   annals_json_names (builder, "tags", post->tags);
   annals_json_nullable (builder, "import", post->import_uid);
   annals_json_int (builder, "place", post->place);
+  annals_json_string (builder, "kind", annals_post_kind_to_string (post->kind));
+
+  if (!add_file (builder, db, post, error))
+    return FALSE;
 
   if (with_text)
     annals_json_string (builder, "text", annals_text_get_string (text));

@@ -10,6 +10,8 @@
 /* characters of a text that stand in for a lost title */
 #define TITLE_LENGTH 80
 
+G_DEFINE_QUARK (annals-import-error-quark, annals_import_error)
+
 struct _AnnalsFormatReader
 {
   AnnalsPart         *part;     /* borrowed */

@@ -28,12 +28,10 @@ preview_new (const char      *path,
              AnnalsImportRun *run)
 {
   AnnalsPreview *self = g_new0 (AnnalsPreview, 1);
-  const AnnalsFormat *format = annals_format_reader_get_format (run->reader);
 
   self->path = g_strdup (path);
-  self->file_name = g_strdup (annals_import_input_get_name (run->input));
-  self->format = g_strdup (format->id);
-  self->format_label = g_strdup (_(format->label));
+  self->file_name = g_strdup (annals_walk_get_name (run->walk));
+  self->formats = g_array_new (FALSE, FALSE, sizeof (AnnalsPreviewFormat));
   self->posts = g_ptr_array_new_with_free_func (preview_post_free);
   self->issues = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_issue_free);
 
@@ -45,6 +43,7 @@ take_issue (AnnalsPreview *self,
             AnnalsIssue   *issue)
 {
   self->n_issues++;
+  self->n_of_code[issue->code]++;
 
   if (self->issues->len < MAX_ISSUES)
     g_ptr_array_add (self->issues, issue);
@@ -60,6 +59,8 @@ add_skipped (AnnalsPreview *self,
   AnnalsIssue *issue = g_new0 (AnnalsIssue, 1);
 
   issue->severity = draft->severity;
+  issue->code = draft->code;
+  issue->can_force = draft->text != NULL;
   issue->place = g_strdup (draft->place);
   issue->reason = g_strdup (draft->skipped);
   issue->excerpt = g_strdup (draft->excerpt);
@@ -105,8 +106,69 @@ add_post (AnnalsPreview *self,
   post->source = g_strdup (draft->source);
   post->published =
     draft->published ? annals_date_ref (draft->published) : annals_date_new_undated ();
+  post->kind = draft->kind;
   post->lead = annals_text_dup_lead (draft->text, LEAD_LENGTH);
   g_ptr_array_add (self->posts, post);
+}
+
+static void
+add_file (AnnalsPreview *self,
+          const char    *format)
+{
+  AnnalsPreviewFormat entry = { .id = format, .label = format, .n_files = 1 };
+
+  self->n_files++;
+  for (guint i = 0; i < self->formats->len; i++)
+    {
+      AnnalsPreviewFormat *known = &g_array_index (self->formats, AnnalsPreviewFormat, i);
+
+      if (g_str_equal (known->id, format))
+        {
+          known->n_files++;
+          return;
+        }
+    }
+
+  for (guint i = 0; annals_format_list ()[i] != NULL; i++)
+    if (g_str_equal (annals_format_list ()[i]->id, format))
+      entry.label = _(annals_format_list ()[i]->label);
+
+  g_array_append_val (self->formats, entry);
+}
+
+static void
+take_draft (AnnalsPreview *self,
+            AnnalsDraft   *draft)
+{
+  self->n_of_kind[draft->kind]++;
+  if (draft->skipped != NULL)
+    add_skipped (self, draft);
+  else
+    add_post (self, draft);
+}
+
+/* What is known when all that is looked at was read. */
+static void
+finish (AnnalsPreview   *self,
+        AnnalsImportRun *run)
+{
+  self->format = g_strdup (run->format ? run->format : "");
+  self->format_label = g_strdup (run->format_label ? run->format_label : "");
+  self->archive = g_strdup (annals_import_run_get_archive (run));
+  self->file_size = annals_walk_get_size (run->walk);
+  if (run->reader != NULL)
+    {
+      GPtrArray *columns = annals_format_reader_get_columns (run->reader);
+
+      self->mapping = annals_mapping_copy (annals_format_reader_get_mapping (run->reader));
+      self->columns = columns ? g_ptr_array_ref (columns) : NULL;
+    }
+  else
+    {
+      self->mapping = annals_mapping_copy (run->mapping);
+      self->columns = run->columns ? g_ptr_array_ref (run->columns) : NULL;
+    }
+  annals_import_run_report (run, TRUE);
 }
 
 void
@@ -120,6 +182,9 @@ annals_preview_free (AnnalsPreview *self)
   g_free (self->format);
   g_free (self->format_label);
   g_free (self->archive);
+  g_array_unref (self->formats);
+  g_clear_pointer (&self->mapping, annals_mapping_free);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_ptr_array_unref (self->posts);
   g_ptr_array_unref (self->issues);
   g_free (self);
@@ -128,47 +193,55 @@ annals_preview_free (AnnalsPreview *self)
 AnnalsPreview *
 annals_import_preview (const char                 *path,
                        const AnnalsImportOptions  *options,
-                       AnnalsImportProgress        progress,
-                       gpointer                    user_data,
+                       const AnnalsImportHooks    *hooks,
+                       guint                       seconds,
                        GCancellable               *cancellable,
                        GError                    **error)
 {
+  gint64 deadline = seconds > 0 ? g_get_monotonic_time () + seconds * G_USEC_PER_SEC : G_MAXINT64;
   g_autoptr(AnnalsImportRun) run = NULL;
   g_autoptr(AnnalsPreview) self = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (!(run = annals_import_run_new (path, options, progress, user_data, error)))
+  if (!(run = annals_import_run_new (path, options, hooks, error)))
     return NULL;
 
   self = preview_new (path, run);
 
-  while (TRUE)
+  do
     {
-      g_autoptr(AnnalsDraft) draft = NULL;
-      AnnalsIssue *issue;
+      g_auto(AnnalsRunItem) item = { 0 };
 
-      switch (annals_import_run_next (run, &draft, &issue, cancellable, error))
+      switch (annals_import_run_next (run, &item, cancellable, error))
         {
-        case ANNALS_READ_ERROR:
+        case ANNALS_RUN_ERROR:
           return NULL;
 
-        case ANNALS_READ_DRAFT:
-          if (draft->skipped != NULL)
-            add_skipped (self, draft);
-          else
-            add_post (self, draft);
+        case ANNALS_RUN_FILE:
+          add_file (self, item.format);
           break;
 
-        case ANNALS_READ_ISSUE:
-          take_issue (self, issue);
+        case ANNALS_RUN_DRAFT:
+          take_draft (self, item.draft);
           break;
 
-        case ANNALS_READ_END:
-          self->archive = g_strdup (annals_import_run_get_archive (run));
-          self->file_size = annals_import_input_get_size (run->input);
-          annals_import_run_report (run, TRUE);
+        case ANNALS_RUN_ISSUE:
+          take_issue (self, g_steal_pointer (&item.issue));
+          break;
+
+        case ANNALS_RUN_FILE_END:
+          break;
+
+        case ANNALS_RUN_END:
+          self->complete = TRUE;
+          finish (self, run);
           return g_steal_pointer (&self);
         }
     }
+  while (g_get_monotonic_time () < deadline);
+
+  finish (self, run);
+
+  return g_steal_pointer (&self);
 }

@@ -3,51 +3,117 @@
 
 #include "annals-format.h"
 #include "annals-importer.h"
+#include "annals-walk.h"
 
 G_BEGIN_DECLS
 
 /**
- * AnnalsImportRun:
+ * AnnalsWantedPictures:
  *
- * What preview and import have in common: a file being read, its drafts completed with what the
- * user said and given their identity, progress reported now and then.
+ * The addresses of pictures that posts show, with the places in the archive where their files may be.
+ */
+typedef struct _AnnalsWantedPictures AnnalsWantedPictures;
+
+AnnalsWantedPictures *annals_wanted_pictures_new  (void);
+void                  annals_wanted_pictures_free (AnnalsWantedPictures *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsWantedPictures, annals_wanted_pictures_free)
+
+/* Takes the pictures that @draft, read from @part, shows. */
+void                  annals_wanted_pictures_add  (AnnalsWantedPictures *self,
+                                                   const AnnalsPart     *part,
+                                                   const AnnalsDraft    *draft);
+guint                 annals_wanted_pictures_get_n (AnnalsWantedPictures *self);
+/* The address (borrowed) whose picture @part is; NULL when no post shows it. */
+const char           *annals_wanted_pictures_find (AnnalsWantedPictures *self,
+                                                   const AnnalsPart     *part);
+/* Whether the number of them is too great for memory, and some were left out. */
+gboolean              annals_wanted_pictures_is_full (AnnalsWantedPictures *self);
+/* The media type of a picture by its first bytes; NULL when they are of none that can be shown. */
+const char           *annals_picture_sniff_part   (const AnnalsPart     *part);
+
+typedef enum
+{
+  ANNALS_RUN_ERROR,
+  ANNALS_RUN_FILE,       /* a file of the archive begins; the drafts that follow are from it */
+  ANNALS_RUN_DRAFT,
+  ANNALS_RUN_ISSUE,
+  ANNALS_RUN_FILE_END,   /* it was read to its end: size and hash are known */
+  ANNALS_RUN_END,
+} AnnalsRunResult;
+
+/**
+ * AnnalsRunItem:
+ *
+ * What a run came to. Which members are set depends on the result.
  */
 typedef struct
 {
-  AnnalsPart                *part;
-  AnnalsImportInput         *input;         /* of the part */
-  AnnalsFormatReader              *reader;
+  AnnalsDraft  *draft;
+  AnnalsIssue  *issue;
+  char         *identity;  /* of a draft that is to be imported */
+  guint         record;    /* number of the draft in the run, from 1 */
+  guint         place;     /* its number among those that are imported */
+  char         *path;      /* of a file that begins or ends */
+  const char   *format;
+  gint64        size;
+  char         *sha256;
+} AnnalsRunItem;
+
+void annals_run_item_clear (AnnalsRunItem *item);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AnnalsRunItem, annals_run_item_clear)
+
+/**
+ * AnnalsImportRun:
+ *
+ * What preview and import have in common: the files of an archive read one after the other, their
+ * drafts completed with what the user said and given their identity, progress reported now and then.
+ */
+typedef struct
+{
+  AnnalsWalk                *walk;
+  AnnalsPart                *part;          /* (nullable) borrowed from the walk: the file being read */
+  AnnalsFormatReader        *reader;        /* (nullable) of the part */
+  gboolean                   announced;     /* the part's beginning was reported */
+  gboolean                   finished;      /* the walk is at its end */
+  GQueue                     pending;       /* of AnnalsIssue: to be reported at the end */
   const AnnalsImportOptions *options;       /* (nullable) borrowed */
-  AnnalsImportProgress       progress;      /* (nullable) */
-  gpointer                   user_data;
+  AnnalsFormatSettings       settings;
+  const AnnalsImportHooks   *hooks;         /* (nullable) borrowed */
   gint64                     next_report;   /* monotonic microseconds */
+  char                      *format;        /* of the archive, or of the one file */
+  char                      *format_label;
+  char                      *archive;       /* what the first file that names one calls it */
+  guint                      n_records;
   guint                      n_posts;
-  guint                      place;         /* of the last draft that is to be imported */
-  GHashTable                *identities;    /* 8 bytes of an identity's hash → how often it came */
+  guint                      n_files;
+  guint                      n_pictures;
+  GHashTable                *ordinals;      /* hash of an identity that is no address → how often it came */
+  GHashTable                *chosen;        /* (nullable): numbers of the only records that count */
+  GHashTable                *left_out;      /* kind of file that holds no posts → how many */
+  AnnalsWantedPictures      *wanted;        /* (nullable): no pictures can be at hand */
+  AnnalsMapping             *mapping;       /* (nullable) */
+  GPtrArray                 *columns;       /* (nullable) */
 } AnnalsImportRun;
 
 AnnalsImportRun *annals_import_run_new    (const char                 *path,
                                            const AnnalsImportOptions  *options,
-                                           AnnalsImportProgress        progress,
-                                           gpointer                    user_data,
+                                           const AnnalsImportHooks    *hooks,
                                            GError                    **error);
 void             annals_import_run_free   (AnnalsImportRun            *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsImportRun, annals_import_run_free)
 
-/* As annals_format_reader_next(); the draft is complete. */
-AnnalsReadResult annals_import_run_next   (AnnalsImportRun            *self,
-                                           AnnalsDraft               **draft,
-                                           AnnalsIssue               **issue,
+/* Clears @item and fills it. */
+AnnalsRunResult  annals_import_run_next   (AnnalsImportRun            *self,
+                                           AnnalsRunItem              *item,
                                            GCancellable               *cancellable,
                                            GError                    **error);
-/* The draft's identity in this run; @repeated (out): how many of it came before. */
-char            *annals_import_run_dup_identity (AnnalsImportRun      *self,
-                                                 const AnnalsDraft    *draft,
-                                                 guint                *repeated);
-/* what the user called the archive, or what the file does; never NULL */
+/* what the user called the archive, or what it calls itself; never NULL */
 const char      *annals_import_run_get_archive (AnnalsImportRun       *self);
 /* Reports progress, at most 20 times a second unless @always. */
 void             annals_import_run_report (AnnalsImportRun            *self,
                                            gboolean                    always);
+
+/* What the names of an archive's files have in common: @name with "#" for digits and names of months. */
+char            *annals_import_dup_pattern (const char                *name);
 
 G_END_DECLS

@@ -3,59 +3,197 @@
 
 #include "annals-import-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define REPORT_INTERVAL (G_USEC_PER_SEC / 20)
-
-G_DEFINE_QUARK (annals-import-error-quark, annals_import_error)
-
-AnnalsImportOptions *
-annals_import_options_new (void)
-{
-  return g_new0 (AnnalsImportOptions, 1);
-}
-
-AnnalsImportOptions *
-annals_import_options_copy (const AnnalsImportOptions *self)
-{
-  AnnalsImportOptions *copy = annals_import_options_new ();
-
-  if (self == NULL)
-    return copy;
-
-  copy->archive = g_strdup (self->archive);
-  copy->source = g_strdup (self->source);
-  copy->date = self->date ? annals_date_ref (self->date) : NULL;
-  copy->language = g_strdup (self->language);
-  copy->zone = self->zone ? g_time_zone_ref (self->zone) : NULL;
-  copy->kinds = self->kinds;
-  copy->mapping = annals_mapping_copy (self->mapping);
-  copy->records = self->records ? g_array_copy (self->records) : NULL;
-
-  return copy;
-}
-
-void
-annals_import_options_free (AnnalsImportOptions *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->archive);
-  g_free (self->source);
-  g_clear_pointer (&self->date, annals_date_unref);
-  g_free (self->language);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
-  g_clear_pointer (&self->mapping, annals_mapping_free);
-  g_clear_pointer (&self->records, g_array_unref);
-  g_free (self);
-}
+/* characters of the text of a record that is left out */
+#define LEAD_LENGTH 400
 
 static gboolean
 is_set (const char *string)
 {
   return string != NULL && *string != '\0';
 }
+
+void
+annals_run_item_clear (AnnalsRunItem *item)
+{
+  g_clear_pointer (&item->draft, annals_draft_free);
+  g_clear_pointer (&item->issue, annals_issue_free);
+  g_clear_pointer (&item->identity, g_free);
+  g_clear_pointer (&item->path, g_free);
+  g_clear_pointer (&item->sha256, g_free);
+  item->record = 0;
+  item->place = 0;
+  item->format = NULL;
+  item->size = 0;
+}
+
+static GHashTable *
+set_of_numbers (GArray *numbers)
+{
+  GHashTable *set = g_hash_table_new (g_direct_hash, g_direct_equal);
+
+  for (guint i = 0; i < numbers->len; i++)
+    g_hash_table_add (set, GUINT_TO_POINTER (g_array_index (numbers, guint, i)));
+
+  return set;
+}
+
+AnnalsImportRun *
+annals_import_run_new (const char                 *path,
+                       const AnnalsImportOptions  *options,
+                       const AnnalsImportHooks    *hooks,
+                       GError                    **error)
+{
+  g_autoptr(AnnalsImportRun) self = g_new0 (AnnalsImportRun, 1);
+
+  self->options = options;
+  self->hooks = hooks;
+  self->archive = g_strdup ("");
+  self->ordinals = g_hash_table_new (g_direct_hash, g_direct_equal);
+  self->left_out = g_hash_table_new (g_str_hash, g_str_equal);
+  g_queue_init (&self->pending);
+  self->settings.zone = options && options->zone ? g_time_zone_ref (options->zone) : g_time_zone_new_utc ();
+
+  if (options != NULL)
+    {
+      self->settings.language = options->language;
+      self->settings.mapping = options->mapping;
+      if (options->records != NULL)
+        self->chosen = set_of_numbers (options->records);
+    }
+
+  if (!(self->walk = annals_walk_new (path, error)))
+    return NULL;
+
+  if (annals_walk_get_container (self->walk) != NULL)
+    {
+      self->format = g_strdup (annals_walk_get_container (self->walk));
+      self->format_label = g_strdup (annals_walk_get_label (self->walk));
+      self->wanted = annals_wanted_pictures_new ();
+    }
+
+  return g_steal_pointer (&self);
+}
+
+void
+annals_import_run_free (AnnalsImportRun *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->reader, annals_format_reader_free);
+  g_clear_pointer (&self->walk, annals_walk_free);
+  g_queue_clear_full (&self->pending, (GDestroyNotify) annals_issue_free);
+  g_clear_pointer (&self->settings.zone, g_time_zone_unref);
+  g_clear_pointer (&self->wanted, annals_wanted_pictures_free);
+  g_clear_pointer (&self->mapping, annals_mapping_free);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_hash_table_unref (self->ordinals);
+  g_hash_table_unref (self->left_out);
+  g_clear_pointer (&self->chosen, g_hash_table_unref);
+  g_free (self->format);
+  g_free (self->format_label);
+  g_free (self->archive);
+  g_free (self);
+}
+
+/* --- files that hold no posts --- */
+
+/* What to call a file that belongs to a web site and is no text; NULL for any other. */
+static const char *
+furniture (const AnnalsPart *part)
+{
+  static const struct { const char *suffix; const char *kind; } known[] = {
+    { ".css", N_("style sheets") },    { ".js", N_("scripts") },      { ".mjs", N_("scripts") },
+    { ".map", N_("scripts") },         { ".woff", N_("fonts") },      { ".woff2", N_("fonts") },
+    { ".ttf", N_("fonts") },           { ".otf", N_("fonts") },       { ".eot", N_("fonts") },
+    { ".mp3", N_("sounds and films") }, { ".mp4", N_("sounds and films") },
+    { ".ogg", N_("sounds and films") }, { ".webm", N_("sounds and films") },
+    { ".svg", N_("drawings") },
+  };
+  static const struct { const char *prefix; const char *kind; } types[] = {
+    { "text/css", N_("style sheets") }, { "text/javascript", N_("scripts") },
+    { "application/javascript", N_("scripts") }, { "application/x-javascript", N_("scripts") },
+    { "font/", N_("fonts") }, { "application/font", N_("fonts") }, { "audio/", N_("sounds and films") },
+    { "video/", N_("sounds and films") }, { "image/svg", N_("drawings") },
+  };
+  g_autofree char *lower = g_ascii_strdown (part->path, -1);
+
+  for (guint i = 0; part->media_type != NULL && i < G_N_ELEMENTS (types); i++)
+    if (g_str_has_prefix (part->media_type, types[i].prefix))
+      return types[i].kind;
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_has_suffix (lower, known[i].suffix))
+      return known[i].kind;
+
+  return NULL;
+}
+
+static AnnalsIssue *
+issue_new (AnnalsSeverity   severity,
+           AnnalsIssueCode  code,
+           const char      *place,
+           char            *reason)
+{
+  return annals_container_issue (severity, code, g_strdup (place), reason);
+}
+
+/* Says of a part that no format knows that it was left out; a web site's furniture is counted only. */
+static AnnalsIssue *
+leave_out (AnnalsImportRun *self,
+           AnnalsPart      *part)
+{
+  const char *kind;
+
+  if (annals_picture_sniff_part (part) != NULL)
+    {
+      self->n_pictures++;
+      return NULL;
+    }
+
+  if ((kind = furniture (part)) == NULL)
+    return issue_new (ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_FORMAT, part->path,
+                      g_strdup (_("No kind of archive that can be imported looks like this file")));
+
+  g_hash_table_insert (self->left_out, (gpointer) kind,
+                       GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (self->left_out, kind)) + 1));
+
+  return NULL;
+}
+
+static int
+compare_kinds (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (a, b);
+}
+
+/* What was counted becomes issues, in an order of their own. */
+static void
+report_left_out (AnnalsImportRun *self)
+{
+  g_autoptr(GList) kinds = g_list_sort (g_hash_table_get_keys (self->left_out), compare_kinds);
+
+  for (GList *l = kinds; l != NULL; l = l->next)
+    {
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->left_out, l->data));
+
+      /* Translators: %s is what the files are: style sheets, scripts, fonts, … */
+      g_queue_push_tail (&self->pending,
+                         issue_new (ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_FORMAT,
+                                    annals_walk_get_name (self->walk),
+                                    g_strdup_printf (ngettext ("%u file was left out: %s",
+                                                               "%u files were left out: %s", n),
+                                                     n, _(l->data))));
+    }
+}
+
+/* --- drafts --- */
 
 /* The first of the three that says something. */
 static char *
@@ -87,89 +225,324 @@ complete (AnnalsImportRun *self,
     draft->published = annals_date_ref (options->date);
 }
 
-AnnalsImportRun *
-annals_import_run_new (const char                 *path,
-                       const AnnalsImportOptions  *options,
-                       AnnalsImportProgress        progress,
-                       gpointer                    user_data,
-                       GError                    **error)
+static const char *
+reason_for_kind (AnnalsPostKind kind)
 {
-  g_autoptr(AnnalsImportRun) self = g_new0 (AnnalsImportRun, 1);
-
-  self->options = options;
-  self->progress = progress;
-  self->user_data = user_data;
-  self->identities = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-
-  if (!(self->input = annals_import_input_new_for_path (path, error)))
-    return NULL;
-
-  self->part = annals_part_new (annals_import_input_get_name (self->input), self->input);
-  if (!(self->reader = annals_format_reader_new (self->part, NULL, error)))
-    return NULL;
-
-  return g_steal_pointer (&self);
-}
-
-void
-annals_import_run_free (AnnalsImportRun *self)
-{
-  if (self == NULL)
-    return;
-
-  g_clear_pointer (&self->reader, annals_format_reader_free);
-  g_clear_pointer (&self->part, annals_part_free);
-  g_hash_table_unref (self->identities);
-  g_free (self);
-}
-
-AnnalsReadResult
-annals_import_run_next (AnnalsImportRun  *self,
-                        AnnalsDraft     **draft,
-                        AnnalsIssue     **issue,
-                        GCancellable     *cancellable,
-                        GError          **error)
-{
-  AnnalsReadResult result =
-    annals_format_reader_next (self->reader, draft, issue, cancellable, error);
-
-  if (result == ANNALS_READ_DRAFT && (*draft)->skipped == NULL)
+  switch (kind)
     {
-      complete (self, *draft);
-      self->n_posts++;
-      self->place++;
+    case ANNALS_POST_PAGE:
+      return _("A page of the web site, not a post, was left out");
+    case ANNALS_POST_DRAFT:
+      return _("A draft was left out: it was not published");
+    case ANNALS_POST_PRIVATE:
+      return _("A private post was left out");
+    case ANNALS_POST_TRASH:
+      return _("A post in the trash was left out");
+    case ANNALS_POST_COMMENT:
+      return _("A comment was left out");
+    case ANNALS_POST_POST:
+      return _("A post was left out");
+    case ANNALS_POST_OTHER:
+      break;
     }
 
-  annals_import_run_report (self, FALSE);
-
-  return result;
+  return _("A record that is no text of the web site (a menu, a file, a setting) was left out");
 }
 
-char *
-annals_import_run_dup_identity (AnnalsImportRun   *self,
-                                const AnnalsDraft *draft,
-                                guint             *repeated)
+/* Leaves the draft out when its kind is not wanted. */
+static void
+judge_kind (AnnalsImportRun *self,
+            AnnalsDraft     *draft)
 {
-  g_autofree char *identity =
-    annals_draft_dup_identity (draft, annals_import_run_get_archive (self));
+  AnnalsPostKinds kinds = self->options && self->options->kinds ? self->options->kinds
+                                                                : 1u << ANNALS_POST_POST;
+  g_autofree char *lead = NULL;
+
+  if (draft->skipped != NULL || (kinds & (1u << draft->kind)))
+    return;
+
+  lead = draft->text ? annals_text_dup_lead (draft->text, LEAD_LENGTH) : NULL;
+  draft->skipped = g_strdup (reason_for_kind (draft->kind));
+  draft->code = ANNALS_ISSUE_KIND;
+  draft->severity = ANNALS_SEVERITY_NOTE;
+  g_free (draft->excerpt);
+  draft->excerpt = g_strjoin ("\n", draft->title ? draft->title : "", lead, NULL);
+}
+
+/* How many drafts of this identity came before. Half of a hash is enough to know it by: a million posts
+ * collide once in thirty million runs. */
+static guint
+count_ordinal (AnnalsImportRun *self,
+               const char      *identity)
+{
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 digest[32];
   gsize length = sizeof digest;
-  gint64 key;
+  gpointer key;
+  guint before;
 
-  /* eight bytes are enough: a million posts collide once in 30 million runs */
   g_checksum_update (checksum, (const guchar *) identity, -1);
   g_checksum_get_digest (checksum, digest, &length);
   memcpy (&key, digest, sizeof key);
+  before = GPOINTER_TO_UINT (g_hash_table_lookup (self->ordinals, key));
+  g_hash_table_insert (self->ordinals, key, GUINT_TO_POINTER (before + 1));
 
-  *repeated = GPOINTER_TO_UINT (g_hash_table_lookup (self->identities, &key));
-  g_hash_table_replace (self->identities, g_memdup2 (&key, sizeof key),
-                        GUINT_TO_POINTER (*repeated + 1));
+  return before;
+}
 
-  if (*repeated == 0)
+/* Posts with an address or an identifier may come in several copies, which the notebook joins; of those that have
+ * none, each is a post of its own. */
+static char *
+dup_identity (AnnalsImportRun   *self,
+              const AnnalsDraft *draft)
+{
+  const AnnalsImportOptions *options = self->options;
+  const char *archive = options && is_set (options->archive) ? options->archive
+                                                             : annals_format_reader_get_archive (self->reader);
+  g_autofree char *identity = annals_draft_dup_identity (draft, archive);
+  guint before;
+
+  if (is_set (draft->url) || is_set (draft->guid))
     return g_steal_pointer (&identity);
 
-  return g_strdup_printf ("%s\x1f%u", identity, *repeated + 1);
+  if ((before = count_ordinal (self, identity)) == 0)
+    return g_steal_pointer (&identity);
+
+  return g_strdup_printf ("%s\x1f%u", identity, before + 1);
+}
+
+/* Returns FALSE when the draft is none of those that the user asked for. */
+static gboolean
+take_draft (AnnalsImportRun *self,
+            AnnalsRunItem   *item)
+{
+  AnnalsDraft *draft = item->draft;
+
+  item->record = ++self->n_records;
+  complete (self, draft);
+  if (draft->text != NULL)
+    item->identity = dup_identity (self, draft);
+
+  if (self->chosen != NULL)
+    {
+      if (draft->text == NULL || !g_hash_table_contains (self->chosen, GUINT_TO_POINTER (item->record)))
+        return FALSE;
+
+      g_clear_pointer (&draft->skipped, g_free);
+    }
+  else
+    {
+      judge_kind (self, draft);
+    }
+
+  if (draft->skipped != NULL)
+    return TRUE;
+
+  item->place = ++self->n_posts;
+  if (self->wanted != NULL)
+    annals_wanted_pictures_add (self->wanted, self->part, draft);
+
+  return TRUE;
+}
+
+/* --- files --- */
+
+static void
+keep_first (char       **own,
+            const char  *name)
+{
+  if (is_set (*own) || !is_set (name))
+    return;
+
+  g_free (*own);
+  *own = g_strdup (name);
+}
+
+/* What the file's reader knows at its end is kept for the archive. */
+static void
+close_reader (AnnalsImportRun *self)
+{
+  GPtrArray *columns = annals_format_reader_get_columns (self->reader);
+
+  keep_first (&self->archive, annals_format_reader_get_archive (self->reader));
+  if (self->mapping == NULL)
+    self->mapping = annals_mapping_copy (annals_format_reader_get_mapping (self->reader));
+  if (self->columns == NULL && columns != NULL && columns->len > 0)
+    self->columns = g_ptr_array_ref (columns);
+
+  g_clear_pointer (&self->reader, annals_format_reader_free);
+}
+
+/* Damage that stops a file's reader does not stop an archive. */
+static AnnalsRunResult
+give_up_file (AnnalsImportRun  *self,
+              AnnalsRunItem    *item,
+              GError          **error)
+{
+  g_autoptr(GError) failure = g_steal_pointer (error);
+
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      annals_walk_get_container (self->walk) == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return ANNALS_RUN_ERROR;
+    }
+
+  item->issue = issue_new (ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE, self->part->path,
+                           g_strdup (failure->message));
+  self->announced = FALSE;
+  close_reader (self);
+
+  return ANNALS_RUN_ISSUE;
+}
+
+static AnnalsRunResult
+end_file (AnnalsImportRun  *self,
+          AnnalsRunItem    *item,
+          GCancellable     *cancellable,
+          GError          **error)
+{
+  AnnalsImportInput *input = self->part->input;
+
+  if (!annals_import_input_drain (input, cancellable, error))
+    return give_up_file (self, item, error);
+
+  item->path = g_strdup (self->part->path);
+  item->size = annals_import_input_get_offset (input);
+  item->sha256 = g_strdup (annals_import_input_get_sha256 (input));
+  close_reader (self);
+
+  return ANNALS_RUN_FILE_END;
+}
+
+static AnnalsRunResult
+begin_file (AnnalsImportRun  *self,
+            AnnalsRunItem    *item,
+            GError          **error)
+{
+  const AnnalsFormat *format;
+
+  if (!(self->reader = annals_format_reader_new (self->part, &self->settings, error)))
+    return ANNALS_RUN_ERROR;
+
+  format = annals_format_reader_get_format (self->reader);
+  if (self->format == NULL)
+    {
+      self->format = g_strdup (format->id);
+      self->format_label = g_strdup (_(format->label));
+    }
+
+  self->n_files++;
+  item->path = g_strdup (self->part->path);
+  item->format = format->id;
+
+  return ANNALS_RUN_FILE;
+}
+
+/* The end of all: what is reported of the archive as a whole. */
+static gboolean
+finish (AnnalsImportRun  *self,
+        GError          **error)
+{
+  self->finished = TRUE;
+
+  if (self->n_files == 0)
+    {
+      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNKNOWN,
+                   _("“%s” holds no file that can be imported"), annals_walk_get_name (self->walk));
+      return FALSE;
+    }
+
+  if (self->chosen == NULL)
+    report_left_out (self);
+
+  return TRUE;
+}
+
+/* Returns ANNALS_RUN_END when the caller is to look again. */
+static AnnalsRunResult
+next_part (AnnalsImportRun  *self,
+           AnnalsRunItem    *item,
+           GCancellable     *cancellable,
+           GError          **error)
+{
+  switch (annals_walk_next (self->walk, &self->part, &item->issue, cancellable, error))
+    {
+    case ANNALS_WALK_ERROR:
+      return ANNALS_RUN_ERROR;
+
+    case ANNALS_WALK_ISSUE:
+      return self->chosen != NULL ? ANNALS_RUN_END : ANNALS_RUN_ISSUE;
+
+    case ANNALS_WALK_END:
+      return finish (self, error) ? ANNALS_RUN_END : ANNALS_RUN_ERROR;
+
+    case ANNALS_WALK_PART:
+      break;
+    }
+
+  if (annals_walk_get_container (self->walk) == NULL ||
+      (annals_picture_sniff_part (self->part) == NULL && furniture (self->part) == NULL &&
+       annals_format_detect (self->part) != NULL))
+    return begin_file (self, item, error);
+
+  item->issue = leave_out (self, self->part);
+
+  return item->issue != NULL && self->chosen == NULL ? ANNALS_RUN_ISSUE : ANNALS_RUN_END;
+}
+
+static AnnalsRunResult
+read_on (AnnalsImportRun  *self,
+         AnnalsRunItem    *item,
+         GCancellable     *cancellable,
+         GError          **error)
+{
+  switch (annals_format_reader_next (self->reader, &item->draft, &item->issue, cancellable, error))
+    {
+    case ANNALS_READ_ERROR:
+      return give_up_file (self, item, error);
+
+    case ANNALS_READ_DRAFT:
+      return take_draft (self, item) ? ANNALS_RUN_DRAFT : ANNALS_RUN_END;
+
+    case ANNALS_READ_ISSUE:
+      return self->chosen != NULL ? ANNALS_RUN_END : ANNALS_RUN_ISSUE;
+
+    case ANNALS_READ_END:
+      break;
+    }
+
+  return end_file (self, item, cancellable, error);
+}
+
+AnnalsRunResult
+annals_import_run_next (AnnalsImportRun  *self,
+                        AnnalsRunItem    *item,
+                        GCancellable     *cancellable,
+                        GError          **error)
+{
+  AnnalsRunResult result;
+
+  do
+    {
+      annals_run_item_clear (item);
+      annals_import_run_report (self, FALSE);
+
+      if (!g_queue_is_empty (&self->pending))
+        {
+          item->issue = g_queue_pop_head (&self->pending);
+          return ANNALS_RUN_ISSUE;
+        }
+
+      if (self->finished)
+        return ANNALS_RUN_END;
+
+      result = self->reader ? read_on (self, item, cancellable, error)
+                            : next_part (self, item, cancellable, error);
+    }
+  while (result == ANNALS_RUN_END);
+
+  return result;
 }
 
 const char *
@@ -178,7 +551,10 @@ annals_import_run_get_archive (AnnalsImportRun *self)
   if (self->options != NULL && is_set (self->options->archive))
     return self->options->archive;
 
-  return annals_format_reader_get_archive (self->reader);
+  if (!is_set (self->archive) && self->reader != NULL)
+    return annals_format_reader_get_archive (self->reader);
+
+  return self->archive;
 }
 
 void
@@ -187,7 +563,7 @@ annals_import_run_report (AnnalsImportRun *self,
 {
   gint64 now;
 
-  if (self->progress == NULL)
+  if (self->hooks == NULL || self->hooks->progress == NULL)
     return;
 
   now = g_get_monotonic_time ();
@@ -195,6 +571,6 @@ annals_import_run_report (AnnalsImportRun *self,
     return;
 
   self->next_report = now + REPORT_INTERVAL;
-  self->progress (annals_import_input_get_offset (self->input),
-                  annals_import_input_get_size (self->input), self->n_posts, self->user_data);
+  self->hooks->progress (annals_walk_get_offset (self->walk), annals_walk_get_size (self->walk),
+                         self->n_posts, self->hooks->user_data);
 }

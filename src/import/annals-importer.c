@@ -1,182 +1,574 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "annals-import-private.h"
+#include "annals-import-batch.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
-/* One transaction holds so many records or so much text, whichever comes first. */
-#define BATCH_RECORDS 300
-#define BATCH_BYTES (8 * 1024 * 1024)
+#include <string.h>
 
-/* A record on its way into the notebook: a draft or an issue */
+/* A longer one is left out: nobody put it into an article. */
+#define MAX_PICTURE (32 * 1024 * 1024)
+
+/* An import from the reading side. */
 typedef struct
 {
-  AnnalsDraft *draft;
-  AnnalsIssue *issue;
-  char        *identity;
-  guint        place;
-} Record;
-
-typedef struct
-{
-  AnnalsImportRun *run;
-  AnnalsNotebook  *notebook;
-  GCancellable    *cancellable;
-  GPtrArray       *batch;      /* of Record */
-  gsize            batch_bytes;
-  gint64           id;         /* of the import's row; 0 before it is made */
-  gint64           started;    /* monotonic microseconds */
-  guint            n_read;
-  guint            n_stored[ANNALS_STORED_UNCHANGED + 1];
-  guint            n_skipped;
-  AnnalsImport    *result;
+  AnnalsNotebook            *notebook;
+  const char                *path;
+  const AnnalsImportHooks   *hooks;      /* (nullable) */
+  GCancellable              *cancellable;
+  AnnalsImportRun           *run;
+  AnnalsImportStore         *store;
+  AnnalsImportBatch         *batch;
+  GChecksum                 *digest;     /* of the records so far */
+  guint64                    n_records;
+  const AnnalsImportMark    *resume;     /* (nullable): what is in the notebook already */
+  guint                      n_shown;    /* pictures that came in */
 } Job;
 
 static void
-record_free (gpointer data)
+job_clear (Job *job)
 {
-  Record *record = data;
-
-  g_clear_pointer (&record->draft, annals_draft_free);
-  g_clear_pointer (&record->issue, annals_issue_free);
-  g_free (record->identity);
-  g_free (record);
+  g_clear_pointer (&job->batch, annals_import_batch_free);
+  g_clear_pointer (&job->store, annals_import_store_free);
+  g_clear_pointer (&job->run, annals_import_run_free);
+  g_clear_pointer (&job->digest, g_checksum_free);
 }
 
-/* --- on the writer's thread --- */
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
 
-static char *
-options_to_json (const AnnalsImportOptions *options)
+/* --- handing over --- */
+
+/* FALSE when the notebook takes no more. */
+static gboolean
+push (Job *job)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(JsonNode) root = NULL;
-  const struct { const char *name; const char *value; } members[] = {
-    { "archive", options ? options->archive : NULL },
-    { "source", options ? options->source : NULL },
-    { "date", options && options->date ? annals_date_get_edtf (options->date) : NULL },
-    { "language", options ? options->language : NULL },
-  };
+  g_autoptr(GChecksum) digest = g_checksum_copy (job->digest);
+  AnnalsImportBatch *batch = g_steal_pointer (&job->batch);
 
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      if (members[i].value == NULL)
-        continue;
+  batch->n_records = job->n_records;
+  batch->archive = g_strdup (annals_import_run_get_archive (job->run));
+  batch->format = g_strdup (job->run->format);
+  g_strlcpy (batch->digest, g_checksum_get_string (digest), sizeof batch->digest);
+  job->batch = annals_import_batch_new ();
 
-      json_builder_set_member_name (builder, members[i].name);
-      json_builder_add_string_value (builder, members[i].value);
-    }
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
+  return annals_import_store_push (job->store, batch);
+}
 
-  return json_to_string (root, FALSE);
+static void
+add_to_digest (Job        *job,
+               const char *string)
+{
+  if (string != NULL)
+    g_checksum_update (job->digest, (const guchar *) string, -1);
+  g_checksum_update (job->digest, (const guchar *) "\x1f", 1);
+}
+
+/* What a record is known by when the file is read again. Words for people are none of it: they depend
+ * on the language. */
+static void
+digest_item (Job                 *job,
+             AnnalsRunResult      kind,
+             const AnnalsRunItem *item)
+{
+  const char kinds[] = { 'e', 'F', 'D', 'I', 'E', '.', '\0' };
+  const char letter[] = { kinds[kind], '\0' };
+
+  add_to_digest (job, letter);
+  add_to_digest (job, item->path);
+  add_to_digest (job, item->sha256);
+  add_to_digest (job, item->identity);
+  if (item->draft != NULL && item->draft->text != NULL)
+    add_to_digest (job, annals_text_get_sha256 (item->draft->text));
 }
 
 static gboolean
-begin_func (AnnalsDb      *db,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
+fail_changed (Job     *job,
+              GError **error)
 {
-  Job *job = data;
-  g_autofree char *options = options_to_json (job->run->options);
+  g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_CHANGED,
+               _("“%s” is not the same any more as when its import was interrupted"),
+               annals_walk_get_name (job->run->walk));
 
-  return annals_db_begin_import (db, "", annals_import_input_get_name (job->run->input),
-                                 annals_format_reader_get_format (job->run->reader)->id,
-                                 annals_import_run_get_archive (job->run), options, &job->id,
-                                 error);
+  return FALSE;
+}
+
+/* A resumed import passes over what is in the notebook already. */
+static gboolean
+is_known (Job       *job,
+          gboolean  *known,
+          GError   **error)
+{
+  g_autoptr(GChecksum) digest = NULL;
+
+  *known = job->resume != NULL && job->n_records <= job->resume->n_records;
+  if (!*known || job->n_records < job->resume->n_records)
+    return TRUE;
+
+  digest = g_checksum_copy (job->digest);
+
+  return g_str_equal (g_checksum_get_string (digest), job->resume->digest) || fail_changed (job, error);
 }
 
 static gboolean
-store_draft (AnnalsDb  *db,
-             Job       *job,
-             Record    *record,
-             GError   **error)
+take (Job              *job,
+      AnnalsRunResult   kind,
+      AnnalsRunItem    *item,
+      gboolean         *open,
+      GError          **error)
 {
-  AnnalsDraft *draft = record->draft;
-  AnnalsStored stored;
-  AnnalsNewPost post = {
-    .identity = record->identity,
-    .title = draft->title,
-    .url = draft->url,
-    .author = draft->author,
-    .source = draft->source,
-    .published = draft->published,
-    .language = draft->language,
-    .place = record->place,
-    .tags = (const char * const *) draft->tags,
-    .text = draft->text,
-    .markup = draft->markup,
-    .markup_kind = draft->markup_kind,
-  };
-  gint64 post_id;
+  gboolean known;
 
-  if (!annals_db_store_post (db, job->id, &post, &stored, &post_id, error))
+  job->n_records++;
+  digest_item (job, kind, item);
+  if (!is_known (job, &known, error))
     return FALSE;
 
-  job->n_stored[stored]++;
+  if (known)
+    return TRUE;
+
+  annals_import_batch_take (job->batch, kind, item);
+  *open = !annals_import_batch_is_full (job->batch) || push (job);
 
   return TRUE;
 }
 
+/* Reads all that the archive holds. TRUE also when the notebook takes no more, which the store's end
+ * tells. */
 static gboolean
-store_func (AnnalsDb      *db,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
+read_all (Job     *job,
+          GError **error)
 {
-  Job *job = data;
+  gboolean open = TRUE;
 
-  for (guint i = 0; i < job->batch->len; i++)
+  while (open)
     {
-      Record *record = g_ptr_array_index (job->batch, i);
-      gboolean ok;
+      g_auto(AnnalsRunItem) item = { 0 };
+      AnnalsRunResult kind = annals_import_run_next (job->run, &item, job->cancellable, error);
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (kind == ANNALS_RUN_ERROR)
         return FALSE;
 
-      if (record->issue != NULL)
-        ok = annals_db_add_issue (db, job->id, record->issue, error);
-      else if (record->draft->skipped != NULL)
-        ok = annals_db_add_issue (db, job->id,
-                                  &(AnnalsIssue) {
-                                    .severity = record->draft->severity,
-                                    .code = record->draft->code,
-                                    .place = record->draft->place,
-                                    .reason = record->draft->skipped,
-                                    .excerpt = record->draft->excerpt,
-                                  },
-                                  error);
-      else
-        ok = store_draft (db, job, record, error);
+      if (kind == ANNALS_RUN_END)
+        return job->resume == NULL || job->n_records >= job->resume->n_records ||
+               fail_changed (job, error);
 
-      if (!ok)
+      if (!take (job, kind, &item, &open, error))
         return FALSE;
     }
 
   return TRUE;
 }
 
-static gboolean
-finish_func (AnnalsDb      *db,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  Job *job = data;
-  AnnalsImportInput *input = job->run->input;
-  double seconds = (double) (g_get_monotonic_time () - job->started) / G_USEC_PER_SEC;
+/* --- pictures: a second look at the archive, when posts show some that it may hold --- */
 
-  return annals_db_finish_import (db, job->id, annals_import_input_get_sha256 (input),
-                                  annals_import_input_get_offset (input), job->n_read,
-                                  job->n_stored[ANNALS_STORED_NEW],
-                                  job->n_stored[ANNALS_STORED_UPDATED],
-                                  job->n_stored[ANNALS_STORED_UNCHANGED], job->n_skipped, seconds,
-                                  error) &&
-         (job->result = annals_db_load_import (db, job->id, error)) != NULL;
+static GBytes *
+read_picture (AnnalsPart    *part,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autofree guint8 *buffer = g_malloc (ANNALS_IMPORT_HEAD_SIZE);
+  gssize n;
+
+  while ((n = annals_import_input_read (part->input, buffer, ANNALS_IMPORT_HEAD_SIZE, cancellable,
+                                        error)) > 0 &&
+         bytes->len <= MAX_PICTURE)
+    g_byte_array_append (bytes, buffer, (guint) n);
+
+  if (n < 0)
+    return NULL;
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
+
+static gboolean
+take_picture (Job           *job,
+              AnnalsPart    *part,
+              const char    *address,
+              gboolean      *open,
+              GError       **error)
+{
+  const char *type = annals_picture_sniff_part (part);
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(GBytes) bytes = read_picture (part, job->cancellable, &failure);
+
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  /* what cannot be read was an issue at the first look */
+  if (bytes == NULL || g_bytes_get_size (bytes) > MAX_PICTURE)
+    return TRUE;
+
+  g_ptr_array_add (job->batch->pictures, annals_picture_new (address, type, bytes));
+  job->batch->n_bytes += g_bytes_get_size (bytes);
+  job->n_shown++;
+  *open = !annals_import_batch_is_full (job->batch) || push (job);
+
+  return TRUE;
+}
+
+static gboolean
+read_pictures (Job     *job,
+               GError **error)
+{
+  g_autoptr(AnnalsWalk) walk = annals_walk_new (job->path, error);
+  gboolean open = TRUE;
+
+  if (walk == NULL)
+    return FALSE;
+
+  while (open)
+    {
+      g_autoptr(AnnalsIssue) issue = NULL;
+      AnnalsPart *part;
+      const char *address;
+
+      switch (annals_walk_next (walk, &part, &issue, job->cancellable, error))
+        {
+        case ANNALS_WALK_ERROR:
+          return FALSE;
+
+        case ANNALS_WALK_END:
+          return TRUE;
+
+        case ANNALS_WALK_ISSUE:
+          break;
+
+        case ANNALS_WALK_PART:
+          if (annals_picture_sniff_part (part) != NULL &&
+              (address = annals_wanted_pictures_find (job->run->wanted, part)) != NULL &&
+              !take_picture (job, part, address, &open, error))
+            return FALSE;
+          break;
+        }
+    }
+
+  return TRUE;
+}
+
+static void
+add_issue (Job             *job,
+           AnnalsIssueCode  code,
+           char            *reason)
+{
+  AnnalsRunItem item = {
+    .issue = annals_container_issue (ANNALS_SEVERITY_NOTE, code,
+                                     g_strdup (annals_walk_get_name (job->run->walk)), reason),
+  };
+
+  annals_import_batch_take (job->batch, ANNALS_RUN_ISSUE, &item);
+}
+
+static gboolean
+take_pictures (Job     *job,
+               GError **error)
+{
+  AnnalsImportRun *run = job->run;
+  guint n_others;
+
+  if (run->wanted == NULL || run->n_pictures == 0 ||
+      (run->options != NULL && run->options->records != NULL))
+    return TRUE;
+
+  if (annals_wanted_pictures_get_n (run->wanted) > 0 && !read_pictures (job, error))
+    return FALSE;
+
+  if (annals_wanted_pictures_is_full (run->wanted))
+    add_issue (job, ANNALS_ISSUE_LIMIT,
+               g_strdup_printf (_("Only the first %u pictures that posts show were looked for"),
+                                annals_wanted_pictures_get_n (run->wanted)));
+
+  n_others = run->n_pictures - MIN (job->n_shown, run->n_pictures);
+  if (n_others > 0)
+    add_issue (job, ANNALS_ISSUE_FORMAT,
+               g_strdup_printf (ngettext ("%u picture that no post shows was left out",
+                                          "%u pictures that no post shows were left out", n_others),
+                                n_others));
+
+  return TRUE;
+}
+
+/* --- ending --- */
+
+/* Of what was cancelled: the whole file's, so that it can be known again; "" for a folder. */
+static char *
+hash_file (const char *path)
+{
+  g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_path (path, NULL);
+
+  if (input == NULL || !annals_import_input_drain (input, NULL, NULL))
+    return g_strdup ("");
+
+  return g_strdup (annals_import_input_get_sha256 (input));
+}
+
+static AnnalsImportRule *
+rule_new (Job *job)
+{
+  const AnnalsImportOptions *options = job->run->options;
+  const char *archive = annals_import_run_get_archive (job->run);
+  AnnalsImportRule *rule;
+
+  if (options == NULL || options->records != NULL ||
+      (options->archive == NULL && options->source == NULL && options->date == NULL &&
+       options->language == NULL && options->zone == NULL && options->kinds == 0 &&
+       options->mapping == NULL))
+    return NULL;
+
+  rule = g_new0 (AnnalsImportRule, 1);
+  rule->pattern = annals_import_dup_pattern (annals_walk_get_name (job->run->walk));
+  rule->archive = g_strdup (*archive ? archive : rule->pattern);
+  rule->format = g_strdup (job->run->format);
+  rule->options = annals_import_options_to_json (options);
+
+  return rule;
+}
+
+static gboolean
+is_cancelled (GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* What came in before a cancelled import was stopped stays, when who runs it says so. */
+static gboolean
+keep_cancelled (Job    *job,
+                GError *failure)
+{
+  if (!is_cancelled (failure) || job->hooks == NULL || job->hooks->keep == NULL ||
+      job->run->n_posts == 0 || !job->hooks->keep (job->hooks->user_data))
+    return FALSE;
+
+  add_issue (job, ANNALS_ISSUE_LIMIT,
+             g_strdup_printf (ngettext ("The import was stopped after %u record; what follows is missing",
+                                        "The import was stopped after %u records; what follows is missing",
+                                        job->run->n_records),
+                              job->run->n_records));
+
+  return TRUE;
+}
+
+static AnnalsImport *
+end_job (Job       *job,
+         gboolean   cut,
+         GError   **error)
+{
+  g_autoptr(AnnalsImportRule) rule = rule_new (job);
+  g_autofree char *sha256 = cut ? hash_file (job->path) : g_strdup (annals_walk_get_sha256 (job->run->walk));
+  AnnalsImport *import;
+
+  push (job);
+  if (!annals_import_store_join (job->store, error))
+    return NULL;
+
+  import = annals_import_store_finish (job->store, sha256, annals_walk_get_size (job->run->walk), rule, error);
+  if (import != NULL)
+    annals_import_run_report (job->run, TRUE);
+
+  return import;
+}
+
+static AnnalsImport *
+run_job (Job                        *job,
+         const AnnalsImportOptions  *options,
+         gint64                      import_id,
+         GError                    **error)
+{
+  g_autoptr(GError) failure = NULL;
+  AnnalsImport *import = NULL;
+  gboolean cut;
+
+  job->digest = g_checksum_new (G_CHECKSUM_SHA256);
+  job->batch = annals_import_batch_new ();
+  job->store = annals_import_store_new (job->notebook, job->path, annals_walk_get_name (job->run->walk),
+                                        options, import_id, job->resume);
+  cut = !(read_all (job, &failure) && take_pictures (job, &failure));
+
+  if (!cut || keep_cancelled (job, failure))
+    {
+      g_clear_error (&failure);
+      import = end_job (job, cut, &failure);
+    }
+
+  if (import != NULL)
+    return import;
+
+  /* a resumed import that cannot go on stays as it was: it may be the wrong file */
+  annals_import_store_join (job->store, NULL);
+  if (import_id == 0 || is_cancelled (failure))
+    annals_import_store_remove (job->store);
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return NULL;
+}
+
+AnnalsImport *
+annals_import_file (AnnalsNotebook             *notebook,
+                    const char                 *path,
+                    const AnnalsImportOptions  *options,
+                    const AnnalsImportHooks    *hooks,
+                    GCancellable               *cancellable,
+                    GError                    **error)
+{
+  g_autofree char *absolute = NULL;
+  g_auto(Job) job = { .notebook = notebook, .hooks = hooks, .cancellable = cancellable };
+
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  absolute = g_canonicalize_filename (path, NULL);
+  job.path = absolute;
+  if (!(job.run = annals_import_run_new (absolute, options, hooks, error)))
+    return NULL;
+
+  return run_job (&job, options, 0, error);
+}
+
+/* --- imports that were made before --- */
+
+typedef struct
+{
+  gint64            id;
+  AnnalsImport     *import;
+  AnnalsImportMark  mark;
+} Earlier;
+
+static void
+earlier_clear (Earlier *earlier)
+{
+  g_clear_pointer (&earlier->import, annals_import_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Earlier, earlier_clear)
+
+static gboolean
+load_func (AnnalsDb      *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Earlier *earlier = data;
+
+  earlier->import = annals_db_load_import (db, earlier->id, error);
+
+  return earlier->import != NULL;
+}
+
+static gboolean
+load_with_mark_func (AnnalsDb      *db,
+                     gpointer       data,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  Earlier *earlier = data;
+
+  return load_func (db, data, cancellable, error) &&
+         annals_db_load_import_mark (db, earlier->id, &earlier->mark, error);
+}
+
+static char *
+dup_path (const AnnalsImport  *import,
+          const char          *path,
+          GError             **error)
+{
+  if (path != NULL)
+    return g_canonicalize_filename (path, NULL);
+
+  if (*import->path != '\0')
+    return g_strdup (import->path);
+
+  g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE,
+               _("The notebook does not say where “%s” is"), import->file_name);
+
+  return NULL;
+}
+
+AnnalsImport *
+annals_import_resume (AnnalsNotebook           *notebook,
+                      gint64                    import_id,
+                      const char               *path,
+                      const AnnalsImportHooks  *hooks,
+                      GCancellable             *cancellable,
+                      GError                  **error)
+{
+  g_auto(Earlier) earlier = { .id = import_id };
+  g_autoptr(AnnalsImportOptions) options = NULL;
+  g_autofree char *place = NULL;
+  g_auto(Job) job = { .notebook = notebook, .hooks = hooks, .cancellable = cancellable };
+
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
+
+  if (!annals_notebook_read (notebook, load_with_mark_func, &earlier, cancellable, error) ||
+      !(options = annals_import_options_from_json (earlier.import->options, error)) ||
+      !(place = dup_path (earlier.import, path, error)))
+    return NULL;
+
+  job.path = place;
+  job.resume = &earlier.mark;
+  if (!(job.run = annals_import_run_new (place, options, hooks, error)))
+    return NULL;
+
+  return run_job (&job, options, import_id, error);
+}
+
+/* Whether the file at @path is the one that was imported. A folder's files are compared one by one as they
+ * are read, in the digest of its names and contents. */
+static gboolean
+is_same_file (const AnnalsImport  *import,
+              const char          *path,
+              GError             **error)
+{
+  g_autofree char *sha256 = NULL;
+
+  if (g_str_equal (import->format, "folder"))
+    return TRUE;
+
+  sha256 = hash_file (path);
+  if (g_str_equal (sha256, import->file_sha256))
+    return TRUE;
+
+  g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_CHANGED,
+               g_file_test (path, G_FILE_TEST_EXISTS)
+                 ? _("“%s” is not the same any more as when it was imported")
+                 : _("“%s” is not where it was when it was imported"),
+               path);
+
+  return FALSE;
+}
+
+AnnalsImport *
+annals_import_records (AnnalsNotebook           *notebook,
+                       gint64                    import_id,
+                       GArray                   *records,
+                       const char               *path,
+                       const AnnalsImportHooks  *hooks,
+                       GCancellable             *cancellable,
+                       GError                  **error)
+{
+  g_auto(Earlier) earlier = { .id = import_id };
+  g_autoptr(AnnalsImportOptions) options = NULL;
+  g_autofree char *place = NULL;
+
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook) && records != NULL, NULL);
+
+  if (!annals_notebook_read (notebook, load_func, &earlier, cancellable, error) ||
+      !(options = annals_import_options_from_json (earlier.import->options, error)) ||
+      !(place = dup_path (earlier.import, path, error)) ||
+      !is_same_file (earlier.import, place, error))
+    return NULL;
+
+  g_clear_pointer (&options->records, g_array_unref);
+  options->records = g_array_copy (records);
+
+  return annals_import_file (notebook, place, options, hooks, cancellable, error);
+}
+
+/* --- removing --- */
 
 static gboolean
 remove_func (AnnalsDb      *db,
@@ -184,153 +576,20 @@ remove_func (AnnalsDb      *db,
              GCancellable  *cancellable,
              GError       **error)
 {
-  Job *job = data;
+  Earlier *earlier = data;
 
-  return annals_db_remove_import (db, job->id, error);
+  return annals_db_remove_import (db, earlier->id, error);
 }
 
-/* --- on the caller's thread --- */
-
-static gboolean
-flush (Job     *job,
-       GError **error)
+gboolean
+annals_import_remove (AnnalsNotebook  *notebook,
+                      gint64           import_id,
+                      GCancellable    *cancellable,
+                      GError         **error)
 {
-  if (job->id == 0 &&
-      !annals_notebook_bulk (job->notebook, begin_func, job, job->cancellable, error))
-    return FALSE;
+  g_auto(Earlier) earlier = { .id = import_id };
 
-  if (job->batch->len > 0 &&
-      !annals_notebook_bulk (job->notebook, store_func, job, job->cancellable, error))
-    return FALSE;
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), FALSE);
 
-  g_ptr_array_set_size (job->batch, 0);
-  job->batch_bytes = 0;
-
-  return TRUE;
-}
-
-static Record *
-add_record (Job *job)
-{
-  Record *record = g_new0 (Record, 1);
-
-  g_ptr_array_add (job->batch, record);
-
-  return record;
-}
-
-static void
-take_draft (Job         *job,
-            AnnalsDraft *draft)
-{
-  Record *record = add_record (job);
-  guint repeated;
-
-  record->draft = draft;
-  job->n_read++;
-
-  if (draft->skipped != NULL)
-    {
-      job->n_skipped++;
-      return;
-    }
-
-  record->place = job->run->place;
-  record->identity = annals_import_run_dup_identity (job->run, draft, &repeated);
-  job->batch_bytes += annals_text_get_n_bytes (draft->text) + g_bytes_get_size (draft->markup);
-
-  /* posts of one title and month are no surprise, two posts with one identity of their own are */
-  if (repeated > 0 && ((draft->guid && *draft->guid) || (draft->url && *draft->url)))
-    {
-      record = add_record (job);
-      record->issue = g_new0 (AnnalsIssue, 1);
-      record->issue->severity = ANNALS_SEVERITY_NOTE;
-      record->issue->place = g_strdup (draft->place);
-      record->issue->reason =
-        g_strdup (_("An earlier post of the file says that it is the same post; both were kept"));
-      record->issue->excerpt = g_strdup (draft->title);
-    }
-}
-
-static gboolean
-run_job (Job     *job,
-         GError **error)
-{
-  while (TRUE)
-    {
-      AnnalsDraft *draft;
-      AnnalsIssue *issue;
-
-      switch (annals_import_run_next (job->run, &draft, &issue, job->cancellable, error))
-        {
-        case ANNALS_READ_ERROR:
-          return FALSE;
-
-        case ANNALS_READ_DRAFT:
-          take_draft (job, draft);
-          break;
-
-        case ANNALS_READ_ISSUE:
-          add_record (job)->issue = issue;
-          break;
-
-        case ANNALS_READ_END:
-          return annals_import_input_drain (job->run->input, job->cancellable, error) &&
-                 flush (job, error) &&
-                 annals_notebook_bulk (job->notebook, finish_func, job, job->cancellable, error);
-        }
-
-      if ((job->batch->len >= BATCH_RECORDS || job->batch_bytes >= BATCH_BYTES) &&
-          !flush (job, error))
-        return FALSE;
-    }
-}
-
-/* Nothing of a run that failed stays. Should even this fail (the disk is full), the notebook
- * removes it when it is opened next. */
-static void
-take_back (Job *job)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (job->id != 0 && !annals_notebook_bulk (job->notebook, remove_func, job, NULL, &error))
-    g_debug ("The import could not be taken back now: %s", error->message);
-}
-
-AnnalsImport *
-annals_import_file (AnnalsNotebook             *notebook,
-                    const char                 *path,
-                    const AnnalsImportOptions  *options,
-                    AnnalsImportProgress        progress,
-                    gpointer                    user_data,
-                    GCancellable               *cancellable,
-                    GError                    **error)
-{
-  g_autoptr(AnnalsImportRun) run = NULL;
-  g_autoptr(GPtrArray) batch = NULL;
-  Job job = { 0 };
-
-  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
-  g_return_val_if_fail (path != NULL, NULL);
-
-  if (!(run = annals_import_run_new (path, options, progress, user_data, error)))
-    return NULL;
-
-  batch = g_ptr_array_new_with_free_func (record_free);
-  job.run = run;
-  job.notebook = notebook;
-  job.cancellable = cancellable;
-  job.batch = batch;
-  job.started = g_get_monotonic_time ();
-
-  if (!run_job (&job, error))
-    {
-      g_clear_pointer (&job.result, annals_import_free);
-      take_back (&job);
-      return NULL;
-    }
-
-  annals_import_run_report (run, TRUE);
-
-  return job.result;
+  return annals_notebook_bulk (notebook, remove_func, &earlier, cancellable, error);
 }

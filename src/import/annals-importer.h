@@ -30,33 +30,62 @@ AnnalsImportOptions *annals_import_options_copy (const AnnalsImportOptions *self
 void                 annals_import_options_free (AnnalsImportOptions *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsImportOptions, annals_import_options_free)
 
+/* What the notebook remembers of @self (nullable); free with g_free(). */
+char                *annals_import_options_to_json   (const AnnalsImportOptions *self);
+/* Fails with ANNALS_IMPORT_ERROR_OPTIONS. */
+AnnalsImportOptions *annals_import_options_from_json (const char                *json,
+                                                      GError                   **error);
+/* Fills what @self does not say from @other. */
+void                 annals_import_options_fill      (AnnalsImportOptions       *self,
+                                                      const AnnalsImportOptions *other);
+
 typedef struct
 {
-  char       *title;
-  char       *author;
-  char       *source;
-  AnnalsDate *published;
-  char       *lead;
+  char           *title;
+  char           *author;
+  char           *source;
+  AnnalsDate     *published;
+  char           *lead;
+  AnnalsPostKind  kind;
 } AnnalsPreviewPost;
+
+/**
+ * AnnalsPreviewFormat:
+ *
+ * A kind of file in an archive, and how many of it.
+ */
+typedef struct
+{
+  const char *id;      /* as the notebook stores it */
+  const char *label;   /* for people, translated */
+  guint       n_files;
+} AnnalsPreviewFormat;
 
 /**
  * AnnalsPreview:
  *
- * What a file was recognised as and what an import of it would bring; nothing is written.
+ * What a file or folder was recognised as and what an import of it would bring; nothing is written.
  */
 typedef struct
 {
   char      *path;
   char      *file_name;
   gint64     file_size;
-  char      *format;         /* "text-month", "wxr" */
+  char      *format;         /* "text-month", "wxr", "folder", "zip", … */
   char      *format_label;   /* for people: "Month page as plain text" */
   char      *archive;        /* proposed name; "" when the file names none */
-  guint      n_posts;
+  gboolean   complete;       /* all of it was read; else the counts are of its beginning */
+  guint      n_files;        /* with something in them that is a record */
+  guint      n_posts;        /* records that would be imported, copies of one post counted each */
   guint      n_skipped;
   guint      n_issues;
-  GPtrArray *posts;          /* the first ten (element type AnnalsPreviewPost) */
+  guint      n_of_kind[ANNALS_N_POST_KINDS];    /* whether they come in or not */
+  guint      n_of_code[ANNALS_N_ISSUE_CODES];   /* issues, by code */
+  GPtrArray *posts;          /* the first ten that would be imported (element type AnnalsPreviewPost) */
   GPtrArray *issues;         /* the first hundred (element type AnnalsIssue) */
+  GArray    *formats;        /* what is in an archive (element type AnnalsPreviewFormat) */
+  AnnalsMapping *mapping;    /* of a list: what was guessed or given; else NULL */
+  GPtrArray *columns;        /* of a list (element type AnnalsColumn) */
   gboolean   has_from, has_to;
   gint64     from, to;       /* bounds of the posts' dates */
 } AnnalsPreview;
@@ -64,40 +93,90 @@ typedef struct
 void annals_preview_free (AnnalsPreview *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsPreview, annals_preview_free)
 
-/* @done: bytes read, @total: size of the file; called on the thread that reads, at most 20 times a
+/* @done: bytes read, @total: size of all; called on the thread that reads, at most 20 times a
  * second */
 typedef void (*AnnalsImportProgress) (gint64   done,
                                       gint64   total,
                                       guint    n_posts,
                                       gpointer user_data);
 
+/**
+ * AnnalsImportHooks:
+ * @progress: (nullable)
+ * @keep: (nullable): asked once when the import was cancelled, on the thread that imports: whether what
+ * came in so far stays. Without it nothing stays
+ *
+ * How an import talks to who runs it.
+ */
+typedef struct
+{
+  AnnalsImportProgress  progress;
+  gboolean            (*keep) (gpointer user_data);
+  gpointer              user_data;
+} AnnalsImportHooks;
+
 #define ANNALS_IMPORT_ERROR (annals_import_error_quark ())
 GQuark annals_import_error_quark (void);
 
 typedef enum
 {
-  ANNALS_IMPORT_ERROR_UNREADABLE,   /* no such file, a directory, no permission */
+  ANNALS_IMPORT_ERROR_UNREADABLE,   /* no such file, no permission */
   ANNALS_IMPORT_ERROR_EMPTY,
   ANNALS_IMPORT_ERROR_UNKNOWN,      /* no format fits: a binary, a text that is no archive */
+  ANNALS_IMPORT_ERROR_OPTIONS,      /* remembered options that cannot be read */
+  ANNALS_IMPORT_ERROR_CHANGED,      /* the file is no longer the one that was being imported */
 } AnnalsImportError;
 
-/* Reads the whole file and says what it holds. Blocks: call it from a worker thread. */
-AnnalsPreview *annals_import_preview (const char                *path,
-                                      const AnnalsImportOptions *options,
-                                      AnnalsImportProgress       progress,
-                                      gpointer                   user_data,
-                                      GCancellable              *cancellable,
-                                      GError                   **error);
+/* Reads the file or folder and says what it holds. @seconds: look no longer than about that, 0: at all
+ * of it. Blocks: call it from a worker thread. */
+AnnalsPreview *annals_import_preview  (const char                *path,
+                                       const AnnalsImportOptions *options,
+                                       const AnnalsImportHooks   *hooks,
+                                       guint                      seconds,
+                                       GCancellable              *cancellable,
+                                       GError                   **error);
 
-/* Imports one file. When it fails or is cancelled, nothing of it stays in the notebook. Blocks:
- * call it from a worker thread, never from the window's or one of the notebook's own. Returns the
- * run's record, with its counts. */
-AnnalsImport  *annals_import_file    (AnnalsNotebook            *notebook,
-                                      const char                *path,
-                                      const AnnalsImportOptions *options,
-                                      AnnalsImportProgress       progress,
-                                      gpointer                   user_data,
-                                      GCancellable              *cancellable,
-                                      GError                   **error);
+/* Imports one file or folder. When it fails, nothing of it stays in the notebook; when it is
+ * cancelled, nothing or, if the hook says so, what came in before, with an issue that says where it was
+ * cut off. Blocks: call it from a worker thread, never from the window's or one of the notebook's own.
+ * Returns the run's record, with its counts, also when it was cancelled and kept. */
+AnnalsImport  *annals_import_file     (AnnalsNotebook            *notebook,
+                                       const char                *path,
+                                       const AnnalsImportOptions *options,
+                                       const AnnalsImportHooks   *hooks,
+                                       GCancellable              *cancellable,
+                                       GError                   **error);
+/* Goes on with an import that was interrupted (its program was killed), from the record after the last
+ * one that is in the notebook. @path (nullable): where the file is now, if not where it was. Fails with
+ * ANNALS_IMPORT_ERROR_CHANGED when the file is not the same any more; the import then stays
+ * interrupted. Blocks as above. */
+AnnalsImport  *annals_import_resume   (AnnalsNotebook            *notebook,
+                                       gint64                     import_id,
+                                       const char                *path,
+                                       const AnnalsImportHooks   *hooks,
+                                       GCancellable              *cancellable,
+                                       GError                   **error);
+/* Takes an interrupted import back. Blocks as above. */
+gboolean       annals_import_remove   (AnnalsNotebook            *notebook,
+                                       gint64                     import_id,
+                                       GCancellable              *cancellable,
+                                       GError                   **error);
+/* Imports records of an earlier import that had been skipped. @records: their numbers
+ * (element type guint). @path (nullable) as above; fails with ANNALS_IMPORT_ERROR_CHANGED. */
+AnnalsImport  *annals_import_records  (AnnalsNotebook            *notebook,
+                                       gint64                     import_id,
+                                       GArray                    *records,
+                                       const char                *path,
+                                       const AnnalsImportHooks   *hooks,
+                                       GCancellable              *cancellable,
+                                       GError                   **error);
+/* Fills @options with what was said of the archive when it, or a file of a similar name, was imported
+ * last. @archive (out, transfer full, optional): which archive that was, NULL when none was found. */
+gboolean       annals_import_recall   (AnnalsNotebook            *notebook,
+                                       const char                *path,
+                                       AnnalsImportOptions       *options,
+                                       char                     **archive,
+                                       GCancellable              *cancellable,
+                                       GError                   **error);
 
 G_END_DECLS

@@ -3,6 +3,9 @@
 
 #include "annals-import-run.h"
 
+/* An archive is looked at for so long; enough to see what it is. */
+#define PREVIEW_SECONDS 5
+
 typedef struct
 {
   AnnalsNotebook            *notebook;   /* NULL: only look */
@@ -51,7 +54,9 @@ look_at (Run               *run,
          GCancellable      *cancellable,
          GError           **error)
 {
-  entry->preview = annals_import_preview (entry->path, entry->options, progress_cb, run,
+  AnnalsImportHooks hooks = { .progress = progress_cb, .user_data = run };
+
+  entry->preview = annals_import_preview (entry->path, entry->options, &hooks, PREVIEW_SECONDS,
                                           cancellable, error);
   entry->wanted = entry->preview != NULL;
   if (entry->preview != NULL && *entry->preview->archive != '\0')
@@ -64,11 +69,12 @@ bring_in (Run               *run,
           GCancellable      *cancellable,
           GError           **error)
 {
+  AnnalsImportHooks hooks = { .progress = progress_cb, .user_data = run };
+
   if (!entry->wanted)
     return;
 
-  entry->result = annals_import_file (run->notebook, entry->path, entry->options, progress_cb, run,
-                                      cancellable, error);
+  entry->result = annals_import_file (run->notebook, entry->path, entry->options, &hooks, cancellable, error);
   if (entry->result != NULL)
     run->n_before += entry->result->n_read;
 }

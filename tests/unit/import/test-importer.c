@@ -86,7 +86,7 @@ import_path (Fixture    *f,
              const char *path)
 {
   g_autoptr(GError) error = NULL;
-  AnnalsImport *import = annals_import_file (f->notebook, path, NULL, NULL, NULL, NULL, &error);
+  AnnalsImport *import = annals_import_file (f->notebook, path, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (import);
@@ -220,7 +220,7 @@ test_fixtures (Fixture       *f,
       g_autofree char *path = import_fixture_path (cases[i].name);
       g_autoptr(GError) error = NULL;
       g_autoptr(AnnalsPreview) preview =
-        annals_import_preview (path, NULL, NULL, NULL, NULL, &error);
+        annals_import_preview (path, NULL, NULL, 0, NULL, &error);
       g_autoptr(AnnalsImport) first = NULL;
       g_autoptr(AnnalsImport) second = NULL;
 
@@ -248,7 +248,7 @@ test_preview (Fixture       *f,
 {
   g_autofree char *path = import_fixture_path ("harbour.xml");
   g_autoptr(GError) error = NULL;
-  g_autoptr(AnnalsPreview) preview = annals_import_preview (path, NULL, NULL, NULL, NULL, &error);
+  g_autoptr(AnnalsPreview) preview = annals_import_preview (path, NULL, NULL, 0, NULL, &error);
   AnnalsPreviewPost *post;
 
   g_assert_no_error (error);
@@ -330,7 +330,7 @@ test_options (Fixture       *f,
   options->language = g_strdup ("en");
   options->date = annals_date_parse ("2019", NULL);
   copy = annals_import_options_copy (options);
-  import = annals_import_file (f->notebook, path, copy, NULL, NULL, NULL, &error);
+  import = annals_import_file (f->notebook, path, copy, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (import->archive, ==, "My archive");
 
@@ -406,10 +406,10 @@ test_cancel (Fixture       *f,
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GError) error = NULL;
   g_autoptr(Contents) contents = NULL;
+  AnnalsImportHooks hooks = { .progress = progress_cb, .user_data = cancellable };
   AnnalsImport *import;
 
-  import =
-    annals_import_file (f->notebook, path, NULL, progress_cb, cancellable, cancellable, &error);
+  import = annals_import_file (f->notebook, path, NULL, &hooks, cancellable, &error);
   g_assert_null (import);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
@@ -440,11 +440,11 @@ check_refused (Fixture    *f,
   g_autoptr(GError) preview_error = NULL;
   g_autoptr(Contents) contents = NULL;
 
-  g_assert_null (annals_import_file (f->notebook, path, NULL, NULL, NULL, NULL, &error));
+  g_assert_null (annals_import_file (f->notebook, path, NULL, NULL, NULL, &error));
   g_assert_error (error, ANNALS_IMPORT_ERROR, code);
   g_assert_nonnull (strstr (error->message, words));
   g_assert_null (strchr (error->message, '\n'));
-  g_assert_null (annals_import_preview (path, NULL, NULL, NULL, NULL, &preview_error));
+  g_assert_null (annals_import_preview (path, NULL, NULL, 0, NULL, &preview_error));
   g_assert_error (preview_error, ANNALS_IMPORT_ERROR, code);
 
   contents = load (f);

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-import-batch.h"
+
+/* One is being written, another waits. */
+#define MAX_WAITING 2
+
+struct _AnnalsImportStore
+{
+  AnnalsNotebook            *notebook;
+  const char                *path;
+  const char                *file_name;
+  const AnnalsImportOptions *options;
+  GThread                   *thread;
+  gint64                     started;    /* monotonic microseconds */
+  double                     seconds;    /* before it was interrupted */
+
+  GMutex                     mutex;      /* for the four below */
+  GCond                      cond;
+  GQueue                     waiting;    /* of AnnalsImportBatch */
+  gboolean                   closed;
+  GError                    *error;
+
+  /* the writing thread's until it is joined */
+  AnnalsImportBatch         *batch;
+  gint64                     id;         /* of the import's row; 0 before it is made */
+  gboolean                   taken_over; /* the interrupted import is this program's now */
+  gint64                     file_id;    /* of the archive's file that is being read */
+  AnnalsImportMark           mark;
+  const char                *sha256;
+  gint64                     size;
+  const AnnalsImportRule    *rule;
+  AnnalsImport              *result;
+};
+
+/* --- on the notebook's thread, in a transaction --- */
+
+static gboolean
+begin (AnnalsImportStore  *self,
+       AnnalsDb           *db,
+       GError            **error)
+{
+  g_autofree char *options = annals_import_options_to_json (self->options);
+
+  self->taken_over = TRUE;
+
+  return annals_db_begin_import (db, self->path, self->file_name, self->batch->format,
+                                 self->batch->archive, options, &self->id, error);
+}
+
+static gboolean
+store_picture (AnnalsImportStore  *self,
+               AnnalsDb           *db,
+               AnnalsPicture      *picture,
+               GError            **error)
+{
+  return annals_db_store_picture (db, self->id, picture->address, picture->media_type, picture->bytes,
+                                  error);
+}
+
+static void
+count (AnnalsImportMark *mark,
+       AnnalsStored      stored)
+{
+  switch (stored)
+    {
+    case ANNALS_STORED_NEW:
+      mark->n_new++;
+      break;
+
+    case ANNALS_STORED_UPDATED:
+      mark->n_updated++;
+      break;
+
+    case ANNALS_STORED_UNCHANGED:
+      mark->n_unchanged++;
+      break;
+    }
+}
+
+static gboolean
+store_draft (AnnalsImportStore   *self,
+             AnnalsDb            *db,
+             AnnalsImportRecord  *record,
+             GError             **error)
+{
+  AnnalsDraft *draft = record->item.draft;
+  g_auto(GStrv) aliases = annals_draft_dup_aliases (draft);
+  AnnalsNewPost post = {
+    .identity = record->item.identity,
+    .aliases = (const char * const *) aliases,
+    .kind = draft->kind,
+    .extent = draft->extent,
+    .file_id = self->file_id,
+    .title = draft->title,
+    .url = draft->url,
+    .author = draft->author,
+    .source = draft->source,
+    .published = draft->published,
+    .language = draft->language,
+    .place = record->item.place,
+    .tags = (const char * const *) draft->tags,
+    .text = draft->text,
+    .markup = draft->markup,
+    .deflated = record->deflated,
+    .markup_kind = draft->markup_kind,
+  };
+  AnnalsStored stored;
+  gint64 post_id;
+
+  if (!annals_db_store_post (db, self->id, &post, &stored, &post_id, error))
+    return FALSE;
+
+  count (&self->mark, stored);
+  for (guint i = 0; draft->pictures != NULL && i < draft->pictures->len; i++)
+    if (!store_picture (self, db, g_ptr_array_index (draft->pictures, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+store_skipped (AnnalsImportStore   *self,
+               AnnalsDb            *db,
+               AnnalsImportRecord  *record,
+               GError             **error)
+{
+  AnnalsDraft *draft = record->item.draft;
+  AnnalsIssue issue = {
+    .severity = draft->severity,
+    .code = draft->code,
+    .record = record->item.record,
+    .can_force = draft->text != NULL,
+    .place = draft->place,
+    .reason = draft->skipped,
+    .excerpt = draft->excerpt,
+  };
+
+  self->mark.n_skipped++;
+
+  return annals_db_add_issue (db, self->id, &issue, error);
+}
+
+static gboolean
+store_record (AnnalsImportStore   *self,
+              AnnalsDb            *db,
+              AnnalsImportRecord  *record,
+              GError             **error)
+{
+  switch (record->kind)
+    {
+    case ANNALS_RUN_FILE:
+      return annals_db_begin_import_file (db, self->id, record->item.path, record->item.format,
+                                          &self->file_id, error);
+
+    case ANNALS_RUN_FILE_END:
+      return annals_db_end_import_file (db, self->file_id, record->item.size, record->item.sha256, error);
+
+    case ANNALS_RUN_ISSUE:
+      return annals_db_add_issue (db, self->id, record->item.issue, error);
+
+    case ANNALS_RUN_DRAFT:
+      self->mark.n_read++;
+      return record->item.draft->skipped ? store_skipped (self, db, record, error)
+                                         : store_draft (self, db, record, error);
+
+    case ANNALS_RUN_ERROR:
+    case ANNALS_RUN_END:
+      break;
+    }
+
+  g_return_val_if_reached (FALSE);
+}
+
+/* An interrupted import is taken over only now that its file was found to be the same. */
+static gboolean
+ensure_import (AnnalsImportStore  *self,
+               AnnalsDb           *db,
+               GError            **error)
+{
+  AnnalsImportMark mark;
+
+  if (self->id == 0)
+    return begin (self, db, error);
+
+  if (self->taken_over)
+    return TRUE;
+
+  self->taken_over = TRUE;
+
+  return annals_db_resume_import (db, self->id, &mark, error);
+}
+
+static gboolean
+store_func (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  AnnalsImportStore *self = data;
+  AnnalsImportBatch *batch = self->batch;
+
+  if (!ensure_import (self, db, error))
+    return FALSE;
+
+  for (guint i = 0; i < batch->records->len; i++)
+    if (!store_record (self, db, g_ptr_array_index (batch->records, i), error))
+      return FALSE;
+
+  for (guint i = 0; i < batch->pictures->len; i++)
+    if (!store_picture (self, db, g_ptr_array_index (batch->pictures, i), error))
+      return FALSE;
+
+  self->mark.n_records = batch->n_records;
+  self->mark.file_id = self->file_id;
+  g_strlcpy (self->mark.digest, batch->digest, sizeof self->mark.digest);
+
+  return annals_db_mark_import (db, self->id, &self->mark, error);
+}
+
+static gboolean
+finish_func (AnnalsDb      *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  AnnalsImportStore *self = data;
+  double seconds = (double) (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC;
+  const AnnalsImportMark *mark = &self->mark;
+
+  return annals_db_finish_import (db, self->id, self->sha256, self->size, mark->n_read, mark->n_new,
+                                  mark->n_updated, mark->n_unchanged, mark->n_skipped, seconds, error) &&
+         (self->rule == NULL || annals_db_save_rule (db, self->rule, error)) &&
+         (self->result = annals_db_load_import (db, self->id, error)) != NULL;
+}
+
+/* --- on the writing thread --- */
+
+/* The next batch, which is the caller's; NULL when there will be no more. */
+static AnnalsImportBatch *
+take_batch (AnnalsImportStore *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  while (g_queue_is_empty (&self->waiting) && !self->closed)
+    g_cond_wait (&self->cond, &self->mutex);
+
+  return self->error == NULL ? g_queue_peek_head (&self->waiting) : NULL;
+}
+
+/* The batch leaves the queue when it is written, so that the reader counts it as long. */
+static void
+drop_batch (AnnalsImportStore *self,
+            GError            *error)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  annals_import_batch_free (g_queue_pop_head (&self->waiting));
+  self->error = error;
+  g_cond_broadcast (&self->cond);
+}
+
+static gpointer
+write_thread (gpointer data)
+{
+  AnnalsImportStore *self = data;
+
+  while ((self->batch = take_batch (self)) != NULL)
+    {
+      GError *error = NULL;
+
+      annals_notebook_bulk (self->notebook, store_func, self, NULL, &error);
+      drop_batch (self, error);
+    }
+
+  return NULL;
+}
+
+/* --- on the caller's --- */
+
+AnnalsImportStore *
+annals_import_store_new (AnnalsNotebook            *notebook,
+                         const char                *path,
+                         const char                *file_name,
+                         const AnnalsImportOptions *options,
+                         gint64                     import_id,
+                         const AnnalsImportMark    *mark)
+{
+  AnnalsImportStore *self = g_new0 (AnnalsImportStore, 1);
+
+  self->notebook = notebook;
+  self->path = path;
+  self->file_name = file_name;
+  self->options = options;
+  self->id = import_id;
+  self->started = g_get_monotonic_time ();
+  if (mark != NULL)
+    {
+      self->mark = *mark;
+      self->file_id = mark->file_id;
+    }
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  g_queue_init (&self->waiting);
+  self->thread = g_thread_new ("annals-import", write_thread, self);
+
+  return self;
+}
+
+static void
+join_thread (AnnalsImportStore *self)
+{
+  if (self->thread == NULL)
+    return;
+
+  g_mutex_lock (&self->mutex);
+  self->closed = TRUE;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  g_thread_join (g_steal_pointer (&self->thread));
+}
+
+void
+annals_import_store_free (AnnalsImportStore *self)
+{
+  if (self == NULL)
+    return;
+
+  join_thread (self);
+  g_queue_clear_full (&self->waiting, (GDestroyNotify) annals_import_batch_free);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->result, annals_import_free);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+  g_free (self);
+}
+
+gboolean
+annals_import_store_push (AnnalsImportStore *self,
+                          AnnalsImportBatch *batch)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  while (g_queue_get_length (&self->waiting) >= MAX_WAITING && self->error == NULL)
+    g_cond_wait (&self->cond, &self->mutex);
+
+  if (self->error != NULL)
+    {
+      annals_import_batch_free (batch);
+      return FALSE;
+    }
+
+  g_queue_push_tail (&self->waiting, batch);
+  g_cond_broadcast (&self->cond);
+
+  return TRUE;
+}
+
+gboolean
+annals_import_store_join (AnnalsImportStore  *self,
+                          GError            **error)
+{
+  join_thread (self);
+
+  if (self->error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_error_copy (self->error));
+
+  return FALSE;
+}
+
+AnnalsImport *
+annals_import_store_finish (AnnalsImportStore       *self,
+                            const char              *sha256,
+                            gint64                   size,
+                            const AnnalsImportRule  *rule,
+                            GError                 **error)
+{
+  g_return_val_if_fail (self->thread == NULL && self->id != 0, NULL);
+
+  self->sha256 = sha256;
+  self->size = size;
+  self->rule = rule;
+  if (!annals_notebook_bulk (self->notebook, finish_func, self, NULL, error))
+    return NULL;
+
+  return g_steal_pointer (&self->result);
+}
+
+void
+annals_import_store_remove (AnnalsImportStore *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (self->thread == NULL);
+
+  if (self->id != 0 && !annals_import_remove (self->notebook, self->id, NULL, &error))
+    g_debug ("The import could not be taken back now: %s", error->message);
+}
