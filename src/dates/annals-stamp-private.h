@@ -38,10 +38,12 @@ AnnalsStampMatch annals_stamp_match_machine (const char        *string,
                                              AnnalsStampFields *fields,
                                              gint64            *unix_seconds,
                                              gboolean          *is_unix);
-/* annals-stamp-words.c: @string is valid UTF-8 */
+/* annals-stamp-words.c: @string is valid UTF-8. With @used (nullable, out) only its beginning must be a date,
+ * which @used bytes of it are, and without leading words ("Posted on"). */
 AnnalsStampMatch annals_stamp_match_words   (const char        *string,
                                              gsize              length,
                                              const char        *language,
-                                             AnnalsStampFields *fields);
+                                             AnnalsStampFields *fields,
+                                             gsize             *used);
 
 G_END_DECLS

@@ -28,6 +28,8 @@ typedef struct
   char                sign;
   gboolean            glued;     /* no space before it */
   char                text[16];  /* of a name, cut */
+  guint16             start;     /* in the folded string */
+  guint16             end;
 } Token;
 
 typedef struct
@@ -41,6 +43,9 @@ typedef struct
   gboolean           month_may_be_weekday;
   gboolean           noon_said;
   gboolean           after_noon;
+  gboolean           prefix;     /* other words may follow, none may lead */
+  gboolean           weekday;    /* one was named */
+  guint              said;       /* tokens up to the last one that said something */
 } Reader;
 
 /* Digits of Chinese; 10 for 十 */
@@ -169,7 +174,8 @@ read_name (const char *p,
   return length;
 }
 
-/* Fills in the tokens of @folded; FALSE when it has something that no date has. */
+/* Fills in the tokens of @folded; FALSE when it has something that no date has. In a prefix, what cannot be read ends
+ * the tokens instead. */
 static gboolean
 read_tokens (Reader     *self,
              const char *folded)
@@ -189,7 +195,7 @@ read_tokens (Reader     *self,
         }
 
       if (self->n_tokens == MAX_TOKENS)
-        return FALSE;
+        return self->prefix;
 
       token->glued = p > folded && p[-1] != ' ';
 
@@ -206,10 +212,19 @@ read_tokens (Reader     *self,
           length = (gsize) (g_utf8_next_char (p) - p);
         }
 
+      if (length == 0 && self->prefix)
+        {
+          /* one that nobody can take, so that it is known that something follows */
+          *token = (Token) { TOKEN_NAME, .start = (guint16) (p - folded) };
+          self->n_tokens++;
+          break;
+        }
       if (length == 0)
         return FALSE;
 
+      token->start = (guint16) (p - folded);
       p += length;
+      token->end = (guint16) (p - folded);
       self->n_tokens++;
     }
 
@@ -563,7 +578,7 @@ is_unknown_zone (const Reader *self,
 {
   gsize length = strlen (token->text);
 
-  return self->fields->hour >= 0 && length >= 3 && length <= 5 && g_ascii_isalpha (token->text[0]) &&
+  return !self->prefix && self->fields->hour >= 0 && length >= 3 && length <= 5 && g_ascii_isalpha (token->text[0]) &&
          !self->fields->has_offset;
 }
 
@@ -688,10 +703,11 @@ take_name (Reader *self)
     case ANNALS_DATE_NAME_WEEKDAY:
       /* "pt" is Friday in Polish */
       take_wide_zone (self, token);
+      self->weekday = TRUE;
       return TRUE;
 
     case ANNALS_DATE_NAME_LEAD:
-      return nothing_yet;
+      return nothing_yet && !self->prefix;
 
     case ANNALS_DATE_NAME_YEAR:
     case ANNALS_DATE_NAME_HOUR:
@@ -759,52 +775,100 @@ finish (Reader *self)
   return ANNALS_STAMP_MATCH;
 }
 
+/* What is known so far, to see whether a token added to it */
+static gboolean
+same_fields (const AnnalsStampFields *a,
+             const AnnalsStampFields *b)
+{
+  return a->year == b->year && a->month == b->month && a->day == b->day && a->hour == b->hour &&
+         a->minute == b->minute && a->second == b->second && a->has_offset == b->has_offset;
+}
+
+static gboolean
+take_token (Reader *self)
+{
+  switch (peek (self, 0)->kind)
+    {
+    case TOKEN_NUMBER:
+      return take_number (self);
+
+    case TOKEN_NAME:
+      return take_name (self);
+
+    case TOKEN_SIGN:
+      return take_sign (self);
+
+    case TOKEN_END:
+      break;
+    }
+
+  return FALSE;
+}
+
+/* Takes tokens until one has no place in the date; whether that was the end */
+static gboolean
+take_tokens (Reader *self)
+{
+  while (self->at < self->n_tokens)
+    {
+      AnnalsStampFields fields = *self->fields;
+      gboolean noon_said = self->noon_said;
+      guint at = self->at;
+
+      if (!take_token (self))
+        {
+          self->at = at;
+          self->noon_said = noon_said;
+          *self->fields = fields;
+          return FALSE;
+        }
+
+      if (!same_fields (&fields, self->fields) || noon_said != self->noon_said)
+        self->said = self->at;
+    }
+
+  return TRUE;
+}
+
 AnnalsStampMatch
 annals_stamp_match_words (const char        *string,
                           gsize              length,
                           const char        *language,
-                          AnnalsStampFields *fields)
+                          AnnalsStampFields *fields,
+                          gsize             *used)
 {
   char folded[ANNALS_STAMP_MAX * 3];
+  guint16 origins[ANNALS_STAMP_MAX * 3];
+  AnnalsStampMatch match;
   Reader reader;
+  gboolean all;
 
   annals_stamp_fields_clear (fields);
-  if (!annals_date_fold (string, length, folded, sizeof folded, NULL))
+  if (!annals_date_fold (string, length, folded, sizeof folded, origins))
     return ANNALS_STAMP_NO_MATCH;
 
   memset (&reader, 0, sizeof reader);
   reader.language = language;
   reader.fields = fields;
   reader.era = -1;
+  reader.prefix = used != NULL;
 
   if (!read_tokens (&reader, folded))
     return ANNALS_STAMP_NO_MATCH;
 
-  while (reader.at < reader.n_tokens)
+  all = take_tokens (&reader);
+  if (!all && !reader.prefix)
+    return ANNALS_STAMP_NO_MATCH;
+
+  match = finish (&reader);
+  if (used)
     {
-      gboolean taken = FALSE;
+      *used = all ? length : reader.said > 0 ? origins[reader.tokens[reader.said - 1].end] : 0;
 
-      switch (peek (&reader, 0)->kind)
-        {
-        case TOKEN_NUMBER:
-          taken = take_number (&reader);
-          break;
-
-        case TOKEN_NAME:
-          taken = take_name (&reader);
-          break;
-
-        case TOKEN_SIGN:
-          taken = take_sign (&reader);
-          break;
-
-        case TOKEN_END:
-          break;
-        }
-
-      if (!taken)
-        return ANNALS_STAMP_NO_MATCH;
+      /* "Monday March 2020" is no month */
+      if (reader.weekday && fields->day < 0)
+        match = ANNALS_STAMP_NO_MATCH;
     }
 
-  return finish (&reader);
+  return match;
 }

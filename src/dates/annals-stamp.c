@@ -188,7 +188,7 @@ parse (const char       *string,
     {
       if (!g_utf8_validate_len (trimmed, length, NULL))
         return NULL;
-      match = annals_stamp_match_words (trimmed, length, language, &fields);
+      match = annals_stamp_match_words (trimmed, length, language, &fields, NULL);
     }
 
   if (match == ANNALS_STAMP_NO_DATE)
@@ -232,6 +232,47 @@ annals_stamp_parse (const char       *string,
         date = parse (string, length, language, zone, &found);
     }
 
+  if (doubt)
+    *doubt = found;
+
+  return date;
+}
+
+/**
+ * annals_stamp_parse_prefix:
+ * @string: valid UTF-8
+ * @length: in bytes, or -1
+ * @language: (nullable): as for annals_stamp_parse()
+ * @zone: (nullable): as for annals_stamp_parse()
+ * @used: (out): the bytes of @string that are the date; 0 without one
+ * @doubt: (out) (optional): what is wrong; %ANNALS_STAMP_UNREADABLE when no date stands there
+ *
+ * Returns: (transfer full) (nullable): the date
+ */
+AnnalsDate *
+annals_stamp_parse_prefix (const char       *string,
+                           gssize            length,
+                           const char       *language,
+                           GTimeZone        *zone,
+                           gsize            *used,
+                           AnnalsStampDoubt *doubt)
+{
+  AnnalsStampDoubt found = ANNALS_STAMP_UNREADABLE;
+  AnnalsStampFields fields;
+  AnnalsDate *date = NULL;
+  gsize n = length < 0 ? strlen (string) : (gsize) length;
+  gboolean cut = n > ANNALS_STAMP_MAX;
+
+  g_return_val_if_fail (string != NULL && used != NULL, NULL);
+
+  if (cut)
+    n = (gsize) (g_utf8_find_prev_char (string, string + ANNALS_STAMP_MAX + 1) - string);
+
+  *used = 0;
+  if (annals_stamp_match_words (string, n, language, &fields, used) == ANNALS_STAMP_MATCH)
+    date = make_date (&fields, zone, &found);
+  if (date == NULL)
+    *used = 0;
   if (doubt)
     *doubt = found;
 

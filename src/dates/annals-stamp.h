@@ -30,6 +30,16 @@ AnnalsDate *annals_stamp_parse      (const char        *string,
                                      const char        *language,
                                      GTimeZone         *zone,
                                      AnnalsStampDoubt  *doubt);
+/* The date that @string (valid UTF-8, at most @length bytes, -1: all) begins with, as it stands in a line
+ * with other words behind it: "March 31, 2009 by Kvanvig Jon", also "March 31, 2009Kvanvig Jon". @used (out) is
+ * its length in bytes, all of @string when nothing follows. No leading words are read, and no bare years or
+ * numbers. NULL when none stands there, or as annals_stamp_parse(). */
+AnnalsDate *annals_stamp_parse_prefix (const char       *string,
+                                       gssize            length,
+                                       const char       *language,
+                                       GTimeZone        *zone,
+                                       gsize            *used,
+                                       AnnalsStampDoubt *doubt);
 /* One sentence that names @string, for an issue; NULL when clear. */
 char       *annals_stamp_dup_reason (AnnalsStampDoubt   doubt,
                                      const char        *string);

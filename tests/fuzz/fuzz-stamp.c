@@ -40,6 +40,17 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       g_assert_nonnull (again);
       g_assert_cmpstr (annals_date_get_edtf (again), ==, annals_date_get_edtf (date));
     }
+
+  if (g_utf8_validate (string, -1, NULL))
+    {
+      gsize used;
+      g_autoptr(AnnalsDate) first = annals_stamp_parse_prefix (string, -1, NULL, zone, &used, NULL);
+
+      g_assert_true ((first != NULL) == (used > 0));
+      g_assert_cmpuint (used, <=, strlen (string));
+      g_assert_true (g_utf8_validate (string + used, -1, NULL));
+    }
+
   if (reason)
     g_assert_true (g_utf8_validate (reason, -1, NULL));
 

@@ -450,6 +450,52 @@ test_any_bytes (void)
 }
 
 static void
+test_prefix (void)
+{
+  static const struct
+  {
+    const char *string;
+    const char *edtf;
+    const char *rest;
+  } cases[] = {
+    { "March 31, 2009 by Kvanvig Jon", "2009-03-31", " by Kvanvig Jon" },
+    { "March 31, 2009Kvanvig Jon", "2009-03-31", "Kvanvig Jon" },
+    { "31 marzo 2009 di Anna", "2009-03-31", " di Anna" },
+    { "31 mars 2009 à 14h05 par Zoé", "2009-03-31T14:05Z", " par Zoé" },
+    { "on March 31, 2009 at 2:05 pm by X", "2009-03-31T14:05Z", " by X" },
+    { "Dienstag, 3. März 2009 von Jörg", "2009-03-03", " von Jörg" },
+    { "2009-03-31T14:05:09+02:00 by X", "2009-03-31T14:05:09+02:00", " by X" },
+    { "2009년 3월 31일 홍길동", "2009-03-31", " 홍길동" },
+    { "2009年3月31日山田太郎", "2009-03-31", "山田太郎" },
+    { "March 31, 2009April 2, 2009", "2009-03-31", "April 2, 2009" },
+    { "March 31, 2009 April Jones", "2009-03-31", " April Jones" },
+    { "März 2009", "2009-03", "" },
+    { "марта 2020 г.", "2020-03", "" },
+    { "March 31, 2009 | 3 Comments", "2009-03-31", " | 3 Comments" },
+    { "Monday March 2020", NULL, NULL },
+    { "Facebook March 3, 2020", NULL, NULL },
+    { "Posted March 3, 2020", NULL, NULL },
+    { "March 3", NULL, NULL },
+    { "2020", NULL, NULL },
+    { "February 30, 2020", NULL, NULL },
+    { "", NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize used = 99;
+      g_autoptr(AnnalsDate) date = annals_stamp_parse_prefix (cases[i].string, -1, NULL, NULL, &used, NULL);
+
+      g_test_message ("%s", cases[i].string);
+      g_assert_cmpstr (date ? annals_date_get_edtf (date) : NULL, ==, cases[i].edtf);
+      if (date)
+        g_assert_cmpstr (cases[i].string + used, ==, cases[i].rest);
+      else
+        g_assert_cmpuint (used, ==, 0);
+    }
+}
+
+static void
 test_names (void)
 {
   static const struct
@@ -503,6 +549,7 @@ main (int    argc,
   g_test_add_func ("/stamp/numeric", test_numeric);
   g_test_add_func ("/stamp/zone", test_zone);
   g_test_add_func ("/stamp/any-bytes", test_any_bytes);
+  g_test_add_func ("/stamp/prefix", test_prefix);
   g_test_add_func ("/stamp/names", test_names);
   g_test_add_func ("/stamp/fold", test_fold);
 
