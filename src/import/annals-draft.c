@@ -175,12 +175,15 @@ annals_draft_dup_identity (const AnnalsDraft *self,
 
   if (is_set (self->url))
     {
-      const char *fragment = strchr (self->url, '#');
+      const char *fragment = strstr (self->url, "#comment-");
       g_autofree char *canonical = annals_draft_canonical_url (self->url);
 
-      /* a comment's address is its post's, but for the fragment */
-      return g_strconcat (canonical,
-                          self->kind == ANNALS_POST_COMMENT && fragment ? fragment : NULL, NULL);
+      /* a comment's address is its post's, but for the fragment; a post may have been saved while one of its
+       * comments was in view */
+      if (self->kind == ANNALS_POST_POST || self->kind == ANNALS_POST_PAGE)
+        fragment = NULL;
+
+      return g_strconcat (canonical, fragment, NULL);
     }
 
   if (is_set (self->guid))

@@ -3,8 +3,7 @@
 
 #include "annals-format.h"
 
-#include "annals-wordpress.h"
-#include "annals-wxr-item.h"
+#include "annals-wxr-draft.h"
 #include "annals-xml-filter.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,24 +19,34 @@
 /* WXR itself goes six deep. */
 #define MAX_DEPTH 64
 
+/* A root's start tag is in front of every item that is parsed. */
+#define MAX_ROOT (64 * 1024)
+/* Nobody files a post under more. */
+#define MAX_TAGS 1000
+/* Comments that one step hands out */
+#define COMMENTS_PER_STEP 100
+
 typedef struct
 {
-  AnnalsFormatReader     *reader;          /* borrowed */
+  AnnalsFormatReader *reader;        /* borrowed */
   AnnalsXmlFilter  *filter;
   xmlTextReader    *xml;             /* of the piece being read */
   GString          *piece;
   GString          *document;
   char             *root;            /* the file's start tag <rss …> on one line */
-  GHashTable       *authors;         /* login → name */
+  gboolean          has_root;        /* the file has one */
+  AnnalsWxrBlog    *blog;
+  AnnalsWxrItem    *commented;       /* an item whose comments are still to come */
+  guint             n_commented;     /* how many of them came */
   char             *damage;          /* what the parser stumbled over */
   guint             damage_line;     /* in the document being parsed */
   gboolean          ended;           /* the channel's end was seen */
   guint             n_items;
-  guint             n_fields;
-  guint             n_excerpts;
-  int               item_depth;      /* -1 outside; the same for the one below */
+  int               item_depth;      /* -1 outside; the same for those below */
   int               author_depth;
-  AnnalsWxrItem             *item;
+  int               comment_depth;
+  AnnalsWxrItem    *item;
+  AnnalsWxrComment *comment;         /* of the item; borrowed from it */
   char             *author_login;
   char             *author_name;
   GString          *value;           /* of the element being read; NULL when it is of no use */
@@ -49,122 +58,7 @@ typedef struct
 static const char *
 file_name (Wxr *self)
 {
-  return annals_import_input_get_name (annals_format_reader_get_input (self->reader));
-}
-
-static char *
-place_of_item (Wxr  *self,
-               AnnalsWxrItem *item)
-{
-  return g_strdup_printf (_("%s, item %u, line %u"), file_name (self), self->n_items, item->line);
-}
-
-/* --- items --- */
-
-static void
-note (Wxr             *self,
-      AnnalsWxrItem   *item,
-      AnnalsIssueCode  code,
-      char       *reason,
-      const char *excerpt)
-{
-  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, code, place_of_item (self, item),
-                                   reason, excerpt);
-}
-
-static void
-fill_text (Wxr         *self,
-           AnnalsWxrItem        *item,
-           AnnalsDraft *draft)
-{
-  const char *content = item->content ? item->content : "";
-  g_autofree char *html = NULL;
-
-  if (*content == '\0' && item->excerpt != NULL && *item->excerpt != '\0')
-    {
-      content = item->excerpt;
-      note (self, item, ANNALS_ISSUE_EMPTY, g_strdup (_("The post has no text; its excerpt stands for it")),
-            draft->title);
-    }
-  else if (item->excerpt != NULL && *item->excerpt != '\0')
-    {
-      self->n_excerpts++;
-    }
-
-  html = annals_wordpress_to_html (content);
-  draft->text = annals_text_new_from_html (html, -1, item->link);
-  draft->markup = g_bytes_new (content, strlen (content));
-  draft->markup_kind = "html";
-}
-
-static void
-note_what_is_missing (Wxr         *self,
-                      AnnalsWxrItem        *item,
-                      AnnalsDraft *draft)
-{
-  gboolean empty = annals_text_get_length (draft->text) == 0;
-
-  if (*draft->title == '\0')
-    {
-      g_free (draft->title);
-      draft->title = annals_format_reader_dup_title (draft->text);
-      note (self, item, ANNALS_ISSUE_TITLE, g_strdup (_("The post has no title; its first words stand for it")),
-            draft->title);
-    }
-
-  if (empty)
-    note (self, item, ANNALS_ISSUE_EMPTY, g_strdup (_("The post has no text")), draft->title);
-
-  if (draft->published == NULL)
-    note (self, item, ANNALS_ISSUE_DATE, g_strdup (_("The post has no date")), draft->title);
-
-  if (item->n_comments > 0)
-    note (self, item, ANNALS_ISSUE_KIND,
-          g_strdup_printf (ngettext ("%u comment on the post was left out",
-                                     "%u comments on the post were left out", item->n_comments),
-                           item->n_comments),
-          draft->title);
-}
-
-static void
-finish_item (Wxr   *self,
-             guint  line)
-{
-  g_autoptr(AnnalsWxrItem) item = g_steal_pointer (&self->item);
-  g_autoptr(AnnalsDraft) draft = annals_draft_new ();
-  const char *name;
-
-  item->line = line;
-  draft->title = annals_wxr_item_dup_title (item);
-  draft->place = place_of_item (self, item);
-  draft->skipped = g_strdup (annals_wxr_item_get_reason_to_skip (item));
-
-  if (draft->skipped != NULL)
-    {
-      draft->excerpt =
-        g_strdup_printf ("%s\n%s: %s, %s", draft->title, "post_type, status",
-                         item->type ? item->type : "", item->status ? item->status : "");
-      annals_format_reader_take_draft (self->reader, g_steal_pointer (&draft));
-      return;
-    }
-
-  self->n_fields += item->n_fields;
-  draft->guid = g_strdup (item->guid);
-  draft->url = g_strdup (item->link);
-  draft->published = annals_wxr_item_dup_date (item);
-
-  name = item->creator ? g_hash_table_lookup (self->authors, item->creator) : NULL;
-  draft->author = annals_text_normalize_line (name ? name : item->creator, -1);
-
-  if (item->tags->len > 0)
-    {
-      g_ptr_array_add (item->tags, NULL);
-      draft->tags = g_strdupv ((char **) item->tags->pdata);
-    }
-
-  fill_text (self, item, draft);
-  note_what_is_missing (self, item, draft);
-  annals_format_reader_take_draft (self->reader, g_steal_pointer (&draft));
+  return annals_format_reader_get_name (self->reader);
 }
 
 /* --- elements --- */
@@ -191,28 +85,48 @@ element_name (Wxr *self)
   return prefix ? g_strconcat (prefix, ":", local, NULL) : g_strconcat ("{}", local, NULL);
 }
 
-static char **
-item_target (AnnalsWxrItem       *item,
-             const char *name)
+typedef struct
 {
-  const struct { const char *name; char **target; } targets[] = {
-    { "title", &item->title },
-    { "link", &item->link },
-    { "guid", &item->guid },
-    { "dc:creator", &item->creator },
-    { "pubDate", &item->pub_date },
-    { "content:encoded", &item->content },
-    { "excerpt:encoded", &item->excerpt },
-    { "wp:post_date", &item->date_local },
-    { "wp:post_date_gmt", &item->date_gmt },
-    { "wp:status", &item->status },
-    { "wp:post_type", &item->type },
-  };
+  const char *name;
+  gsize       offset;   /* of the string, in the structure */
+} Target;
 
-  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+static const Target item_targets[] = {
+  { "title", G_STRUCT_OFFSET (AnnalsWxrItem, title) },
+  { "link", G_STRUCT_OFFSET (AnnalsWxrItem, link) },
+  { "guid", G_STRUCT_OFFSET (AnnalsWxrItem, guid) },
+  { "dc:creator", G_STRUCT_OFFSET (AnnalsWxrItem, creator) },
+  { "pubDate", G_STRUCT_OFFSET (AnnalsWxrItem, times.pub) },
+  { "content:encoded", G_STRUCT_OFFSET (AnnalsWxrItem, content) },
+  { "excerpt:encoded", G_STRUCT_OFFSET (AnnalsWxrItem, excerpt) },
+  { "wp:post_date", G_STRUCT_OFFSET (AnnalsWxrItem, times.local) },
+  { "wp:post_date_gmt", G_STRUCT_OFFSET (AnnalsWxrItem, times.gmt) },
+  { "wp:status", G_STRUCT_OFFSET (AnnalsWxrItem, status) },
+  { "wp:post_type", G_STRUCT_OFFSET (AnnalsWxrItem, type) },
+  { "wp:post_password", G_STRUCT_OFFSET (AnnalsWxrItem, password) },
+  { NULL },
+};
+
+static const Target comment_targets[] = {
+  { "wp:comment_id", G_STRUCT_OFFSET (AnnalsWxrComment, id) },
+  { "wp:comment_author", G_STRUCT_OFFSET (AnnalsWxrComment, author) },
+  { "wp:comment_content", G_STRUCT_OFFSET (AnnalsWxrComment, content) },
+  { "wp:comment_approved", G_STRUCT_OFFSET (AnnalsWxrComment, approved) },
+  { "wp:comment_date", G_STRUCT_OFFSET (AnnalsWxrComment, times.local) },
+  { "wp:comment_date_gmt", G_STRUCT_OFFSET (AnnalsWxrComment, times.gmt) },
+  { NULL },
+};
+
+/* Where the text of the element @name goes in @structure; NULL when it is of no use. */
+static char **
+find_target (const Target *targets,
+             gpointer      structure,
+             const char   *name)
+{
+  for (guint i = 0; targets[i].name != NULL; i++)
     {
       if (g_str_equal (name, targets[i].name))
-        return targets[i].target;
+        return G_STRUCT_MEMBER_P (structure, targets[i].offset);
     }
 
   return NULL;
@@ -245,18 +159,38 @@ is_tag_domain (Wxr *self)
 }
 
 static void
+begin_comment (Wxr *self,
+               int  depth)
+{
+  self->comment = annals_wxr_comment_new ();
+  self->comment_depth = depth;
+  g_ptr_array_add (self->item->comments, self->comment);
+}
+
+static void
+begin_in_comment (Wxr        *self,
+                  const char *name,
+                  int         depth)
+{
+  char **target = find_target (comment_targets, self->comment, name);
+
+  if (target != NULL)
+    begin_value (self, name, target, depth);
+}
+
+static void
 begin_in_item (Wxr        *self,
                const char *name,
                int         depth)
 {
-  char **target = item_target (self->item, name);
+  char **target = find_target (item_targets, self->item, name);
 
   if (target != NULL)
     begin_value (self, name, target, depth);
   else if (g_str_equal (name, "category") && is_tag_domain (self))
     begin_value (self, name, NULL, depth);
   else if (g_str_equal (name, "wp:comment"))
-    self->item->n_comments++;
+    begin_comment (self, depth);
   else if (g_str_equal (name, "wp:postmeta"))
     self->item->n_fields++;
 }
@@ -275,6 +209,10 @@ begin_in_channel (Wxr        *self,
   else if (g_str_equal (name, "wp:author"))
     {
       self->author_depth = depth;
+    }
+  else if (g_str_equal (name, "link") || g_str_equal (name, "wp:base_blog_url"))
+    {
+      begin_value (self, name, &self->blog->link, depth);
     }
   else if (g_str_equal (name, "title") || g_str_equal (name, "language"))
     {
@@ -299,7 +237,7 @@ store_value (Wxr  *self,
     {
       char *tag = annals_text_line_from_html (value, -1);
 
-      if (*tag == '\0' ||
+      if (*tag == '\0' || self->item->tags->len >= MAX_TAGS ||
           g_ptr_array_find_with_equal_func (self->item->tags, tag, g_str_equal, NULL))
         g_free (tag);
       else
@@ -337,11 +275,16 @@ end_element (Wxr *self,
   else if (depth == self->author_depth)
     {
       if (self->author_login != NULL && self->author_name != NULL && *self->author_name != '\0')
-        g_hash_table_insert (self->authors, g_steal_pointer (&self->author_login),
+        g_hash_table_insert (self->blog->authors, g_steal_pointer (&self->author_login),
                              g_steal_pointer (&self->author_name));
       g_clear_pointer (&self->author_login, g_free);
       g_clear_pointer (&self->author_name, g_free);
       self->author_depth = -1;
+    }
+  else if (depth == self->comment_depth)
+    {
+      self->comment = NULL;
+      self->comment_depth = -1;
     }
 }
 
@@ -355,6 +298,8 @@ begin_element (Wxr *self,
   if (self->value != NULL)
     /* markup that nobody escaped: it is kept, so that its text can be read as HTML */
     g_string_append_printf (self->value, "<%s>", name);
+  else if (self->comment != NULL && depth == self->comment_depth + 1)
+    begin_in_comment (self, name, depth);
   else if (self->item != NULL && depth == self->item_depth + 1)
     begin_in_item (self, name, depth);
   else if (self->author_depth >= 0 && depth == self->author_depth + 1 &&
@@ -446,26 +391,6 @@ report_repairs (Wxr *self)
       NULL);
 }
 
-static void
-report_left_out (Wxr *self)
-{
-  if (self->n_fields > 0)
-    annals_format_reader_take_issue (
-      self->reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_OTHER, g_strdup (file_name (self)),
-      g_strdup_printf (ngettext ("%u custom field of a post was left out",
-                                 "%u custom fields of posts were left out", self->n_fields),
-                       self->n_fields),
-      NULL);
-
-  if (self->n_excerpts > 0)
-    annals_format_reader_take_issue (
-      self->reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_OTHER, g_strdup (file_name (self)),
-      g_strdup_printf (ngettext ("%u excerpt beside a post’s text was left out",
-                                 "%u excerpts beside posts’ texts were left out", self->n_excerpts),
-                       self->n_excerpts),
-      NULL);
-}
-
 /* --- the format --- */
 
 static guint
@@ -473,12 +398,15 @@ wxr_sniff (const AnnalsSniff *sniff)
 {
   const char *head = sniff->text;
   const char *rss = strstr (head, "<rss");
+  const char *start = head + strspn (head, " \t\r\n");
 
-  if (rss == NULL)
-    return 0;
+  if (rss != NULL)
+    return strstr (rss, "wordpress.org/export/") != NULL || strstr (rss, "<wp:wxr_version>") != NULL ? 95 : 0;
 
-  if (strstr (rss, "wordpress.org/export/") != NULL || strstr (rss, "<wp:wxr_version>") != NULL)
-    return 95;
+  /* a later part of an export that was cut at its items */
+  if (*start == '<' && strstr (head, "<item>") != NULL &&
+      (strstr (head, "<wp:post_type>") != NULL || strstr (head, "<wp:post_id>") != NULL))
+    return 90;
 
   return 0;
 }
@@ -490,8 +418,8 @@ wxr_open (AnnalsFormatReader *reader)
 
   xmlInitParser ();
   self->reader = reader;
-  self->item_depth = self->author_depth = -1;
-  self->authors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->item_depth = self->author_depth = self->comment_depth = -1;
+  self->blog = annals_wxr_blog_new ();
   self->piece = g_string_new (NULL);
   self->document = g_string_new (NULL);
   self->root = g_strdup ("<rss>");
@@ -542,13 +470,14 @@ take_node (Wxr *self)
 static void
 forget_piece (Wxr *self)
 {
+  self->comment = NULL;
   g_clear_pointer (&self->item, annals_wxr_item_free);
   g_clear_pointer (&self->value_name, g_free);
   g_clear_pointer (&self->author_login, g_free);
   g_clear_pointer (&self->author_name, g_free);
   if (self->value != NULL)
     g_string_free (g_steal_pointer (&self->value), TRUE);
-  self->item_depth = self->author_depth = -1;
+  self->item_depth = self->author_depth = self->comment_depth = -1;
 }
 
 /* Reads @length bytes at @xml, children of the channel, inside the file's own root. */
@@ -592,7 +521,14 @@ take_item (Wxr  *self,
   self->n_items++;
 
   if (parse_piece (self, self->piece->str, self->piece->len) && self->item != NULL)
-    finish_item (self, line);
+    {
+      g_clear_pointer (&self->commented, annals_wxr_item_free);
+      self->commented = g_steal_pointer (&self->item);
+      self->commented->line = line;
+      self->commented->number = self->n_items;
+      self->n_commented = 0;
+      annals_wxr_draft_item (self->reader, self->blog, self->commented);
+    }
   else
     skip_damaged (self, line + self->damage_line - 1,
                    g_strdup_printf (_("The item is damaged (%s) and was not imported"),
@@ -607,17 +543,34 @@ take_root (Wxr *self)
   char *end = root ? strchr (root, '>') : NULL;
   const char *channel, *behind;
 
+  self->has_root = root != NULL;
   if (end == NULL)
     return self->piece->str;
 
-  g_free (self->root);
-  self->root = g_strndup (root, (gsize) (end + 1 - root));
-  g_strdelimit (self->root, "\r\n", ' ');
+  if (end - root < MAX_ROOT)
+    {
+      g_free (self->root);
+      self->root = g_strndup (root, (gsize) (end + 1 - root));
+      g_strdelimit (self->root, "\r\n", ' ');
+    }
 
   channel = strstr (end, "<channel");
   behind = channel ? strchr (channel, '>') : NULL;
 
   return behind ? behind + 1 : end + 1;
+}
+
+/* Hands out comments of the last item; FALSE when none is left. */
+static gboolean
+take_comments (Wxr *self)
+{
+  if (self->commented == NULL || self->n_commented >= self->commented->comments->len)
+    return FALSE;
+
+  for (guint i = 0; i < COMMENTS_PER_STEP && self->n_commented < self->commented->comments->len; i++)
+    annals_wxr_draft_comment (self->reader, self->blog, self->commented, self->n_commented++);
+
+  return TRUE;
 }
 
 static void
@@ -647,7 +600,7 @@ take_outside (Wxr   *self,
   forget_piece (self);
 }
 
-/* Reads one piece: an item, or what stands between two. */
+/* Reads one piece: an item, some of its comments, or what stands between two items. */
 static gboolean
 wxr_step (gpointer       state,
           gboolean      *at_end,
@@ -656,6 +609,9 @@ wxr_step (gpointer       state,
 {
   Wxr *self = state;
   guint line = 0;
+
+  if (take_comments (self))
+    return TRUE;
 
   switch (annals_xml_filter_next (self->filter, self->piece, &line, cancellable, error))
     {
@@ -693,7 +649,7 @@ wxr_step (gpointer       state,
       break;
     }
 
-  if (!self->ended)
+  if (!self->ended && (self->has_root || self->n_items == 0))
     annals_format_reader_take_issue (
       self->reader, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE,
       g_strdup_printf (_("%s, line %u"), file_name (self),
@@ -701,7 +657,7 @@ wxr_step (gpointer       state,
       g_strdup (_("The file ends here too early: what should follow is missing")), NULL);
 
   report_repairs (self);
-  report_left_out (self);
+  annals_wxr_draft_report (self->reader, self->blog);
   *at_end = TRUE;
 
   return TRUE;
@@ -714,7 +670,8 @@ wxr_close (gpointer state)
 
   forget_piece (self);
   annals_xml_filter_free (self->filter);
-  g_hash_table_unref (self->authors);
+  g_clear_pointer (&self->commented, annals_wxr_item_free);
+  annals_wxr_blog_free (self->blog);
   g_string_free (self->piece, TRUE);
   g_string_free (self->document, TRUE);
   g_free (self->root);

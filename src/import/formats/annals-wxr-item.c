@@ -5,10 +5,42 @@
 
 #include "annals-text.h"
 
-#include <glib/gi18n-lib.h>
-
 #include <stdio.h>
 #include <string.h>
+
+static gboolean
+is_set (const char *string)
+{
+  return string != NULL && *string != '\0';
+}
+
+static void
+times_clear (AnnalsWxrTimes *times)
+{
+  g_free (times->local);
+  g_free (times->gmt);
+  g_free (times->pub);
+}
+
+AnnalsWxrComment *
+annals_wxr_comment_new (void)
+{
+  return g_new0 (AnnalsWxrComment, 1);
+}
+
+void
+annals_wxr_comment_free (AnnalsWxrComment *comment)
+{
+  if (comment == NULL)
+    return;
+
+  g_free (comment->id);
+  g_free (comment->author);
+  g_free (comment->content);
+  g_free (comment->approved);
+  times_clear (&comment->times);
+  g_free (comment);
+}
 
 AnnalsWxrItem *
 annals_wxr_item_new (void)
@@ -16,6 +48,7 @@ annals_wxr_item_new (void)
   AnnalsWxrItem *item = g_new0 (AnnalsWxrItem, 1);
 
   item->tags = g_ptr_array_new_with_free_func (g_free);
+  item->comments = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_wxr_comment_free);
 
   return item;
 }
@@ -30,117 +63,156 @@ annals_wxr_item_free (AnnalsWxrItem *item)
   g_free (item->link);
   g_free (item->guid);
   g_free (item->creator);
-  g_free (item->pub_date);
   g_free (item->content);
   g_free (item->excerpt);
-  g_free (item->date_local);
-  g_free (item->date_gmt);
   g_free (item->status);
   g_free (item->type);
+  g_free (item->password);
+  g_free (item->shown_title);
+  g_free (item->address);
+  times_clear (&item->times);
   g_ptr_array_unref (item->tags);
+  g_ptr_array_unref (item->comments);
   g_free (item);
 }
 
-static gboolean
-scan_time (const char  *text,
-           GDateTime  **time)
+static GDateTime *
+scan_time (const char *text)
 {
   int year, month, day, hour, minute, second;
 
-  *time = NULL;
   if (text == NULL ||
-      sscanf (text, "%4d-%2d-%2d %2d:%2d:%2d", &year, &month, &day, &hour, &minute, &second) != 6)
-    return FALSE;
+      sscanf (text, "%4d-%2d-%2d%*1[ T]%2d:%2d:%2d", &year, &month, &day, &hour, &minute, &second) != 6)
+    return NULL;
 
   /* "0000-00-00 00:00:00" is WordPress's way of saying never */
-  *time = g_date_time_new_utc (year, month, day, hour, minute, second);
-
-  return *time != NULL;
+  return g_date_time_new_utc (year, month, day, hour, minute, second);
 }
 
-/* The moment with the offset that the local time shows; without one of the two, the other as UTC.
- */
-AnnalsDate *
-annals_wxr_item_dup_date (AnnalsWxrItem *item)
+/* The local time with the offset that lies between the two, when that can be one. */
+static AnnalsDate *
+join_times (GDateTime *local,
+            GDateTime *gmt)
 {
-  g_autoptr(GDateTime) local = NULL;
-  g_autoptr(GDateTime) gmt = NULL;
-  AnnalsDate *date;
+  gint64 minutes = g_date_time_difference (local, gmt) / G_TIME_SPAN_MINUTE;
 
-  scan_time (item->date_local, &local);
-  scan_time (item->date_gmt, &gmt);
+  if (minutes == 0 || minutes % 15 != 0 || ABS (minutes) > 14 * 60)
+    return NULL;
 
-  if (local != NULL && gmt != NULL)
-    {
-      gint64 minutes = g_date_time_difference (local, gmt) / G_TIME_SPAN_MINUTE;
+  return annals_date_new_from_fields (
+    g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local),
+    g_date_time_get_hour (local), g_date_time_get_minute (local), g_date_time_get_second (local),
+    (int) minutes);
+}
 
-      if (minutes != 0 && minutes % 15 == 0 && ABS (minutes) <= 14 * 60)
-        return annals_date_new_from_fields (g_date_time_get_year (local),
-                                            g_date_time_get_month (local),
-                                            g_date_time_get_day_of_month (local),
-                                            g_date_time_get_hour (local),
-                                            g_date_time_get_minute (local),
-                                            g_date_time_get_second (local), (int) minutes);
-    }
+AnnalsDate *
+annals_wxr_times_dup_date (const AnnalsWxrTimes  *times,
+                           const char            *language,
+                           GTimeZone             *zone,
+                           AnnalsStampDoubt      *doubt,
+                           const char           **string)
+{
+  const char *said[] = { times->pub, times->local, times->gmt };
+  g_autoptr(GDateTime) local = scan_time (times->local);
+  g_autoptr(GDateTime) gmt = scan_time (times->gmt);
+  AnnalsDate *date = NULL;
+
+  *doubt = ANNALS_STAMP_CLEAR;
+  *string = NULL;
+
+  if (local != NULL && gmt != NULL && (date = join_times (local, gmt)) != NULL)
+    return date;
 
   if (gmt != NULL)
     return annals_date_new_from_unix (g_date_time_to_unix (gmt));
 
-  if (item->pub_date != NULL && strstr (item->pub_date, "-0001") == NULL)
+  *doubt = ANNALS_STAMP_MISSING;
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
     {
-      date = annals_date_parse_words (item->pub_date, NULL);
-      if (date != NULL && annals_date_get_precision (date) == ANNALS_DATE_TIME)
-        return date;
-      g_clear_pointer (&date, annals_date_unref);
+      AnnalsStampDoubt now;
+
+      if ((date = annals_stamp_parse (said[i], language, zone, &now)) != NULL)
+        {
+          *doubt = now;
+          *string = said[i];
+          return date;
+        }
+
+      if (is_set (said[i]) && *string == NULL)
+        {
+          *doubt = now;
+          *string = said[i];
+        }
     }
 
-  return local ? annals_date_new_from_unix (g_date_time_to_unix (local)) : NULL;
+  return NULL;
+}
+
+char *
+annals_wxr_item_dup_title (const AnnalsWxrItem *item)
+{
+  /* titles hold entities and sometimes markup */
+  return item->title ? annals_text_line_from_html (item->title, -1) : g_strdup ("");
 }
 
 const char *
-annals_wxr_item_get_reason_to_skip (AnnalsWxrItem *item)
+annals_wxr_item_get_type (const AnnalsWxrItem *item)
 {
-  static const struct { const char *name; const char *reason; } types[] = {
-    { "page", N_("A page of the web site, not a post, was left out") },
-    { "attachment", N_("An uploaded file was left out: the export names it but does not hold it") },
-    { "nav_menu_item", N_("An entry of a menu was left out") },
-    { "revision", N_("An earlier version of a post was left out") },
-  };
-  static const struct { const char *name; const char *reason; } states[] = {
-    { "draft", N_("A draft was left out: it was never published") },
-    { "auto-draft", N_("A draft was left out: it was never published") },
-    { "pending", N_("A post was left out that waited for review and was never published") },
-    { "future", N_("A post was left out that was to be published later") },
-    { "private", N_("A private post was left out") },
-    { "trash", N_("A post in the trash was left out") },
-  };
-
-  if (item->type != NULL && *item->type != '\0' && !g_str_equal (item->type, "post"))
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-        {
-          if (g_str_equal (item->type, types[i].name))
-            return _(types[i].reason);
-        }
-
-      return _("Something that is no post was left out");
-    }
-
-  if (item->status == NULL || *item->status == '\0' || g_str_equal (item->status, "publish"))
-    return NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    {
-      if (g_str_equal (item->status, states[i].name))
-        return _(states[i].reason);
-    }
-
-  return _("A post that is not published was left out");
+  return is_set (item->type) ? item->type : "post";
 }
 
-/* Titles hold entities and sometimes markup. */
-char *
-annals_wxr_item_dup_title (AnnalsWxrItem *item)
+/* Records of WordPress's own and of well-known extensions that nobody wrote to be read */
+static gboolean
+type_is_machinery (const char *type)
 {
-  return item->title ? annals_text_line_from_html (item->title, -1) : g_strdup ("");
+  static const char * const types[] = {
+    "attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache",
+    "user_request", "acf", "acf-field", "acf-field-group", "acf-post-type", "acf-taxonomy", "feedback",
+    "shop_order", "shop_coupon", "scheduled-action", "elementor_library", "wpforms", "jp_pay_order",
+    "safecss", "amn_exact-metrics", "ngg_pictures", "gallery_display", "displayed_gallery", NULL,
+  };
+
+  return g_strv_contains (types, type) || g_str_has_prefix (type, "wp_") || g_str_has_prefix (type, "wpcf7_");
+}
+
+AnnalsPostKind
+annals_wxr_item_get_kind (const AnnalsWxrItem *item)
+{
+  static const struct { const char *status; AnnalsPostKind kind; } states[] = {
+    { "draft", ANNALS_POST_DRAFT },
+    { "auto-draft", ANNALS_POST_DRAFT },
+    { "pending", ANNALS_POST_DRAFT },
+    { "future", ANNALS_POST_DRAFT },
+    { "private", ANNALS_POST_PRIVATE },
+    { "trash", ANNALS_POST_TRASH },
+  };
+  const char *type = annals_wxr_item_get_type (item);
+  gboolean published = !is_set (item->status) || g_str_equal (item->status, "publish");
+  gboolean known = g_str_equal (type, "post") || g_str_equal (type, "page");
+
+  if (!known && (type_is_machinery (type) || !published || !is_set (item->content)))
+    return ANNALS_POST_OTHER;
+
+  for (guint i = 0; i < G_N_ELEMENTS (states) && !published; i++)
+    if (g_str_equal (item->status, states[i].status))
+      return states[i].kind;
+
+  /* a status that an extension has invented: nobody can say that it was to be seen */
+  if (!published || is_set (item->password))
+    return ANNALS_POST_PRIVATE;
+
+  return g_str_equal (type, "page") ? ANNALS_POST_PAGE : ANNALS_POST_POST;
+}
+
+AnnalsPostKind
+annals_wxr_comment_get_kind (const AnnalsWxrComment *comment,
+                             AnnalsPostKind          kind)
+{
+  const char *approved = comment->approved ? comment->approved : "1";
+
+  if (g_str_equal (approved, "spam") || g_str_equal (approved, "trash") ||
+      g_str_equal (approved, "post-trashed") || kind == ANNALS_POST_TRASH)
+    return ANNALS_POST_TRASH;
+
+  return kind == ANNALS_POST_PRIVATE ? ANNALS_POST_PRIVATE : ANNALS_POST_COMMENT;
 }

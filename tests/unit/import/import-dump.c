@@ -22,6 +22,10 @@ dump_draft (GString     *out,
   g_string_append_printf (out, "POST %s\ntitle: %s\nidentity: %s\npublished: %s\n", draft->place,
                           draft->title, visible,
                           draft->published ? annals_date_get_edtf (draft->published) : "");
+  if (draft->kind != ANNALS_POST_POST)
+    g_string_append_printf (out, "kind: %s\n", annals_post_kind_to_string (draft->kind));
+  if (draft->extent == ANNALS_EXTENT_EXCERPT)
+    g_string_append (out, "extent: excerpt\n");
   if (draft->url)
     g_string_append_printf (out, "url: %s\n", draft->url);
   if (draft->author)

@@ -146,8 +146,10 @@ test_filter_chunks (void)
 
 typedef struct
 {
-  guint      n_posts;
+  guint      n_posts;      /* of any kind */
   guint      n_skipped;
+  guint      n_of_kind[ANNALS_N_POST_KINDS];
+  GPtrArray *drafts;
   GPtrArray *titles;
   GPtrArray *issues;
   GError    *error;
@@ -157,6 +159,7 @@ static void
 export_free (Export *self)
 {
   g_ptr_array_unref (self->titles);
+  g_ptr_array_unref (self->drafts);
   g_ptr_array_unref (self->issues);
   g_clear_error (&self->error);
   g_free (self);
@@ -175,6 +178,7 @@ read_export (GBytes *bytes)
 
   self->titles = g_ptr_array_new_with_free_func (g_free);
   self->issues = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_issue_free);
+  self->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_draft_free);
 
   while (result == ANNALS_READ_DRAFT || result == ANNALS_READ_ISSUE)
     {
@@ -196,7 +200,9 @@ read_export (GBytes *bytes)
       else if (draft)
         {
           self->n_posts++;
+          self->n_of_kind[draft->kind]++;
           g_ptr_array_add (self->titles, g_strdup (draft->title));
+          g_ptr_array_add (self->drafts, g_steal_pointer (&draft));
         }
     }
 
@@ -401,6 +407,165 @@ test_charsets (void)
     }
 }
 
+/* What an item is, which the run asks before it takes it. */
+static void
+test_kinds (void)
+{
+  static const struct
+  {
+    const char *elements;
+    AnnalsPostKind kind;
+  } cases[] = {
+    { "", ANNALS_POST_POST },
+    { "<wp:status>publish</wp:status><wp:post_type>post</wp:post_type>", ANNALS_POST_POST },
+    { "<wp:post_type>page</wp:post_type>", ANNALS_POST_PAGE },
+    { "<wp:status>draft</wp:status><wp:post_type>page</wp:post_type>", ANNALS_POST_DRAFT },
+    { "<wp:status>auto-draft</wp:status>", ANNALS_POST_DRAFT },
+    { "<wp:status>pending</wp:status>", ANNALS_POST_DRAFT },
+    { "<wp:status>future</wp:status>", ANNALS_POST_DRAFT },
+    { "<wp:status>private</wp:status>", ANNALS_POST_PRIVATE },
+    { "<wp:status>publish</wp:status><wp:post_password>x</wp:post_password>", ANNALS_POST_PRIVATE },
+    { "<wp:status>of-an-extension</wp:status>", ANNALS_POST_PRIVATE },
+    { "<wp:status>trash</wp:status>", ANNALS_POST_TRASH },
+    { "<wp:status>inherit</wp:status><wp:post_type>attachment</wp:post_type>", ANNALS_POST_OTHER },
+    { "<wp:status>publish</wp:status><wp:post_type>nav_menu_item</wp:post_type>", ANNALS_POST_OTHER },
+    { "<wp:status>publish</wp:status><wp:post_type>wp_block</wp:post_type>", ANNALS_POST_OTHER },
+    { "<wp:status>publish</wp:status><wp:post_type>briefing</wp:post_type>", ANNALS_POST_POST },
+    { "<wp:status>draft</wp:status><wp:post_type>briefing</wp:post_type>", ANNALS_POST_OTHER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *xml = g_strconcat (HEAD "<item><title>a</title>"
+                                          "<content:encoded>words</content:encoded>",
+                                          cases[i].elements, "</item>" TAIL, NULL);
+      g_autoptr(Export) export = read_string (xml);
+
+      g_test_message ("%s", cases[i].elements);
+      g_assert_cmpuint (export->drafts->len, ==, 1);
+      g_assert_cmpint (((AnnalsDraft *) export->drafts->pdata[0])->kind, ==, cases[i].kind);
+      g_assert_cmpuint (find_issue (export, "of the kind") != NULL, ==, cases[i].kind == ANNALS_POST_OTHER);
+    }
+}
+
+/* Comments are records of their own, and each has an identity that is not its post's. */
+static void
+test_comments (void)
+{
+  g_autoptr(Export) export = read_string (
+    HEAD "<link>https://blog.example</link>"
+    "<item><title>Ice</title><link>https://blog.example/ice/</link>"
+    "<content:encoded>words</content:encoded><wp:post_date_gmt>2020-03-01 00:00:00</wp:post_date_gmt>"
+    "<wp:comment><wp:comment_id>7</wp:comment_id><wp:comment_author>Ana &amp;#268;</wp:comment_author>"
+    "<wp:comment_content><![CDATA[First.\n\n<b>Second</b>.]]></wp:comment_content>"
+    "<wp:comment_date>2020-03-02 10:00:00</wp:comment_date>"
+    "<wp:comment_date_gmt>2020-03-02 09:00:00</wp:comment_date_gmt><wp:comment_approved>1</wp:comment_approved>"
+    "<wp:commentmeta><wp:meta_key>comment_id</wp:meta_key><wp:meta_value>9</wp:meta_value></wp:commentmeta>"
+    "</wp:comment>"
+    "<wp:comment><wp:comment_id>8</wp:comment_id><wp:comment_content>Buy</wp:comment_content>"
+    "<wp:comment_approved>spam</wp:comment_approved></wp:comment>"
+    "<wp:comment><wp:comment_id>9</wp:comment_id><wp:comment_content>Hm</wp:comment_content>"
+    "<wp:comment_approved>0</wp:comment_approved></wp:comment></item>" TAIL);
+  AnnalsDraft *comment;
+  g_autofree char *post_identity = NULL;
+  g_autofree char *identity = NULL;
+
+  g_assert_cmpuint (export->drafts->len, ==, 4);
+  g_assert_cmpuint (export->n_of_kind[ANNALS_POST_COMMENT], ==, 2);
+  g_assert_cmpuint (export->n_of_kind[ANNALS_POST_TRASH], ==, 1);
+  g_assert_nonnull (find_issue (export, "waited for approval"));
+
+  comment = export->drafts->pdata[1];
+  g_assert_cmpstr (comment->title, ==, "Comment by Ana Č on Ice");
+  g_assert_cmpstr (comment->author, ==, "Ana Č");
+  g_assert_cmpstr (comment->url, ==, "https://blog.example/ice/#comment-7");
+  g_assert_cmpstr (annals_date_get_edtf (comment->published), ==, "2020-03-02T10:00:00+01:00");
+  g_assert_cmpstr (annals_text_get_string (comment->text), ==, "First.\nSecond.");
+  g_assert_cmpstr (((AnnalsDraft *) export->drafts->pdata[2])->title, ==, "Comment on Ice");
+
+  post_identity = annals_draft_dup_identity (export->drafts->pdata[0], "");
+  identity = annals_draft_dup_identity (comment, "");
+  g_assert_cmpstr (post_identity, !=, identity);
+}
+
+/* Hangul that a form has written as numeric references, inside CDATA, is text that can be searched. */
+static void
+test_references (void)
+{
+  g_autoptr(Export) export = read_string (
+    HEAD "<item><title><![CDATA[&#54620;&#44397; news]]></title><dc:creator><![CDATA[&#44608;]]></dc:creator>"
+    "<category><![CDATA[&#48513;&#54620;]]></category>"
+    "<content:encoded><![CDATA[<p>&#xD55C;&#44544; &#51228;&#51116;</p>]]></content:encoded></item>" TAIL);
+  AnnalsDraft *draft = export->drafts->pdata[0];
+
+  g_assert_cmpstr (draft->title, ==, "한국 news");
+  g_assert_cmpstr (draft->author, ==, "김");
+  g_assert_cmpstr (draft->tags[0], ==, "북한");
+  g_assert_cmpstr (annals_text_get_string (draft->text), ==, "한글 제재");
+}
+
+/* The later part of a split export: without the channel's head, or without any root. */
+static void
+test_parts (void)
+{
+  static const char * const parts[] = {
+    "<rss xmlns:wp='http://wordpress.org/export/1.1/' xmlns:content='http://purl.org/rss/1.0/modules/content/'>"
+    "<channel><item><title>a</title><content:encoded>x</content:encoded><wp:status>publish</wp:status>"
+    "<wp:post_type>post</wp:post_type></item></channel></rss>",
+    "<item><title>a</title><content:encoded><![CDATA[\n\nx\n]]></content:encoded><wp:post_id>1</wp:post_id>"
+    "<wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr(GBytes) bytes = g_bytes_new (parts[i], strlen (parts[i]));
+      g_autoptr(AnnalsPart) part = annals_part_new ("x.xml", annals_import_input_new_for_bytes (bytes, "x.xml"));
+      g_autoptr(Export) export = read_export (bytes);
+
+      g_assert_true (annals_format_detect (part) == &annals_format_wxr);
+      g_assert_cmpuint (export->n_of_kind[ANNALS_POST_POST], ==, 1);
+      g_assert_cmpstr (export->titles->pdata[0], ==, "a");
+      g_assert_cmpstr (annals_text_get_string (((AnnalsDraft *) export->drafts->pdata[0])->text), ==, "x");
+      g_assert_null (find_issue (export, "too early"));
+    }
+}
+
+/* Dates that cannot be are unknown, and said to be so. */
+static void
+test_dates (void)
+{
+  static const struct
+  {
+    const char *elements;
+    const char *date;
+    gboolean issue;
+  } cases[] = {
+    { "<wp:post_date>2020-03-01 09:30:00</wp:post_date><wp:post_date_gmt>2020-03-01 00:30:00</wp:post_date_gmt>",
+      "2020-03-01T09:30:00+09:00", FALSE },
+    { "<wp:post_date_gmt>2020-03-01 00:30:00</wp:post_date_gmt>", "2020-03-01T00:30:00Z", FALSE },
+    { "<pubDate>Sun, 01 Mar 2020 00:30:00 +0000</pubDate>", "2020-03-01T00:30:00Z", FALSE },
+    { "<wp:post_date>0000-00-00 00:00:00</wp:post_date><wp:post_date_gmt>0000-00-00 00:00:00</wp:post_date_gmt>",
+      NULL, TRUE },
+    { "<pubDate>Mon, 30 Nov -0001 00:00:00 +0000</pubDate>", NULL, TRUE },
+    { "", NULL, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *xml = g_strconcat (HEAD "<item><title>a</title>"
+                                          "<content:encoded>words</content:encoded>",
+                                          cases[i].elements, "</item>" TAIL, NULL);
+      g_autoptr(Export) export = read_string (xml);
+      AnnalsDraft *draft = export->drafts->pdata[0];
+
+      g_test_message ("%s", cases[i].elements);
+      g_assert_cmpstr (draft->published ? annals_date_get_edtf (draft->published) : NULL, ==, cases[i].date);
+      g_assert_cmpuint (export->issues->len, ==, cases[i].issue);
+      if (cases[i].issue)
+        g_assert_cmpint (((AnnalsIssue *) export->issues->pdata[0])->code, ==, ANNALS_ISSUE_DATE);
+    }
+}
+
 static const char *
 item_value (const char *item,
             const char *end,
@@ -425,44 +590,100 @@ item_value (const char *item,
   return buffer;
 }
 
-/* Every real export: as many posts and as many left out as a plain look at the text counts. */
+/* What an item is, looked at without any of the reader's code */
+static AnnalsPostKind
+plain_kind (const char *item,
+            const char *end)
+{
+  static const char * const drafts[] = { "draft", "pending", "auto-draft", "future", NULL };
+  char type[64], status[64], password[64];
+
+  item_value (item, end, "wp:post_type", type, sizeof type);
+  item_value (item, end, "wp:status", status, sizeof status);
+  item_value (item, end, "wp:post_password", password, sizeof password);
+
+  if (*type != '\0' && !g_str_equal (type, "post") && !g_str_equal (type, "page"))
+    return ANNALS_POST_OTHER;
+  if (g_strv_contains (drafts, status))
+    return ANNALS_POST_DRAFT;
+  if (g_str_equal (status, "trash"))
+    return ANNALS_POST_TRASH;
+  if (g_str_equal (status, "private") || *password != '\0')
+    return ANNALS_POST_PRIVATE;
+
+  return g_str_equal (type, "page") ? ANNALS_POST_PAGE : ANNALS_POST_POST;
+}
+
+static AnnalsPostKind
+plain_comment_kind (const char    *comment,
+                    const char    *end,
+                    AnnalsPostKind kind)
+{
+  char approved[64];
+
+  item_value (comment, end, "wp:comment_approved", approved, sizeof approved);
+
+  if (g_str_equal (approved, "spam") || g_str_equal (approved, "trash") || kind == ANNALS_POST_TRASH)
+    return ANNALS_POST_TRASH;
+
+  return kind == ANNALS_POST_PRIVATE ? kind : ANNALS_POST_COMMENT;
+}
+
+/* Every real export: as many of each kind as a plain look at the text counts. */
 static void
-check_counts (const char *path)
+check_counts (const char *path,
+              guint      *total)
 {
   g_autoptr(GBytes) bytes = import_read_bytes (path);
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
   g_autofree char *text = g_strndup (data, length);
   g_autoptr(Export) export = read_export (bytes);
-  guint n_posts = 0, n_others = 0;
+  g_autoptr(GHashTable) identities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint plain[ANNALS_N_POST_KINDS] = { 0 };
 
   for (char *item = strstr (text, "<item>"); item; item = strstr (item + 1, "<item>"))
     {
       const char *end = strstr (item, "</item>");
-      char type[64], status[64];
+      AnnalsPostKind kind;
 
       g_assert_nonnull (end);
-      item_value (item, end, "wp:post_type", type, sizeof type);
-      item_value (item, end, "wp:status", status, sizeof status);
+      kind = plain_kind (item, end);
+      plain[kind]++;
 
-      if ((g_str_equal (type, "post") || *type == '\0') &&
-          (g_str_equal (status, "publish") || *status == '\0'))
-        n_posts++;
-      else
-        n_others++;
+      for (const char *comment = g_strstr_len (item, end - item, "<wp:comment>"); comment;
+           comment = g_strstr_len (comment + 1, end - comment - 1, "<wp:comment>"))
+        plain[plain_comment_kind (comment, strstr (comment, "</wp:comment>"), kind)]++;
     }
 
-  g_test_message ("%s: %u posts, %u others, %u issues", path, n_posts, n_others,
-                  export->issues->len);
   g_assert_no_error (export->error);
-  g_assert_cmpuint (export->n_posts, ==, n_posts);
-  g_assert_cmpuint (export->n_skipped, ==, n_others);
+  g_assert_cmpuint (export->n_skipped, ==, 0);
+  for (guint i = 0; i < ANNALS_N_POST_KINDS; i++)
+    {
+      if (plain[i] > 0)
+        g_test_message ("%s: %u %s", path, plain[i], annals_post_kind_to_string (i));
+      g_assert_cmpuint (export->n_of_kind[i], ==, plain[i]);
+      total[i] += plain[i];
+    }
+
+  /* no two records are taken for one */
+  for (guint i = 0; i < export->drafts->len; i++)
+    {
+      AnnalsDraft *draft = export->drafts->pdata[i];
+      char *identity = annals_draft_dup_identity (draft, "");
+
+      if (draft->kind != ANNALS_POST_OTHER && !g_hash_table_add (identities, identity))
+        g_error ("%s: two records are %s, the second is %s", path, identity, draft->place);
+      else if (draft->kind == ANNALS_POST_OTHER)
+        g_free (identity);
+    }
 }
 
 static void
 test_real_exports (void)
 {
   static const char * const folders[] = { "wxr-importer-fixtures", "wxr-cc-labs" };
+  guint total[ANNALS_N_POST_KINDS] = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {
@@ -479,9 +700,15 @@ test_real_exports (void)
           g_autofree char *file = g_build_filename (path, name, NULL);
 
           if (g_str_has_suffix (name, ".xml"))
-            check_counts (file);
+            check_counts (file, total);
         }
     }
+
+  g_print ("# wxr: %u posts, %u pages, %u drafts, %u private, %u in the trash, %u comments, %u others\n",
+           total[ANNALS_POST_POST], total[ANNALS_POST_PAGE], total[ANNALS_POST_DRAFT], total[ANNALS_POST_PRIVATE],
+           total[ANNALS_POST_TRASH], total[ANNALS_POST_COMMENT], total[ANNALS_POST_OTHER]);
+  g_assert_cmpuint (total[ANNALS_POST_POST], >=, 289);
+  g_assert_cmpuint (total[ANNALS_POST_COMMENT], >=, 219);
 }
 
 int
@@ -494,6 +721,11 @@ main (int    argc,
   g_test_add_func ("/import/wxr/filter", test_filter);
   g_test_add_func ("/import/wxr/filter-chunks", test_filter_chunks);
   g_test_add_func ("/import/wxr/golden", test_golden);
+  g_test_add_func ("/import/wxr/kinds", test_kinds);
+  g_test_add_func ("/import/wxr/comments", test_comments);
+  g_test_add_func ("/import/wxr/references", test_references);
+  g_test_add_func ("/import/wxr/parts", test_parts);
+  g_test_add_func ("/import/wxr/dates", test_dates);
   g_test_add_func ("/import/wxr/cut", test_cut);
   g_test_add_func ("/import/wxr/damaged", test_damaged);
   g_test_add_func ("/import/wxr/hostile", test_hostile);
