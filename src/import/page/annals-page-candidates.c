@@ -87,6 +87,25 @@ begin_candidate (Walk    *self,
   return self->candidates->len - 1;
 }
 
+/* A link among a post's date and author that may lead to the post itself. */
+static gboolean
+may_be_permalink (xmlNode *node)
+{
+  static const char * const elsewhere[] = { "author", "category", "nofollow", "tag" };
+  static const char * const folders[] = { "/author/", "/category/", "/tag/", "/topic/", "/user/", "mailto:" };
+  g_autofree char *href = annals_page_dup_attribute (node, "href");
+
+  for (guint i = 0; i < G_N_ELEMENTS (elsewhere); i++)
+    if (annals_page_node_has_word (node, "rel", elsewhere[i]))
+      return FALSE;
+  for (guint i = 0; href != NULL && i < G_N_ELEMENTS (folders); i++)
+    if (strstr (href, folders[i]) != NULL)
+      return FALSE;
+
+  return href != NULL && !annals_page_node_has_class (node, "fn") && strstr (href, "#comment") == NULL &&
+         strstr (href, "#respond") == NULL;
+}
+
 static void
 take_link (Walk                *self,
            AnnalsPageCandidate *candidate,
@@ -101,7 +120,7 @@ take_link (Walk                *self,
     candidate->bookmark = node;
   if (candidate->title_link == NULL && self->title_depth > 0)
     candidate->title_link = node;
-  if (candidate->date_link == NULL && self->meta_depth > 0)
+  if (candidate->date_link == NULL && self->meta_depth > 0 && may_be_permalink (node))
     candidate->date_link = node;
 }
 
