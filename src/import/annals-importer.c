@@ -78,8 +78,13 @@ digest_item (Job                 *job,
   add_to_digest (job, item->path);
   add_to_digest (job, item->sha256);
   add_to_digest (job, item->identity);
-  if (item->draft != NULL && item->draft->text != NULL)
-    add_to_digest (job, annals_text_get_sha256 (item->draft->text));
+  if (item->draft == NULL)
+    return;
+
+  add_to_digest (job, item->draft->title);
+  add_to_digest (job, item->draft->author);
+  add_to_digest (job, item->draft->published ? annals_date_get_edtf (item->draft->published) : NULL);
+  add_to_digest (job, item->draft->text ? annals_text_get_sha256 (item->draft->text) : NULL);
 }
 
 static gboolean

@@ -431,7 +431,8 @@ class Interrupted(Case):
     def interrupt(self, path, number, *args):
         """Stops an import that has begun and is not done; its process, ended."""
         for delay in (0.1, 0.15, 0.2, 0.3, 0.05, 0.4, 0.6, 1.0, 1.5):
-            self.new()
+            self.tries = getattr(self, "tries", 0) + 1
+            self.new(f"interrupted-{self.tries}.annals")
             child = self.start(path, *args)
             time.sleep(delay)
             child.send_signal(number)
