@@ -75,7 +75,8 @@ digest_item (Job                 *job,
   const char letter[] = { kinds[kind], '\0' };
 
   add_to_digest (job, letter);
-  add_to_digest (job, item->path);
+  /* a file that was given another name is the same */
+  add_to_digest (job, annals_walk_get_container (job->run->walk) ? item->path : NULL);
   add_to_digest (job, item->sha256);
   add_to_digest (job, item->identity);
   if (item->draft == NULL)
