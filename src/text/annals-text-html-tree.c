@@ -5,6 +5,7 @@
 #include "annals-text-html-private.h"
 
 #include <libxml/HTMLparser.h>
+#include <libxml/HTMLtree.h>
 #include <libxml/parserInternals.h>
 
 xmlDoc *
@@ -45,7 +46,8 @@ annals_html_source_parse (const GString *source)
  * @html: a page in UTF-8 or nearly
  * @length: in bytes
  *
- * Returns: (transfer full) (nullable): its tree, %NULL when it is longer than libxml2 can count
+ * Returns: (transfer full) (nullable): its tree, without a root when the page holds nothing; %NULL when it is
+ * longer than libxml2 can count
  */
 xmlDoc *
 annals_html_parse (const char *html,
@@ -60,5 +62,11 @@ annals_html_parse (const char *html,
 
   source = annals_html_source_mend (html, (gssize) length, TRUE);
 
-  return source->len > G_MAXINT - 1 ? NULL : annals_html_source_parse (source);
+  if (source->len > G_MAXINT - 1)
+    return NULL;
+  /* libxml2 makes no tree of nothing */
+  if (source->len == 0)
+    return htmlNewDocNoDtD (NULL, NULL);
+
+  return annals_html_source_parse (source);
 }
