@@ -614,10 +614,12 @@ read_records (char   **args,
 
   for (guint i = 0; args[i] != NULL; i++)
     {
-      guint64 number;
+      char *end;
+      /* g_ascii_string_to_unsigned() looks at an errno that setting up the locale may leave behind */
+      guint64 number = g_ascii_isdigit (*args[i]) ? g_ascii_strtoull (args[i], &end, 10) : 0;
       guint record;
 
-      if (!g_ascii_string_to_unsigned (args[i], 10, 1, G_MAXUINT, &number, NULL))
+      if (number == 0 || number > G_MAXUINT || *end != '\0')
         {
           annals_cli_misuse (error, _("“%s” is not the number of a record"), args[i]);
           return NULL;
