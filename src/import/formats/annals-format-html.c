@@ -381,7 +381,7 @@ take_whole (Html                    *self,
   if (draft->url == NULL && article != NULL)
     draft->url = g_strdup (article->url);
 
-  if (article != NULL && article->body != NULL)
+  if (article != NULL && article->body != NULL && !article->is_loose)
     take_marked_text (self, draft, article);
   else if ((main_text = annals_page_find_main (self->page)) != NULL)
     take_text (self, draft, main_text, NULL);

@@ -25,6 +25,7 @@ typedef struct
   gsize    body_text;
   guint    body_order;     /* when the walk came to it */
   gboolean body_split;     /* several elements are marked as its text */
+  gboolean body_loose;     /* and not by a word that means the text alone */
   xmlNode *summary;
   xmlNode *bookmark;       /* links: rel=bookmark, the title's, to the whole, the date's */
   xmlNode *title_link;

@@ -157,6 +157,7 @@ borrow (AnnalsPageCandidate       *self,
       self->body = inner->body;
       self->body_text = inner->body_text;
       self->body_split = inner->body_split;
+      self->body_loose = inner->body_loose;
     }
   if (self->summary == NULL)
     self->summary = inner->summary;
@@ -260,6 +261,7 @@ make_article (AnnalsPage                *page,
   self->title = title_of (candidate);
   self->url = dup_permalink (page, candidate);
   self->extent = extent;
+  self->is_loose = candidate->body_loose;
   if (candidate->body != NULL && !candidate->body_split)
     self->body = candidate->body;
   /* a summary above a text that is marked is a part of the head */

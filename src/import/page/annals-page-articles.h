@@ -23,6 +23,7 @@ typedef struct
 {
   xmlNode      *node;     /* all of it; the whole page when nothing else is marked */
   xmlNode      *body;     /* (nullable): what is marked as its text */
+  gboolean      is_loose; /* much else may stand in the body: a reader mode knows better */
   xmlNode      *title;    /* (nullable): its heading */
   char         *url;      /* (nullable): where its links say that it is, absolute */
   AnnalsExtent  extent;

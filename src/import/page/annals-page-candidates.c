@@ -184,6 +184,7 @@ take_body (AnnalsPageCandidate *candidate,
     }
 
   candidate->body = frame->node;
+  candidate->body_loose = (frame->marks & ANNALS_MARK_LOOSE) != 0;
   candidate->body_text = frame->text;
   candidate->body_order = frame->order;
 }

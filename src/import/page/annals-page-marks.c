@@ -9,6 +9,7 @@
 #define HIDDEN   ANNALS_MARK_HIDDEN
 #define POST     ANNALS_MARK_POST
 #define BODY     ANNALS_MARK_BODY
+#define LOOSE    (ANNALS_MARK_BODY | ANNALS_MARK_LOOSE)
 #define SUMMARY  ANNALS_MARK_SUMMARY
 #define TITLE    ANNALS_MARK_TITLE
 #define META     ANNALS_MARK_META
@@ -33,12 +34,12 @@ static const WordMarks class_marks[] = {
   { "addtoany_share_save_container", EXTRA },
   { "adsbygoogle", EXTRA },
   { "advertisement", EXTRA },
-  { "article-body", BODY },
-  { "article-content", BODY },
+  { "article-body", LOOSE },
+  { "article-content", LOOSE },
   { "article-meta", META },
   { "article-title", TITLE },
-  { "article__body", BODY },
-  { "article__content", BODY },
+  { "article__body", LOOSE },
+  { "article__content", LOOSE },
   { "author-bio", EXTRA },
   { "author-box", EXTRA },
   { "author-info", EXTRA },
@@ -67,7 +68,7 @@ static const WordMarks class_marks[] = {
   { "edit-link", META },
   { "element-invisible", HIDDEN },
   { "entry-author", META },
-  { "entry-body", BODY },
+  { "entry-body", LOOSE },
   { "entry-categories", META },
   { "entry-cats", META },
   { "entry-content", BODY },
@@ -78,7 +79,7 @@ static const WordMarks class_marks[] = {
   { "entry-tags", META },
   { "entry-title", TITLE },
   { "entry-utility", META },
-  { "entry__content", BODY },
+  { "entry__content", LOOSE },
   { "essb_links", EXTRA },
   { "excerpt", SUMMARY },
   { "fb-like", EXTRA },
@@ -109,7 +110,7 @@ static const WordMarks class_marks[] = {
   { "post-categories", META },
   { "post-content", BODY },
   { "post-date", META },
-  { "post-entry", BODY },
+  { "post-entry", LOOSE },
   { "post-excerpt", SUMMARY },
   { "post-footer", META },
   { "post-info", META },
@@ -208,7 +209,7 @@ static const WordMarks id_marks[] = {
 };
 
 static const WordMarks itemprop_marks[] = {
-  { "articleBody", BODY },
+  { "articleBody", LOOSE },
   { "author", META },
   { "blogPost", POST },
   { "comment", COMMENT },

@@ -25,6 +25,7 @@ typedef enum
   ANNALS_MARK_COMMENT  = 1 << 9,   /* one comment */
   ANNALS_MARK_MORE     = 1 << 10,  /* leads from a teaser to the whole */
   ANNALS_MARK_CONTROL  = 1 << 11,  /* buttons and fields */
+  ANNALS_MARK_LOOSE    = 1 << 12,  /* with BODY: much else stands in there on many sites */
 } AnnalsPageMarks;
 
 AnnalsPageMarks annals_page_node_get_marks  (xmlNode    *node);
