@@ -615,7 +615,8 @@ read_records (char   **args,
   for (guint i = 0; args[i] != NULL; i++)
     {
       char *end;
-      /* g_ascii_string_to_unsigned() looks at an errno that setting up the locale may leave behind */
+      /* not g_ascii_string_to_unsigned(): it takes an errno that another thread's first number left for a
+       * failure */
       guint64 number = g_ascii_isdigit (*args[i]) ? g_ascii_strtoull (args[i], &end, 10) : 0;
       guint record;
 
