@@ -76,10 +76,16 @@ typedef struct
   gint64 revision_id;
 } Step;
 
-/* Posts of the import whose newest revision that counts is not the one they show. */
+#define NEWEST_THAT_COUNTS \
+  "(SELECT max(newer.id) FROM revision AS newer JOIN import ON import.id = newer.import " \
+  " WHERE newer.post = post.id AND import.state = 'done')"
+
+/* Posts of the import whose newest revision that counts is not the one they show, when it has become
+ * @done or undone. */
 static GArray *
 find_stale (AnnalsDb  *db,
             gint64     import_id,
+            gboolean   done,
             GError   **error)
 {
   g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (Step));
@@ -87,13 +93,15 @@ find_stale (AnnalsDb  *db,
   AnnalsStep step;
 
   if (!(stmt = annals_db_borrow (db,
-                                 "SELECT post.id, max(revision.id) AS newest FROM post "
-                                 "JOIN revision ON revision.post = post.id "
-                                 "JOIN import ON import.id = revision.import "
-                                 "WHERE import.state = 'done' "
-                                 "AND post.id IN (SELECT post FROM revision WHERE import = :id) "
-                                 "GROUP BY post.id HAVING newest IS NOT post.revision OR post.withdrawn",
-                                 error)))
+                                 done
+                                 ? "SELECT DISTINCT post.id, " NEWEST_THAT_COUNTS ", "
+                                   "iif (post.withdrawn, 0, post.revision) FROM revision "
+                                   "JOIN post ON post.id = revision.post WHERE revision.import = :id "
+                                   "AND (post.revision IS NOT revision.id OR post.withdrawn = 1)"
+                                 : "SELECT DISTINCT post.id, " NEWEST_THAT_COUNTS ", "
+                                   "iif (post.withdrawn, 0, post.revision) FROM revision "
+                                   "JOIN post ON post.id = revision.post WHERE revision.import = :id "
+                                   "AND post.withdrawn = 0 AND post.revision IS revision.id", error)))
     return NULL;
 
   bind_int64 (stmt, ":id", import_id);
@@ -101,7 +109,8 @@ find_stale (AnnalsDb  *db,
     {
       Step one = { column_int64 (stmt, 0), column_int64 (stmt, 1) };
 
-      g_array_append_val (found, one);
+      if (one.revision_id != 0 && one.revision_id != column_int64 (stmt, 2))
+        g_array_append_val (found, one);
     }
 
   return step == STEP_DONE ? g_steal_pointer (&found) : NULL;
@@ -126,8 +135,9 @@ annals_import_set_done (AnnalsDb       *db,
   if (done)
     {
       if (!annals_db_run_for_id (db,
-                                 "UPDATE post SET withdrawn = 0 WHERE withdrawn = 1 AND revision IN "
-                                 "(SELECT max(id) FROM revision WHERE import = :id GROUP BY post)",
+                                 "UPDATE post SET withdrawn = 0 WHERE import = :id AND +withdrawn = 1 "
+                                 "AND revision = (SELECT max(revision.id) FROM revision INDEXED BY revision_post "
+                                 "  WHERE revision.post = post.id AND revision.import = :id)",
                                  import_id, error))
         return FALSE;
     }
@@ -139,7 +149,7 @@ annals_import_set_done (AnnalsDb       *db,
                                   "  AND import.state = 'done')", import_id, error))
     return FALSE;
 
-  if (!(stale = find_stale (db, import_id, error)))
+  if (!(stale = find_stale (db, import_id, done, error)))
     return FALSE;
 
   for (guint i = 0; i < stale->len; i++)
@@ -199,7 +209,7 @@ annals_import_leave_to_others (AnnalsDb  *db,
   "  JOIN import AS earlier ON earlier.id = before.import WHERE before.post = revision.post " \
   "  AND before.id < revision.id AND earlier.state = 'done' ORDER BY before.id DESC LIMIT 1), '') " \
   "FROM revision JOIN import ON import.id = revision.import " \
-  "WHERE import = :id AND tags != '' ORDER BY revision.id"
+  "WHERE revision.import = :id AND revision.tags != '' ORDER BY revision.id"
 
 /* @row: of SELECT_TAGGED. A name that no tag can have is no reason to refuse all posts. */
 static gboolean
@@ -297,8 +307,8 @@ find_strays (AnnalsDb  *db,
   if (!(stmt = annals_db_borrow (db,
                                  "SELECT annotation.id, post.id, post.revision, start, end, quote, prefix, "
                                  "suffix, state FROM annotation JOIN post ON post.id = annotation.post "
-                                 "WHERE annotation.revision != post.revision "
-                                 "AND post.id IN (SELECT post FROM revision WHERE import = :id) "
+                                 "WHERE annotation.revision != post.revision AND EXISTS "
+                                 "(SELECT 1 FROM revision WHERE revision.post = post.id AND import = :id) "
                                  "ORDER BY post.id, annotation.id", error)))
     return NULL;
 

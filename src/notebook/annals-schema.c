@@ -268,6 +268,16 @@ static const char STEP_2[] =
   "ALTER TABLE revision ADD COLUMN file INTEGER;"
   "UPDATE revision SET extent = 1 WHERE import IN (SELECT id FROM import WHERE format = 'text-month');"
 
+  /* Whole lists, as before, but of what is shown: a run's posts are hidden until its end, and then moved
+   * from one end of these to the other. */
+  "DROP INDEX post_published;"
+  "CREATE INDEX post_published ON post (trashed, published_from DESC, published_to DESC, import DESC, place)"
+  " WHERE withdrawn = 0;"
+  "DROP INDEX post_title;"
+  "CREATE INDEX post_title ON post (trashed, title COLLATE NOCASE) WHERE withdrawn = 0;"
+  /* The end of a run puts tags on posts, and most have none. */
+  "CREATE INDEX revision_tagged ON revision (import) WHERE tags != '';"
+
   /* Further identities of a post: id is the 16 bytes of the version 5 UUID that such an identity would
    * give. import: the run that said so. */
   "CREATE TABLE post_alias ("
