@@ -23,6 +23,8 @@
 #define META_SIZE 4096
 /* Characters of a page without marks, title or date that are a text and no leftovers */
 #define MIN_TEXT 140
+/* Bytes of a line that is a date */
+#define MAX_DATE_LINE 80
 
 typedef struct
 {
@@ -275,6 +277,38 @@ place_of_item (Html *self)
   return g_strdup_printf (_("%s, item %u"), file_name (self), ++self->n_items);
 }
 
+/* An old page writes the date as the first line under a heading, and marks it in no way. */
+static void
+take_date_line (Html            *self,
+                AnnalsDraft     *draft,
+                AnnalsPageFacts *facts)
+{
+  const AnnalsFormatSettings *settings = annals_format_reader_get_settings (self->reader);
+  const char *text = annals_text_get_string (draft->text);
+  gsize length = strcspn (text, "\n");
+  g_autofree char *line = NULL;
+  AnnalsDate *date;
+  AnnalsStampDoubt doubt;
+
+  if (facts->doubt != ANNALS_STAMP_MISSING || length == 0 || length > MAX_DATE_LINE)
+    return;
+
+  line = g_strndup (text, length);
+  /* a number alone is a number */
+  if (strspn (line, "0123456789.,- ") == length)
+    return;
+  date = annals_stamp_parse (line, draft->language ? draft->language : settings->language, settings->zone, &doubt);
+  if (date == NULL || doubt != ANNALS_STAMP_CLEAR)
+    {
+      g_clear_pointer (&date, annals_date_unref);
+      return;
+    }
+
+  g_clear_pointer (&draft->published, annals_date_unref);
+  draft->published = date;
+  facts->doubt = ANNALS_STAMP_CLEAR;
+}
+
 static void
 take_listed (Html                    *self,
              const AnnalsPageArticle *article)
@@ -299,6 +333,7 @@ take_listed (Html                    *self,
     draft->extent = ANNALS_EXTENT_EXCERPT;
   draft->markup = dup_markup (article->node);
   draft->markup_kind = "html";
+  take_date_line (self, draft, facts);
 
   note_what_is_missing (self, draft, facts);
   annals_format_reader_take_draft (self->reader, g_steal_pointer (&draft));
@@ -371,6 +406,7 @@ take_whole (Html                    *self,
   g_autoptr(AnnalsDraft) draft = annals_draft_new ();
   g_autoptr(GPtrArray) comments = NULL;
   xmlNode *main_text = NULL;
+  const AnnalsDraft *post;
 
   take_facts (draft, facts);
   draft->kind = facts->is_page ? ANNALS_POST_PAGE : ANNALS_POST_POST;
@@ -396,10 +432,12 @@ take_whole (Html                    *self,
     }
 
   note_what_is_missing (self, draft, facts);
+  /* the reader's now, which keeps it until this step is over */
+  post = draft;
+  annals_format_reader_take_draft (self->reader, g_steal_pointer (&draft));
   comments = annals_page_find_comments (self->page);
   for (guint i = 0; i < comments->len; i++)
-    take_comment (self, draft, g_ptr_array_index (comments, i));
-  annals_format_reader_take_draft (self->reader, g_steal_pointer (&draft));
+    take_comment (self, post, g_ptr_array_index (comments, i));
 }
 
 static void

@@ -235,7 +235,7 @@ enter (Walk    *self,
   const guint without = ANNALS_MARK_HIDDEN | ANNALS_MARK_ZONE | ANNALS_MARK_EXTRA | ANNALS_MARK_COMMENTS |
                         ANNALS_MARK_COMMENT | ANNALS_MARK_CONTROL;
 
-  if ((frame.marks & without) || annals_page_node_is (node, "head"))
+  if ((frame.marks & without) || annals_page_node_is (node, "title") || annals_page_node_is (node, "script"))
     return FALSE;
 
   frame.order = self->order++;

@@ -404,15 +404,25 @@ annals_page_node_get_marks (xmlNode *node)
   return (AnnalsPageMarks) marks;
 }
 
+static gboolean
+has_no_letter (const char *words)
+{
+  for (; *words != '\0'; words = g_utf8_next_char (words))
+    if (g_unichar_isalnum (g_utf8_get_char (words)))
+      return FALSE;
+
+  return TRUE;
+}
+
 gboolean
 annals_page_words_are_more (const char *words)
 {
   static const char * const beginnings[] = {
-    "(more", "continua", "continue lendo", "continue reading", "continuer la lecture", "continuer à lire",
+    "(more", "continua a", "continua il", "continua la", "continuar a ler", "continuar le", "continue lendo", "continue reading", "continuer la lecture", "continuer à lire",
     "czytaj dalej", "czytaj więcej", "devamını oku", "full story", "fortsätt läsa", "fortsæt med at læse",
     "keep reading", "leer más", "lees meer", "lees verder", "leggi ancora", "leggi di più", "leggi il resto",
     "leggi l'articolo", "leggi l’articolo", "leggi tutto", "leia mais", "ler mais", "les mer", "lire la suite",
-    "lire plus", "lue lisää", "läs mer", "læs mere", "mehr lesen", "more »", "more »", "more…", "more...",
+    "lire plus", "lue lisää", "läs mer", "læs mere", "mehr lesen",
     "okumaya devam", "read full", "read more", "read on", "read the full", "read the rest", "saber más",
     "seguir leyendo", "sigue leyendo", "verder lezen", "view full", "vollständigen artikel", "weiter lesen", "weiterlesen",
     "en savoir plus", "tovább olvasom", "citește mai mult", "číst dál", "pokračovat ve čtení",
@@ -432,7 +442,8 @@ annals_page_words_are_more (const char *words)
   at = folded;
   while (*at != '\0' && !g_unichar_isalnum (g_utf8_get_char (at)) && *at != '(')
     at = g_utf8_next_char (at);
-  if (g_str_has_prefix (at, "[more") || g_str_equal (at, "more") || g_str_equal (at, "more →"))
+  if ((g_str_has_prefix (at, "more") && has_no_letter (at + strlen ("more"))) ||
+      (g_str_has_prefix (at, "continua") && has_no_letter (at + strlen ("continua"))))
     return TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
