@@ -4,6 +4,9 @@
 #include "annals-container.h"
 
 static const AnnalsContainer * const containers[] = {
+  &annals_container_compressed,
+  &annals_container_tar,
+  &annals_container_zip,
   NULL,
 };
 

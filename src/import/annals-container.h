@@ -23,9 +23,9 @@ typedef enum
  * @open: makes the state that @next works on; @part, which is borrowed and outlives the state, stands at
  * its beginning. %NULL if and only if @error is set
  * @next: the next file in it, which is the caller's and good until the following call of @next; or
- * something that could not be used. A file's bytes that nobody read are skipped. Damage in the middle is
- * an issue and what follows is found if it can be; %ANNALS_CONTAINER_ERROR is for what makes reading on
- * senseless (cancelled, the disk fails)
+ * something that could not be used, whose place is inside this file (NULL: the file itself). A file's bytes
+ * that nobody read are skipped. Damage in the middle is an issue and what follows is found if it can be;
+ * %ANNALS_CONTAINER_ERROR is for what makes reading on senseless (cancelled, the disk fails)
  * @close: frees the state
  *
  * A file that holds files: ZIP, TAR, gzip, WARC, MHTML. One file in containers/ each;
@@ -72,8 +72,10 @@ AnnalsIssue                   *annals_container_issue   (AnnalsSeverity   severi
                                                          char            *place,
                                                          char            *reason);
 
-extern const AnnalsContainer annals_container_archive;   /* ZIP, TAR, gz, xz, zst, bz2 by libarchive */
-extern const AnnalsContainer annals_container_warc;      /* WARC and ARC */
+extern const AnnalsContainer annals_container_compressed;   /* gz, xz, zst, bz2 of one file */
 extern const AnnalsContainer annals_container_mhtml;
+extern const AnnalsContainer annals_container_tar;          /* also compressed */
+extern const AnnalsContainer annals_container_warc;         /* WARC and ARC */
+extern const AnnalsContainer annals_container_zip;
 
 G_END_DECLS
