@@ -39,6 +39,7 @@ typedef struct
 
 static const AnnalsFormat * const formats[] = {
   &annals_format_wxr,
+  &annals_format_json,
   &annals_format_text_month,
   NULL,
 };

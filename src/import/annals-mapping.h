@@ -30,7 +30,8 @@ const char *annals_field_get_label   (AnnalsField field);
  * AnnalsMapping:
  *
  * Which column of a CSV list, or member of the objects of a JSON list ("content.rendered"), holds
- * which field of a post. NULL: none does.
+ * which field of a post. NULL: none does; in what the user says of a list, NULL leaves the field to be guessed
+ * and "" says that none does.
  */
 typedef struct
 {

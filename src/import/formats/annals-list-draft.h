@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-format.h"
+#include "annals-list-mapping.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AnnalsListPlan:
+ *
+ * How the records of a list become drafts: for every field the columns that may hold it.
+ */
+typedef struct _AnnalsListPlan AnnalsListPlan;
+
+/* @given (nullable): what the user says: a field's column, "" for none, NULL to have it guessed from @survey. */
+AnnalsListPlan      *annals_list_plan_new           (AnnalsListSurvey    *survey,
+                                                     const AnnalsMapping *given);
+/* The items of a JSON Feed. */
+AnnalsListPlan      *annals_list_plan_new_json_feed (const AnnalsMapping *given);
+/* What WordPress's programming interface gives: posts, pages, comments. */
+AnnalsListPlan      *annals_list_plan_new_wordpress (const AnnalsMapping *given);
+void                 annals_list_plan_free          (AnnalsListPlan      *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsListPlan, annals_list_plan_free)
+
+/* For records that do not say: whose list it is. */
+void                 annals_list_plan_set_author    (AnnalsListPlan      *self,
+                                                     const char          *author);
+/* What relative addresses begin at (nullable). */
+void                 annals_list_plan_set_base      (AnnalsListPlan      *self,
+                                                     const char          *base);
+/* ANNALS_EXTENT_LISTED unless set */
+void                 annals_list_plan_set_extent    (AnnalsListPlan      *self,
+                                                     AnnalsExtent         extent);
+/* The likeliest column of each field. */
+AnnalsMapping       *annals_list_plan_dup_mapping   (AnnalsListPlan      *self);
+gboolean             annals_list_plan_uses          (AnnalsListPlan      *self,
+                                                     const char          *column);
+
+/* Gives @reader the draft that @record is, or the reason why it is none. Takes @place. */
+void                 annals_list_plan_draft         (AnnalsListPlan      *self,
+                                                     AnnalsFormatReader  *reader,
+                                                     AnnalsListRecord    *record,
+                                                     char                *place);
+
+/* The text that a value is: HTML or plain as it looks. @markup_kind (out): "html" or "text". */
+AnnalsText          *annals_list_text               (const char          *value,
+                                                     const char          *base,
+                                                     const char         **markup_kind);
+
+G_END_DECLS
