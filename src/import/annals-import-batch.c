@@ -9,6 +9,7 @@ record_free (gpointer data)
   AnnalsImportRecord *record = data;
 
   annals_run_item_clear (&record->item);
+  g_strfreev (record->aliases);
   g_clear_pointer (&record->deflated, g_bytes_unref);
   g_free (record);
 }
@@ -54,21 +55,35 @@ annals_import_batch_take (AnnalsImportBatch *self,
   if (draft == NULL || draft->skipped != NULL)
     return;
 
-  /* computed once and kept by the text */
-  annals_text_get_sha256 (draft->text);
   self->n_bytes += annals_text_get_n_bytes (draft->text);
   if (draft->markup != NULL)
-    {
-      record->deflated = annals_deflate_markup (draft->markup);
-      self->n_bytes += g_bytes_get_size (record->deflated);
-      g_clear_pointer (&draft->markup, g_bytes_unref);
-    }
+    self->n_bytes += g_bytes_get_size (draft->markup);
 
   for (guint i = 0; draft->pictures != NULL && i < draft->pictures->len; i++)
     {
       AnnalsPicture *picture = g_ptr_array_index (draft->pictures, i);
 
       self->n_bytes += g_bytes_get_size (picture->bytes);
+    }
+}
+
+void
+annals_import_batch_prepare (AnnalsImportBatch *self)
+{
+  for (guint i = 0; i < self->records->len; i++)
+    {
+      AnnalsImportRecord *record = g_ptr_array_index (self->records, i);
+      AnnalsDraft *draft = record->item.draft;
+
+      if (draft == NULL || draft->skipped != NULL)
+        continue;
+
+      record->aliases = annals_draft_dup_aliases (draft);
+      /* computed once and kept by the text */
+      annals_text_get_sha256 (draft->text);
+      if (draft->markup != NULL)
+        record->deflated = annals_deflate_markup (draft->markup);
+      g_clear_pointer (&draft->markup, g_bytes_unref);
     }
 }
 

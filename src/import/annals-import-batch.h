@@ -18,7 +18,8 @@ typedef struct
 {
   AnnalsRunResult  kind;
   AnnalsRunItem    item;
-  GBytes          *deflated;   /* a draft's markup */
+  char           **aliases;    /* of a draft; from here on when it was prepared */
+  GBytes          *deflated;   /* its markup */
 } AnnalsImportRecord;
 
 /**
@@ -41,17 +42,19 @@ AnnalsImportBatch *annals_import_batch_new     (void);
 void               annals_import_batch_free    (AnnalsImportBatch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsImportBatch, annals_import_batch_free)
 
-/* Takes what is in @item, and does beside the writer what can be done there. */
+/* Takes what is in @item. */
 void               annals_import_batch_take    (AnnalsImportBatch *self,
                                                 AnnalsRunResult    kind,
                                                 AnnalsRunItem     *item);
 gboolean           annals_import_batch_is_full (AnnalsImportBatch *self);
+/* Does what can be done beside the writer: hashes, compresses. */
+void               annals_import_batch_prepare (AnnalsImportBatch *self);
 
 /**
  * AnnalsImportStore:
  *
- * The writing half of an import: batches go into the notebook on a thread of its own, while the next
- * are being read.
+ * The writing half of an import: batches go into the notebook on a thread of its own, while another
+ * compresses the next ones and the caller reads those after.
  */
 typedef struct _AnnalsImportStore AnnalsImportStore;
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-import-input.h"
+#include "annals-sha256.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -27,7 +28,8 @@ struct _AnnalsImportInput
   gsize      head_offset;
   gint64     size;
   gint64     offset;
-  GChecksum *checksum;
+  AnnalsSha256 checksum;
+  char      *sha256;       /* (nullable): as it was last asked for */
   gboolean   hashed;       /* the checksum was asked for */
 };
 
@@ -100,7 +102,7 @@ input_new (const char *name)
 
   self->name = g_strdup (name);
   self->fd = -1;
-  self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  annals_sha256_init (&self->checksum);
 
   return self;
 }
@@ -250,7 +252,7 @@ annals_import_input_free (AnnalsImportInput *self)
     self->destroy_data (self->read_data);
 
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_checksum_free (self->checksum);
+  g_free (self->sha256);
   g_free (self->head);
   g_free (self->name);
   g_free (self);
@@ -311,7 +313,7 @@ annals_import_input_read (AnnalsImportInput  *self,
   if (n > 0)
     {
       if (!self->hashed)
-        g_checksum_update (self->checksum, buffer, n);
+        annals_sha256_update (&self->checksum, buffer, (gsize) n);
       self->offset += n;
       self->size = MAX (self->size, self->offset);
     }
@@ -362,5 +364,8 @@ annals_import_input_get_sha256 (AnnalsImportInput *self)
 {
   self->hashed = TRUE;
 
-  return g_checksum_get_string (self->checksum);
+  g_free (self->sha256);
+  self->sha256 = annals_sha256_dup_hex (&self->checksum);
+
+  return self->sha256;
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-import-private.h"
+#include "annals-sha256.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -269,21 +270,19 @@ judge_kind (AnnalsImportRun *self,
   draft->excerpt = g_strjoin ("\n", draft->title ? draft->title : "", lead, NULL);
 }
 
-/* How many drafts of this identity came before. Half of a hash is enough to know it by: a million posts
+/* How many drafts of this identity came before. A piece of a hash is enough to know it by: a million posts
  * collide once in thirty million runs. */
 static guint
 count_ordinal (AnnalsImportRun *self,
                const char      *identity)
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 digest[32];
-  gsize length = sizeof digest;
+  g_autofree char *digest = annals_sha256_dup_hex_of (identity, strlen (identity));
   gpointer key;
   guint before;
 
-  g_checksum_update (checksum, (const guchar *) identity, -1);
-  g_checksum_get_digest (checksum, digest, &length);
-  memcpy (&key, digest, sizeof key);
+  /* sixteen digits of it */
+  digest[2 * sizeof key] = '\0';
+  key = GSIZE_TO_POINTER ((gsize) g_ascii_strtoull (digest, NULL, 16));
   before = GPOINTER_TO_UINT (g_hash_table_lookup (self->ordinals, key));
   g_hash_table_insert (self->ordinals, key, GUINT_TO_POINTER (before + 1));
 

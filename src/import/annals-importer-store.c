@@ -3,8 +3,18 @@
 
 #include "annals-import-batch.h"
 
-/* One is being written, another waits. */
+/* One is in work, another waits. */
 #define MAX_WAITING 2
+
+/* Batches on their way from one thread to the next */
+typedef struct
+{
+  GMutex    mutex;
+  GCond     cond;
+  GQueue    batches;   /* (element type AnnalsImportBatch); the first is in work */
+  gboolean  closed;    /* no more will come */
+  gboolean  broken;    /* no more will be taken */
+} Queue;
 
 struct _AnnalsImportStore
 {
@@ -12,17 +22,14 @@ struct _AnnalsImportStore
   const char                *path;
   const char                *file_name;
   const AnnalsImportOptions *options;
-  GThread                   *thread;
+  GThread                   *preparing;
+  GThread                   *writing;
   gint64                     started;    /* monotonic microseconds */
-  double                     seconds;    /* before it was interrupted */
-
-  GMutex                     mutex;      /* for the four below */
-  GCond                      cond;
-  GQueue                     waiting;    /* of AnnalsImportBatch */
-  gboolean                   closed;
-  GError                    *error;
+  Queue                      read;       /* by the caller, to be prepared */
+  Queue                      prepared;   /* to be written */
 
   /* the writing thread's until it is joined */
+  GError                    *error;
   AnnalsImportBatch         *batch;
   gint64                     id;         /* of the import's row; 0 before it is made */
   gboolean                   taken_over; /* the interrupted import is this program's now */
@@ -86,10 +93,9 @@ store_draft (AnnalsImportStore   *self,
              GError             **error)
 {
   AnnalsDraft *draft = record->item.draft;
-  g_auto(GStrv) aliases = annals_draft_dup_aliases (draft);
   AnnalsNewPost post = {
     .identity = record->item.identity,
-    .aliases = (const char * const *) aliases,
+    .aliases = (const char * const *) record->aliases,
     .kind = draft->kind,
     .extent = draft->extent,
     .file_id = self->file_id,
@@ -235,30 +241,107 @@ finish_func (AnnalsDb      *db,
          (self->result = annals_db_load_import (db, self->id, error)) != NULL;
 }
 
-/* --- on the writing thread --- */
+/* --- from thread to thread --- */
 
-/* The next batch, which is the caller's; NULL when there will be no more. */
-static AnnalsImportBatch *
-take_batch (AnnalsImportStore *self)
+static void
+queue_init (Queue *queue)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-  while (g_queue_is_empty (&self->waiting) && !self->closed)
-    g_cond_wait (&self->cond, &self->mutex);
-
-  return self->error == NULL ? g_queue_peek_head (&self->waiting) : NULL;
+  g_mutex_init (&queue->mutex);
+  g_cond_init (&queue->cond);
+  g_queue_init (&queue->batches);
 }
 
-/* The batch leaves the queue when it is written, so that the reader counts it as long. */
 static void
-drop_batch (AnnalsImportStore *self,
-            GError            *error)
+queue_clear (Queue *queue)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_queue_clear_full (&queue->batches, (GDestroyNotify) annals_import_batch_free);
+  g_mutex_clear (&queue->mutex);
+  g_cond_clear (&queue->cond);
+}
 
-  annals_import_batch_free (g_queue_pop_head (&self->waiting));
-  self->error = error;
-  g_cond_broadcast (&self->cond);
+/* Takes @batch; waits while the queue is full. FALSE when nobody takes from it any more. */
+static gboolean
+queue_push (Queue             *queue,
+            AnnalsImportBatch *batch)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&queue->mutex);
+
+  while (g_queue_get_length (&queue->batches) >= MAX_WAITING && !queue->broken)
+    g_cond_wait (&queue->cond, &queue->mutex);
+
+  if (queue->broken)
+    {
+      annals_import_batch_free (batch);
+      return FALSE;
+    }
+
+  g_queue_push_tail (&queue->batches, batch);
+  g_cond_broadcast (&queue->cond);
+
+  return TRUE;
+}
+
+/* The first batch, which stays in the queue until it is taken, so that it counts as long. NULL when there will
+ * be no more. */
+static AnnalsImportBatch *
+queue_peek (Queue *queue)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&queue->mutex);
+
+  while (g_queue_is_empty (&queue->batches) && !queue->closed)
+    g_cond_wait (&queue->cond, &queue->mutex);
+
+  return g_queue_peek_head (&queue->batches);
+}
+
+static AnnalsImportBatch *
+queue_take (Queue *queue)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&queue->mutex);
+
+  g_cond_broadcast (&queue->cond);
+
+  return g_queue_pop_head (&queue->batches);
+}
+
+static void
+queue_close (Queue *queue)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&queue->mutex);
+
+  queue->closed = TRUE;
+  g_cond_broadcast (&queue->cond);
+}
+
+/* What is in it is lost. */
+static void
+queue_break (Queue *queue)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&queue->mutex);
+
+  queue->broken = TRUE;
+  g_cond_broadcast (&queue->cond);
+}
+
+static gpointer
+prepare_thread (gpointer data)
+{
+  AnnalsImportStore *self = data;
+  AnnalsImportBatch *batch;
+
+  while ((batch = queue_peek (&self->read)) != NULL)
+    {
+      annals_import_batch_prepare (batch);
+      if (!queue_push (&self->prepared, queue_take (&self->read)))
+        {
+          queue_break (&self->read);
+          break;
+        }
+    }
+
+  queue_close (&self->prepared);
+
+  return NULL;
 }
 
 static gpointer
@@ -266,12 +349,15 @@ write_thread (gpointer data)
 {
   AnnalsImportStore *self = data;
 
-  while ((self->batch = take_batch (self)) != NULL)
+  while ((self->batch = queue_peek (&self->prepared)) != NULL)
     {
-      GError *error = NULL;
+      if (!annals_notebook_bulk (self->notebook, store_func, self, NULL, &self->error))
+        {
+          queue_break (&self->prepared);
+          break;
+        }
 
-      annals_notebook_bulk (self->notebook, store_func, self, NULL, &error);
-      drop_batch (self, error);
+      annals_import_batch_free (queue_take (&self->prepared));
     }
 
   return NULL;
@@ -300,25 +386,23 @@ annals_import_store_new (AnnalsNotebook            *notebook,
       self->mark = *mark;
       self->file_id = mark->file_id;
     }
-  g_mutex_init (&self->mutex);
-  g_cond_init (&self->cond);
-  g_queue_init (&self->waiting);
-  self->thread = g_thread_new ("annals-import", write_thread, self);
+  queue_init (&self->read);
+  queue_init (&self->prepared);
+  self->preparing = g_thread_new ("annals-prepare", prepare_thread, self);
+  self->writing = g_thread_new ("annals-import", write_thread, self);
 
   return self;
 }
 
 static void
-join_thread (AnnalsImportStore *self)
+join_threads (AnnalsImportStore *self)
 {
-  if (self->thread == NULL)
+  if (self->writing == NULL)
     return;
 
-  g_mutex_lock (&self->mutex);
-  self->closed = TRUE;
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
-  g_thread_join (g_steal_pointer (&self->thread));
+  queue_close (&self->read);
+  g_thread_join (g_steal_pointer (&self->preparing));
+  g_thread_join (g_steal_pointer (&self->writing));
 }
 
 void
@@ -327,12 +411,11 @@ annals_import_store_free (AnnalsImportStore *self)
   if (self == NULL)
     return;
 
-  join_thread (self);
-  g_queue_clear_full (&self->waiting, (GDestroyNotify) annals_import_batch_free);
+  join_threads (self);
+  queue_clear (&self->read);
+  queue_clear (&self->prepared);
   g_clear_error (&self->error);
   g_clear_pointer (&self->result, annals_import_free);
-  g_mutex_clear (&self->mutex);
-  g_cond_clear (&self->cond);
   g_free (self);
 }
 
@@ -340,28 +423,14 @@ gboolean
 annals_import_store_push (AnnalsImportStore *self,
                           AnnalsImportBatch *batch)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-  while (g_queue_get_length (&self->waiting) >= MAX_WAITING && self->error == NULL)
-    g_cond_wait (&self->cond, &self->mutex);
-
-  if (self->error != NULL)
-    {
-      annals_import_batch_free (batch);
-      return FALSE;
-    }
-
-  g_queue_push_tail (&self->waiting, batch);
-  g_cond_broadcast (&self->cond);
-
-  return TRUE;
+  return queue_push (&self->read, batch);
 }
 
 gboolean
 annals_import_store_join (AnnalsImportStore  *self,
                           GError            **error)
 {
-  join_thread (self);
+  join_threads (self);
 
   if (self->error == NULL)
     return TRUE;
@@ -378,7 +447,7 @@ annals_import_store_finish (AnnalsImportStore       *self,
                             const AnnalsImportRule  *rule,
                             GError                 **error)
 {
-  g_return_val_if_fail (self->thread == NULL && self->id != 0, NULL);
+  g_return_val_if_fail (self->writing == NULL && self->id != 0, NULL);
 
   self->sha256 = sha256;
   self->size = size;
@@ -394,7 +463,7 @@ annals_import_store_remove (AnnalsImportStore *self)
 {
   g_autoptr(GError) error = NULL;
 
-  g_return_if_fail (self->thread == NULL);
+  g_return_if_fail (self->writing == NULL);
 
   if (self->id != 0 && !annals_import_remove (self->notebook, self->id, NULL, &error))
     g_debug ("The import could not be taken back now: %s", error->message);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-import-batch.h"
+#include "annals-sha256.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,7 +21,7 @@ typedef struct
   AnnalsImportRun           *run;
   AnnalsImportStore         *store;
   AnnalsImportBatch         *batch;
-  GChecksum                 *digest;     /* of the records so far */
+  AnnalsSha256               digest;     /* of the records so far */
   guint64                    n_records;
   const AnnalsImportMark    *resume;     /* (nullable): what is in the notebook already */
   guint                      n_shown;    /* pictures that came in */
@@ -32,7 +33,6 @@ job_clear (Job *job)
   g_clear_pointer (&job->batch, annals_import_batch_free);
   g_clear_pointer (&job->store, annals_import_store_free);
   g_clear_pointer (&job->run, annals_import_run_free);
-  g_clear_pointer (&job->digest, g_checksum_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
@@ -43,13 +43,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
 static gboolean
 push (Job *job)
 {
-  g_autoptr(GChecksum) digest = g_checksum_copy (job->digest);
+  g_autofree char *digest = annals_sha256_dup_hex (&job->digest);
   AnnalsImportBatch *batch = g_steal_pointer (&job->batch);
 
   batch->n_records = job->n_records;
   batch->archive = g_strdup (annals_import_run_get_archive (job->run));
   batch->format = g_strdup (job->run->format);
-  g_strlcpy (batch->digest, g_checksum_get_string (digest), sizeof batch->digest);
+  g_strlcpy (batch->digest, digest, sizeof batch->digest);
   job->batch = annals_import_batch_new ();
 
   return annals_import_store_push (job->store, batch);
@@ -60,8 +60,8 @@ add_to_digest (Job        *job,
                const char *string)
 {
   if (string != NULL)
-    g_checksum_update (job->digest, (const guchar *) string, -1);
-  g_checksum_update (job->digest, (const guchar *) "\x1f", 1);
+    annals_sha256_update (&job->digest, string, strlen (string));
+  annals_sha256_update (&job->digest, "\x1f", 1);
 }
 
 /* What a record is known by when the file is read again. Words for people are none of it: they depend
@@ -105,15 +105,15 @@ is_known (Job       *job,
           gboolean  *known,
           GError   **error)
 {
-  g_autoptr(GChecksum) digest = NULL;
+  g_autofree char *digest = NULL;
 
   *known = job->resume != NULL && job->n_records <= job->resume->n_records;
   if (!*known || job->n_records < job->resume->n_records)
     return TRUE;
 
-  digest = g_checksum_copy (job->digest);
+  digest = annals_sha256_dup_hex (&job->digest);
 
-  return g_str_equal (g_checksum_get_string (digest), job->resume->digest) || fail_changed (job, error);
+  return g_str_equal (digest, job->resume->digest) || fail_changed (job, error);
 }
 
 static gboolean
@@ -388,7 +388,7 @@ run_job (Job                        *job,
   AnnalsImport *import = NULL;
   gboolean cut;
 
-  job->digest = g_checksum_new (G_CHECKSUM_SHA256);
+  annals_sha256_init (&job->digest);
   job->batch = annals_import_batch_new ();
   job->store = annals_import_store_new (job->notebook, job->path, annals_walk_get_name (job->run->walk),
                                         options, import_id, job->resume);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "annals-sha256.h"
+
 /* One entry of the index per this many code points. */
 #define STRIDE 256
 
@@ -189,8 +191,7 @@ annals_text_get_sha256 (AnnalsText *self)
 
   if (g_atomic_pointer_get (&self->sha256) == NULL)
     {
-      made = g_compute_checksum_for_data (G_CHECKSUM_SHA256,
-                                          (const guchar *) self->string, self->n_bytes);
+      made = annals_sha256_dup_hex_of (self->string, self->n_bytes);
       if (!g_atomic_pointer_compare_and_exchange (&self->sha256, NULL, made))
         g_free (made);
     }

@@ -78,14 +78,16 @@ make_scratch (const char *path)
   sqlite3_finalize (stmt);
 }
 
+/* @more: set to FALSE at the end, where another step would begin anew. */
 static guint
 load_rows (sqlite3_stmt   *from,
            int             n_columns,
-           sqlite3_value **values)
+           sqlite3_value **values,
+           gboolean       *more)
 {
   guint n;
 
-  for (n = 0; n < ROWS_PER_TRANSACTION && sqlite3_step (from) == SQLITE_ROW; n++)
+  for (n = 0; n < ROWS_PER_TRANSACTION && (*more = sqlite3_step (from) == SQLITE_ROW); n++)
     for (int i = 0; i < n_columns; i++)
       values[n * (guint) n_columns + (guint) i] = sqlite3_value_dup (sqlite3_column_value (from, i));
 
@@ -124,7 +126,7 @@ copy_table (const char *table)
   g_autofree sqlite3_value **values = g_new0 (sqlite3_value *, (gsize) n_columns * ROWS_PER_TRANSACTION);
   sqlite3_stmt *into;
   double seconds = 0;
-  guint n;
+  gboolean more = TRUE;
 
   g_string_append_printf (insert, "%s VALUES (?", table);
   for (int i = 1; i < n_columns; i++)
@@ -132,8 +134,10 @@ copy_table (const char *table)
   g_string_append_c (insert, ')');
   into = prepare (scratch, insert->str);
 
-  while ((n = load_rows (from, n_columns, values)) > 0)
+  while (more)
     {
+      guint n = load_rows (from, n_columns, values, &more);
+
       seconds += insert_rows (into, n_columns, values, n);
       for (guint i = 0; i < n * (guint) n_columns; i++)
         sqlite3_value_free (values[i]);
