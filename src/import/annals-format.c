@@ -38,9 +38,10 @@ typedef struct
 } Pending;
 
 static const AnnalsFormat * const formats[] = {
-  &annals_format_wxr,
+  &annals_format_feed,
   &annals_format_json,
   &annals_format_text_month,
+  &annals_format_wxr,
   NULL,
 };
 
