@@ -19,8 +19,6 @@
  * what it says of itself stands anywhere in it. */
 
 #define MAX_PAGE ((gsize) 64 * 1024 * 1024)
-/* Where a page says in which characters it is written; browsers look no further. */
-#define META_SIZE 4096
 /* Characters of a page without marks, title or date that are a text and no leftovers */
 #define MIN_TEXT 140
 /* Bytes of a line that is a date */
@@ -42,51 +40,9 @@ file_name (Html *self)
 
 /* --- characters --- */
 
-/* The character set that the page's head names, for decoding that needs it; NULL when it names none, or one that
- * this page cannot be in. */
-static char *
-dup_meta_charset (const guint8 *bytes,
-                  gsize         length)
-{
-  g_autofree char *head = g_ascii_strdown ((const char *) bytes, (gssize) MIN (length, META_SIZE));
-  const char *at = head;
-
-  while ((at = strstr (at, "charset")) != NULL)
-    {
-      const char *open = g_strrstr_len (head, at - head, "<");
-      gsize n;
-
-      at += strlen ("charset");
-      at += strspn (at, " \t\r\n");
-      if (*at != '=' || open == NULL || !(g_str_has_prefix (open, "<meta") || g_str_has_prefix (open, "<?xml")))
-        continue;
-
-      at++;
-      at += strspn (at, " \t\r\n\"'");
-      n = strcspn (at, " \t\r\n\"';/>");
-      /* it was read as single bytes, so it is not written in two */
-      if (n > 0 && n < 40 && !g_str_has_prefix (at, "utf-16") && !g_str_has_prefix (at, "utf-32"))
-        return g_strndup (at, n);
-    }
-
-  return NULL;
-}
-
-static gboolean
-has_high_bytes (const guint8 *bytes,
-                gsize         length)
-{
-  for (gsize i = 0; i < length; i++)
-    if (bytes[i] >= 0x80)
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 report_characters (Html          *self,
-                   AnnalsDecoder *decoder,
-                   gboolean       assumed)
+                   AnnalsDecoder *decoder)
 {
   guint64 n_repaired = annals_decoder_get_n_repaired (decoder);
 
@@ -98,45 +54,25 @@ report_characters (Html          *self,
                        (guint) MIN (n_repaired, G_MAXUINT)),
       NULL);
 
-  if (assumed)
+  if (annals_decoder_is_assumed (decoder))
     annals_format_reader_take_issue (
       self->reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_CHARACTERS, g_strdup (file_name (self)),
-      g_strdup_printf (_("The page does not say in which characters it is written; %s was assumed"),
+      g_strdup_printf (_("The page does not say in which characters it is written, or says it wrongly; %s was assumed"),
                        annals_decoder_get_charset (decoder)),
       NULL);
 }
 
-/* What is said outside the page counts first, then a text that is UTF-8 beyond doubt, then what the page
- * says, then what its bytes look like. */
 static void
 decode (Html         *self,
         const guint8 *bytes,
         gsize         length)
 {
   AnnalsDecoder *decoder = annals_format_reader_get_decoder (self->reader);
-  AnnalsPart *part = annals_format_reader_get_part (self->reader);
-  g_autoptr(AnnalsDecoder) own = NULL;
-  gsize bom = annals_decoder_get_bom_length (decoder);
-  gboolean assumed = annals_decoder_is_assumed (decoder);
-
-  if (bom == 0 && annals_decoder_get_unit (decoder) == 1 && part->charset == NULL)
-    {
-      gboolean high = has_high_bytes (bytes, length);
-      g_autofree char *meta = dup_meta_charset (bytes, length);
-
-      if (high && g_utf8_validate ((const char *) bytes, (gssize) length, NULL))
-        own = annals_decoder_new ("UTF-8");
-      else if (meta != NULL)
-        own = annals_decoder_new (meta);
-      if (own != NULL || !high)
-        assumed = FALSE;
-      if (own != NULL)
-        decoder = own;
-    }
+  gsize bom = MIN (annals_decoder_get_bom_length (decoder), length);
 
   self->source = g_string_sized_new (length + length / 8);
-  annals_decoder_push (decoder, bytes + MIN (bom, length), length - MIN (bom, length), TRUE, self->source);
-  report_characters (self, decoder, assumed);
+  annals_decoder_push (decoder, bytes + bom, length - bom, TRUE, self->source);
+  report_characters (self, decoder);
 }
 
 static gboolean
@@ -163,7 +99,7 @@ read_page (Html          *self,
   if (n < 0)
     return FALSE;
 
-  decode (self, bytes->data, bytes->len);
+  decode (self, bytes->len > 0 ? bytes->data : (const guint8 *) "", bytes->len);
   self->page = annals_page_new (self->source->str, self->source->len, part->url);
 
   return TRUE;
@@ -181,6 +117,17 @@ note (Html              *self,
                                    draft->title);
 }
 
+/* "Ã©" for "é": left as it is, since nobody knows what was meant. */
+static void
+note_double_encoding (Html        *self,
+                      AnnalsDraft *draft)
+{
+  const char *text = annals_text_get_string (draft->text);
+
+  if (annals_decoder_looks_double_encoded (text, NULL))
+    note (self, draft, ANNALS_ISSUE_CHARACTERS, g_strdup (_("Some of the text was encoded twice; it is left as it is")));
+}
+
 static void
 note_what_is_missing (Html                  *self,
                       AnnalsDraft           *draft,
@@ -195,6 +142,7 @@ note_what_is_missing (Html                  *self,
       note (self, draft, ANNALS_ISSUE_TITLE, g_strdup (_("The post has no title; its first words stand for it")));
     }
 
+  note_double_encoding (self, draft);
   if (annals_text_get_length (draft->text) == 0)
     note (self, draft, ANNALS_ISSUE_EMPTY, g_strdup (_("The post has no text")));
 

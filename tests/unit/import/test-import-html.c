@@ -472,7 +472,8 @@ test_charsets (void)
       read_page (&found, pages[i], NULL);
       g_assert_cmpstr (draft_at (&found, 0)->title, ==, "Порт");
       g_assert_cmpstr (annals_text_get_string (draft_at (&found, 0)->text), ==, "Порт замёрз.");
-      g_assert_cmpuint (count_issues (&found, ANNALS_ISSUE_CHARACTERS), ==, 0);
+      /* what it says wrongly is noted */
+      g_assert_cmpuint (count_issues (&found, ANNALS_ISSUE_CHARACTERS), ==, i);
     }
 }
 
