@@ -21,6 +21,8 @@ typedef enum
 
 typedef struct _BorrowedStmt BorrowedStmt;
 
+typedef struct _AnnalsComparing AnnalsComparing;
+
 struct _AnnalsDb
 {
   sqlite3       *native;
@@ -36,6 +38,7 @@ struct _AnnalsDb
   BorrowedStmt **hot;          /* (nullable): annals-import-find.c's handles; the statements are above */
   GByteArray    *seen;         /* (nullable): a bit for each post that came in the import below */
   gint64         seen_import;
+  AnnalsComparing *comparing;  /* (nullable): annals-same-text.c's */
   GAsyncQueue   *waiting;      /* (nullable): jobs that wait for this thread; long steps give way to them */
 };
 
@@ -58,6 +61,9 @@ void      annals_db_set_error (AnnalsDb   *self,
                                int         code,
                                const char *doing,
                                GError    **error);
+
+/* Whether a job waits for the writer's thread. */
+gboolean  annals_db_is_awaited (AnnalsDb *self);
 
 /* NOT_FOUND when the file is no longer where it was opened: SQLite would go on writing to what is
  * deleted, and all of it would be lost. */
@@ -122,6 +128,8 @@ const char   *column_text     (BorrowedStmt *stmt, int column);
 char         *column_dup_text (BorrowedStmt *stmt, int column);
 /* As it stands in the file, for those who look at it themselves. */
 const char   *column_raw_text (BorrowedStmt *stmt, int column);
+/* FALSE unless there are exactly @size bytes. */
+gboolean      column_copy_blob (BorrowedStmt *stmt, int column, gpointer bytes, gsize size);
 GBytes       *column_dup_bytes (BorrowedStmt *stmt, int column);
 
 /* One value of one row, or @fallback when there is no row or it is NULL. @sql has at most one

@@ -5,8 +5,10 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "annals-index-private.h"
+#include "annals-same-text-private.h"
 
 /* how often a running statement looks whether it was cancelled, in virtual machine steps */
 #define PROGRESS_STEPS 4000
@@ -152,6 +154,12 @@ annals_db_exec (AnnalsDb    *self,
 }
 
 gboolean
+annals_db_is_awaited (AnnalsDb *self)
+{
+  return self->waiting != NULL && g_async_queue_length (self->waiting) > 0;
+}
+
+gboolean
 annals_db_check_place (AnnalsDb  *self,
                        GError   **error)
 {
@@ -268,6 +276,7 @@ annals_db_adopt (AnnalsDb *self)
 void
 annals_db_free (AnnalsDb *self)
 {
+  g_clear_pointer (&self->comparing, annals_comparing_free);
   g_clear_pointer (&self->hot, g_free);
   g_clear_pointer (&self->seen, g_byte_array_unref);
   g_clear_pointer (&self->statements, g_hash_table_unref);
@@ -507,6 +516,21 @@ column_uint (BorrowedStmt *stmt,
              int           column)
 {
   return (guint) CLAMP (column_int64 (stmt, column), 0, G_MAXUINT);
+}
+
+gboolean
+column_copy_blob (BorrowedStmt *stmt,
+                  int           column,
+                  gpointer      bytes,
+                  gsize         size)
+{
+  gconstpointer data = sqlite3_column_blob (native_stmt (stmt), column);
+
+  if (data == NULL || (gsize) sqlite3_column_bytes (native_stmt (stmt), column) != size)
+    return FALSE;
+
+  memcpy (bytes, data, size);
+  return TRUE;
 }
 
 GBytes *

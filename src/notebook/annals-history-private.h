@@ -11,6 +11,9 @@ typedef struct _AnnalsRecording AnnalsRecording;
 
 AnnalsRecording *annals_recording_begin (AnnalsDb         *db,
                                          GError          **error);
+/* What is changed in between is nobody's to undo. */
+void             annals_recording_pause (AnnalsRecording  *self,
+                                         gboolean          paused);
 /* Writes the action's history row unless nothing was changed or @label is %NULL (nobody's action); what
  * had been undone is then forgotten.
  * @import_id: 0 unless the action is an import, which has a row whatever it changed. Adds to @changes

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "annals-imports-private.h"
+
 /* The tables whose changes the user can undo. Of posts only the user's own marks change inside the
  * one door; what imports write is taken back by the import's id. */
 static const char * const recorded_tables[] = {
@@ -51,6 +53,13 @@ annals_recording_begin (AnnalsDb  *db,
     }
 
   return g_steal_pointer (&self);
+}
+
+void
+annals_recording_pause (AnnalsRecording *self,
+                        gboolean         paused)
+{
+  sqlite3session_enable (self->session, !paused);
 }
 
 static gboolean
@@ -253,7 +262,11 @@ annals_history_step (AnnalsDb       *db,
   /* An import's own changes (tags, notes that moved) rest on its posts. */
   if (redo && import_id != 0 && !annals_import_set_done (db, import_id, TRUE, changes, error))
     return FALSE;
+  if (!redo && import_id != 0 && !annals_import_take_off_tags (db, import_id, error))
+    return FALSE;
   if (!apply (db, data, size, !redo, changes, error))
+    return FALSE;
+  if (redo && import_id != 0 && !annals_import_apply_tags (db, import_id, NULL, error))
     return FALSE;
   if (!redo && import_id != 0 && !annals_import_set_done (db, import_id, FALSE, changes, error))
     return FALSE;

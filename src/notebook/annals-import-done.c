@@ -203,75 +203,187 @@ annals_import_leave_to_others (AnnalsDb  *db,
 
 /* --- what comes along --- */
 
-/* With the tags of the revision before: one that the user took off since is not put on again. */
+/* With the tags of the revision before, if there is one that counts: a tag that the user took off since is
+ * not put on again; and whether the post is this import's alone. */
 #define SELECT_TAGGED \
-  "SELECT post, tags, file_name, place, ifnull((SELECT before.tags FROM revision AS before " \
+  "SELECT post, tags, file_name, place, (SELECT before.tags FROM revision AS before " \
   "  JOIN import AS earlier ON earlier.id = before.import WHERE before.post = revision.post " \
-  "  AND before.id < revision.id AND earlier.state = 'done' ORDER BY before.id DESC LIMIT 1), '') " \
+  "  AND before.id < revision.id AND earlier.state = 'done' ORDER BY before.id DESC LIMIT 1), " \
+  "NOT EXISTS (SELECT 1 FROM revision AS other JOIN import AS another ON another.id = other.import " \
+  "  WHERE other.post = revision.post AND another.id != :id AND another.state = 'done') " \
   "FROM revision JOIN import ON import.id = revision.import " \
   "WHERE revision.import = :id AND revision.tags != '' ORDER BY revision.id"
 
-/* @row: of SELECT_TAGGED. A name that no tag can have is no reason to refuse all posts. */
-static gboolean
-tag_post (AnnalsDb      *db,
-          gint64         import_id,
-          BorrowedStmt  *row,
-          const char    *name,
-          GError       **error)
+/* More names than that are looked up again. */
+#define MAX_CACHED_TAGS 20000
+
+typedef struct
 {
-  g_autoptr(GError) failure = NULL;
+  AnnalsDb        *db;
+  gint64           import_id;
+  AnnalsRecording *recording;   /* (nullable): none when this is done again */
+  GHashTable      *ids;         /* name → tag id */
+  BorrowedStmt    *insert;
+} Tagging;
+
+/* A name that no tag can have is no reason to refuse all posts. */
+static gboolean
+note_bad_tag (Tagging       *self,
+              BorrowedStmt  *row,
+              const char    *name,
+              const char    *reason,
+              GError       **error)
+{
   g_autofree char *place = NULL;
-  gint64 post_id = column_int64 (row, 0);
-  gint64 tag_id;
 
-  db->door = ANNALS_DOOR_CHANGE;
-  if (annals_db_ensure_tag (db, name, &tag_id, &failure))
-    return annals_db_tag_posts (db, tag_id, &post_id, 1, error);
-
-  if (!g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_INVALID))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
+  if (self->recording == NULL)
+    return TRUE;   /* noted the first time */
 
   /* Translators: the place of an issue: a file, and the number of a post in it */
   place = g_strdup_printf (_("%s, post %u"), column_text (row, 2), column_uint (row, 3));
-  db->door = ANNALS_DOOR_BULK;
-  return annals_db_add_issue (db, import_id,
+  self->db->door = ANNALS_DOOR_BULK;
+  return annals_db_add_issue (self->db, self->import_id,
                               &(AnnalsIssue) {
                                 .severity = ANNALS_SEVERITY_WARNING,
                                 .code = ANNALS_ISSUE_OTHER,
                                 .place = place,
-                                .reason = failure->message,
+                                .reason = (char *) reason,
                                 .excerpt = (char *) name,
                               },
                               error);
 }
 
-gboolean
-annals_import_apply_tags (AnnalsDb  *db,
-                          gint64     import_id,
-                          GError   **error)
+/* *id 0: no tag can have that name. */
+static gboolean
+find_tag (Tagging       *self,
+          BorrowedStmt  *row,
+          const char    *name,
+          gint64        *id,
+          GError       **error)
 {
-  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, SELECT_TAGGED, error);
-  AnnalsDoor door = db->door;
+  g_autoptr(GError) failure = NULL;
+  const gint64 *cached = g_hash_table_lookup (self->ids, name);
+
+  if (cached != NULL)
+    {
+      *id = *cached;
+      return TRUE;
+    }
+
+  self->db->door = ANNALS_DOOR_CHANGE;
+  if (annals_db_ensure_tag (self->db, name, id, &failure))
+    {
+      if (g_hash_table_size (self->ids) >= MAX_CACHED_TAGS)
+        g_hash_table_remove_all (self->ids);
+      g_hash_table_insert (self->ids, g_strdup (name), g_memdup2 (id, sizeof *id));
+      return TRUE;
+    }
+
+  *id = 0;
+  if (g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_INVALID))
+    return note_bad_tag (self, row, name, failure->message, error);
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* @row: of SELECT_TAGGED. What is put on a post that this import brought goes and comes with the import, so
+ * the history need not hold it: of a large import it would fill the memory. */
+static gboolean
+tag_post (Tagging       *self,
+          BorrowedStmt  *row,
+          const char    *name,
+          GError       **error)
+{
+  gboolean fresh = column_int64 (row, 5) != 0;
+  gboolean ok;
+  gint64 id;
+
+  if (self->recording == NULL && !fresh)
+    return TRUE;   /* the history holds it */
+  if (!find_tag (self, row, name, &id, error))
+    return FALSE;
+  if (id == 0)
+    return TRUE;
+
+  if (self->recording != NULL)
+    annals_recording_pause (self->recording, fresh);
+  rewind_stmt (self->insert);
+  bind_int64 (self->insert, ":post", column_int64 (row, 0));
+  bind_int64 (self->insert, ":tag", id);
+  ok = annals_db_run (self->db, self->insert, error);
+  if (self->recording != NULL)
+    annals_recording_pause (self->recording, FALSE);
+
+  return ok;
+}
+
+static gboolean
+tag_posts (Tagging       *self,
+           BorrowedStmt  *rows,
+           GError       **error)
+{
   AnnalsStep step = STEP_ERROR;
   gboolean ok = TRUE;
 
-  if (stmt == NULL)
-    return FALSE;
-
-  bind_int64 (stmt, ":id", import_id);
-  while (ok && (step = annals_db_step (db, stmt, error)) == STEP_ROW)
+  while (ok && (step = annals_db_step (self->db, rows, error)) == STEP_ROW)
     {
-      g_auto(GStrv) names = g_strsplit (column_text (stmt, 1), "\n", -1);
-      g_auto(GStrv) before = g_strsplit (column_text (stmt, 4), "\n", -1);
+      g_auto(GStrv) names = g_strsplit (column_text (rows, 1), "\n", -1);
+      g_auto(GStrv) before = g_strsplit (column_text (rows, 4), "\n", -1);
 
       for (guint i = 0; ok && names[i] != NULL; i++)
         ok = *names[i] == '\0' || g_strv_contains ((const char * const *) before, names[i]) ||
-             tag_post (db, import_id, stmt, names[i], error);
+             tag_post (self, rows, names[i], error);
     }
+
+  return ok && step == STEP_DONE;
+}
+
+gboolean
+annals_import_apply_tags (AnnalsDb         *db,
+                          gint64            import_id,
+                          AnnalsRecording  *recording,
+                          GError          **error)
+{
+  g_autoptr(BorrowedStmt) rows = annals_db_borrow (db, SELECT_TAGGED, error);
+  g_autoptr(BorrowedStmt) insert = NULL;
+  g_autoptr(GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Tagging tagging = { db, import_id, recording, ids, NULL };
+  AnnalsDoor door = db->door;
+  gboolean ok;
+
+  if (rows == NULL ||
+      !(insert = annals_db_borrow (db,
+                                   "INSERT INTO post_tag (post, tag, created, author) "
+                                   "VALUES (:post, :tag, :now, :author) ON CONFLICT DO NOTHING", error)))
+    return FALSE;
+
+  tagging.insert = insert;
+  bind_int64 (rows, ":id", import_id);
+  bind_int64 (insert, ":now", db->now);
+  bind_text (insert, ":author", db->author);
+  ok = tag_posts (&tagging, rows, error);
   db->door = door;
+
+  return ok;
+}
+
+gboolean
+annals_import_take_off_tags (AnnalsDb  *db,
+                             gint64     import_id,
+                             GError   **error)
+{
+  g_autoptr(BorrowedStmt) rows = annals_db_borrow (db, SELECT_TAGGED, error);
+  AnnalsStep step = STEP_ERROR;
+  gboolean ok = rows != NULL;
+
+  if (!ok)
+    return FALSE;
+
+  bind_int64 (rows, ":id", import_id);
+  while (ok && (step = annals_db_step (db, rows, error)) == STEP_ROW)
+    ok = column_int64 (rows, 5) == 0 ||
+         annals_db_run_for_id (db, "DELETE FROM post_tag WHERE post = :id", column_int64 (rows, 0), error);
 
   return ok && step == STEP_DONE;
 }

@@ -11,6 +11,7 @@
 
 #include "annals-history-private.h"
 #include "annals-index-private.h"
+#include "annals-same-text-private.h"
 
 /* Posts that one step of taking an import back removes, and how long such steps may go on before others
  * have their turn. */
@@ -323,7 +324,7 @@ annals_db_finish_import (AnnalsDb    *db,
   /* Tags that came along, and notes that moved with a changed text, are undone with the import. */
   label = g_strdup_printf (_("Import “%s”"), import->file_name);
   return (recording = annals_recording_begin (db, error)) != NULL &&
-         annals_import_apply_tags (db, import_id, error) &&
+         annals_import_apply_tags (db, import_id, recording, error) &&
          annals_import_anchor (db, import_id, error) &&
          count_issues (db, import_id, error) &&
          annals_recording_end (recording, label, import_id, NULL, error);
@@ -380,6 +381,27 @@ run_for_post (AnnalsDb    *db,
 
 #define OWN_REVISIONS "(SELECT id FROM revision WHERE post = :post AND import = :import)"
 
+static gboolean
+get_own_revision (AnnalsDb  *db,
+                  gint64     import_id,
+                  gint64     post_id,
+                  gint64    *id,
+                  GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  if (!(stmt = annals_db_borrow (db, "SELECT max(id) FROM revision WHERE post = :post AND import = :import", error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":post", post_id);
+  bind_int64 (stmt, ":import", import_id);
+  if (annals_db_step (db, stmt, error) != STEP_ROW)
+    return FALSE;
+
+  *id = column_int64 (stmt, 0);
+  return TRUE;
+}
+
 /* What the import knows of a post, but for the post itself. */
 static gboolean
 remove_revisions (AnnalsDb  *db,
@@ -390,12 +412,17 @@ remove_revisions (AnnalsDb  *db,
   static const char * const statements[] = {
     "DELETE FROM revision_copy WHERE revision IN " OWN_REVISIONS,
     "DELETE FROM revision_picture WHERE revision IN " OWN_REVISIONS,
-    "DELETE FROM text_signature WHERE revision IN " OWN_REVISIONS,
-    "DELETE FROM same_text WHERE revision IN " OWN_REVISIONS,
     "DELETE FROM known_copy WHERE post = :post AND import = :import",
     "DELETE FROM post_alias WHERE post = :post AND import = :import",
     "DELETE FROM revision WHERE post = :post AND import = :import",
   };
+
+  gint64 revision_id = 0;
+
+  /* There is one at most. */
+  if (!get_own_revision (db, import_id, post_id, &revision_id, error) ||
+      (revision_id != 0 && !annals_same_text_forget (db, revision_id, error)))
+    return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!run_for_post (db, statements[i], post_id, import_id, error))

@@ -9,6 +9,7 @@
 #include "annals-import-find.h"
 #include "annals-index-private.h"
 #include "annals-pictures-private.h"
+#include "annals-same-text-private.h"
 
 /* Text compresses nearly as well at 3 as at 6, at half the time. */
 #define MARKUP_LEVEL 3
@@ -309,6 +310,7 @@ update_text (Storing  *self,
   bind_int64 (stmt, ":id", id);
 
   return annals_db_run (self->db, stmt, error) &&
+         annals_same_text_replace (self->db, id, annals_text_get_string (self->post->text), error) &&
          annals_pictures_link (self->db, self->import_id, id, self->post->text, error);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "annals-db-private.h"
+#include "annals-history-private.h"
 #include "annals-imports.h"
 
 G_BEGIN_DECLS
@@ -32,8 +33,14 @@ gboolean annals_import_leave_to_others  (AnnalsDb  *db,
                                          gint64     import_id,
                                          gint64     post_id,
                                          GError   **error);
-/* Puts the tags that the import's posts came with on them. */
-gboolean annals_import_apply_tags       (AnnalsDb  *db,
+/* Puts the tags that the import's posts came with on them. @recording: the action's, which holds what
+ * is put on posts of other imports; (nullable): the import is done again, and the history has done that. */
+gboolean annals_import_apply_tags       (AnnalsDb         *db,
+                                         gint64            import_id,
+                                         AnnalsRecording  *recording,
+                                         GError          **error);
+/* Takes those off that no recording holds. */
+gboolean annals_import_take_off_tags    (AnnalsDb  *db,
                                          gint64     import_id,
                                          GError   **error);
 /* Finds the notes on the import's posts again in their new text. */

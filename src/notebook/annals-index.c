@@ -41,12 +41,6 @@ static const char CREATE_SQL[] =
 #define LAST_INDEXED "ifnull((SELECT max(id) FROM post_index_docsize), 0)"
 
 static gboolean
-somebody_waits (AnnalsDb *db)
-{
-  return db->waiting != NULL && g_async_queue_length (db->waiting) > 0;
-}
-
-static gboolean
 set_bulk (AnnalsDb  *db,
           gboolean   bulk,
           GError   **error)
@@ -118,7 +112,7 @@ merge_down (AnnalsDb  *db,
        !annals_db_set_meta (db, "index.merging", "1", error)))
     return FALSE;
 
-  while (g_get_monotonic_time () < end && !somebody_waits (db))
+  while (g_get_monotonic_time () < end && !annals_db_is_awaited (db))
     {
       if (!merge (db, 500, &n_changes, error))
         return FALSE;
@@ -162,7 +156,7 @@ insert_posts (AnnalsDb  *db,
 
       n_posts += limit;
     }
-  while (n_posts < max_posts && !somebody_waits (db));
+  while (n_posts < max_posts && !annals_db_is_awaited (db));
 
   return TRUE;
 }

@@ -7,6 +7,7 @@
 #include "annals-imports-private.h"
 #include "annals-index-private.h"
 #include "annals-notebook-file-private.h"
+#include "annals-same-text-private.h"
 
 /* posts a step of the background index takes at most before it commits */
 #define INDEX_STEP 10000
@@ -205,6 +206,7 @@ static const struct
 } background[] = {
   { has_removing, remove_step },
   { has_pending, index_step },
+  { annals_same_text_is_behind, annals_same_text_step },
 };
 
 /* One step of the first that has anything to do, in a transaction of its own; FALSE when there is nothing

@@ -132,8 +132,9 @@ gboolean        annals_notebook_undo_finish    (AnnalsNotebook       *self,
                                                 char                **label,
                                                 GError              **error);
 
-/* Indexes what search does not find yet, and waits for it. The window never needs this: the
- * writer's thread indexes by itself whenever it has nothing else to do. */
+/* Does what is left to the writer's idle time, and waits for it: takes imports back to their end,
+ * indexes what search does not find yet, and finds posts of the same text. The window never needs this:
+ * the writer's thread does so by itself whenever it has nothing else to do. */
 gboolean        annals_notebook_finish_index   (AnnalsNotebook       *self,
                                                 GCancellable         *cancellable,
                                                 GError              **error);

@@ -111,6 +111,11 @@ GBytes     *annals_db_load_markup     (AnnalsDb       *db,
 GPtrArray  *annals_db_list_revisions  (AnnalsDb       *db,
                                        gint64          post_id,
                                        GError        **error);
+/* Other posts with nearly the same text, under other addresses; ids (gint64), ascending. Found behind
+ * the index: of posts that just came, not all may be known. */
+GArray     *annals_db_list_same_text  (AnnalsDb       *db,
+                                       gint64          post_id,
+                                       GError        **error);
 /* Byte ranges (guint pairs start,end in bytes of the text) where @match stands in the post's text. */
 GArray     *annals_db_match_in_post   (AnnalsDb       *db,
                                        gint64          post_id,

@@ -48,6 +48,7 @@ run_sql (const char *path,
   sqlite3 *native = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &native), ==, SQLITE_OK);
+  sqlite3_busy_timeout (native, 10000);   /* the notebook's writer may be at work behind us */
   g_assert_cmpint (sqlite3_exec (native, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (native);
 }
