@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "annals-format.h"
-#include "annals-page.h"
 
 #include <stdint.h>
 #include <string.h>
