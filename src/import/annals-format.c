@@ -38,6 +38,7 @@ typedef struct
 } Pending;
 
 static const AnnalsFormat * const formats[] = {
+  &annals_format_csv,
   &annals_format_feed,
   &annals_format_html,
   &annals_format_json,

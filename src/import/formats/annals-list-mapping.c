@@ -200,9 +200,10 @@ annals_list_names_field (const char  *column,
 static gboolean
 is_number (const char *value)
 {
-  gsize n = strspn (value, "0123456789.-+eE");
+  gsize sign = *value == '-' || *value == '+';
+  gsize n = strspn (value + sign, "0123456789.,");
 
-  return n > 0 && value[n] == '\0';
+  return n > 0 && value[sign + n] == '\0';
 }
 
 static gboolean
