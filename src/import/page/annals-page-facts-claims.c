@@ -89,6 +89,26 @@ dup_decoded (const char *value)
   return annals_text_normalize_line (value, -1);
 }
 
+/* Marks of byte order and places to break a line, which nobody sees. */
+static char *
+dup_visible (const char *line)
+{
+  static const char *const unseen[] = { "\357\273\277", "\342\200\213", "\342\200\216", "\342\200\217" };
+  GString *visible = g_string_new (line);
+  char *string;
+
+  for (guint i = 0; i < G_N_ELEMENTS (unseen); i++)
+    {
+      while (g_str_has_prefix (visible->str, unseen[i]))
+        g_string_erase (visible, 0, (gssize) strlen (unseen[i]));
+      while (g_str_has_suffix (visible->str, unseen[i]))
+        g_string_truncate (visible, visible->len - strlen (unseen[i]));
+    }
+
+  string = g_string_free (visible, FALSE);
+  return g_strstrip (string);
+}
+
 void
 annals_claims_add (AnnalsClaims *self,
                    AnnalsFact    fact,
@@ -97,7 +117,7 @@ annals_claims_add (AnnalsClaims *self,
 {
   g_autofree char *line = NULL;
 
-  if (value == NULL || memchr (value, '\0', MAX_VALUE) == NULL)
+  if (value == NULL || strnlen (value, MAX_VALUE) == MAX_VALUE)
     return;
 
   line = dup_decoded (value);
@@ -106,7 +126,7 @@ annals_claims_add (AnnalsClaims *self,
       g_str_has_prefix (line, "{{"))
     return;
 
-  take_claim (self, fact, trust, g_steal_pointer (&line));
+  take_claim (self, fact, trust, dup_visible (line));
 }
 
 void
@@ -117,7 +137,7 @@ annals_claims_add_address (AnnalsClaims *self,
 {
   char *address;
 
-  if (href == NULL || memchr (href, '\0', MAX_ADDRESS) == NULL)
+  if (href == NULL || strnlen (href, MAX_ADDRESS) == MAX_ADDRESS)
     return;
   address = annals_page_dup_absolute (self->page, href);
   if (address != NULL)
@@ -130,12 +150,17 @@ annals_claims_add_list (AnnalsClaims *self,
                         AnnalsTrust   trust,
                         const char   *list)
 {
+  g_autofree char *decoded = NULL;
+  g_autoptr(GString) parted = NULL;
   g_auto(GStrv) pieces = NULL;
 
-  if (list == NULL || strlen (list) > MAX_ADDRESS)
+  if (list == NULL || strnlen (list, MAX_ADDRESS) == MAX_ADDRESS)
     return;
 
-  pieces = g_strsplit_set (list, ",;", MAX_CLAIMS);
+  decoded = dup_decoded (list);
+  parted = g_string_new (decoded);
+  g_string_replace (parted, "，", ",", 0);
+  pieces = g_strsplit_set (parted->str, ",;", MAX_CLAIMS);
   for (guint i = 0; pieces[i] != NULL; i++)
     annals_claims_add (self, fact, trust, pieces[i]);
 }
@@ -192,7 +217,7 @@ annals_claims_add_author (AnnalsClaims *self,
   g_autofree char *line = NULL;
   g_autofree char *clean = NULL;
 
-  if (name == NULL || memchr (name, '\0', MAX_VALUE) == NULL)
+  if (name == NULL || strnlen (name, MAX_VALUE) == MAX_VALUE)
     return;
 
   line = dup_decoded (name);

@@ -77,10 +77,16 @@ read_line (Lines       *self,
 }
 
 static gboolean
-is_elsewhere (xmlNode *node)
+is_elsewhere (xmlNode  *node,
+              gboolean  in_article)
 {
-  return (annals_page_node_get_marks (node) &
-          (ANNALS_MARK_COMMENTS | ANNALS_MARK_COMMENT | ANNALS_MARK_ZONE | ANNALS_MARK_EXTRA)) != 0;
+  AnnalsPageMarks others = ANNALS_MARK_COMMENTS | ANNALS_MARK_COMMENT | ANNALS_MARK_ZONE | ANNALS_MARK_EXTRA;
+
+  /* an article's own footer */
+  if (in_article && (annals_page_node_is (node, "footer") || annals_page_node_is (node, "aside")))
+    others &= ~(guint) ANNALS_MARK_ZONE;
+
+  return (annals_page_node_get_marks (node) & others) != 0;
 }
 
 static void
@@ -94,7 +100,7 @@ read_marked (Lines   *self,
     {
       gboolean is_name = FALSE;
 
-      descend = node == scope || !is_elsewhere (node);
+      descend = node == scope || !is_elsewhere (node, scope != annals_page_get_root (self->claims->page));
       if (descend && node != scope && node->properties != NULL && !annals_page_node_is (node, "body") &&
           is_marked (node, &is_name))
         read_line (self, node, is_name, ANNALS_TRUST_LINE);

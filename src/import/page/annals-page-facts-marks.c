@@ -352,10 +352,14 @@ is_of_others (xmlNode  *node,
               gboolean  is_entry_scope)
 {
   AnnalsPageMarks marks = annals_page_node_get_marks (node);
+  gboolean is_end = annals_page_node_is (node, "footer") || annals_page_node_is (node, "aside");
 
   if (node == scope)
     return FALSE;
-  if (marks & (ANNALS_MARK_COMMENTS | ANNALS_MARK_COMMENT | ANNALS_MARK_ZONE))
+  if (marks & (ANNALS_MARK_COMMENTS | ANNALS_MARK_COMMENT))
+    return TRUE;
+  /* an article's own footer has its tags, a page's has other things */
+  if ((marks & ANNALS_MARK_ZONE) && !(is_entry_scope && is_end))
     return TRUE;
 
   return (marks & ANNALS_MARK_EXTRA) != 0 || (is_entry_scope && is_entry (node));

@@ -77,6 +77,7 @@ static const MetaName meta_names[] = {
   { "article:section", ANNALS_FACT_TAG, ANNALS_TRUST_GRAPH },
   { "dc:subject", ANNALS_FACT_TAG, ANNALS_TRUST_DUBLIN },
   { "news_keywords", ANNALS_FACT_TAG, ANNALS_TRUST_META },
+  { "tags", ANNALS_FACT_TAG, ANNALS_TRUST_META },
   { "parsely-tags", ANNALS_FACT_TAG, ANNALS_TRUST_TOOL },
   { "parsely-section", ANNALS_FACT_TAG, ANNALS_TRUST_TOOL },
   { "sailthru.tags", ANNALS_FACT_TAG, ANNALS_TRUST_TOOL },
@@ -190,6 +191,32 @@ read_meta (AnnalsClaims *self,
     }
 }
 
+/* A blog of WordPress says where it is; with the post's number, that is "https://blog.example/?p=123" too. */
+static void
+read_wordpress_number (AnnalsClaims *self,
+                       const char   *type,
+                       const char   *href)
+{
+  static const char *const paths[] = { "/wp-json/wp/v2/posts/", "/?rest_route=/wp/v2/posts/" };
+  g_autofree char *address = NULL;
+
+  if (g_strcmp0 (type, "application/json") != 0 || (address = annals_page_dup_absolute (self->page, href)) == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      const char *at = strstr (address, paths[i]);
+      const char *number = at ? at + strlen (paths[i]) : "";
+      g_autofree char *guid = NULL;
+
+      if (*number == '\0' || strspn (number, "0123456789") != strlen (number))
+        continue;
+      guid = g_strdup_printf ("%.*s/?p=%s", (int) (at - address), address, number);
+      annals_claims_add (self, ANNALS_FACT_GUID, ANNALS_TRUST_TOOL, guid);
+      annals_claims_add (self, ANNALS_FACT_ALIAS, ANNALS_TRUST_TOOL, guid);
+    }
+}
+
 /* "https://blog.example/?p=123" is what WordPress calls the post in its exports. */
 static gboolean
 is_wordpress_number (const char *address)
@@ -218,6 +245,13 @@ read_link (AnnalsClaims *self,
       annals_claims_add_address (self, ANNALS_FACT_ALIAS, ANNALS_TRUST_META, href);
       if (address != NULL && is_wordpress_number (address))
         annals_claims_add (self, ANNALS_FACT_GUID, ANNALS_TRUST_META, address);
+    }
+
+  if (annals_page_node_has_word (node, "rel", "alternate"))
+    {
+      g_autofree char *type = annals_page_dup_attribute (node, "type");
+
+      read_wordpress_number (self, type, href);
     }
 
   if (annals_page_node_has_word (node, "rel", "author"))

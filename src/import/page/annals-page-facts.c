@@ -262,6 +262,16 @@ read_heading (AnnalsClaims *claims)
 
 /* --- other fields --- */
 
+/* Whether @value is @name, or begins with it: "Ann Hill", "Ann Hill Correspondent Follow" */
+static gboolean
+is_same_author (const char *name,
+                const char *value)
+{
+  gsize n = strlen (name);
+
+  return annals_claims_same_words (name, value) || (g_str_has_prefix (value, name) && value[n] == ' ');
+}
+
 /* The best of them only: others say the same in other words. */
 static char *
 dup_authors (AnnalsClaims *claims)
@@ -276,7 +286,7 @@ dup_authors (AnnalsClaims *claims)
       if (claim->trust != annals_claims_get (claims, ANNALS_FACT_AUTHOR, 0)->trust)
         break;
       for (guint k = 0; k < names->len && !known; k++)
-        known = annals_claims_same_words (g_ptr_array_index (names, k), claim->value);
+        known = is_same_author (g_ptr_array_index (names, k), claim->value);
       if (!known)
         g_ptr_array_add (names, claim->value);
     }
@@ -310,8 +320,24 @@ is_no_tag (const char *tag)
   return FALSE;
 }
 
+/* What programs put among the tags for themselves: numbers of records, "Lite:true". */
+static const char *
+tag_of (const char *value)
+{
+  const char *colon = strchr (value, ':');
+
+  if (g_ascii_strncasecmp (value, "tag:", 4) == 0 && value[4] != ' ')
+    value += 4;
+  else if (colon != NULL && colon[1] != ' ' && strchr (value, ' ') == NULL)
+    return NULL;
+
+  return *value == '\0' || g_uuid_string_is_valid (value) || is_no_tag (value) ||
+         g_utf8_strlen (value, -1) > MAX_TAG ? NULL : value;
+}
+
 static char **
-dup_tags (AnnalsClaims *claims)
+dup_tags (AnnalsClaims *claims,
+          const char   *title)
 {
   g_autoptr(GPtrArray) tags = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -320,16 +346,16 @@ dup_tags (AnnalsClaims *claims)
   for (guint i = 0; i < annals_claims_count (claims, ANNALS_FACT_TAG) && tags->len < MAX_TAGS; i++)
     {
       const AnnalsClaim *claim = annals_claims_get (claims, ANNALS_FACT_TAG, i);
-      g_autofree char *folded = g_utf8_casefold (claim->value, -1);
+      const char *tag = tag_of (claim->value);
+      g_autofree char *folded = tag ? g_utf8_casefold (tag, -1) : NULL;
 
       if (claim->trust >= ANNALS_TRUST_WORDS && chosen)
         break;
-      if (g_utf8_strlen (claim->value, -1) > MAX_TAG || is_no_tag (claim->value) ||
-          g_hash_table_contains (known, folded))
+      if (tag == NULL || annals_claims_same_words (tag, title) || g_hash_table_contains (known, folded))
         continue;
       chosen |= claim->trust < ANNALS_TRUST_WORDS;
       g_hash_table_add (known, g_steal_pointer (&folded));
-      g_ptr_array_add (tags, g_strdup (claim->value));
+      g_ptr_array_add (tags, g_strdup (tag));
     }
 
   if (tags->len == 0)
@@ -519,7 +545,7 @@ annals_page_facts_read (AnnalsPage                 *page,
     self->source = g_strdup (annals_claims_get (&claims, ANNALS_FACT_SOURCE, 0)->value);
   self->title = dup_title (&claims, self->source, self->url ? self->url : annals_page_get_address (page));
   self->author = dup_authors (&claims);
-  self->tags = dup_tags (&claims);
+  self->tags = dup_tags (&claims, self->title);
   claims.language = settings ? settings->language : NULL;
   decide_date (self, &claims);
   self->is_page = article == NULL &&
