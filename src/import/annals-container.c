@@ -6,6 +6,7 @@
 static const AnnalsContainer * const containers[] = {
   &annals_container_compressed,
   &annals_container_tar,
+  &annals_container_warc,
   &annals_container_zip,
   NULL,
 };

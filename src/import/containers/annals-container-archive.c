@@ -3,6 +3,8 @@
 
 #include "annals-container.h"
 
+#include "annals-container-names.h"
+
 #include <glib/gi18n-lib.h>
 
 #include <archive.h>
@@ -57,7 +59,7 @@ typedef struct
   gboolean         at_end;
   guint            n_damages;
   guint            n_entries;
-  GHashTable      *seen;          /* hash of a path → the number of the last of that name */
+  AnnalsNames     *names;
   GQueue           issues;        /* of AnnalsIssue */
   char            *entry;         /* path of the open entry; NULL between two */
   Member          *member;        /* its bytes; NULL when nobody has them */
@@ -587,39 +589,6 @@ dup_entry_path (State                *self,
   return *path != '\0' ? g_steal_pointer (&path) : g_strdup_printf ("%u", self->n_entries);
 }
 
-/* A set of their hashes (FNV-1a) is much smaller than the paths. */
-static gpointer
-path_key (const char *path)
-{
-  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
-
-  for (; *path != '\0'; path++)
-    hash = (hash ^ (guint8) *path) * G_GUINT64_CONSTANT (0x100000001b3);
-
-  return GSIZE_TO_POINTER ((gsize) hash);
-}
-
-/* Two files of one name are two. Takes @path. */
-static char *
-make_unique (State *self,
-             char  *path)
-{
-  g_autofree char *name = g_strdup (path);
-  g_autofree char *stem = path;
-  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->seen, path_key (stem)));
-
-  while (g_hash_table_contains (self->seen, path_key (name)))
-    {
-      g_free (name);
-      name = g_strdup_printf ("%s (%u)", stem, ++n);
-    }
-
-  g_hash_table_insert (self->seen, path_key (stem), GUINT_TO_POINTER (MAX (n, 1)));
-  g_hash_table_insert (self->seen, path_key (name), GUINT_TO_POINTER (1));
-
-  return g_steal_pointer (&name);
-}
-
 /* What is no file. Returns whether that is all there is to it. */
 static gboolean
 pass_over (State                *self,
@@ -704,6 +673,7 @@ advance (State   *self,
          GError **error)
 {
   struct archive_entry *entry;
+  g_autofree char *path = NULL;
 
   switch (read_header (self, &entry))
     {
@@ -730,7 +700,8 @@ advance (State   *self,
   if (pass_over (self, entry))
     return NULL;
 
-  self->entry = make_unique (self, self->entry);
+  path = g_steal_pointer (&self->entry);
+  self->entry = annals_names_dup_unique (self->names, path);
 
   return make_part (self, entry, error);
 }
@@ -845,7 +816,7 @@ open_kind (Kind        kind,
   self->kind = kind;
   self->part = part;
   self->locale = newlocale (LC_CTYPE_MASK, "C.UTF-8", (locale_t) 0);
-  self->seen = g_hash_table_new (NULL, NULL);
+  self->names = annals_names_new ();
   g_queue_init (&self->issues);
 
   return self;
@@ -882,7 +853,7 @@ archive_close (gpointer state)
     archive_read_free (self->archive);
   if (self->locale != (locale_t) 0)
     freelocale (self->locale);
-  g_hash_table_unref (self->seen);
+  annals_names_free (self->names);
   g_queue_clear_full (&self->issues, (GDestroyNotify) annals_issue_free);
   g_clear_error (&self->failure);
   g_free (self->entry);
