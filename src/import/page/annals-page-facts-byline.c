@@ -127,7 +127,7 @@ static gboolean
 could_be_name (const char *name)
 {
   guint n_words = 1;
-  gunichar first;
+  gboolean has_letter = FALSE;
 
   if (*name == '\0' || strlen (name) > MAX_NAME)
     return FALSE;
@@ -136,12 +136,12 @@ could_be_name (const char *name)
     {
       if (g_unichar_isspace (g_utf8_get_char (p)))
         n_words++;
+      has_letter |= g_unichar_isalpha (g_utf8_get_char (p));
       if (strchr ("?!<>{}=\"", *p) != NULL)
         return FALSE;
     }
-  first = g_utf8_get_char (name);
 
-  return n_words <= MAX_NAME_WORDS && g_unichar_isalnum (first);
+  return n_words <= MAX_NAME_WORDS && has_letter && g_unichar_isalnum (g_utf8_get_char (name));
 }
 
 /* "by Ann Hill": names are written large after a word that could be any */
@@ -245,20 +245,21 @@ annals_byline_read (const char  *line,
             return;
           p = end;
         }
-      else if (*date == NULL && (n = match_date (p, language, zone)) > 0)
-        {
-          *date = g_strndup (p, n);
-          p += n;
-          begins = TRUE;
-        }
       else if ((n = match_separator (p)) > 0)
         {
           p += n;
           begins = TRUE;
         }
-      else if (begins && *date == NULL && (n = match_words (p, joining_words, G_N_ELEMENTS (joining_words))) > 0)
+      else if (*date == NULL && (n = match_words (p, joining_words, G_N_ELEMENTS (joining_words))) > 0 &&
+               match_date (p + n + skip_white (p + n), language, zone) > 0)
         {
           p += n;
+        }
+      else if (*date == NULL && (n = match_date (p, language, zone)) > 0)
+        {
+          *date = g_strndup (p, n);
+          p += n;
+          begins = TRUE;
         }
       else if (is_name && begins && *author == NULL && (*author = dup_name (p, language, zone, &end)) != NULL)
         {

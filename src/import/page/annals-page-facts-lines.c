@@ -119,6 +119,7 @@ read_behind_heading (Lines   *self,
                      xmlNode *scope)
 {
   xmlNode *node = scope;
+  gboolean descend = TRUE;
   guint n = 0;
 
   while (node != NULL && !is_heading (node))
@@ -128,9 +129,12 @@ read_behind_heading (Lines   *self,
 
   for (node = annals_page_next_element (node, scope, FALSE);
        node != NULL && n < MAX_BEHIND_HEADING && (self->wants_author || self->wants_date);
-       node = annals_page_next_element (node, scope, TRUE), n++)
-    if (!annals_page_node_is (node, "a") && !annals_page_node_is (node, "li"))
-      read_line (self, node, FALSE, ANNALS_TRUST_WORDS);
+       node = annals_page_next_element (node, scope, descend), n++)
+    {
+      descend = !is_elsewhere (node, TRUE);
+      if (descend && !annals_page_node_is (node, "a") && !annals_page_node_is (node, "li"))
+        read_line (self, node, FALSE, ANNALS_TRUST_WORDS);
+    }
 }
 
 void
