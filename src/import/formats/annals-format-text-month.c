@@ -3,13 +3,9 @@
 
 #include "annals-format.h"
 
-#include "annals-line-reader.h"
-#include "annals-month-lines.h"
-#include "annals-month-survey.h"
-#include "annals-month-words.h"
+#include "annals-month-private.h"
 
 #include <glib/gi18n-lib.h>
-
 #include <string.h>
 
 /* A month page of a blog saved or copied as plain text:
@@ -25,34 +21,14 @@
  *     [Source]
  *
  * A block is a run of lines without a blank one. Whether a block is a title shows only when its
- * byline follows, so the last block is always held back. A page that has lost even its bylines is
- * read by its titles' dates ("Title (3 March, 2020)") or by its wider gaps; which of the three, its
- * beginning decides.
+ * byline follows, so the last block is always held back. Themes put the byline above the title or
+ * under the whole post, too; a page that has lost even its bylines is read by its titles' dates
+ * ("Title (3 March, 2020)"), by the marks of its headings or by its wider gaps. Which it is, the
+ * page's beginning decides.
  */
 
-#define MAX_TITLE 400
-#define MAX_TITLE_LINES 4
 /* A longer block is taken in pieces, so that memory stays bounded. */
 #define MAX_BLOCK (1024 * 1024)
-/* What is beyond this in one post becomes issues. */
-#define MAX_BODY (32 * 1024 * 1024)
-/* bytes of an issue's excerpt, so that the rows together hold all that was left out */
-#define MAX_PIECE 3000
-
-typedef enum
-{
-  TITLES_BY_BYLINE,
-  TITLES_BY_DATE,
-  TITLES_BY_GAP,
-  TITLES_BY_HEADING,  /* as BY_GAP, but gaps say nothing: one post */
-} Titles;
-
-/* Lines of a block that belong together, and what joins them to the text before */
-typedef struct
-{
-  GPtrArray  *lines;
-  const char *join;
-} Segment;
 
 typedef enum
 {
@@ -62,500 +38,528 @@ typedef enum
   LINE_FILING,
   LINE_MAYBE_NAVIGATION,
   LINE_NAVIGATION,
+  LINE_SIDEBAR,
+  LINE_MARK,       /* a title by its mark */
+  LINE_DAY,        /* a byline where the page has no others */
+  LINE_NAME,
 } LineKind;
 
 typedef struct
 {
-  char       *title;     /* NULL when it has none */
-  char       *author;
-  AnnalsDate *date;
-  GPtrArray  *tags;
-  guint       line;
-  GString    *body;
-  Segment    *tail;      /* the last segment, not in the body yet: it may end with the source */
-  gboolean    full;
-} Post;
-
-typedef struct
-{
-  AnnalsFormatReader     *reader;      /* borrowed */
-  AnnalsLineReader *lines;
-  Titles            titles;
-  AnnalsDate       *month;       /* of the last heading; NULL before it */
-  GPtrArray        *block;       /* of AnnalsLine: the block being read */
-  gsize             block_bytes;
-  gboolean          block_cut;   /* the block goes on what was cut off before */
-  guint             gap;         /* blank lines before the block */
-  gboolean          after_heading;
-  gboolean          begun;       /* a block was read */
-  Segment          *held;        /* the last one, which may be the next post's title */
-  Post             *post;        /* NULL before the first title */
-} TextMonth;
+  LineKind      kind;
+  gboolean      continues;  /* furniture that says that the post goes on elsewhere */
+  AnnalsByline *byline;
+} Kind;
 
 static void
-segment_free (Segment *segment)
+kind_clear (gpointer data)
 {
-  if (segment == NULL)
+  Kind *kind = data;
+
+  g_clear_pointer (&kind->byline, annals_byline_free);
+}
+
+/* "3/4/2020" in a page of March 2020 is a day of March. */
+static void
+settle_day (AnnalsMonthPage *self,
+            AnnalsByline    *byline)
+{
+  static const char *const languages[] = { "en-US", "en-GB" };
+  gint64 from, to, at;
+
+  if (byline->doubt != ANNALS_STAMP_AMBIGUOUS || !self->month || !annals_date_get_from (self->month, &from) ||
+      !annals_date_get_to (self->month, &to))
     return;
 
-  g_ptr_array_unref (segment->lines);
-  g_free (segment);
-}
-
-static Segment *
-segment_new (const char *join)
-{
-  Segment *segment = g_new0 (Segment, 1);
-
-  segment->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_line_free);
-  segment->join = join;
-
-  return segment;
-}
-
-static void
-post_free (Post *post)
-{
-  if (post == NULL)
-    return;
-
-  g_free (post->title);
-  g_free (post->author);
-  g_clear_pointer (&post->date, annals_date_unref);
-  g_ptr_array_unref (post->tags);
-  g_string_free (post->body, TRUE);
-  segment_free (post->tail);
-  g_free (post);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Segment, segment_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Post, post_free)
-
-static char *
-place_of (TextMonth *self,
-          guint      line)
-{
-  return g_strdup_printf (_("%s, line %u"),
-                          annals_import_input_get_name (
-                            annals_format_reader_get_input (self->reader)),
-                          line);
-}
-
-static void
-account_line (TextMonth         *self,
-              const AnnalsLine  *line,
-              AnnalsAccountKind  kind)
-{
-  annals_format_reader_account (self->reader, line->offset, line->length, kind);
-}
-
-static void
-account_segment (TextMonth         *self,
-                 const Segment     *segment,
-                 AnnalsAccountKind  kind)
-{
-  for (guint i = 0; i < segment->lines->len; i++)
-    account_line (self, g_ptr_array_index (segment->lines, i), kind);
-}
-
-static void
-append_lines (GString       *text,
-              const Segment *segment)
-{
-  for (guint i = 0; i < segment->lines->len; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
-      const AnnalsLine *line = g_ptr_array_index (segment->lines, i);
+      g_autoptr(AnnalsDate) date = annals_stamp_parse (byline->unread, languages[i], self->settings->zone, NULL);
 
-      if (i > 0 && !line->continues)
-        g_string_append_c (text, '\n');
-      g_string_append_len (text, line->text, (gssize) line->n_bytes);
+      if (date && annals_date_get_from (date, &at) && at >= from && at < to)
+        {
+          g_clear_pointer (&byline->date, annals_date_unref);
+          byline->date = g_steal_pointer (&date);
+          g_clear_pointer (&byline->unread, g_free);
+          byline->doubt = ANNALS_STAMP_CLEAR;
+          return;
+        }
     }
 }
 
-/* Text that is in no post: it goes into the issues whole, in as many rows as it needs. */
 static void
-report_segment (TextMonth     *self,
-                const Segment *segment,
-                const char    *reason)
+report_day (AnnalsMonthPage    *self,
+            const AnnalsLine   *line,
+            const AnnalsByline *byline)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
-  const AnnalsLine *first = g_ptr_array_index (segment->lines, 0);
-  const char *at;
+  char *reason = byline->date ? annals_stamp_dup_reason (byline->doubt, byline->unread)
+                              : g_strdup_printf (_("The date “%s” was not understood"), byline->unread);
 
-  append_lines (text, segment);
-  account_segment (self, segment, ANNALS_ACCOUNT_ISSUE);
-
-  for (at = text->str; *at;)
-    {
-      g_autofree char *piece = NULL;
-      gsize length = strlen (at);
-
-      if (length > MAX_PIECE)
-        length = (gsize) (g_utf8_find_prev_char (at, at + MAX_PIECE + 1) - at);
-
-      piece = g_strndup (at, length);
-      annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_REMAINDER,
-                                       place_of (self, first->number), g_strdup (reason), piece);
-      at += length;
-    }
+  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_DATE,
+                                   annals_month_page_place (self, line->number), reason, line->text);
 }
 
-/* Takes what is left when a line's end was looked at: into the body, or into the issues. */
-static void
-commit_tail (TextMonth *self)
-{
-  Post *post = self->post;
-  g_autoptr(Segment) tail = g_steal_pointer (&post->tail);
-
-  if (tail == NULL || tail->lines->len == 0)
-    return;
-
-  if (post->full || post->body->len > MAX_BODY)
-    {
-      post->full = TRUE;
-      report_segment (self, tail, _("This is beyond the 32 MB of text that one post can have"));
-      return;
-    }
-
-  if (post->body->len > 0)
-    g_string_append (post->body, tail->join);
-  append_lines (post->body, tail);
-  account_segment (self, tail, ANNALS_ACCOUNT_BODY);
-}
-
-static void
-take_text (TextMonth *self,
-           Segment   *segment)
-{
-  if (segment == NULL)
-    return;
-
-  if (self->post == NULL)
-    {
-      report_segment (self, segment,
-                      _("This text stands before the first title and is in no post"));
-      segment_free (segment);
-      return;
-    }
-
-  commit_tail (self);
-  self->post->tail = segment;
-}
-
-/* The bracketed name alone on a post's last line is its source. */
-static char *
-take_source (TextMonth *self)
-{
-  Segment *tail = self->post->tail;
-  const AnnalsLine *last;
-  char *source;
-
-  if (tail == NULL || tail->lines->len == 0)
-    return NULL;
-
-  last = g_ptr_array_index (tail->lines, tail->lines->len - 1);
-  if (last->continues || !(source = annals_month_line_source (last->text)))
-    return NULL;
-
-  account_line (self, last, ANNALS_ACCOUNT_SOURCE);
-  g_ptr_array_set_size (tail->lines, (int) tail->lines->len - 1);
-
-  return source;
-}
-
-static void
-note (TextMonth  *self,
-      guint       line,
-      const char *reason,
-      const char *excerpt)
-{
-  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_OTHER, place_of (self, line),
-                                   g_strdup (reason), excerpt);
-}
-
-static void
-finish_post (TextMonth *self)
-{
-  g_autoptr(AnnalsDraft) draft = NULL;
-  g_autoptr(Post) post = NULL;
-
-  if (self->post == NULL)
-    return;
-
-  draft = annals_draft_new ();
-  draft->source = take_source (self);
-  commit_tail (self);
-  post = g_steal_pointer (&self->post);
-
-  draft->text = annals_text_new_from_plain (post->body->str, (gssize) post->body->len);
-  draft->markup = g_bytes_new (post->body->str, post->body->len);
-  draft->markup_kind = "text";
-  draft->place = place_of (self, post->line);
-  draft->title = g_steal_pointer (&post->title);
-  draft->author = g_steal_pointer (&post->author);
-  draft->published = post->date             ? g_steal_pointer (&post->date)
-                     : self->month != NULL ? annals_date_ref (self->month)
-                                           : NULL;
-
-  if (draft->title == NULL || *draft->title == '\0')
-    {
-      g_free (draft->title);
-      draft->title = annals_format_reader_dup_title (draft->text);
-      note (self, post->line, _("The post has no title; its first words stand for it"),
-            draft->title);
-    }
-  if (annals_text_get_length (draft->text) == 0)
-    note (self, post->line, _("The post has no text"), draft->title);
-
-  if (post->tags->len > 0)
-    {
-      g_ptr_array_add (post->tags, NULL);
-      draft->tags = g_strdupv ((char **) post->tags->pdata);
-    }
-
-  annals_format_reader_take_draft (self->reader, g_steal_pointer (&draft));
-}
-
-static void
-add_tags (Post         *post,
-          AnnalsByline *byline)
-{
-  for (guint i = 0; byline->tags && byline->tags[i]; i++)
-    {
-      if (!g_ptr_array_find_with_equal_func (post->tags, byline->tags[i], g_str_equal, NULL))
-        g_ptr_array_add (post->tags, g_strdup (byline->tags[i]));
-    }
-}
-
-/* Whether a block can be the title of the post whose byline follows it. */
+/* A day and a name on lines of their own make one byline. */
 static gboolean
-is_title (TextMonth     *self,
-          const Segment *segment)
+joins_byline (AnnalsMonthPage    *self,
+              const Kind         *kind,
+              AnnalsMonthSegment *before)
 {
-  const AnnalsLine *line;
-  g_autofree char *source = NULL;
-  gsize n_bytes = 0;
+  const AnnalsMonthPost *post = self->post;
+  gboolean half = kind->kind == LINE_DAY || kind->kind == LINE_NAME;
 
-  for (guint i = 0; i < segment->lines->len; i++)
-    {
-      line = g_ptr_array_index (segment->lines, i);
-      n_bytes += line->n_bytes;
-    }
-
-  if (segment->lines->len == 0 || segment->lines->len > MAX_TITLE_LINES || n_bytes > MAX_TITLE)
+  if (post == NULL || before || self->held || self->aside || post->body->len > 0 || post->tail ||
+      !(post->half || half))
     return FALSE;
 
-  /* the next title was lost, and this is the source of the post before */
-  line = g_ptr_array_index (segment->lines, 0);
-  source = segment->lines->len == 1 ? annals_month_line_source (line->text) : NULL;
-
-  return source == NULL || self->post == NULL ||
-         (self->post->body->len == 0 && self->post->tail == NULL);
+  return !(post->date && kind->byline->date) && !(post->author && kind->byline->author);
 }
 
-/* Begins a post. @title (transfer full, nullable) is what stands before its byline. */
+/* Flushes what stands before a byline that no title stands above. */
 static void
-begin_post (TextMonth *self,
-            Segment   *title,
-            guint      line)
+take_before (AnnalsMonthPage    *self,
+             AnnalsMonthSegment *before)
 {
-  g_autoptr(GString) words = g_string_new (NULL);
+  annals_month_page_take_text (self, g_steal_pointer (&self->held));
+  annals_month_page_end_aside (self);
+  annals_month_page_take_text (self, before);
+}
 
-  if (title != NULL && !is_title (self, title))
-    take_text (self, g_steal_pointer (&title));
+static void
+open_post (AnnalsMonthPage    *self,
+           const AnnalsLine   *line,
+           AnnalsMonthSegment *before)
+{
+  AnnalsMonthSegment *title;
 
-  finish_post (self);
-  self->post = g_new0 (Post, 1);
-  self->post->body = g_string_new (NULL);
-  self->post->tags = g_ptr_array_new_with_free_func (g_free);
-  self->post->line = line;
-
-  if (title != NULL)
+  if (self->titles == ANNALS_MONTH_TITLES_UNDER_BYLINES)
     {
-      const AnnalsLine *first = g_ptr_array_index (title->lines, 0);
-
-      append_lines (words, title);
-      self->post->line = first->number;
-      self->post->title = annals_text_normalize_line (words->str, (gssize) words->len);
-      account_segment (self, title, ANNALS_ACCOUNT_TITLE);
-      segment_free (title);
+      take_before (self, before);
+      annals_month_page_begin_post (self, NULL, line->number);
+      self->expect_title = TRUE;
+      return;
     }
-}
-
-static void
-take_byline (TextMonth  *self,
-             AnnalsLine *line,
-             Segment    *before)
-{
-  g_autoptr(AnnalsByline) byline = annals_month_line_byline (line->text);
-
-  account_line (self, line, ANNALS_ACCOUNT_BYLINE);
 
   if (before != NULL)
     {
-      take_text (self, g_steal_pointer (&self->held));
-      begin_post (self, before, line->number);
+      annals_month_page_take_text (self, g_steal_pointer (&self->held));
+      annals_month_page_end_aside (self);
+      annals_month_page_begin_post (self, before, line->number);
+      return;
+    }
+
+  title = self->aside ? annals_month_page_cut_aside (self) : g_steal_pointer (&self->held);
+  annals_month_page_end_aside (self);
+  annals_month_page_begin_post (self, title, line->number);
+}
+
+/* Takes @before (nullable), what stands before the byline in its block. */
+static void
+take_byline (AnnalsMonthPage    *self,
+             const AnnalsLine   *line,
+             Kind               *kind,
+             AnnalsMonthSegment *before)
+{
+  AnnalsByline *byline = kind->byline;
+  gboolean behind = self->titles == ANNALS_MONTH_TITLES_BEHIND_BYLINES;
+
+  annals_month_page_account (self, line, ANNALS_ACCOUNT_BYLINE);
+  settle_day (self, byline);
+
+  if (behind && !self->expect_title)
+    {
+      take_before (self, before);
+      if (self->post == NULL)
+        annals_month_page_begin_post (self, NULL, line->number);
+    }
+  else if (joins_byline (self, kind, before))
+    {
+      self->post->half = TRUE;
     }
   else
     {
-      begin_post (self, g_steal_pointer (&self->held), line->number);
+      open_post (self, line, before);
+      self->post->half = kind->kind == LINE_DAY || kind->kind == LINE_NAME;
+      behind = FALSE;
     }
 
-  self->post->author = g_steal_pointer (&byline->author);
-  self->post->date = g_steal_pointer (&byline->date);
-  add_tags (self->post, byline);
-
+  annals_month_post_take_byline (self->post, byline);
   if (byline->unread != NULL)
-    annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_DATE,
-                                     place_of (self, line->number),
-                                     g_strdup_printf (_("The date “%s” was not understood"),
-                                                      byline->unread),
-                                     line->text);
+    report_day (self, line, byline);
+
+  if (behind)
+    {
+      annals_month_page_finish_post (self);
+      self->expect_title = TRUE;
+    }
 }
 
-/* "Posted in …" under a post; before the first one it is text like any other. */
+/* "Posted in …" under a post; before the first one it is text like any other. @byline is NULL for the second half of
+ * a broken one. */
 static gboolean
-take_filing (TextMonth  *self,
-             AnnalsLine *line)
+take_filing (AnnalsMonthPage *self,
+             AnnalsLine      *line,
+             AnnalsByline    *byline)
 {
-  g_autoptr(AnnalsByline) byline = NULL;
-
   if (self->post == NULL)
     return FALSE;
 
-  byline = annals_month_line_byline (line->text);
-  add_tags (self->post, byline);
-  account_line (self, line, ANNALS_ACCOUNT_BYLINE);
+  if (byline)
+    annals_month_post_take_byline (self->post, byline);
+  annals_month_page_account (self, line, ANNALS_ACCOUNT_BYLINE);
 
   return TRUE;
 }
 
-static void
-take_heading (TextMonth  *self,
-              AnnalsLine *line)
+static char *
+dup_plain (AnnalsMonthPage  *self,
+           const AnnalsLine *line)
 {
-  take_text (self, g_steal_pointer (&self->held));
-  finish_post (self);
-  g_clear_pointer (&self->month, annals_date_unref);
-  self->month = annals_month_line_heading (line->text);
-  if (self->month == NULL)
-    {
-      g_autofree char *words = annals_text_normalize_line (line->text, (gssize) line->n_bytes);
-
-      self->month = annals_month_words_parse_month (words);
-    }
-  self->after_heading = TRUE;
-  account_line (self, line, ANNALS_ACCOUNT_HEADING);
+  return annals_month_dialect_is_any (&self->dialect)
+           ? annals_month_dialect_dup_plain (&self->dialect, line->text, line->n_bytes, NULL)
+           : g_strdup (line->text);
 }
 
-static LineKind
-kind_of_line (const AnnalsLine *line)
+static void
+take_heading (AnnalsMonthPage *self,
+              AnnalsLine      *line)
 {
-  g_autoptr(AnnalsByline) byline = NULL;
-  g_autoptr(AnnalsDate) month = NULL;
+  g_autofree char *words = dup_plain (self, line);
 
-  if (line->continues || line->n_bytes > MAX_TITLE)
-    return LINE_TEXT;
+  annals_month_page_take_text (self, g_steal_pointer (&self->held));
+  annals_month_page_end_aside (self);
+  annals_month_page_end_references (self);
+  annals_month_page_finish_post (self);
 
-  if ((byline = annals_month_line_byline (line->text)))
-    return byline->opens ? LINE_BYLINE : LINE_FILING;
+  g_clear_pointer (&self->month, annals_date_unref);
+  self->month = annals_month_line_heading (words);
+  if (self->month == NULL)
+    {
+      self->month = annals_month_line_month (words);
+      self->bare = TRUE;
+    }
 
-  if ((month = annals_month_line_heading (line->text)))
-    return LINE_HEADING;
+  self->after_heading = TRUE;
+  self->expect_title = self->titles == ANNALS_MONTH_TITLES_BEHIND_BYLINES;
+  annals_month_page_account (self, line, ANNALS_ACCOUNT_HEADING);
+}
 
-  return annals_month_line_navigation (line->text) ? LINE_MAYBE_NAVIGATION : LINE_TEXT;
+static void
+take_pending (AnnalsMonthPage *self)
+{
+  AnnalsLine *line = g_steal_pointer (&self->pending);
+
+  if (line == NULL)
+    return;
+
+  take_heading (self, line);
+  annals_line_free (line);
+}
+
+/* Days that stand alone are bylines where no clearer ones are, and in the month of the page. */
+static gboolean
+is_day_byline (AnnalsMonthPage    *self,
+               const AnnalsByline *byline)
+{
+  gint64 from, to, at;
+
+  if (!self->days)
+    return FALSE;
+  if (!self->month || !byline->date || !annals_date_get_from (self->month, &from) ||
+      !annals_date_get_to (self->month, &to) || !annals_date_get_from (byline->date, &at))
+    return TRUE;
+
+  /* a zone may move the month's first and last hours */
+  return at >= from - 86400 && at < to + 86400;
+}
+
+static void
+kind_of_line (AnnalsMonthPage  *self,
+              const AnnalsLine *line,
+              Kind             *kind)
+{
+  g_autofree char *plain = NULL;
+  const char *text = line->text;
+  gsize length = line->n_bytes;
+
+  if (line->continues || length > ANNALS_MONTH_MAX_TITLE)
+    return;
+
+  if (annals_month_dialect_is_any (&self->dialect))
+    {
+      plain = annals_month_dialect_dup_plain (&self->dialect, text, length, NULL);
+      length = strlen (plain);
+    }
+
+  switch (annals_month_line_read (plain ? plain : text, length, self->settings, &kind->byline))
+    {
+    case ANNALS_MONTH_LINE_BYLINE:
+      kind->kind = LINE_BYLINE;
+      break;
+
+    case ANNALS_MONTH_LINE_DAY:
+      kind->kind = is_day_byline (self, kind->byline) ? LINE_DAY : LINE_TEXT;
+      break;
+
+    case ANNALS_MONTH_LINE_NAME:
+      kind->kind = LINE_NAME;
+      break;
+
+    case ANNALS_MONTH_LINE_FILING:
+      kind->kind = LINE_FILING;
+      break;
+
+    case ANNALS_MONTH_LINE_HEADING:
+      kind->kind = LINE_HEADING;
+      break;
+
+    case ANNALS_MONTH_LINE_CONTINUE:
+      kind->continues = TRUE;
+      kind->kind = LINE_MAYBE_NAVIGATION;
+      break;
+
+    case ANNALS_MONTH_LINE_NAVIGATION:
+      kind->kind = LINE_MAYBE_NAVIGATION;
+      break;
+
+    case ANNALS_MONTH_LINE_SIDEBAR:
+      kind->kind = LINE_SIDEBAR;
+      break;
+
+    case ANNALS_MONTH_LINE_TEXT:
+      break;
+    }
+
+  if (kind->kind == LINE_TEXT && self->titles == ANNALS_MONTH_TITLES_BY_MARK &&
+      annals_month_dialect_get_level (text) == self->mark_level)
+    kind->kind = LINE_MARK;
 }
 
 static gboolean
-is_bare_heading (GPtrArray *block)
+is_bare_heading (AnnalsMonthPage *self)
 {
-  const AnnalsLine *line = g_ptr_array_index (block, 0);
-  g_autofree char *words = annals_text_normalize_line (line->text, (gssize) line->n_bytes);
-  g_autoptr(AnnalsDate) month = annals_month_words_parse_month (words);
+  g_autofree char *words = dup_plain (self, g_ptr_array_index (self->block, 0));
+  g_autoptr(AnnalsDate) month = annals_month_line_month (words);
 
   return month != NULL;
 }
 
-/* What the block's lines are. A heading stands at a block's beginning; navigation stands beside an
- * end of the block or other furniture, never amid text, where it could be a sentence's middle. */
-static LineKind *
-kinds_of_block (TextMonth *self)
+/* Where a day or a name alone can be a byline: at the block's beginning, under its first line, or beside the
+ * other half. */
+static void
+settle_halves (AnnalsMonthPage *self,
+               GArray          *kinds)
+{
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      Kind *kind = &g_array_index (kinds, Kind, i);
+      LineKind before = i > 0 ? g_array_index (kinds, Kind, i - 1).kind : LINE_NAVIGATION;
+      LineKind behind = i + 1 < kinds->len ? g_array_index (kinds, Kind, i + 1).kind : LINE_NAVIGATION;
+      gboolean beside = before == LINE_DAY || before == LINE_NAME || before == LINE_BYLINE;
+
+      if (kind->kind == LINE_DAY && i > 1 && !beside)
+        kind->kind = LINE_TEXT;
+      if (kind->kind == LINE_NAME && !beside &&
+          !(i <= 1 && (behind == LINE_DAY || behind == LINE_BYLINE || (self->days && kinds->len <= 2))) &&
+          !(i == 0 && self->post && self->post->half && self->post->body->len == 0 && !self->held))
+        kind->kind = LINE_TEXT;
+    }
+}
+
+/* A heading by its marks, which ends the text before it without a blank line */
+static gboolean
+is_marked (AnnalsMonthPage  *self,
+           const AnnalsLine *line)
+{
+  return (self->dialect.stars && annals_month_dialect_is_starred (line->text)) ||
+         (self->dialect.marks && annals_month_dialect_get_level (line->text) > 0);
+}
+
+/* A heading stands at a block's beginning; navigation stands beside an end of the block or other furniture, never amid
+ * text, where it could be a sentence's middle. */
+static void
+settle_furniture (AnnalsMonthPage *self,
+                  GArray          *kinds)
+{
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      Kind *kind = &g_array_index (kinds, Kind, i);
+      gboolean fresh = i == 0 || is_marked (self, g_ptr_array_index (self->block, i));
+      LineKind before = fresh ? LINE_NAVIGATION : g_array_index (kinds, Kind, i - 1).kind;
+
+      if ((kind->kind == LINE_HEADING || kind->kind == LINE_SIDEBAR) && before == LINE_TEXT)
+        kind->kind = LINE_TEXT;
+      if (kind->kind == LINE_MAYBE_NAVIGATION && before != LINE_TEXT && before != LINE_MAYBE_NAVIGATION)
+        kind->kind = LINE_NAVIGATION;
+    }
+
+  for (guint i = kinds->len; i-- > 0;)
+    {
+      Kind *kind = &g_array_index (kinds, Kind, i);
+
+      if (kind->kind == LINE_MAYBE_NAVIGATION)
+        kind->kind = i + 1 == kinds->len || g_array_index (kinds, Kind, i + 1).kind != LINE_TEXT ? LINE_NAVIGATION
+                                                                                                : LINE_TEXT;
+    }
+}
+
+/* Whether the program that broke the page into lines can have broken @line: it stops before a list or a link ends. */
+static gboolean
+is_broken (AnnalsMonthPage  *self,
+           const AnnalsLine *line,
+           LineKind          kind)
+{
+  const char *open = strrchr (line->text, '[');
+
+  if (line->n_bytes == 0 || line->n_bytes > ANNALS_MONTH_MAX_BROKEN)
+    return FALSE;
+
+  if (self->dialect.marks && open && !strchr (open, ')'))
+    return TRUE;
+
+  return strchr (line->text, '|') && (kind == LINE_TEXT || strchr (",|", line->text[line->n_bytes - 1]));
+}
+
+/* "Posted in Works | Leave a" and "comment" */
+static void
+join_broken (AnnalsMonthPage *self,
+             GArray          *kinds)
+{
+  for (guint i = 0; i + 1 < kinds->len; i++)
+    {
+      Kind *kind = &g_array_index (kinds, Kind, i);
+      Kind *next = &g_array_index (kinds, Kind, i + 1);
+      const AnnalsLine *line = g_ptr_array_index (self->block, i);
+      const AnnalsLine *behind = g_ptr_array_index (self->block, i + 1);
+      g_autofree char *joined = NULL;
+      g_autofree char *plain = NULL;
+      g_autoptr(AnnalsByline) byline = NULL;
+      AnnalsMonthLineKind joined_kind;
+
+      if (next->kind != LINE_TEXT || behind->n_bytes > ANNALS_MONTH_MAX_BROKEN || !is_broken (self, line, kind->kind))
+        continue;
+
+      joined = g_strconcat (line->text, " ", behind->text + strspn (behind->text, " \t"), NULL);
+      plain = annals_month_dialect_dup_plain (&self->dialect, joined, strlen (joined), NULL);
+      joined_kind = annals_month_line_read (plain, strlen (plain), self->settings, &byline);
+      if (joined_kind != ANNALS_MONTH_LINE_FILING && joined_kind != ANNALS_MONTH_LINE_BYLINE)
+        continue;
+
+      g_clear_pointer (&kind->byline, annals_byline_free);
+      kind->byline = g_steal_pointer (&byline);
+      kind->kind = joined_kind == ANNALS_MONTH_LINE_FILING ? LINE_FILING : LINE_BYLINE;
+      next->kind = LINE_FILING;
+    }
+}
+
+static GArray *
+kinds_of_block (AnnalsMonthPage *self)
 {
   GPtrArray *block = self->block;
-  LineKind *kinds = g_new (LineKind, block->len);
+  GArray *kinds = g_array_sized_new (FALSE, TRUE, sizeof (Kind), block->len);
+  Kind *first;
 
+  g_array_set_clear_func (kinds, kind_clear);
+  g_array_set_size (kinds, block->len);
   for (guint i = 0; i < block->len; i++)
-    {
-      kinds[i] = kind_of_line (g_ptr_array_index (block, i));
+    kind_of_line (self, g_ptr_array_index (block, i), &g_array_index (kinds, Kind, i));
 
-      if (kinds[i] == LINE_HEADING && i > 0 && kinds[i - 1] == LINE_TEXT)
-        kinds[i] = LINE_TEXT;
-      if (kinds[i] == LINE_MAYBE_NAVIGATION && (i == 0 || kinds[i - 1] != LINE_TEXT) &&
-          (i == 0 || kinds[i - 1] != LINE_MAYBE_NAVIGATION))
-        kinds[i] = LINE_NAVIGATION;
-    }
+  join_broken (self, kinds);
+  settle_halves (self, kinds);
+  settle_furniture (self, kinds);
 
-  for (guint i = block->len; i-- > 0;)
-    {
-      gboolean beside = i + 1 == block->len || kinds[i + 1] != LINE_TEXT;
-
-      if (kinds[i] == LINE_MAYBE_NAVIGATION)
-        kinds[i] = beside ? LINE_NAVIGATION : LINE_TEXT;
-    }
-
-  /* "March 2020" alone is a heading only where a page begins */
-  if (!self->begun && block->len == 1 && kinds[0] == LINE_TEXT && is_bare_heading (block))
-    kinds[0] = LINE_HEADING;
+  /* "March 2020" alone is a heading only where a page begins, and then also further down */
+  first = &g_array_index (kinds, Kind, 0);
+  if (block->len == 1 && first->kind == LINE_TEXT && !self->aside &&
+      (!self->begun || self->bare || (!self->post && !self->month)) && is_bare_heading (self))
+    first->kind = LINE_HEADING;
 
   return kinds;
 }
 
 /* A block that begins a post in a page without bylines */
 static gboolean
-begins_by_itself (TextMonth *self,
-                  Segment   *segment)
+begins_by_itself (AnnalsMonthPage    *self,
+                  AnnalsMonthSegment *segment)
 {
   const AnnalsLine *line = g_ptr_array_index (segment->lines, 0);
   gboolean apart = self->after_heading || self->gap >= 2;
   g_autoptr(AnnalsDate) date = NULL;
 
-  if (segment->lines->len != 1 || line->n_bytes > MAX_TITLE || line->continues)
+  if (segment->lines->len != 1 || line->n_bytes > ANNALS_MONTH_MAX_TITLE || line->continues)
     return FALSE;
 
   switch (self->titles)
     {
-    case TITLES_BY_BYLINE:
+    case ANNALS_MONTH_TITLES_ABOVE_BYLINES:
+    case ANNALS_MONTH_TITLES_UNDER_BYLINES:
+    case ANNALS_MONTH_TITLES_BEHIND_BYLINES:
+    case ANNALS_MONTH_TITLES_BY_MARK:
       return FALSE;
 
-    case TITLES_BY_DATE:
-      date = apart || self->post == NULL ? annals_month_line_dated_title (line->text) : NULL;
+    case ANNALS_MONTH_TITLES_BY_DATE:
+      date = apart || self->post == NULL ? annals_month_line_dated_title (line->text, line->n_bytes, self->settings)
+                                         : NULL;
       return date != NULL;
 
-    case TITLES_BY_GAP:
-      return apart;
+    case ANNALS_MONTH_TITLES_BY_GAP:
+      return apart && !annals_month_page_in_sidebar (self);
 
-    case TITLES_BY_HEADING:
+    case ANNALS_MONTH_TITLES_BY_HEADING:
       return self->after_heading;
     }
 
   g_assert_not_reached ();
 }
 
-static void
-take_segment (TextMonth *self,
-              Segment   *segment)
+/* A title that its byline, which stands elsewhere, lets expect */
+static gboolean
+take_expected_title (AnnalsMonthPage    *self,
+                     AnnalsMonthSegment *segment)
 {
-  take_text (self, g_steal_pointer (&self->held));
+  const AnnalsLine *first = g_ptr_array_index (segment->lines, 0);
+  gboolean under = self->titles == ANNALS_MONTH_TITLES_UNDER_BYLINES;
 
-  if (begins_by_itself (self, segment))
+  if (!self->expect_title)
+    return FALSE;
+
+  self->expect_title = FALSE;
+  if (segment->sidebar || !annals_month_page_can_be_title (self, segment))
+    {
+      if (!under && !segment->sidebar)
+        annals_month_page_begin_post (self, NULL, first->number);
+      return FALSE;
+    }
+
+  if (under)
+    annals_month_page_set_title (self, segment);
+  else
+    annals_month_page_begin_post (self, segment, first->number);
+
+  return TRUE;
+}
+
+static void
+take_segment (AnnalsMonthPage    *self,
+              AnnalsMonthSegment *segment)
+{
+  annals_month_page_take_text (self, g_steal_pointer (&self->held));
+
+  if (annals_month_page_take_references (self, segment) || take_expected_title (self, segment))
+    {
+      self->after_heading = FALSE;
+      return;
+    }
+
+  if (!segment->sidebar && begins_by_itself (self, segment))
     {
       const AnnalsLine *line = g_ptr_array_index (segment->lines, 0);
-      g_autofree char *words = g_strdup (line->text);
+      g_autoptr(AnnalsDate) date = annals_month_line_dated_title (line->text, line->n_bytes, self->settings);
 
-      begin_post (self, segment, line->number);
-      self->post->date = annals_month_line_dated_title (words);
+      annals_month_page_end_aside (self);
+      annals_month_page_begin_post (self, segment, line->number);
+      self->post->date = g_steal_pointer (&date);
     }
-  else
+  else if (!annals_month_page_take_aside (self, segment))
     {
       self->held = segment;
     }
@@ -563,60 +567,145 @@ take_segment (TextMonth *self,
   self->after_heading = FALSE;
 }
 
+/* "Monthly Archives: March 2020" can be a post's own title, which shows in the byline under it; so can "March 2020". */
+static gboolean
+may_be_title (AnnalsMonthPage  *self,
+              const AnnalsLine *line)
+{
+  g_autofree char *words = NULL;
+  g_autoptr(AnnalsDate) labelled = NULL;
+
+  if (self->titles != ANNALS_MONTH_TITLES_ABOVE_BYLINES)
+    return FALSE;
+  if (self->month != NULL)
+    return TRUE;
+
+  words = dup_plain (self, line);
+  labelled = annals_month_line_heading (words);
+
+  return labelled == NULL;
+}
+
+/* What a block whose first line is of @kind makes of a heading that stood before it */
+static AnnalsMonthSegment *
+settle_pending (AnnalsMonthPage *self,
+                const Kind      *kind)
+{
+  AnnalsMonthSegment *title;
+
+  if (self->pending == NULL)
+    return NULL;
+
+  if (kind->kind != LINE_BYLINE && kind->kind != LINE_DAY)
+    {
+      take_pending (self);
+      return NULL;
+    }
+
+  title = annals_month_segment_new ("\n\n");
+  g_ptr_array_add (title->lines, g_steal_pointer (&self->pending));
+
+  return title;
+}
+
+/* Takes a line that is no text; FALSE when it is text after all. @segment: the block's text before it */
+static gboolean
+take_line (AnnalsMonthPage     *self,
+           GArray              *kinds,
+           guint                index,
+           AnnalsMonthSegment **segment)
+{
+  AnnalsLine *line = g_ptr_array_index (self->block, index);
+  Kind *kind = &g_array_index (kinds, Kind, index);
+
+  switch (kind->kind)
+    {
+    case LINE_BYLINE:
+    case LINE_DAY:
+    case LINE_NAME:
+      take_byline (self, line, kind, g_steal_pointer (segment));
+      break;
+
+    case LINE_FILING:
+      if (!take_filing (self, line, kind->byline))
+        return FALSE;
+      break;
+
+    case LINE_HEADING:
+      if (may_be_title (self, line))
+        {
+          if (index + 1 < kinds->len && g_array_index (kinds, Kind, index + 1).kind == LINE_BYLINE)
+            return FALSE;
+          if (index + 1 < kinds->len)
+            {
+              take_heading (self, line);
+              break;
+            }
+          self->pending = line;
+          return TRUE;
+        }
+      take_heading (self, line);
+      break;
+
+    case LINE_NAVIGATION:
+      if (kind->continues && self->post)
+        self->post->teaser = TRUE;
+      annals_month_page_account (self, line, ANNALS_ACCOUNT_NAVIGATION);
+      break;
+
+    case LINE_MARK:
+      {
+        AnnalsMonthSegment *title = annals_month_segment_new ("\n\n");
+
+        g_ptr_array_add (title->lines, line);
+        annals_month_page_take_text (self, g_steal_pointer (&self->held));
+        annals_month_page_end_aside (self);
+        annals_month_page_end_references (self);
+        annals_month_page_begin_post (self, title, line->number);
+        return TRUE;
+      }
+
+    case LINE_TEXT:
+    case LINE_MAYBE_NAVIGATION:
+    case LINE_SIDEBAR:
+      return FALSE;
+    }
+
+  annals_line_free (line);
+
+  return TRUE;
+}
+
 /* Takes the lines of the block apart. @cut: more of it will come. */
 static void
-process_block (TextMonth *self,
-               gboolean   cut)
+process_block (AnnalsMonthPage *self,
+               gboolean         cut)
 {
-  g_autofree LineKind *kinds = kinds_of_block (self);
-  g_autoptr(Segment) segment = NULL;
+  g_autoptr(GArray) kinds = kinds_of_block (self);
+  AnnalsMonthSegment *segment = settle_pending (self, &g_array_index (kinds, Kind, 0));
 
   for (guint i = 0; i < self->block->len; i++)
     {
       AnnalsLine *line = g_ptr_array_index (self->block, i);
-      gboolean used = FALSE;
+      LineKind kind = g_array_index (kinds, Kind, i).kind;
 
-      /* text before a heading, a filing or navigation is complete; before a byline it is the title
-       */
-      if (segment != NULL && kinds[i] != LINE_TEXT && kinds[i] != LINE_BYLINE)
+      /* text before a heading, a filing or navigation is complete; before a byline it is the title */
+      if (segment != NULL && kind != LINE_TEXT && kind != LINE_BYLINE && kind != LINE_DAY && kind != LINE_NAME)
         take_segment (self, g_steal_pointer (&segment));
 
-      switch (kinds[i])
-        {
-        case LINE_BYLINE:
-          take_byline (self, line, g_steal_pointer (&segment));
-          used = TRUE;
-          break;
+      if (kind != LINE_TEXT && take_line (self, kinds, i, &segment))
+        continue;
 
-        case LINE_FILING:
-          used = take_filing (self, line);
-          break;
-
-        case LINE_HEADING:
-          take_heading (self, line);
-          used = TRUE;
-          break;
-
-        case LINE_NAVIGATION:
-          account_line (self, line, ANNALS_ACCOUNT_NAVIGATION);
-          used = TRUE;
-          break;
-
-        case LINE_TEXT:
-        case LINE_MAYBE_NAVIGATION:
-          break;
-        }
-
-      if (used)
-        {
-          annals_line_free (line);
-          continue;
-        }
+      if (segment != NULL && is_marked (self, line))
+        take_segment (self, g_steal_pointer (&segment));
 
       if (segment == NULL)
-        segment = segment_new (line->continues                  ? ""
-                               : self->block_cut && i == 0 ? "\n"
-                                                           : "\n\n");
+        {
+          segment = annals_month_segment_new (line->continues               ? ""
+                                              : self->block_cut && i == 0 ? "\n"
+                                                                          : "\n\n");
+          segment->sidebar = kind == LINE_SIDEBAR;
+        }
       g_ptr_array_add (segment->lines, line);
     }
 
@@ -626,15 +715,15 @@ process_block (TextMonth *self,
   self->begun = TRUE;
 
   if (segment != NULL)
-    take_segment (self, g_steal_pointer (&segment));
+    take_segment (self, segment);
 }
 
 static guint
 text_month_sniff (const AnnalsSniff *sniff)
 {
-  const char *head = sniff->text;
   AnnalsMonthSurvey survey;
-  const char *at = head;
+  const char *at = sniff->text;
+  guint n_clear;
 
   while (g_unichar_isspace (g_utf8_get_char (at)))
     at = g_utf8_next_char (at);
@@ -643,20 +732,78 @@ text_month_sniff (const AnnalsSniff *sniff)
   if (*at == '<' || *at == '{' || *at == '\0')
     return 0;
 
-  annals_month_survey_text (&survey, head);
+  annals_month_survey_text (&survey, sniff->text);
+  n_clear = survey.n_bylines + survey.n_dated;
 
+  /* a letter may quote one as well */
+  if (survey.mail)
+    return 0;
   if (survey.n_headings > 0)
-    return 90;
-  if (survey.n_bylines > 0)
+    return n_clear + survey.n_days > 0 ? 90 : 70;
+  if (survey.bare_month && n_clear + survey.n_days > 0)
+    return 80;
+
+  /* a document of its own can tell when it was posted */
+  if (g_str_has_prefix (at, "---\n") || g_str_has_prefix (at, "---\r\n") || g_str_has_prefix (at, "+++\n"))
+    return survey.n_bylines > 1 ? 30 : 0;
+  if (survey.n_bylines > 1 || survey.n_words > 0)
     return 60;
 
-  return survey.n_dated > 1 ? 40 : 0;
+  return survey.n_dated > 1 ? 40 : survey.n_bylines > 0 ? 20 : 0;
+}
+
+/* Which level of marked headings is the posts': the one with the most of them, the higher of two. */
+static guint
+find_mark_level (const AnnalsMonthSurvey *survey)
+{
+  guint best = 0;
+
+  for (guint i = 1; i < G_N_ELEMENTS (survey->n_marked); i++)
+    if (survey->n_marked[i] > survey->n_marked[best])
+      best = i;
+
+  return best;
+}
+
+static AnnalsMonthTitles
+choose_titles (AnnalsMonthPage         *self,
+               const AnnalsMonthSurvey *survey)
+{
+  guint n_bylines = survey->n_bylines;
+
+  self->joined = survey->n_joined * 2 > survey->n_bylines;
+
+  /* days alone only in a page that says that it is a month's */
+  if (n_bylines == 0 && survey->n_days > 0 && survey->n_dated == 0 && (survey->n_headings > 0 || survey->bare_month) &&
+      survey->n_under + survey->n_above > 0)
+    {
+      self->days = TRUE;
+      n_bylines = survey->n_days;
+    }
+
+  if (n_bylines > 0)
+    {
+      if (survey->n_full * 2 > survey->n_bylines && !survey->first_under_heading)
+        return ANNALS_MONTH_TITLES_BEHIND_BYLINES;
+      if (survey->first_under_heading && survey->n_above > survey->n_under)
+        return ANNALS_MONTH_TITLES_UNDER_BYLINES;
+      return ANNALS_MONTH_TITLES_ABOVE_BYLINES;
+    }
+
+  if (survey->n_dated > 0)
+    return ANNALS_MONTH_TITLES_BY_DATE;
+
+  if ((self->mark_level = find_mark_level (survey)) > 0)
+    return ANNALS_MONTH_TITLES_BY_MARK;
+
+  return survey->n_narrow_gaps > 0 && survey->n_wide_gaps > 0 ? ANNALS_MONTH_TITLES_BY_GAP
+                                                              : ANNALS_MONTH_TITLES_BY_HEADING;
 }
 
 static gpointer
 text_month_open (AnnalsFormatReader *reader)
 {
-  TextMonth *self = g_new0 (TextMonth, 1);
+  AnnalsMonthPage *self = g_new0 (AnnalsMonthPage, 1);
   AnnalsImportInput *input = annals_format_reader_get_input (reader);
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(AnnalsDecoder) decoder = NULL;
@@ -665,6 +812,7 @@ text_month_open (AnnalsFormatReader *reader)
   const guint8 *head = annals_import_input_get_head (input, &length);
 
   self->reader = reader;
+  self->settings = annals_format_reader_get_settings (reader);
   self->lines = annals_line_reader_new (input, annals_format_reader_get_decoder (reader));
   self->block = g_ptr_array_new ();
 
@@ -673,14 +821,13 @@ text_month_open (AnnalsFormatReader *reader)
   annals_decoder_push (decoder, head + bom, length - bom, FALSE, text);
   annals_month_survey_text (&survey, text->str);
 
-  self->titles = survey.n_bylines > 0                                      ? TITLES_BY_BYLINE
-                 : survey.n_dated > 0                                      ? TITLES_BY_DATE
-                 : survey.n_narrow_gaps > 0 && survey.n_wide_gaps > 0 ? TITLES_BY_GAP
-                                                                           : TITLES_BY_HEADING;
+  self->dialect = survey.dialect;
+  self->titles = choose_titles (self, &survey);
+  self->expect_title = self->titles == ANNALS_MONTH_TITLES_BEHIND_BYLINES && survey.n_headings == 0;
 
   if (annals_decoder_is_assumed (decoder))
     annals_format_reader_take_issue (reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_CHARACTERS,
-                                     g_strdup (annals_import_input_get_name (input)),
+                                     g_strdup (annals_format_reader_get_name (reader)),
                                      g_strdup (_(
                                        "The file does not say in which characters it is written; "
                                        "windows-1252 was assumed")),
@@ -690,7 +837,7 @@ text_month_open (AnnalsFormatReader *reader)
 }
 
 static void
-report_repairs (TextMonth *self)
+report_repairs (AnnalsMonthPage *self)
 {
   guint64 n = annals_decoder_get_n_repaired (annals_format_reader_get_decoder (self->reader));
   guint line = annals_line_reader_get_first_repaired (self->lines);
@@ -699,7 +846,7 @@ report_repairs (TextMonth *self)
     return;
 
   annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_CHARACTERS,
-                            place_of (self, line),
+                            annals_month_page_place (self, line),
                             g_strdup_printf (ngettext ("%u byte that is no text was replaced",
                                                        "%u bytes that are no text were replaced, "
                                                        "the first of them here",
@@ -709,13 +856,16 @@ report_repairs (TextMonth *self)
 }
 
 static void
-text_month_end (TextMonth *self)
+text_month_end (AnnalsMonthPage *self)
 {
   if (self->block->len > 0)
     process_block (self, FALSE);
 
-  take_text (self, g_steal_pointer (&self->held));
-  finish_post (self);
+  take_pending (self);
+  annals_month_page_take_text (self, g_steal_pointer (&self->held));
+  annals_month_page_end_aside (self);
+  annals_month_page_end_references (self);
+  annals_month_page_finish_post (self);
   report_repairs (self);
 }
 
@@ -726,7 +876,7 @@ text_month_step (gpointer       state,
                  GCancellable  *cancellable,
                  GError       **error)
 {
-  TextMonth *self = state;
+  AnnalsMonthPage *self = state;
 
   while (TRUE)
     {
@@ -746,7 +896,7 @@ text_month_step (gpointer       state,
         {
           gboolean complete = self->block->len > 0;
 
-          account_line (self, line, ANNALS_ACCOUNT_BLANK);
+          annals_month_page_account (self, line, ANNALS_ACCOUNT_BLANK);
           annals_line_free (line);
 
           if (complete)
@@ -776,14 +926,17 @@ text_month_step (gpointer       state,
 static void
 text_month_close (gpointer state)
 {
-  TextMonth *self = state;
+  AnnalsMonthPage *self = state;
 
   for (guint i = 0; i < self->block->len; i++)
     annals_line_free (g_ptr_array_index (self->block, i));
 
   g_ptr_array_unref (self->block);
-  segment_free (self->held);
-  post_free (self->post);
+  annals_line_free (self->pending);
+  annals_month_segment_free (self->held);
+  annals_month_segment_free (self->references);
+  annals_month_aside_free (self->aside);
+  annals_month_post_free (self->post);
   g_clear_pointer (&self->month, annals_date_unref);
   annals_line_reader_free (self->lines);
   g_free (self);

@@ -3,397 +3,94 @@
 
 #include "annals-month-lines.h"
 
-#include "annals-month-words.h"
+#include "annals-date-names.h"
+#include "annals-month-byline.h"
+#include "annals-month-phrases.h"
 #include "annals-text.h"
 
 #include <string.h>
 
-/* Longer lines are text. */
-#define MAX_FURNITURE 300
 #define MAX_SOURCE 100
+/* A longer one does not stand alone on a line. */
+#define MAX_NAVIGATION 120
+/* Bytes at a text's end in which a teaser says that it is one */
+#define MAX_ENDING 160
 
-/* What WordPress and its themes write before the month, case-folded, without the colon. */
-static const char * const heading_labels[] = {
-  "monthly archives", "monthly archive", "month", "archives", "archive", "archive for",
-  "archives for", "archive for the month of",
-  "monatsarchive", "monatsarchiv", "monatliche archive", "monat", "archiv",
-  "archives mensuelles", "archives du mois", "mois",
-  "archivos mensuales", "archivo mensual", "archivo de", "mes",
-  "archivi mensili", "archivio mensile", "archivio mensile per", "mese",
-  "arquivos mensais", "arquivo mensal", "arquivo do mês", "mês",
-  "maandelijkse archieven", "maandelijks archief", "maandarchief", "maand",
-  "архив за месяц", "архивы за месяц", "месяц", "архив",
-  "archiwum miesięczne", "archiwa miesięczne", "miesiąc",
-  "měsíční archivy", "měsíc", "aylık arşivler", "ay", "kuukausiarkisto", "kuukausi",
-  "månadsarkiv", "månad", "månedsarkiver", "månedlige arkiver", "måned",
-  "월별 보관물", "월별 글 목록", "월", "月別アーカイブ", "月份归档", "月度归档", "月",
-  NULL,
-};
-
-typedef struct
-{
-  const char *on;   /* "Posted on ", case-folded */
-  const char *by;   /* " by " */
-} BylineWords;
-
-static const BylineWords byline_words[] = {
-  { "posted on", "by" },
-  { "published on", "by" },
-  { "posted", "by" },
-  { "published", "by" },
-  { "veröffentlicht am", "von" },
-  { "publié le", "par" },
-  { "posté le", "par" },
-  { "publicado el", "por" },
-  { "publicada el", "por" },
-  { "publicado em", "por" },
-  { "pubblicato il", "da" },
-  { "geplaatst op", "door" },
-  { "опубликовано", "автором" },
-  { "opublikowano", "autor" },
-  { "publicerat den", "av" },
-  { "publicerad den", "av" },
-};
-
-/* Whole lines, case-folded, without arrows around them. */
-static const char * const navigation[] = {
-  "older posts", "newer posts", "older entries", "newer entries", "previous posts", "next posts",
-  "older articles", "newer articles", "post navigation", "posts navigation", "posts pagination",
-  "leave a comment", "leave a reply", "leave a response", "add a comment", "no comments",
-  "comments off", "comments are closed", "comments closed", "continue reading", "read more",
-  "read the rest of this entry", "(more…)", "(more...)", "skip to content", "skip to main content",
-  "share this", "share this:", "like this", "like this:", "like loading...", "loading...",
-  "loading…", "proudly powered by wordpress", "permalink",
-  "ältere beiträge", "neuere beiträge", "kommentar hinterlassen", "schreibe einen kommentar",
-  "weiterlesen", "beitragsnavigation",
-  "articles plus anciens", "articles plus récents", "laisser un commentaire", "lire la suite",
-  "navigation des articles",
-  "entradas anteriores", "entradas siguientes", "deja un comentario", "dejar un comentario",
-  "seguir leyendo", "navegación de entradas",
-  "articoli meno recenti", "articoli più recenti", "articoli precedenti", "lascia un commento",
-  "continua a leggere", "navigazione articoli",
-  "posts mais antigos", "posts mais recentes", "deixe um comentário", "continue lendo",
-  "oudere berichten", "nieuwere berichten", "een reactie plaatsen", "lees verder",
-  NULL,
-};
-
-static char *
-fold (const char *line)
-{
-  g_autofree char *normal = annals_text_normalize_line (line, -1);
-
-  return g_utf8_casefold (normal, -1);
-}
-
-static gboolean
-is_long (const char *line)
-{
-  return strlen (line) > MAX_FURNITURE;
-}
-
-/* Whether the two ends of the line without white space and quotes name a month. */
 static AnnalsDate *
-parse_month_part (const char *part)
+whole_month (const char *words,
+             gsize       length)
 {
-  g_autofree char *bare = g_strdup (part);
-  char *at = bare;
-  gsize length;
+  g_autoptr(AnnalsDate) date = NULL;
+  gsize used;
 
-  while (*at == ' ' || *at == ':' || *at == '\'' || *at == '"')
-    at++;
-  for (length = strlen (at); length > 0 && strchr (" '\".", at[length - 1]); length--)
-    at[length - 1] = '\0';
+  while (length > 0 && strchr (" :|'\"-", *words))
+    words++, length--;
+  while (length > 0 && strchr (" '\".", words[length - 1]))
+    length--;
 
-  return annals_month_words_parse_month (at);
+  date = annals_stamp_parse_prefix (words, (gssize) length, NULL, NULL, &used, NULL);
+
+  return date && used == length && annals_date_get_precision (date) == ANNALS_DATE_MONTH ? g_steal_pointer (&date)
+                                                                                          : NULL;
 }
 
-AnnalsDate *
-annals_month_line_heading (const char *line)
+/* "Monthly Archives: March 2020", "Archive for March 2020", "March 2020 Archives" */
+static AnnalsDate *
+folded_heading (const AnnalsMonthFolded *folded)
 {
-  g_autofree char *folded = NULL;
-  const char *colon;
-  gsize label_length;
+  gsize label = annals_month_phrase_begins (ANNALS_MONTH_PHRASE_HEADING, folded->text, FALSE);
+  const char *behind = folded->text + label;
+  gsize used;
 
-  g_return_val_if_fail (line != NULL, NULL);
-
-  if (strlen (line) > 120)
+  if (folded->length > 120)
     return NULL;
 
-  folded = fold (line);
-
-  /* "：" is the colon of East Asia */
-  colon = strchr (folded, ':');
-  if (colon == NULL)
-    colon = strstr (folded, "：");
-
-  if (colon != NULL)
+  /* one space or one of these parts the two; a sentence goes on otherwise */
+  if (label > 0 && (*behind == ' ' || *behind == ':' || *behind == '|' || g_utf8_get_char (behind) >= 0x2010))
     {
-      g_autofree char *label = g_strndup (folded, (gsize) (colon - folded));
+      while (*behind && !g_unichar_isalnum (g_utf8_get_char (behind)))
+        behind = g_utf8_next_char (behind);
 
-      g_strchomp (label);
-      /* the no-break space of French */
-      if (g_str_has_suffix (label, "\u00a0"))
-        label[strlen (label) - 2] = '\0';
-
-      return g_strv_contains (heading_labels, label)
-               ? parse_month_part (g_utf8_next_char (colon))
-               : NULL;
+      return whole_month (behind, strlen (behind));
     }
 
-  for (guint i = 0; heading_labels[i]; i++)
+  if (g_ascii_isdigit (*folded->text) || g_unichar_isalpha (g_utf8_get_char (folded->text)))
     {
-      if (!g_str_has_prefix (folded, heading_labels[i]))
-        continue;
+      g_autoptr(AnnalsDate) date = NULL;
 
-      label_length = strlen (heading_labels[i]);
-      if (folded[label_length] == ' ')
-        {
-          AnnalsDate *month = parse_month_part (folded + label_length);
+      if (!strpbrk (folded->text, "0123456789") || !annals_month_folded_may_begin_day (folded))
+        return NULL;
 
-          if (month != NULL)
-            return month;
-        }
+      date = annals_stamp_parse_prefix (folded->text, (gssize) folded->length, NULL, NULL, &used, NULL);
+      if (date && annals_date_get_precision (date) == ANNALS_DATE_MONTH && folded->text[used] == ' ' &&
+          (label = annals_month_phrase_begins (ANNALS_MONTH_PHRASE_HEADING, folded->text + used + 1, FALSE)) > 0 &&
+          label == strlen (folded->text + used + 1))
+        return g_steal_pointer (&date);
     }
 
   return NULL;
-}
-
-void
-annals_byline_free (AnnalsByline *self)
-{
-  if (self == NULL)
-    return;
-
-  g_clear_pointer (&self->date, annals_date_unref);
-  g_free (self->author);
-  g_strfreev (self->tags);
-  g_free (self->unread);
-  g_free (self);
-}
-
-/* The bytes of @line that fold to @prefix, when it begins so and a word ends there; else 0. */
-static gsize
-skip_prefix (const char *line,
-             const char *prefix)
-{
-  const char *at = line;
-
-  for (const char *want = prefix; *want; want = g_utf8_next_char (want))
-    {
-      if (*at == '\0' || g_unichar_tolower (g_utf8_get_char (at)) != g_utf8_get_char (want))
-        return 0;
-      at = g_utf8_next_char (at);
-    }
-
-  return *at == '\0' || *at == ' ' || *at == ':' ? (gsize) (at - line) : 0;
-}
-
-/* Where the word @by stands in @line with a space or an end on either side; NULL when nowhere. */
-static const char *
-find_by (const char *line,
-         const char *by)
-{
-  for (const char *at = line; *at; at = g_utf8_next_char (at))
-    {
-      gsize length;
-
-      if ((at == line || at[-1] == ' ') && (length = skip_prefix (at, by)) > 0 && at[length] != ':')
-        return at;
-    }
-
-  return NULL;
-}
-
-static char **
-split_list (const char *list)
-{
-  g_auto(GStrv) pieces = g_strsplit (list, ",", -1);
-  GPtrArray *names = g_ptr_array_new ();
-
-  for (guint i = 0; pieces[i]; i++)
-    {
-      if (*g_strstrip (pieces[i]) != '\0')
-        g_ptr_array_add (names, g_strdup (pieces[i]));
-    }
-  g_ptr_array_add (names, NULL);
-
-  return (char **) g_ptr_array_free (names, FALSE);
-}
-
-/* "Posted in Politics, War | Tagged sanctions | Leave a comment": stands under a post. */
-static AnnalsByline *
-parse_filing (const char *line)
-{
-  g_autoptr(AnnalsByline) byline = NULL;
-  g_autoptr(GString) names = g_string_new (NULL);
-  g_auto(GStrv) parts = g_strsplit (line, "|", -1);
-  gboolean filed = FALSE;
-
-  if (parts[0] == NULL || parts[1] == NULL)
-    return NULL;
-
-  for (guint i = 0; parts[i]; i++)
-    {
-      const char *part = g_strstrip (parts[i]);
-      gsize length;
-
-      if ((length = skip_prefix (part, "posted in")) > 0 ||
-          (length = skip_prefix (part, "filed under")) > 0 ||
-          (length = skip_prefix (part, "tagged with")) > 0 ||
-          (length = skip_prefix (part, "tagged")) > 0 || (length = skip_prefix (part, "tags")) > 0)
-        {
-          filed = TRUE;
-          g_string_append_printf (names, "%s,", part + length + (part[length] == ':'));
-        }
-      else if (*part != '\0' && !annals_month_line_navigation (part))
-        {
-          return NULL;
-        }
-    }
-
-  if (!filed)
-    return NULL;
-
-  byline = g_new0 (AnnalsByline, 1);
-  byline->tags = split_list (names->str);
-
-  return g_steal_pointer (&byline);
-}
-
-/* Cuts " in Politics | Leave a comment" and " | 3 Comments" from the end of a byline; the tags. */
-static char **
-cut_filing (char *rest)
-{
-  char *bar = strchr (rest, '|');
-  char **tags = NULL;
-  char *filed;
-
-  if (bar != NULL)
-    {
-      g_autofree char *after = g_strstrip (g_strdup (bar + 1));
-
-      if (!annals_month_line_navigation (after))
-        return NULL;
-
-      *bar = '\0';
-      g_strchomp (rest);
-
-      filed = g_strrstr (rest, " in ");
-      if (filed != NULL)
-        {
-          tags = split_list (filed + 4);
-          *filed = '\0';
-        }
-    }
-
-  return tags;
-}
-
-/* Whether something that was not understood stands where only a day could stand. */
-static gboolean
-looks_like_day (const char *words)
-{
-  gboolean digit = FALSE;
-  guint n_spaces = 0;
-
-  for (const char *at = words; *at; at++)
-    {
-      digit |= g_ascii_isdigit (*at);
-      n_spaces += *at == ' ';
-    }
-
-  return digit && n_spaces <= 5 && strlen (words) <= 60;
-}
-
-static AnnalsByline *
-parse_byline (const char        *line,
-              const BylineWords *words)
-{
-  g_autoptr(AnnalsByline) byline = NULL;
-  g_autofree char *rest = NULL;
-  g_autofree char *day = NULL;
-  gsize length = skip_prefix (line, words->on);
-  gboolean bare = strchr (words->on, ' ') == NULL;
-  const char *by;
-
-  if (length == 0)
-    return NULL;
-
-  byline = g_new0 (AnnalsByline, 1);
-  byline->opens = TRUE;
-  rest = g_strstrip (g_strdup (line + length + (line[length] == ':')));
-  byline->tags = cut_filing (rest);
-
-  by = find_by (rest, words->by);
-  day = g_strstrip (by ? g_strndup (rest, (gsize) (by - rest)) : g_strdup (rest));
-
-  if (by != NULL)
-    byline->author = g_strstrip (g_strdup (by + skip_prefix (by, words->by)));
-  if (byline->author != NULL && (*byline->author == '\0' || strlen (byline->author) > 100))
-    {
-      if (*byline->author != '\0')
-        return NULL;
-      g_clear_pointer (&byline->author, g_free);
-    }
-
-  /* "Posted" and "Published by Penguin Books" say too little to be a byline */
-  if (*day == '\0')
-    return bare && (byline->author == NULL || !g_str_equal (words->on, "posted"))
-             ? NULL
-             : g_steal_pointer (&byline);
-
-  byline->date = annals_month_words_parse_day (day);
-  if (byline->date == NULL)
-    byline->date = annals_month_words_parse_month (day);
-
-  if (byline->date == NULL)
-    {
-      if (bare || !looks_like_day (day))
-        return NULL;
-      byline->unread = g_steal_pointer (&day);
-    }
-
-  return g_steal_pointer (&byline);
-}
-
-AnnalsByline *
-annals_month_line_byline (const char *line)
-{
-  g_autofree char *normal = NULL;
-  AnnalsByline *byline;
-
-  g_return_val_if_fail (line != NULL, NULL);
-
-  if (is_long (line))
-    return NULL;
-
-  normal = annals_text_normalize_line (line, -1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (byline_words); i++)
-    {
-      if ((byline = parse_byline (normal, &byline_words[i])))
-        return byline;
-    }
-
-  return parse_filing (normal);
 }
 
 /* "1 2 3 … 9 Next →", "Page 1 of 3": numbers with something that leads on, or from 1 upwards. */
 static gboolean
 is_page_numbers (const char *folded)
 {
-  g_auto(GStrv) tokens = g_strsplit (folded, " ", -1);
+  static const char * const leading[] = {
+    "→",    "←",        "»",    "«",     "…",     "...",  "›",      "‹",
+    "next", "previous", "prev", "older", "newer", "page", "pages:", NULL,
+  };
+  g_auto(GStrv) tokens = NULL;
   guint n_numbers = 0;
   gboolean leads = FALSE;
   gboolean counts = TRUE;
   guint64 last = 0;
 
+  if (!strpbrk (folded, "0123456789"))
+    return FALSE;
+
+  tokens = g_strsplit (folded, " ", -1);
   for (guint i = 0; tokens[i]; i++)
     {
-      static const char * const leading[] = {
-        "→",    "←",        "»",    "«",     "…",     "...",  "›",      "‹",
-        "next", "previous", "prev", "older", "newer", "page", "pages:", NULL,
-      };
       char *end;
       guint64 number = g_ascii_strtoull (tokens[i], &end, 10);
 
@@ -416,19 +113,24 @@ is_page_numbers (const char *folded)
   return n_numbers > 0 && (leads || (counts && n_numbers > 1));
 }
 
-/* "3 comments", "1 reply" */
+/* "3 comments", "1 reply", "댓글 3개" */
 static gboolean
 is_count (const char *folded)
 {
-  static const char * const words[] = {
-    "comment", "comments", "reply", "replies", "response", "responses", "kommentar", "kommentare",
-    "commentaire", "commentaires", "comentario", "comentarios", "commento", "commenti", NULL,
-  };
-  char *end;
+  gsize n = strspn (folded, "0123456789");
 
-  g_ascii_strtoull (folded, &end, 10);
+  if (n > 0)
+    return n <= 6 && annals_month_phrase_whole (folded + n + (folded[n] == ' ')) == ANNALS_MONTH_PHRASE_COMMENTS;
 
-  return g_ascii_isdigit (*folded) && *end == ' ' && g_strv_contains (words, end + 1);
+  n = annals_month_phrase_begins (ANNALS_MONTH_PHRASE_COMMENTS, folded, FALSE);
+  if (n == 0)
+    return FALSE;
+
+  folded += n + strspn (folded + n, " :(");
+  n = strspn (folded, "0123456789");
+
+  return n > 0 && (folded[n] == '\0' || g_str_equal (folded + n, ")") ||
+                   annals_month_phrase_whole (folded + n) == ANNALS_MONTH_PHRASE_COMMENTS);
 }
 
 /* Takes arrows and the white space beside them from both ends; TRUE when there were any. */
@@ -436,7 +138,7 @@ static gboolean
 strip_arrows (char *folded)
 {
   static const char * const arrows[] = {
-    "←", "→", "«", "»", "‹", "›", "<<", ">>", "&larr;", "&rarr;"
+    "←", "→", "«", "»", "‹", "›", "<<", ">>", "&larr;", "&rarr;", "<-", "->",
   };
   gboolean found = FALSE;
   gboolean again = TRUE;
@@ -468,29 +170,164 @@ strip_arrows (char *folded)
   return found;
 }
 
+/* "Continue reading TITLE →", "Leggi tutto", "[Read more…]" */
+static gboolean
+is_continue (const char *bare,
+             gboolean    arrows)
+{
+  gsize n;
+
+  bare += *bare == '[' || *bare == '(';
+  n = annals_month_phrase_begins (ANNALS_MONTH_PHRASE_CONTINUE, bare, FALSE);
+  if (n == 0)
+    return FALSE;
+
+  /* alone, before the title, or before a sign that leads on */
+  bare += n;
+  return arrows || strspn (bare, " .:)]>") == strlen (bare) ||
+         g_str_has_prefix (bare, " \"") || g_str_has_prefix (bare, " “") || g_str_has_prefix (bare, " «");
+}
+
+static gboolean
+is_copyright (const char *folded)
+{
+  return g_str_has_prefix (folded, "©") || g_str_has_prefix (folded, "(c) ") ||
+         g_str_has_prefix (folded, "copyright ©") || g_str_has_prefix (folded, "copyright (c)");
+}
+
+/* What leads elsewhere: CONTINUE, NAVIGATION, SIDEBAR or TEXT */
+static AnnalsMonthLineKind
+kind_of_furniture (const AnnalsMonthFolded *folded)
+{
+  char bare[MAX_NAVIGATION + 1];
+  AnnalsMonthPhraseKind phrase;
+  gboolean arrows;
+  char *colon;
+
+  /* only what leads on to a post can hold a post's title */
+  if (folded->length > MAX_NAVIGATION)
+    return folded->length <= ANNALS_MONTH_MAX_FURNITURE &&
+           annals_month_phrase_begins (ANNALS_MONTH_PHRASE_CONTINUE, folded->text, FALSE) > 0 &&
+           (g_str_has_suffix (folded->text, "→") || g_str_has_suffix (folded->text, "»"))
+             ? ANNALS_MONTH_LINE_CONTINUE
+             : ANNALS_MONTH_LINE_TEXT;
+
+  if (is_page_numbers (folded->text) || is_count (folded->text) || is_copyright (folded->text))
+    return ANNALS_MONTH_LINE_NAVIGATION;
+
+  memcpy (bare, folded->text, folded->length + 1);
+  arrows = strip_arrows (bare);
+
+  if (is_continue (bare, arrows))
+    return ANNALS_MONTH_LINE_CONTINUE;
+  if (arrows && (*bare == '\0' || g_str_equal (bare, "next") || g_str_equal (bare, "previous")))
+    return ANNALS_MONTH_LINE_NAVIGATION;
+
+  phrase = annals_month_phrase_whole (bare);
+  if (phrase == ANNALS_MONTH_PHRASE_NAVIGATION)
+    return ANNALS_MONTH_LINE_NAVIGATION;
+  if (annals_month_folded_is_comment_link (folded))
+    return ANNALS_MONTH_LINE_NAVIGATION;
+
+  /* "Archives:", "Search for: [      ][Search]" */
+  if (phrase == ANNALS_MONTH_PHRASE_NONE && (colon = strchr (bare, ':')))
+    {
+      g_autofree char *field = g_strdup (colon + 1);
+
+      *colon = '\0';
+      g_strstrip (g_strdelimit (field, "[]_", ' '));
+      if (*field == '\0' || annals_month_phrase_whole (field) == ANNALS_MONTH_PHRASE_SIDEBAR)
+        phrase = annals_month_phrase_whole (g_strchomp (bare));
+    }
+
+  return phrase == ANNALS_MONTH_PHRASE_SIDEBAR ? ANNALS_MONTH_LINE_SIDEBAR : ANNALS_MONTH_LINE_TEXT;
+}
+
+AnnalsMonthLineKind
+annals_month_line_read (const char                 *line,
+                        gsize                       length,
+                        const AnnalsFormatSettings *settings,
+                        AnnalsByline              **byline)
+{
+  AnnalsMonthFolded folded;
+  AnnalsMonthLineKind kind;
+
+  g_return_val_if_fail (line != NULL && byline != NULL, ANNALS_MONTH_LINE_TEXT);
+
+  *byline = NULL;
+  if (!annals_month_folded_init (&folded, line, length) || folded.length == 0)
+    return ANNALS_MONTH_LINE_TEXT;
+
+  kind = annals_month_folded_byline (&folded, settings, byline);
+  if (kind == ANNALS_MONTH_LINE_BYLINE || kind == ANNALS_MONTH_LINE_FILING)
+    return kind;
+
+  if (kind == ANNALS_MONTH_LINE_TEXT || kind == ANNALS_MONTH_LINE_DAY)
+    {
+      g_autoptr(AnnalsDate) month = folded_heading (&folded);
+
+      if (month != NULL)
+        {
+          g_clear_pointer (byline, annals_byline_free);
+          return ANNALS_MONTH_LINE_HEADING;
+        }
+    }
+
+  return kind != ANNALS_MONTH_LINE_TEXT ? kind : kind_of_furniture (&folded);
+}
+
+AnnalsDate *
+annals_month_line_heading (const char *line)
+{
+  AnnalsMonthFolded folded;
+
+  g_return_val_if_fail (line != NULL, NULL);
+
+  return annals_month_folded_init (&folded, line, strlen (line)) ? folded_heading (&folded) : NULL;
+}
+
+AnnalsDate *
+annals_month_line_month (const char *line)
+{
+  AnnalsMonthFolded folded;
+
+  g_return_val_if_fail (line != NULL, NULL);
+
+  return annals_month_folded_init (&folded, line, strlen (line)) && annals_month_folded_may_begin_day (&folded)
+           ? whole_month (folded.text, folded.length)
+           : NULL;
+}
+
+AnnalsByline *
+annals_month_line_byline (const char                 *line,
+                          const AnnalsFormatSettings *settings)
+{
+  AnnalsByline *byline;
+  AnnalsMonthLineKind kind;
+
+  g_return_val_if_fail (line != NULL, NULL);
+
+  kind = annals_month_line_read (line, strlen (line), settings, &byline);
+  if (kind != ANNALS_MONTH_LINE_BYLINE && kind != ANNALS_MONTH_LINE_FILING)
+    g_clear_pointer (&byline, annals_byline_free);
+
+  return byline;
+}
+
 gboolean
 annals_month_line_navigation (const char *line)
 {
-  g_autofree char *folded = NULL;
-  gboolean arrows;
+  AnnalsMonthFolded folded;
+  AnnalsMonthLineKind kind;
 
   g_return_val_if_fail (line != NULL, FALSE);
 
-  if (is_long (line))
+  if (!annals_month_folded_init (&folded, line, strlen (line)) || folded.length == 0)
     return FALSE;
 
-  folded = fold (line);
-  if (is_page_numbers (folded) || is_count (folded))
-    return TRUE;
+  kind = kind_of_furniture (&folded);
 
-  arrows = strip_arrows (folded);
-
-  /* "Continue reading TITLE →" */
-  if (arrows && (*folded == '\0' || g_str_has_prefix (folded, "continue reading") ||
-                 g_str_equal (folded, "next") || g_str_equal (folded, "previous")))
-    return TRUE;
-
-  return g_strv_contains (navigation, folded);
+  return kind == ANNALS_MONTH_LINE_NAVIGATION || kind == ANNALS_MONTH_LINE_CONTINUE;
 }
 
 char *
@@ -504,7 +341,9 @@ annals_month_line_source (const char *line)
 
   g_return_val_if_fail (line != NULL, NULL);
 
-  if (is_long (line))
+  while (g_ascii_isspace (*line))
+    line++;
+  if (*line != '[' || strlen (line) > ANNALS_MONTH_MAX_FURNITURE)
     return NULL;
 
   normal = annals_text_normalize_line (line, -1);
@@ -538,24 +377,94 @@ annals_month_line_source (const char *line)
 }
 
 AnnalsDate *
-annals_month_line_dated_title (const char *line)
+annals_month_line_dated_title (const char                 *line,
+                               gsize                       length,
+                               const AnnalsFormatSettings *settings)
 {
-  g_autofree char *normal = NULL;
-  char *open;
-  gsize length;
+  g_autoptr(AnnalsDate) date = NULL;
+  gsize open;
+  gsize used;
 
   g_return_val_if_fail (line != NULL, NULL);
 
-  if (is_long (line))
+  while (length > 0 && g_ascii_isspace (line[length - 1]))
+    length--;
+  if (length < 3 || length > ANNALS_MONTH_MAX_FURNITURE || line[length - 1] != ')')
     return NULL;
 
-  normal = annals_text_normalize_line (line, -1);
-  length = strlen (normal);
-  open = strrchr (normal, '(');
-  if (open == NULL || open == normal || normal[length - 1] != ')')
+  for (open = length - 1; open > 0 && line[open] != '('; open--)
+    ;
+  if (line[open] != '(' || strspn (line, " \t") >= open)
     return NULL;
 
-  normal[length - 1] = '\0';
+  length -= open + 2;
+  date = annals_stamp_parse_prefix (line + open + 1, (gssize) length, settings ? settings->language : NULL,
+                                    settings ? settings->zone : NULL, &used, NULL);
 
-  return annals_month_words_parse_day (open + 1);
+  return date && used == length && (annals_date_get_precision (date) == ANNALS_DATE_DAY ||
+                                    annals_date_get_precision (date) == ANNALS_DATE_TIME)
+           ? g_steal_pointer (&date)
+           : NULL;
+}
+
+/* Whether a phrase that leads on stands at the end of @folded: before an arrow, with the post's title between them,
+ * or behind a sentence's end and before nothing. */
+static gboolean
+ends_with_continue (const char *folded)
+{
+  gboolean arrow = g_str_has_suffix (folded, "→") || g_str_has_suffix (folded, "»") ||
+                   g_str_has_suffix (folded, ">>") || g_str_has_suffix (folded, "]");
+
+  for (const char *at = folded; *at; at = g_utf8_next_char (at))
+    {
+      gsize n;
+
+      if (at > folded && at[-1] != ' ' && at[-1] != '[')
+        continue;
+
+      n = annals_month_phrase_begins (ANNALS_MONTH_PHRASE_CONTINUE, at, FALSE);
+      if (n == 0)
+        continue;
+      if (arrow)
+        return TRUE;
+      if (n >= 6 && at - folded >= 2 && strspn (at + n, " .)]>") == strlen (at + n) &&
+          (strchr (".!?])\"", at[-2]) || (guchar) at[-2] >= 0x80))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+annals_month_line_is_teaser (const char *text,
+                             gsize       length,
+                             gboolean    single)
+{
+  char folded[MAX_ENDING * 4];
+  const char *from;
+  gsize n;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  if (length == 0)
+    return FALSE;
+
+  from = length > MAX_ENDING ? g_utf8_find_prev_char (text, text + length - MAX_ENDING + 1) : text;
+  if (from == NULL || !annals_date_fold (from, (gsize) (text + length - from), folded, sizeof folded, NULL))
+    return FALSE;
+
+  n = 0;
+  for (const char *at = folded; *at; at++)
+    if (*at != ' ' || (n > 0 && folded[n - 1] != ' '))
+      folded[n++] = *at;
+  folded[n] = '\0';
+
+  if (g_str_has_suffix (folded, "[...]") || g_str_has_suffix (folded, "(...)") || g_str_has_suffix (folded, "[..]"))
+    return TRUE;
+  if (single && n > 40 && g_str_has_suffix (folded, "..."))
+    return TRUE;
+
+  return ends_with_continue (folded);
 }

@@ -110,7 +110,7 @@ test_bylines (void)
     { "Veröffentlicht am 3. März 2020 von Jörg", TRUE, "2020-03-03", "Jörg", NULL },
     { "Publié le 3 mars 2020 par Zoé", TRUE, "2020-03-03", "Zoé", NULL },
     { "Posted on Marhc 3, 2020 by X", TRUE, NULL, "X", "Marhc 3, 2020" },
-    { "Posted on 3/4/2020 by X", TRUE, NULL, "X", "3/4/2020" },
+    { "Posted on 3/4/2020 by X", TRUE, "[2020-03-04,2020-04-03]", "X", "3/4/2020" },
     { "Posted on Facebook, the video shows a ship.", FALSE, NULL, NULL, NULL },
     { "Posted on the door by the guard is a list of 12 names that nobody has claimed so far.",
       FALSE, NULL, NULL, NULL },
@@ -121,7 +121,7 @@ test_bylines (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(AnnalsByline) byline = annals_month_line_byline (cases[i].line);
+      g_autoptr(AnnalsByline) byline = annals_month_line_byline (cases[i].line, NULL);
 
       g_test_message ("%s", cases[i].line);
       g_assert_cmpint (byline != NULL, ==, cases[i].is);
