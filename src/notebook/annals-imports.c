@@ -266,11 +266,14 @@ annals_db_count_issues (AnnalsDb  *db,
 
   memset (counts, 0, ANNALS_N_ISSUE_CODES * sizeof *counts);
   if (!(stmt = annals_db_borrow (db,
-                                 "SELECT code, count(*) FROM import_issue WHERE import = :id GROUP BY code",
+                                 import_id != 0
+                                   ? "SELECT code, count(*) FROM import_issue WHERE import = :id GROUP BY code"
+                                   : "SELECT code, count(*) FROM import_issue GROUP BY code",
                                  error)))
     return FALSE;
 
-  bind_int64 (stmt, ":id", import_id);
+  if (import_id != 0)
+    bind_int64 (stmt, ":id", import_id);
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
     counts[annals_issue_code_from_string (column_text (stmt, 0))] += column_uint (stmt, 1);
 
@@ -285,18 +288,24 @@ annals_db_list_issues_of (AnnalsDb         *db,
                           guint             limit,
                           GError          **error)
 {
+#define PAGE "ORDER BY import_issue.id LIMIT :limit OFFSET :offset"
+  static const char * const queries[2][2] = {
+    { SELECT_ISSUE PAGE, SELECT_ISSUE "WHERE code = :code " PAGE },
+    { SELECT_ISSUE "WHERE import = :id " PAGE, SELECT_ISSUE "WHERE import = :id AND code = :code " PAGE },
+  };
+#undef PAGE
+  gboolean of_code = code < ANNALS_N_ISSUE_CODES;
   g_autoptr(BorrowedStmt) stmt = NULL;
 
   g_return_val_if_fail (db != NULL, NULL);
-  g_return_val_if_fail (code < ANNALS_N_ISSUE_CODES, NULL);
 
-  if (!(stmt = annals_db_borrow (db,
-                                 SELECT_ISSUE "WHERE import = :id AND code = :code "
-                                 "ORDER BY import_issue.id LIMIT :limit OFFSET :offset", error)))
+  if (!(stmt = annals_db_borrow (db, queries[import_id != 0][of_code], error)))
     return NULL;
 
-  bind_int64 (stmt, ":id", import_id);
-  bind_text (stmt, ":code", annals_issue_code_to_string (code));
+  if (import_id != 0)
+    bind_int64 (stmt, ":id", import_id);
+  if (of_code)
+    bind_text (stmt, ":code", annals_issue_code_to_string (code));
   bind_int64 (stmt, ":limit", limit);
   bind_int64 (stmt, ":offset", offset);
 

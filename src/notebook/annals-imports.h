@@ -144,9 +144,10 @@ GPtrArray        *annals_db_list_imports     (AnnalsDb *db, GError **error);
 AnnalsImport     *annals_db_load_import      (AnnalsDb *db, gint64 id, GError **error);
 /* in the order they came (element type AnnalsIssue); @import_id 0: of all imports */
 GPtrArray        *annals_db_list_issues      (AnnalsDb *db, gint64 import_id, GError **error);
-/* How many of each code (an array of ANNALS_N_ISSUE_CODES) the import has. */
+/* How many of each code (an array of ANNALS_N_ISSUE_CODES) the import has; @import_id 0: all imports. */
 gboolean          annals_db_count_issues     (AnnalsDb *db, gint64 import_id, guint *counts, GError **error);
-/* Issues of one code, @limit of them from the @offset-th on (element type AnnalsIssue). */
+/* Issues of one code (ANNALS_N_ISSUE_CODES: of all), @limit of them from the @offset-th on (element type
+ * AnnalsIssue); @import_id 0: of all imports. */
 GPtrArray        *annals_db_list_issues_of   (AnnalsDb *db, gint64 import_id, AnnalsIssueCode code, guint offset,
                                               guint limit, GError **error);
 /* The file that a revision was read from. NULL without @error when the notebook does not say. */
