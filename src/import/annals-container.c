@@ -5,6 +5,7 @@
 
 static const AnnalsContainer * const containers[] = {
   &annals_container_compressed,
+  &annals_container_mhtml,
   &annals_container_tar,
   &annals_container_warc,
   &annals_container_zip,

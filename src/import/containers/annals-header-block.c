@@ -214,3 +214,134 @@ annals_header_block_dup_param (AnnalsHeaderBlock *self,
 
   return pieces->len > 0 ? g_string_free (g_steal_pointer (&pieces), FALSE) : NULL;
 }
+
+/* "M=C3=A4rz_2020" as bytes */
+static char *
+decode_q (const char *text,
+          gsize       length,
+          gsize      *n)
+{
+  GString *bytes = g_string_new (NULL);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (text[i] == '=' && i + 2 < length && g_ascii_isxdigit (text[i + 1]) && g_ascii_isxdigit (text[i + 2]))
+        {
+          g_string_append_c (bytes, (char) (g_ascii_xdigit_value (text[i + 1]) * 16 +
+                                            g_ascii_xdigit_value (text[i + 2])));
+          i += 2;
+        }
+      else
+        {
+          g_string_append_c (bytes, text[i] == '_' ? ' ' : text[i]);
+        }
+    }
+
+  *n = bytes->len;
+
+  return g_string_free (bytes, FALSE);
+}
+
+static char *
+decode_b (const char *text,
+          gsize       length,
+          gsize      *n)
+{
+  g_autofree char *copy = g_strndup (text, length);
+
+  return (char *) g_base64_decode (copy, n);
+}
+
+/* Decodes the word that begins at @at, behind "=?". Returns where it ends; NULL when it is none. */
+static const char *
+decode_word (const char *at,
+             GString    *bytes,
+             char      **charset)
+{
+  const char *mark = strchr (at, '?');
+  const char *text = mark != NULL && mark[1] != '\0' && mark[2] == '?' ? mark + 3 : NULL;
+  const char *end = text != NULL ? strstr (text, "?=") : NULL;
+  g_autofree char *plain = NULL;
+  gsize n = 0;
+
+  if (end == NULL || mark == at)
+    return NULL;
+
+  if (mark[1] == 'Q' || mark[1] == 'q')
+    plain = decode_q (text, (gsize) (end - text), &n);
+  else if (mark[1] == 'B' || mark[1] == 'b')
+    plain = decode_b (text, (gsize) (end - text), &n);
+  else
+    return NULL;
+
+  g_string_append_len (bytes, plain, (gssize) n);
+  *charset = g_strndup (at, strcspn (at, "?*"));
+
+  return end + 2;
+}
+
+/* Appends what is left of one character set: a character may be spread over two words. */
+static void
+flush_words (GString  *result,
+             GString  *bytes,
+             char    **charset)
+{
+  g_autofree char *text = NULL;
+
+  if (bytes->len > 0)
+    text = g_convert (bytes->str, (gssize) bytes->len, "UTF-8", *charset, NULL, NULL, NULL);
+  if (text == NULL)
+    text = g_utf8_make_valid (bytes->str, (gssize) bytes->len);
+
+  g_string_append (result, text);
+  g_string_truncate (bytes, 0);
+  g_clear_pointer (charset, g_free);
+}
+
+char *
+annals_header_decode_words (const char *value)
+{
+  g_autoptr(GString) result = g_string_new (NULL);
+  g_autoptr(GString) bytes = g_string_new (NULL);
+  g_autofree char *charset = NULL;
+  g_autofree char *valid = NULL;
+  const char *at;
+
+  g_return_val_if_fail (value != NULL, NULL);
+
+  valid = g_utf8_make_valid (value, -1);
+  at = valid;
+  while (*at != '\0')
+    {
+      const char *word = g_str_has_prefix (at, "=?") ? at + 2 : NULL;
+      g_autofree char *found = NULL;
+      g_autoptr(GString) piece = g_string_new (NULL);
+      const char *end = word != NULL ? decode_word (word, piece, &found) : NULL;
+      gsize blank = strspn (at, " \t");
+
+      if (end != NULL)
+        {
+          if (charset != NULL && g_ascii_strcasecmp (charset, found) != 0)
+            flush_words (result, bytes, &charset);
+          if (charset == NULL)
+            charset = g_steal_pointer (&found);
+          g_string_append_len (bytes, piece->str, (gssize) piece->len);
+          at = end;
+        }
+      else if (charset != NULL && blank > 0 && g_str_has_prefix (at + blank, "=?"))
+        {
+          at += blank;    /* between two words it means nothing */
+        }
+      else
+        {
+          if (charset != NULL)
+            flush_words (result, bytes, &charset);
+          g_string_append_c (result, *at++);
+        }
+    }
+
+  if (charset != NULL)
+    flush_words (result, bytes, &charset);
+
+  return g_utf8_make_valid (result->str, (gssize) result->len);
+}

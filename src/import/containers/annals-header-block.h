@@ -33,5 +33,7 @@ char              *annals_header_block_dup_type  (AnnalsHeaderBlock *self);
 char              *annals_header_block_dup_param (AnnalsHeaderBlock *self,
                                                   const char        *header,
                                                   const char        *name);
+/* A value's encoded words ("=?utf-8?Q?M=C3=A4rz?=", RFC 2047) as what they mean; valid UTF-8 whatever comes. */
+char              *annals_header_decode_words    (const char        *value);
 
 G_END_DECLS
