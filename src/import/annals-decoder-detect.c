@@ -10,8 +10,10 @@
 /* How far a declaration is looked for; browsers look at 1,024 bytes, but templates begin with long
  * comments. */
 #define DECLARATION_LIMIT 8192
-/* Fewer bytes than this say little of a Latin alphabet: nearly all such text is windows-1252. */
+/* Fewer bytes than this say little of an alphabet: nearly all such text is windows-1252. */
 #define FEW_BYTES 12
+/* Fewer than this say nothing of anything. */
+#define TOO_FEW_BYTES 3
 
 /* --- declarations --- */
 
@@ -222,30 +224,53 @@ annals_charset_fits (const AnnalsCharset *charset,
   return n_bad * 16 <= n_high;
 }
 
-/* Whether the bytes that are not ASCII stand alone among Latin letters, as accents do. */
+/* Whether the bytes that are not ASCII stand alone among Latin letters, as accents do, and are few among
+ * them, as the first halves of Chinese characters are not. */
 static gboolean
 looks_latin (const guint8 *bytes,
              gsize         length)
 {
-  gsize n_runs = 0, n_alone = 0;
+  gsize n_runs = 0, n_alone = 0, n_letters = 0, n_high = 0;
+  gboolean in_tag = FALSE;
 
   for (gsize i = 0; i < length; i++)
     {
       gsize start = i;
 
       if (bytes[i] < 0x80)
-        continue;
+        {
+          in_tag = bytes[i] == '<' || (in_tag && bytes[i] != '>');
+          n_letters += !in_tag && g_ascii_isalpha (bytes[i]);
+          continue;
+        }
 
       while (i < length && bytes[i] >= 0x80)
         i++;
 
+      n_high += i - start;
       n_runs++;
       if (i - start == 1 && ((start > 0 && g_ascii_isalpha (bytes[start - 1])) ||
                              (i < length && g_ascii_isalpha (bytes[i]))))
         n_alone++;
+      i--;
     }
 
-  return n_alone * 2 > n_runs;
+  return n_alone * 2 > n_runs && n_high < n_letters;
+}
+
+/* Whether its characters take more than a byte, in pairs that show themselves. */
+static gboolean
+is_wide (const AnnalsCharset *charset)
+{
+  static const char * const names[] = { "EUC-KR", "EUC-JP", "EUC-TW", "gb18030", "Big5", "Shift_JIS", "Johab" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (g_str_equal (names[i], charset->name))
+        return TRUE;
+    }
+
+  return g_str_has_prefix (charset->name, "ISO-2022");
 }
 
 const AnnalsCharset *
@@ -255,9 +280,10 @@ annals_charset_guess (const guint8 *bytes,
   const AnnalsCharset *western = annals_charset_lookup ("windows-1252");
   const AnnalsCharset *charset;
   gboolean latin = looks_latin (bytes, length);
+  gsize n_high = count_high (bytes, length);
   uchardet_t detector;
 
-  if (latin && count_high (bytes, length) < FEW_BYTES)
+  if (memchr (bytes, 0x1b, length) == NULL && n_high < (latin ? FEW_BYTES : TOO_FEW_BYTES))
     return western;
 
   detector = uchardet_new ();
@@ -266,7 +292,7 @@ annals_charset_guess (const guint8 *bytes,
   charset = annals_charset_lookup (uchardet_get_charset (detector));
   uchardet_delete (detector);
 
-  if (charset == NULL || (latin && !charset->latin) ||
+  if (charset == NULL || (latin && !charset->latin) || (n_high < FEW_BYTES && !is_wide (charset)) ||
       g_str_has_prefix (charset->name, "UTF-") || !annals_charset_fits (charset, bytes, length))
     return western;
 

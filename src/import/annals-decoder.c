@@ -14,6 +14,8 @@
 /* Characters of UTF-8 in a row that a text in another set hardly ever looks like by chance, when it is
  * declared to be in one of East Asia's */
 #define CONVINCING_UTF8 4
+/* ASCII before the first other byte, as much as is kept with it */
+#define CONTEXT 16
 
 typedef enum
 {
@@ -366,10 +368,11 @@ guess_wide (const guint8 *head,
   if (n_units < 2)
     return NULL;
 
-  if (n_nul[2] == n_units && n_nul[3] == n_units && n_nul[0] == 0)
+  /* nearly all characters are of the first plane */
+  if (n_nul[3] == n_units && n_nul[2] > n_units / 4 * 3 && n_nul[0] <= n_units / 8)
     return wide_new (KIND_UTF32, FALSE, 0);
 
-  if (n_nul[0] == n_units && n_nul[1] == n_units && n_nul[3] == 0)
+  if (n_nul[0] == n_units && n_nul[1] > n_units / 4 * 3 && n_nul[3] <= n_units / 8)
     return wide_new (KIND_UTF32, TRUE, 0);
 
   if ((n_nul[0] + n_nul[2] == 0 && n_nul[1] + n_nul[3] > n_units) ||
@@ -412,22 +415,27 @@ new_for_bom (const guint8 *head,
   return NULL;
 }
 
-/* Chooses by @bytes, the first of which is not ASCII. Bytes that are UTF-8 are believed more than what says
- * that they are not: text in another set does not look so by chance. */
+/* Chooses by @bytes, of which the first @n_ascii are ASCII. Bytes that are UTF-8 are believed more than what
+ * says that they are not: text in another set does not look so by chance. */
 static void
 decide (AnnalsDecoder *self,
         const guint8  *bytes,
-        gsize          length)
+        gsize          length,
+        gsize          n_ascii)
 {
   const AnnalsCharset *declared = self->declared;
   gboolean legacy = declared != NULL && !g_str_equal (declared->name, "UTF-8");
   gsize enough = legacy && !declared->latin ? CONVINCING_UTF8 : 1;
   gsize n_characters, n_bad;
-  gboolean utf8 = annals_charset_is_utf8 (bytes, length, &n_characters, &n_bad);
+  gboolean utf8 = annals_charset_is_utf8 (bytes + n_ascii, length - n_ascii, &n_characters, &n_bad);
 
   self->declared = NULL;
 
-  if (utf8 && (!legacy || (n_bad == 0 && n_characters >= enough)))
+  /* who says UTF-8 may have let in a few other bytes */
+  if (declared != NULL && !legacy)
+    utf8 = utf8 || n_characters >= n_bad;
+
+  if (utf8 && n_characters >= enough && (!legacy || n_bad == 0))
     {
       set_charset (self, annals_charset_lookup ("UTF-8"));
       self->assumed = legacy;
@@ -512,10 +520,11 @@ annals_decoder_new_for_file (const guint8 *head,
   if (self->declared == NULL && length > 0)
     self->declared = annals_charset_from_head (head, length);
 
+  /* a character that is cut at the end of what is here says nothing yet */
   high = find_high (head, length);
-  if (high < length)
-    decide (self, head + high, length - high);
-  else if (length > 0)
+  if (high + 4 <= length)
+    decide (self, head, length, high);
+  else if (high == length && length > 0)
     choose_escaped (self, head, length);
 
   return self;
@@ -591,11 +600,15 @@ push_undecided (AnnalsDecoder *self,
 {
   gsize high = find_high (bytes, length);
 
-  push_windows_1252 (bytes, high, out);
-  if (high == length || (!final && length - high < ANNALS_DECODER_WINDOW))
-    return high;
+  /* the letters before it say something, too */
+  if (high < length && !final && length - high < ANNALS_DECODER_WINDOW)
+    high -= MIN (high, CONTEXT);
+  else if (high < length)
+    decide (self, bytes, length, high);
 
-  decide (self, bytes + high, length - high);
+  push_windows_1252 (bytes, high, out);
+  if (self->kind == KIND_UNDECIDED)
+    return high;
 
   return high + annals_decoder_push (self, bytes + high, length - high, final, out);
 }

@@ -37,8 +37,8 @@ void           annals_decoder_free          (AnnalsDecoder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsDecoder, annals_decoder_free)
 
 /* Appends what @bytes mean to @out. @final: no more bytes will follow. Returns how many were used; the
- * others (the beginning of a character, at most 16, or fewer than ANNALS_DECODER_WINDOW while nothing is
- * decided) are to be given again in front of what follows. With @final all are used. NUL becomes a space,
+ * others (the beginning of a character, at most 16, or no more than ANNALS_DECODER_WINDOW + 16 while
+ * nothing is decided) are to be given again in front of what follows. With @final all are used. NUL becomes a space,
  * the controls U+0080 to U+009F what windows-1252 has in their place. */
 gsize          annals_decoder_push          (AnnalsDecoder *self,
                                              const guint8  *bytes,

@@ -135,6 +135,76 @@ annals_feed_entities_resolve (AnnalsFeedEntities *self,
   return buffer[0] == '#' ? resolve_number (buffer, out) : resolve_name (self, buffer, out);
 }
 
+/* The byte that the reference at @text stands for; -1 when it is none. @is_character (out): it could be
+ * meant as one. */
+static int
+byte_of_reference (const char *text,
+                   gsize       length,
+                   gsize      *used,
+                   gboolean   *is_character)
+{
+  const char *end = length > 3 && *text == '&' ? memchr (text, ';', MIN (length, 10)) : NULL;
+  char name[10] = "";
+  const htmlEntityDesc *entity;
+  guint64 number;
+  char *stop;
+
+  if (end == NULL)
+    return -1;
+
+  memcpy (name, text + 1, (gsize) (end - text - 1));
+  *used = (gsize) (end - text) + 1;
+  *is_character = TRUE;
+
+  if (name[0] != '#')
+    {
+      entity = htmlEntityLookup ((const xmlChar *) name);
+      return entity != NULL && entity->value < 0x100 ? (int) entity->value : -1;
+    }
+
+  number = g_ascii_tolower (name[1]) == 'x' ? g_ascii_strtoull (name + 2, &stop, 16)
+                                            : g_ascii_strtoull (name + 1, &stop, 10);
+  *is_character = number < 0x80 || number >= 0xa0;
+
+  return *stop == '\0' && number < 0x100 ? (int) number : -1;
+}
+
+gsize
+annals_feed_entities_resolve_bytes (const char *text,
+                                    gsize       length,
+                                    GString    *out)
+{
+  char bytes[4];
+  gsize at = 0, used = 0;
+  guint needed = 1;
+  gboolean all_characters = TRUE;
+
+  for (guint i = 0; i < needed; i++)
+    {
+      gboolean is_character = TRUE;
+      int byte = byte_of_reference (text + at, length - at, &used, &is_character);
+
+      if (byte < 0)
+        return 0;
+
+      if (i == 0)
+        needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 0;
+      if (needed == 0)
+        return 0;
+
+      bytes[i] = (char) byte;
+      at += used;
+      all_characters = all_characters && is_character;
+    }
+
+  if (all_characters || !g_utf8_validate_len (bytes, needed, NULL))
+    return 0;
+
+  g_string_append_len (out, bytes, needed);
+
+  return at;
+}
+
 /* The value of an entity, the references in it resolved once; NULL when it is too long. */
 static char *
 dup_value (AnnalsFeedEntities *self,

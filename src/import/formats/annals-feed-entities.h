@@ -33,5 +33,14 @@ AnnalsFeedReference  annals_feed_entities_resolve (AnnalsFeedEntities *self,
                                                    const char         *name,
                                                    gsize               length,
                                                    GString            *out);
+/* The longest run of references, in bytes, that annals_feed_entities_resolve_bytes() looks at */
+#define ANNALS_FEED_MAX_BYTE_REFERENCES 40
+
+/* The character whose bytes of UTF-8 the references at the beginning of @text stand for, one each
+ * ("&#226;&#128;&#166;"): one of them at least is no character at all. Appends it and returns how long they are
+ * together; 0 when it is not so. */
+gsize                annals_feed_entities_resolve_bytes (const char    *text,
+                                                         gsize          length,
+                                                         GString       *out);
 
 G_END_DECLS

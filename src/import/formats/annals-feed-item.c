@@ -56,6 +56,13 @@ is_text_field (AnnalsFeedField field)
          field == ANNALS_FEED_FIELD_CAPTION;
 }
 
+static gboolean
+is_date_field (AnnalsFeedField field)
+{
+  return field == ANNALS_FEED_FIELD_PUBLISHED || field == ANNALS_FEED_FIELD_DATE ||
+         field == ANNALS_FEED_FIELD_CREATED || field == ANNALS_FEED_FIELD_UPDATED;
+}
+
 void
 annals_feed_item_take_value (AnnalsFeedItem  *self,
                              AnnalsFeedField  field,
@@ -64,6 +71,7 @@ annals_feed_item_take_value (AnnalsFeedItem  *self,
   AnnalsFeedValue *there = self->values[field];
 
   if (there == NULL || is_blank (there->raw->str) ||
+      (is_date_field (field) && !is_blank (value->raw->str)) ||
       (is_text_field (field) && value->raw->len > there->raw->len))
     {
       self->values[field] = value;
@@ -219,6 +227,29 @@ choose_text (AnnalsFeedItem *self)
   return content;
 }
 
+/* Whether the text that was not chosen says something that @text does not: it is not its beginning. */
+static gboolean
+is_other_text (AnnalsFeedItem  *self,
+               AnnalsFeedValue *chosen,
+               AnnalsText      *text)
+{
+  AnnalsFeedValue *content = get_text (self, ANNALS_FEED_FIELD_CONTENT);
+  AnnalsFeedValue *summary = get_text (self, ANNALS_FEED_FIELD_SUMMARY);
+  AnnalsFeedValue *other = chosen == content ? summary : content;
+  g_autofree char *words = NULL;
+  g_autofree char *beginning = NULL;
+  g_autofree char *line = NULL;
+
+  if (content == NULL || summary == NULL)
+    return FALSE;
+
+  words = annals_feed_value_dup_line (other);
+  beginning = g_utf8_substring (words, 0, MIN (g_utf8_strlen (words, -1), 60));
+  line = annals_text_dup_lead (text, 2000);
+
+  return strstr (line, g_strchomp (beginning)) == NULL;
+}
+
 static void
 fill_text (AnnalsFeedItem   *self,
            AnnalsDraft      *draft,
@@ -233,6 +264,7 @@ fill_text (AnnalsFeedItem   *self,
       draft->text = text_of_value (value, &source, &html);
       if (value->language != NULL)
         draft->language = annals_feed_dup_language (value->language);
+      doubts->left_out = is_other_text (self, value, draft->text);
     }
   else if (!is_blank (self->stray->str))
     {
@@ -272,7 +304,16 @@ fill_addresses (AnnalsFeedItem *self,
 
   draft->guid = annals_text_normalize_line (id ? id->raw->str : self->about, -1);
   if (*draft->guid == '\0')
-    g_clear_pointer (&draft->guid, g_free);
+    {
+      g_clear_pointer (&draft->guid, g_free);
+    }
+  else if (*draft->guid == '/')
+    {
+      char *absolute = annals_feed_resolve (draft->guid, id ? id->base : NULL);
+
+      g_free (draft->guid);
+      draft->guid = absolute;
+    }
 
   if (self->address != NULL)
     address = g_strdup (self->address);

@@ -36,7 +36,8 @@ AnnalsFeedItem *annals_feed_item_new          (guint               line);
 void            annals_feed_item_free         (AnnalsFeedItem     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsFeedItem, annals_feed_item_free)
 
-/* Takes @value. Of two of one field the first that holds something is kept; of texts, the longest. */
+/* Takes @value. Of two of one field the first that holds something is kept; of texts the longest, of dates
+ * the last. */
 void            annals_feed_item_take_value   (AnnalsFeedItem     *self,
                                                AnnalsFeedField     field,
                                                AnnalsFeedValue    *value);
@@ -58,6 +59,7 @@ typedef struct
   gboolean  no_title;
   gboolean  no_text;
   gboolean  only_stray;    /* its text is what stood in no element */
+  gboolean  left_out;      /* it has a second text that says something else */
   gboolean  only_changed;  /* its date is that of its last change */
   char     *date;          /* (nullable): what is wrong with its date */
 } AnnalsFeedDoubts;

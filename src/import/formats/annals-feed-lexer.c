@@ -244,6 +244,13 @@ take_reference (AnnalsFeedLexer *self,
 {
   const char *end = memchr (text, ';', MIN (length, MAX_REFERENCE));
   AnnalsFeedReference result = ANNALS_FEED_REFERENCE_NONE;
+  gsize n_bytes = annals_feed_entities_resolve_bytes (text, MIN (length, ANNALS_FEED_MAX_BYTE_REFERENCES), out);
+
+  if (n_bytes > 0)
+    {
+      mended (self);
+      return n_bytes;
+    }
 
   if (end != NULL)
     result = annals_feed_entities_resolve (self->entities, text + 1, (gsize) (end - text - 1), out);
@@ -338,6 +345,15 @@ lex_text (AnnalsFeedLexer  *self,
   if (!self->input_ended)
     {
       reference = memchr (start + length - (MAX_REFERENCE - 1), '&', MAX_REFERENCE - 1);
+      /* nor is a run of them to be cut, as far as it matters */
+      for (guint i = 0; i < 4 && reference != NULL && reference > start + 10 && reference[-1] == ';'; i++)
+        {
+          const char *before = g_strrstr_len (start, reference - start, "&");
+
+          if (before == NULL || reference - before > 10)
+            break;
+          reference = before;
+        }
       if (reference != NULL && reference > start)
         length = (gsize) (reference - start);
     }

@@ -29,6 +29,7 @@ static const struct { const char *uri; const char *prefix; } namespaces[] = {
   { "http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes" },
   { "http://www.itunes.com/dtds/podcast", "itunes" },
   { "http://search.yahoo.com/mrss", "media" },
+  { "http://tools.search.yahoo.com/mrss", "media" },
   { "http://purl.org/syndication/thread/1.0", "thr" },
   { "http://rssnamespace.org/feedburner/ext/1.0", "feedburner" },
   { "http://www.w3.org/2007/app", "app" },
@@ -46,7 +47,8 @@ enum
 };
 
 static const struct { const char *name; AnnalsFeedField field; guint where; } fields[] = {
-  { "title", ANNALS_FEED_FIELD_TITLE, IN_CHANNEL | IN_ITEM | IN_SOURCE },
+  { "title", ANNALS_FEED_FIELD_TITLE, IN_CHANNEL | IN_ITEM },
+  { "title", ANNALS_FEED_FIELD_SOURCE, IN_SOURCE },
   { "dc:title", ANNALS_FEED_FIELD_TITLE, IN_CHANNEL | IN_ITEM },
   { "media:title", ANNALS_FEED_FIELD_MEDIA_TITLE, IN_ITEM | IN_GROUP },
   { "itunes:title", ANNALS_FEED_FIELD_MEDIA_TITLE, IN_ITEM },
@@ -76,6 +78,7 @@ static const struct { const char *name; AnnalsFeedField field; guint where; } fi
   { "email", ANNALS_FEED_FIELD_EMAIL, IN_AUTHOR },
   { "category", ANNALS_FEED_FIELD_TAG, IN_ITEM },
   { "keywords", ANNALS_FEED_FIELD_KEYWORDS, IN_ITEM },
+  { "tags", ANNALS_FEED_FIELD_KEYWORDS, IN_ITEM },
   { "dc:subject", ANNALS_FEED_FIELD_TAG, IN_ITEM },
   { "media:category", ANNALS_FEED_FIELD_TAG, IN_ITEM | IN_GROUP },
   { "itunes:category", ANNALS_FEED_FIELD_TAG, IN_ITEM },

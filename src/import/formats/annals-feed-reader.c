@@ -392,19 +392,26 @@ find_item (AnnalsFeedReader *self)
 
 /* --- start tags --- */
 
+/* Whether a link is to the item's own page, not to something beside it. */
+static gboolean
+is_own_link (GArray *attributes)
+{
+  const char *rel = annals_feed_attribute (attributes, "rel");
+
+  return rel == NULL || *rel == '\0' || g_ascii_strcasecmp (rel, "alternate") == 0 ||
+         g_ascii_strcasecmp (rel, "http://www.iana.org/assignments/relation/alternate") == 0;
+}
+
 /* An address in an attribute: Atom's links, and those of the Channel Definition Format. */
 static void
 take_link (AnnalsFeedReader *self,
            GArray           *attributes)
 {
   const char *href = annals_feed_attribute (attributes, "href");
-  const char *rel = annals_feed_attribute (attributes, "rel");
   const char *type = annals_feed_attribute (attributes, "type");
   gboolean is_page = type == NULL || strstr (type, "html") != NULL;
 
-  if (self->item == NULL || href == NULL || (rel != NULL && *rel != '\0' &&
-      g_ascii_strcasecmp (rel, "alternate") != 0 &&
-      g_ascii_strcasecmp (rel, "http://www.iana.org/assignments/relation/alternate") != 0))
+  if (self->item == NULL || href == NULL || !is_own_link (attributes))
     return;
 
   /* of several, the page itself */
@@ -488,7 +495,11 @@ begin_field (AnnalsFeedReader *self,
     form = ANNALS_FEED_FORM_INLINE;
 
   if (field == ANNALS_FEED_FIELD_LINK)
-    take_link (self, attributes);
+    {
+      take_link (self, attributes);
+      if (!is_own_link (attributes))
+        form = ANNALS_FEED_FORM_NONE;
+    }
   else if (field == ANNALS_FEED_FIELD_TAG)
     take_category (self, attributes);
   else if (field == ANNALS_FEED_FIELD_AUTHOR)

@@ -287,7 +287,7 @@ is_html_name (const char *name,
   return FALSE;
 }
 
-/* Whether there are tags of HTML in @text. */
+/* Whether there are tags of HTML in @text, or end tags of whatever else. */
 static gboolean
 has_tags (const char *text)
 {
@@ -299,8 +299,11 @@ has_tags (const char *text)
       if (g_str_has_prefix (at, "<!--"))
         return TRUE;
 
-      while (length < 12 && g_ascii_isalnum (name[length]))
+      while (length < 16 && g_ascii_isalnum (name[length]))
         length++;
+
+      if (length > 0 && at[1] == '/' && name[length] == '>')
+        return TRUE;
 
       if (length > 0 && (g_ascii_isspace (name[length]) || name[length] == '>' || name[length] == '/') &&
           is_html_name (name, length))

@@ -21,6 +21,7 @@ typedef struct
   gboolean            of_comments;    /* its items are comments */
   guint               n_items;
   guint               n_changed;      /* items that say only when they were changed */
+  guint               n_left_out;     /* items with a second text */
   char               *double_encoded; /* the first place of text encoded twice */
   char               *double_excerpt;
 } Feed;
@@ -208,6 +209,7 @@ take_item (Feed           *self,
   else
     {
       self->n_changed += doubts.only_changed;
+      self->n_left_out += doubts.left_out;
       note_doubts (self, draft, &doubts);
       if (n_broken > 0)
         note (self, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_DAMAGE, draft->place,
@@ -308,6 +310,13 @@ feed_end (Feed *self)
   if (self->n_items == 0)
     note (self, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_FORMAT, name, g_strdup (_("The feed has no items")),
           annals_feed_reader_get_title (self->feed));
+
+  if (self->n_left_out > 0)
+    note (self, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_OTHER, name,
+          g_strdup_printf (ngettext ("%u summary beside a post’s text was left out",
+                                     "%u summaries beside posts’ texts were left out", self->n_left_out),
+                           self->n_left_out),
+          NULL);
 
   if (self->n_changed > 0)
     note (self, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_DATE, name,
