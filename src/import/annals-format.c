@@ -42,6 +42,7 @@ static const AnnalsFormat * const formats[] = {
   &annals_format_feed,
   &annals_format_html,
   &annals_format_json,
+  &annals_format_markdown,
   &annals_format_text_month,
   &annals_format_wxr,
   NULL,

@@ -512,7 +512,7 @@ csv_step (gpointer       state,
     {
       draft_waiting (self);
       report_unused (self);
-      annals_list_source_report (self->source);
+      annals_list_source_report (self->reader);
       *at_end = TRUE;
       return TRUE;
     }

@@ -434,7 +434,7 @@ report_end (Json *self)
                              n_passed));
 
   report_unused (self);
-  annals_list_source_report (self->source);
+  annals_list_source_report (self->reader);
 }
 
 /* Fills the window before the layout is looked for: its beginning decides. */

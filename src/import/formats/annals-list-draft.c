@@ -347,8 +347,8 @@ get (AnnalsListPlan   *self,
   return values ? values[0] : NULL;
 }
 
-static char *
-dup_line (const char *value)
+char *
+annals_list_dup_line (const char *value)
 {
   gboolean block;
 
@@ -368,7 +368,7 @@ dup_names (const char * const *values)
 
   for (guint i = 0; values != NULL && values[i] != NULL && i < MAX_TAGS; i++)
     {
-      g_autofree char *name = dup_line (values[i]);
+      g_autofree char *name = annals_list_dup_line (values[i]);
 
       if (*name != '\0')
         g_string_append_printf (names, "%s%s", names->len ? ", " : "", name);
@@ -381,7 +381,7 @@ static void
 add_tag (GPtrArray  *tags,
          const char *value)
 {
-  char *tag = dup_line (value);
+  char *tag = annals_list_dup_line (value);
 
   if (*tag == '\0' || tags->len >= MAX_TAGS || g_ptr_array_find_with_equal_func (tags, tag, g_str_equal, NULL))
     g_free (tag);
@@ -443,9 +443,8 @@ fill_tags (AnnalsListPlan   *self,
     }
 }
 
-/* "ko_KR" as BCP 47 writes it; NULL for what is no code. */
-static char *
-dup_language (const char *value)
+char *
+annals_list_dup_language (const char *value)
 {
   g_autofree char *code = value ? g_strstrip (g_strdup (value)) : NULL;
   gsize letters = 0;
@@ -482,9 +481,8 @@ dup_address (AnnalsListPlan *self,
   return strstr (absolute, "://") != NULL ? g_steal_pointer (&absolute) : NULL;
 }
 
-/* A number from a table counts its records and means nothing elsewhere. */
-static gboolean
-is_worldwide (const char *guid)
+gboolean
+annals_list_guid_is_worldwide (const char *guid)
 {
   return strpbrk (guid, ":/") != NULL || strlen (guid) >= 16;
 }
@@ -635,7 +633,7 @@ fill_title (AnnalsListPlan     *self,
             AnnalsListRecord   *record,
             AnnalsDraft        *draft)
 {
-  draft->title = dup_line (get (self, record, ANNALS_FIELD_TITLE));
+  draft->title = annals_list_dup_line (get (self, record, ANNALS_FIELD_TITLE));
 
   if (is_set (draft->title))
     return;
@@ -679,12 +677,12 @@ annals_list_plan_draft (AnnalsListPlan     *self,
   draft->place = place;
   draft->kind = find_kind (self, record);
   draft->url = dup_address (self, get (self, record, ANNALS_FIELD_URL));
-  draft->guid = guid && is_worldwide (guid) ? annals_text_normalize_line (guid, -1) : NULL;
+  draft->guid = guid && annals_list_guid_is_worldwide (guid) ? annals_text_normalize_line (guid, -1) : NULL;
   draft->author = dup_names (get_all (record, self->columns[ANNALS_FIELD_AUTHOR]));
   if (draft->author == NULL && draft->kind != ANNALS_POST_COMMENT)
     draft->author = g_strdup (self->author);
-  draft->source = dup_line (get (self, record, ANNALS_FIELD_SOURCE));
-  draft->language = dup_language (get (self, record, ANNALS_FIELD_LANGUAGE));
+  draft->source = annals_list_dup_line (get (self, record, ANNALS_FIELD_SOURCE));
+  draft->language = annals_list_dup_language (get (self, record, ANNALS_FIELD_LANGUAGE));
   fill_tags (self, record, draft);
   fill_text (self, record, draft);
   fill_title (self, reader, record, draft);

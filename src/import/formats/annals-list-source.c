@@ -92,15 +92,15 @@ annals_list_source_line_at (AnnalsListSource *self,
 }
 
 void
-annals_list_source_report (AnnalsListSource *self)
+annals_list_source_report (AnnalsFormatReader *reader)
 {
-  AnnalsDecoder *decoder = annals_format_reader_get_decoder (self->reader);
-  const char *name = annals_format_reader_get_name (self->reader);
+  AnnalsDecoder *decoder = annals_format_reader_get_decoder (reader);
+  const char *name = annals_format_reader_get_name (reader);
   guint n_repaired = (guint) MIN (annals_decoder_get_n_repaired (decoder), G_MAXUINT);
 
   if (n_repaired > 0)
     annals_format_reader_take_issue (
-      self->reader, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_CHARACTERS, g_strdup (name),
+      reader, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_CHARACTERS, g_strdup (name),
       g_strdup_printf (ngettext ("%u byte that is no text was replaced", "%u bytes that are no text were replaced",
                                  n_repaired),
                        n_repaired),
@@ -108,7 +108,7 @@ annals_list_source_report (AnnalsListSource *self)
 
   if (annals_decoder_is_assumed (decoder))
     annals_format_reader_take_issue (
-      self->reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_CHARACTERS, g_strdup (name),
+      reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_CHARACTERS, g_strdup (name),
       g_strdup_printf (_("The file does not say in which characters it is written; %s was assumed"),
                        annals_decoder_get_charset (decoder)),
       NULL);

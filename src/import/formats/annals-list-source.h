@@ -35,7 +35,7 @@ void              annals_list_source_discard (AnnalsListSource    *self,
 /* The line, from 1, of what stands @position bytes behind the window's beginning. */
 guint             annals_list_source_line_at (AnnalsListSource    *self,
                                               gsize                position);
-/* At the end: says what was assumed and mended. */
-void              annals_list_source_report  (AnnalsListSource    *self);
+/* At the end: says what was assumed of the file's characters, and mended. */
+void              annals_list_source_report  (AnnalsFormatReader  *reader);
 
 G_END_DECLS
