@@ -275,6 +275,9 @@ static const char STEP_2[] =
   " WHERE withdrawn = 0;"
   "DROP INDEX post_title;"
   "CREATE INDEX post_title ON post (trashed, title COLLATE NOCASE) WHERE withdrawn = 0;"
+  /* Without them each revision that goes would walk all posts and notes for one that names it. */
+  "CREATE INDEX post_revision ON post (revision);"
+  "CREATE INDEX annotation_revision ON annotation (revision);"
   /* The end of a run puts tags on posts, and most have none. */
   "CREATE INDEX revision_tagged ON revision (import) WHERE tags != '';"
 
