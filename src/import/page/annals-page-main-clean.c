@@ -21,6 +21,7 @@ is_furniture (const AnnalsMainNode *node,
     case ANNALS_TAG_BUTTON:
     case ANNALS_TAG_FOOTER:
     case ANNALS_TAG_INPUT:
+    case ANNALS_TAG_NAV:
       return TRUE;
 
     case ANNALS_TAG_HEADING:

@@ -33,8 +33,18 @@ count (AnnalsMainTree *self)
 
 /* --- what goes before anything is weighed --- */
 
+/* The page's own header and footer; an article's may hold its title. */
 static gboolean
-is_unlikely (const AnnalsMainNode *node,
+is_frame (AnnalsMainTree       *self,
+          const AnnalsMainNode *node)
+{
+  return (node->tag == ANNALS_TAG_HEADER || node->tag == ANNALS_TAG_FOOTER) &&
+         annals_main_tree_get (self, node->parent)->tag == ANNALS_TAG_BODY && !(node->facts & ANNALS_MAIN_HOLDS_TITLE);
+}
+
+static gboolean
+is_unlikely (AnnalsMainTree       *self,
+             const AnnalsMainNode *node,
              AnnalsMainFlags       flags)
 {
   AnnalsMainTag tag = node->tag;
@@ -50,7 +60,7 @@ is_unlikely (const AnnalsMainNode *node,
     return TRUE;
   if (!(flags & ANNALS_MAIN_TRUST_NAMES))
     return FALSE;
-  if (node->facts & ANNALS_MAIN_FURNITURE_ROLE)
+  if ((node->facts & ANNALS_MAIN_FURNITURE_ROLE) || tag == ANNALS_TAG_NAV || is_frame (self, node))
     return TRUE;
 
   return (node->names & ANNALS_NAMES_UNLIKELY) && !(node->facts & ANNALS_MAIN_IN_TABLE);
@@ -68,7 +78,7 @@ leave_out_unlikely (AnnalsMainTree  *self,
 
       node->score = 0;
       node->is_candidate = FALSE;
-      node->gone = flags != 0 && is_unlikely (node, flags);
+      node->gone = flags != 0 && is_unlikely (self, node, flags);
       i = node->gone ? node->end : i + 1;
     }
 }
@@ -214,7 +224,7 @@ is_paragraph (const AnnalsMainNode *node)
       return !g_str_equal (node->node->name, "h1");
 
     case ANNALS_TAG_CELL:
-      return node->runs == 0;
+      return !node->has_block;
 
     case ANNALS_TAG_DIV:
       return !node->has_block;

@@ -161,8 +161,13 @@ try_all (AnnalsMainTree *tree,
 
   for (guint i = 0; i < G_N_ELEMENTS (tries); i++)
     {
-      guint root = annals_main_tree_choose (tree, tries[i]);
+      guint root;
 
+      /* everything, with comments and notices, is better than nothing only */
+      if (tries[i] == 0 && kept->chars > 0)
+        return;
+
+      root = annals_main_tree_choose (tree, tries[i]);
       annals_main_tree_clean (tree, root, tries[i]);
       if (i == 0 || annals_main_tree_get (tree, root)->chars > kept->chars)
         try_keep (kept, tree, root);
