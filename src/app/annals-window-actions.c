@@ -56,6 +56,15 @@ import_action (GtkWidget  *widget,
 }
 
 static void
+import_folder_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  annals_choose_file_async (GTK_WINDOW (widget), ANNALS_CHOOSE_FOLDERS, _("Import a Folder"),
+                            _("_Import"), NULL, NULL, files_chosen_cb, g_object_ref (widget));
+}
+
+static void
 show_imports_action (GtkWidget  *widget,
                      const char *action_name,
                      GVariant   *parameter)
@@ -127,6 +136,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_n, GDK_CONTROL_MASK, "win.new-notebook" },
     { GDK_KEY_o, GDK_CONTROL_MASK, "win.open-notebook" },
     { GDK_KEY_i, GDK_CONTROL_MASK, "win.import" },
+    { GDK_KEY_i, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.import-folder" },
     { GDK_KEY_f, GDK_CONTROL_MASK, "win.search" },
     { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
     { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
@@ -141,6 +151,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-notebook", NULL, open_notebook_action);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "win.import-folder", NULL, import_folder_action);
   gtk_widget_class_install_action (widget_class, "win.show-imports", NULL, show_imports_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
@@ -167,6 +178,7 @@ annals_window_update_actions (AnnalsWindow *self)
   AnnalsNotebook *notebook = annals_desk_get_notebook (self->desk);
 
   gtk_widget_action_set_enabled (widget, "win.import", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.import-folder", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.show-imports", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.search", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.place", notebook != NULL);

@@ -38,12 +38,13 @@ annals_choose_file_async (GtkWindow           *parent,
 
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
 
-  action = mode == ANNALS_CHOOSE_SAVE ? GTK_FILE_CHOOSER_ACTION_SAVE
-                                      : GTK_FILE_CHOOSER_ACTION_OPEN;
+  action = mode == ANNALS_CHOOSE_SAVE      ? GTK_FILE_CHOOSER_ACTION_SAVE
+           : mode == ANNALS_CHOOSE_FOLDERS ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER
+                                           : GTK_FILE_CHOOSER_ACTION_OPEN;
   native = gtk_file_chooser_native_new (title, parent, action, accept, _("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (native),
-                                        mode == ANNALS_CHOOSE_OPEN_MANY);
+                                        mode == ANNALS_CHOOSE_OPEN_MANY || mode == ANNALS_CHOOSE_FOLDERS);
   if (name != NULL && mode == ANNALS_CHOOSE_SAVE)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
 

@@ -9,6 +9,7 @@ typedef enum
 {
   ANNALS_CHOOSE_OPEN,
   ANNALS_CHOOSE_OPEN_MANY,
+  ANNALS_CHOOSE_FOLDERS,     /* one or more */
   ANNALS_CHOOSE_SAVE,
 } AnnalsChoose;
 

@@ -5,9 +5,10 @@
 
 #include <glib/gi18n.h>
 
-/* First posts and first issues that are shown of a file. */
+#include "annals-import-words.h"
+
+/* First posts that are shown of a file. */
 #define MAX_POSTS 5
-#define MAX_ISSUES 5
 
 struct _AnnalsImportCard
 {
@@ -17,8 +18,25 @@ struct _AnnalsImportCard
   GtkEditable         *source;    /* (nullable): all posts name theirs */
   GtkEditable         *date;      /* (nullable): all posts have theirs */
   GtkLabel            *date_reading;
+  GtkEditable         *language;
+  GtkEditable         *zone;
+  GtkLabel            *zone_reading;
+  GtkCheckButton      *kinds[ANNALS_N_POST_KINDS];   /* (nullable): the file has none of that kind */
+  AdwComboRow         *fields[ANNALS_N_FIELDS];      /* (nullable): the file is no list */
+  GtkWidget           *posts;         /* (nullable): rows that another look replaces */
+  GtkWidget           *issues;
+  gboolean             date_valid;
+  gboolean             zone_valid;
   gboolean             valid;
 };
+
+enum
+{
+  LOOK_AGAIN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 typedef enum
 {
@@ -35,6 +53,29 @@ dup_text (GtkEditable *editable)
   return g_strstrip (g_strdup (gtk_editable_get_text (editable)));
 }
 
+static void
+set_error (GtkEditable *row,
+           GtkLabel    *reading,
+           gboolean     wrong)
+{
+  void (*set) (GtkWidget *, const char *) = wrong ? gtk_widget_add_css_class : gtk_widget_remove_css_class;
+
+  set (GTK_WIDGET (row), "error");
+  set (GTK_WIDGET (reading), "error");
+}
+
+static void
+update_valid (AnnalsImportCard *self)
+{
+  gboolean valid = self->date_valid && self->zone_valid;
+
+  if (self->valid == valid)
+    return;
+
+  self->valid = valid;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALID]);
+}
+
 /* Says how the typed date is understood, or why it is not. */
 static void
 date_changed_cb (AnnalsImportCard *self)
@@ -43,34 +84,66 @@ date_changed_cb (AnnalsImportCard *self)
   g_autoptr(GError) error = NULL;
   g_autoptr(AnnalsDate) date = annals_date_parse_words (text, &error);
   g_autofree char *reading = date != NULL ? annals_date_dup_display (date) : NULL;
-  gboolean valid = date != NULL;
 
-  gtk_label_set_text (self->date_reading, valid ? reading : error->message);
-  if (valid)
+  self->date_valid = date != NULL;
+  gtk_label_set_text (self->date_reading, self->date_valid ? reading : error->message);
+  set_error (self->date, self->date_reading, !self->date_valid);
+  update_valid (self);
+}
+
+static GTimeZone *
+read_zone (AnnalsImportCard *self)
+{
+  g_autofree char *text = dup_text (self->zone);
+
+  return *text != '\0' ? g_time_zone_new_identifier (text) : NULL;
+}
+
+static void
+zone_changed_cb (AnnalsImportCard *self)
+{
+  g_autofree char *text = dup_text (self->zone);
+  g_autoptr(GTimeZone) zone = read_zone (self);
+
+  self->zone_valid = *text == '\0' || zone != NULL;
+  gtk_label_set_text (self->zone_reading, *text == '\0' ? _("UTC")
+                                          : self->zone_valid ? "" : _("There is no such time zone"));
+  set_error (self->zone, self->zone_reading, !self->zone_valid);
+  update_valid (self);
+}
+
+/* "312 web pages, 80 feeds" */
+static char *
+describe_formats (const AnnalsPreview *preview)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < preview->formats->len; i++)
     {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->date), "error");
-      gtk_widget_remove_css_class (GTK_WIDGET (self->date_reading), "error");
-    }
-  else
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->date), "error");
-      gtk_widget_add_css_class (GTK_WIDGET (self->date_reading), "error");
+      const AnnalsPreviewFormat *format = &g_array_index (preview->formats, AnnalsPreviewFormat, i);
+
+      /* Translators: how many files there are of a format: "12 × Web page" */
+      g_string_append_printf (text, _("%s%'u × %s"), i > 0 ? ", " : "", format->n_files, format->label);
     }
 
-  if (self->valid != valid)
-    {
-      self->valid = valid;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALID]);
-    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static char *
 describe (const AnnalsPreview *preview)
 {
-  g_autofree char *posts = g_strdup_printf (ngettext ("%'u post", "%'u posts", preview->n_posts),
-                                            preview->n_posts);
+  g_autofree char *posts =
+    g_strdup_printf (preview->complete ? ngettext ("%'u post", "%'u posts", preview->n_posts)
+                                       : ngettext ("at least %'u post", "at least %'u posts", preview->n_posts),
+                     preview->n_posts);
   g_autoptr(GString) text = g_string_new (preview->format_label);
 
+  if (preview->n_files > 1)
+    {
+      g_autofree char *formats = describe_formats (preview);
+
+      g_string_append_printf (text, " · %s", formats);
+    }
   g_string_append_printf (text, " · %s", posts);
   if (preview->has_from && preview->has_to)
     {
@@ -170,7 +243,7 @@ add_posts (AnnalsImportCard    *self,
   if (preview->posts->len == 0)
     return;
 
-  expander = add_expander (self, _("First posts"), TRUE);
+  expander = self->posts = add_expander (self, _("First posts"), TRUE);
   for (guint i = 0; i < MIN (preview->posts->len, MAX_POSTS); i++)
     {
       const AnnalsPreviewPost *post = preview->posts->pdata[i];
@@ -191,24 +264,194 @@ add_issues (AnnalsImportCard    *self,
 {
   GtkWidget *expander;
 
-  if (preview->issues->len == 0)
+  if (preview->n_issues == 0)
     return;
 
-  expander = add_expander (self, _("Issues"), FALSE);
-  for (guint i = 0; i < MIN (preview->issues->len, MAX_ISSUES); i++)
+  expander = self->issues = add_expander (self, _("Issues"), FALSE);
+  for (guint code = 0; code < ANNALS_N_ISSUE_CODES; code++)
     {
-      const AnnalsIssue *issue = preview->issues->pdata[i];
+      const AnnalsIssue *first = NULL;
+      g_autofree char *title = NULL;
+      g_autofree char *example = NULL;
 
-      add_row (expander, issue->reason, issue->place);
+      if (preview->n_of_code[code] == 0)
+        continue;
+
+      for (guint i = 0; first == NULL && i < preview->issues->len; i++)
+        if (((AnnalsIssue *) preview->issues->pdata[i])->code == code)
+          first = preview->issues->pdata[i];
+
+      title = g_strdup_printf ("%s (%'u)", annals_issue_code_get_label (code), preview->n_of_code[code]);
+      example = first != NULL ? g_strdup_printf ("%s: %s", first->place, first->reason) : g_strdup ("");
+      add_row (expander, title, example);
     }
+}
+
+/* --- what comes in --- */
+
+static void
+add_kinds (AnnalsImportCard    *self,
+           const AnnalsPreview *preview)
+{
+  AnnalsPostKinds chosen = self->entry->options->kinds ? self->entry->options->kinds : 1u << ANNALS_POST_POST;
+  GtkWidget *expander = NULL;
+  guint n_kinds = 0;
+
+  for (guint i = 0; i < ANNALS_N_POST_KINDS; i++)
+    n_kinds += preview->n_of_kind[i] > 0;
+  if (n_kinds < 2 && preview->n_of_kind[ANNALS_POST_POST] > 0)
+    return;
+
+  expander = add_expander (self, _("What comes in"), TRUE);
+  for (guint i = 0; i < ANNALS_N_POST_KINDS; i++)
+    {
+      GtkWidget *row, *check;
+      g_autofree char *count = NULL;
+
+      if (preview->n_of_kind[i] == 0 && i != ANNALS_POST_POST)
+        continue;
+
+      row = adw_action_row_new ();
+      check = gtk_check_button_new ();
+      count = g_strdup_printf ("%'u", preview->n_of_kind[i]);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), annals_post_kind_get_label (i));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), count);
+      gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      annals_post_kind_get_label (i), -1);
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), (chosen & (1u << i)) != 0);
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
+      self->kinds[i] = GTK_CHECK_BUTTON (check);
+    }
+}
+
+/* --- the columns of a list --- */
+
+static void
+field_changed_cb (AnnalsImportCard *self)
+{
+  g_signal_emit (self, signals[LOOK_AGAIN], 0);
+}
+
+static void
+add_columns (AnnalsImportCard    *self,
+             const AnnalsPreview *preview)
+{
+  g_autoptr(GtkStringList) names = NULL;
+  GtkWidget *expander;
+
+  if (preview->mapping == NULL || preview->columns == NULL || preview->columns->len == 0)
+    return;
+
+  expander = add_expander (self, _("Columns"), TRUE);
+  names = gtk_string_list_new (NULL);
+  gtk_string_list_append (names, _("None"));
+  for (guint i = 0; i < preview->columns->len; i++)
+    {
+      const AnnalsColumn *column = preview->columns->pdata[i];
+
+      gtk_string_list_append (names, column->name);
+    }
+
+  for (guint field = 0; field < ANNALS_N_FIELDS; field++)
+    {
+      GtkWidget *row = adw_combo_row_new ();
+      guint selected = 0;
+
+      for (guint i = 0; i < preview->columns->len; i++)
+        if (g_strcmp0 (((AnnalsColumn *) preview->columns->pdata[i])->name, preview->mapping->columns[field]) == 0)
+          selected = i + 1;
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), annals_field_get_label (field));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      annals_field_get_label (field), -1);
+      if (selected > 0)
+        {
+          const AnnalsColumn *column = preview->columns->pdata[selected - 1];
+          g_autofree char *sample = g_markup_escape_text (column->sample, -1);
+
+          adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sample);
+          adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+        }
+      adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
+      adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+      g_signal_connect_object (row, "notify::selected", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
+      self->fields[field] = ADW_COMBO_ROW (row);
+    }
+}
+
+static AnnalsMapping *
+read_mapping (AnnalsImportCard *self)
+{
+  AnnalsMapping *mapping = annals_mapping_new ();
+
+  for (guint field = 0; field < ANNALS_N_FIELDS; field++)
+    {
+      guint selected = adw_combo_row_get_selected (self->fields[field]);
+      GtkStringList *names = GTK_STRING_LIST (adw_combo_row_get_model (self->fields[field]));
+
+      if (selected > 0 && selected != GTK_INVALID_LIST_POSITION)
+        mapping->columns[field] = g_strdup (gtk_string_list_get_string (names, selected));
+    }
+
+  return mapping;
+}
+
+/* --- what the user says --- */
+
+static GtkLabel *
+add_reading (GtkEditable *row)
+{
+  GtkWidget *reading = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (reading), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (reading), 28);
+  gtk_label_set_xalign (GTK_LABEL (reading), 1);
+  gtk_widget_add_css_class (reading, "caption");
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), reading);
+
+  return GTK_LABEL (reading);
+}
+
+static GtkEditable *
+add_more_entry (GtkWidget  *expander,
+                const char *title,
+                const char *text)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
+
+  return GTK_EDITABLE (row);
+}
+
+static void
+add_more (AnnalsImportCard *self)
+{
+  const AnnalsImportOptions *options = self->entry->options;
+  GtkWidget *expander = add_expander (self, _("Language and time zone"), FALSE);
+
+  self->language = add_more_entry (expander, _("Language of posts that name none, such as en"),
+                                   options->language);
+  self->zone = add_more_entry (expander, _("Time zone of times that name none, such as Europe/Rome"),
+                               options->zone != NULL ? g_time_zone_get_identifier (options->zone) : NULL);
+  self->zone_reading = add_reading (self->zone);
+  g_signal_connect_object (self->zone, "changed", G_CALLBACK (zone_changed_cb), self, G_CONNECT_SWAPPED);
+  zone_changed_cb (self);
 }
 
 static void
 add_fields (AnnalsImportCard    *self,
             const AnnalsPreview *preview)
 {
-  gboolean sourceless = FALSE, dateless = FALSE;
-  GtkWidget *reading;
+  const AnnalsImportOptions *options = self->entry->options;
+  gboolean sourceless = options->source != NULL, dateless = options->date != NULL;
 
   for (guint i = 0; i < preview->posts->len; i++)
     {
@@ -218,23 +461,43 @@ add_fields (AnnalsImportCard    *self,
       dateless = dateless || post->published == NULL || annals_date_is_undated (post->published);
     }
 
-  self->archive = add_entry (self, _("Name of the archive"), self->entry->options->archive);
+  self->archive = add_entry (self, _("Name of the archive"), options->archive);
   if (sourceless)
-    self->source = add_entry (self, _("Source of posts that name none"), NULL);
+    self->source = add_entry (self, _("Source of posts that name none"), options->source);
   if (!dateless)
     return;
 
-  self->date = add_entry (self, _("Date of posts that have none, such as 2020-03"), NULL);
-  reading = gtk_label_new (NULL);
-  self->date_reading = GTK_LABEL (reading);
-  gtk_label_set_wrap (self->date_reading, TRUE);
-  gtk_label_set_max_width_chars (self->date_reading, 28);
-  gtk_label_set_xalign (self->date_reading, 1);
-  gtk_widget_add_css_class (reading, "caption");
-  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self->date), reading);
+  self->date = add_entry (self, _("Date of posts that have none, such as 2020-03"),
+                          options->date != NULL ? annals_date_get_edtf (options->date) : NULL);
+  self->date_reading = add_reading (self->date);
   g_signal_connect_object (self->date, "changed", G_CALLBACK (date_changed_cb), self,
                            G_CONNECT_SWAPPED);
   date_changed_cb (self);
+}
+
+static char *
+dup_description (AnnalsImportEntry *entry)
+{
+  g_autofree char *description = NULL;
+
+  if (entry->preview == NULL)
+    return g_strdup (entry->failure != NULL ? entry->failure->message : "");
+
+  description = describe (entry->preview);
+  if (entry->recalled == NULL)
+    return g_steal_pointer (&description);
+
+  /* Translators: the description of a file, and the archive that it is taken for */
+  return g_strdup_printf (_("%s\nAs “%s” was imported last"), description, entry->recalled);
+}
+
+static void
+show_description (AnnalsImportCard *self)
+{
+  g_autofree char *description = dup_description (self->entry);
+  g_autofree char *escaped = g_markup_escape_text (description, -1);
+
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), escaped);
 }
 
 static void
@@ -263,11 +526,16 @@ annals_import_card_class_init (AnnalsImportCardClass *klass)
   properties[PROP_VALID] =
     g_param_spec_boolean ("valid", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[LOOK_AGAIN] = g_signal_new ("look-again", ANNALS_TYPE_IMPORT_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                      NULL, G_TYPE_NONE, 0);
 }
 
 static void
 annals_import_card_init (AnnalsImportCard *self)
 {
+  self->date_valid = TRUE;
+  self->zone_valid = TRUE;
   self->valid = TRUE;
 }
 
@@ -276,8 +544,6 @@ annals_import_card_new (AnnalsImportEntry *entry)
 {
   AnnalsImportCard *self;
   g_autofree char *title = NULL;
-  g_autofree char *description = NULL;
-  g_autofree char *escaped = NULL;
 
   g_return_val_if_fail (entry != NULL, NULL);
 
@@ -285,9 +551,7 @@ annals_import_card_new (AnnalsImportEntry *entry)
   self->entry = entry;
   title = g_markup_escape_text (entry->name, -1);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), title);
-  description = entry->preview != NULL ? describe (entry->preview) : g_strdup (entry->reason);
-  escaped = g_markup_escape_text (description != NULL ? description : "", -1);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), escaped);
+  show_description (self);
 
   if (entry->preview == NULL)
     {
@@ -301,10 +565,37 @@ annals_import_card_new (AnnalsImportEntry *entry)
     }
 
   add_fields (self, entry->preview);
+  add_more (self);
+  add_kinds (self, entry->preview);
+  add_columns (self, entry->preview);
   add_posts (self, entry->preview);
   add_issues (self, entry->preview);
 
   return GTK_WIDGET (self);
+}
+
+static void
+remove_row (AnnalsImportCard  *self,
+            GtkWidget        **row)
+{
+  if (*row != NULL)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), *row);
+  *row = NULL;
+}
+
+void
+annals_import_card_refresh (AnnalsImportCard *self)
+{
+  g_return_if_fail (ANNALS_IS_IMPORT_CARD (self));
+
+  show_description (self);
+  remove_row (self, &self->posts);
+  remove_row (self, &self->issues);
+  if (self->entry->preview == NULL)
+    return;
+
+  add_posts (self, self->entry->preview);
+  add_issues (self, self->entry->preview);
 }
 
 gboolean
@@ -313,6 +604,19 @@ annals_import_card_get_valid (AnnalsImportCard *self)
   g_return_val_if_fail (ANNALS_IS_IMPORT_CARD (self), FALSE);
 
   return self->valid;
+}
+
+/* Nothing ticked, and posts alone, are what an import does by itself. */
+static AnnalsPostKinds
+read_kinds (AnnalsImportCard *self)
+{
+  AnnalsPostKinds kinds = 0;
+
+  for (guint i = 0; i < ANNALS_N_POST_KINDS; i++)
+    if (self->kinds[i] != NULL && gtk_check_button_get_active (self->kinds[i]))
+      kinds |= 1u << i;
+
+  return kinds == 1u << ANNALS_POST_POST ? 0 : kinds;
 }
 
 void
@@ -337,7 +641,26 @@ annals_import_card_apply (AnnalsImportCard *self)
       g_free (options->source);
       options->source = *source != '\0' ? g_steal_pointer (&source) : NULL;
     }
-  if (self->date != NULL && self->valid)
+  if (self->language != NULL)
+    {
+      g_autofree char *language = dup_text (self->language);
+
+      g_free (options->language);
+      options->language = *language != '\0' ? g_steal_pointer (&language) : NULL;
+    }
+  if (self->zone != NULL && self->zone_valid)
+    {
+      g_clear_pointer (&options->zone, g_time_zone_unref);
+      options->zone = read_zone (self);
+    }
+  if (self->kinds[ANNALS_POST_POST] != NULL)
+    options->kinds = read_kinds (self);
+  if (self->fields[0] != NULL)
+    {
+      g_clear_pointer (&options->mapping, annals_mapping_free);
+      options->mapping = read_mapping (self);
+    }
+  if (self->date != NULL && self->date_valid)
     {
       g_autofree char *text = dup_text (self->date);
 

@@ -37,10 +37,36 @@ struct _AnnalsImportDialog
   gboolean                   working;     /* a thread is at it */
   gboolean                   importing;   /* not only looking */
   gboolean                   closing;     /* when the thread has ended */
+  gboolean                   stopping;    /* the user chose what becomes of what came in */
+  GtkWindow                 *question;    /* (nullable) weak: asks that */
+  gint64                     started;     /* of the work, monotonic microseconds */
+  double                     left;        /* seconds, as shown; 0: not known */
+  AnnalsImportCard          *looking;     /* (nullable) borrowed: the one that is looked at again */
   gint64                     issues_of;   /* the import whose issues are offered; 0: of all */
 };
 
 G_DEFINE_FINAL_TYPE (AnnalsImportDialog, annals_import_dialog, ADW_TYPE_WINDOW)
+
+/* How long it will take, smoothed so that it does not jump; "" until it can be told. */
+static char *
+dup_estimate (AnnalsImportDialog *self,
+              double              fraction)
+{
+  double seconds = (double) (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC;
+  double left;
+  guint minutes;
+
+  if (!self->importing || seconds < 3 || fraction < 0.02)
+    return g_strdup ("");
+
+  left = seconds / fraction - seconds;
+  self->left = self->left > 0 ? 0.9 * self->left + 0.1 * left : left;
+  minutes = (guint) (self->left / 60 + 0.5);
+  if (minutes == 0)
+    return g_strdup (_("less than a minute left"));
+
+  return g_strdup_printf (ngettext ("about %u minute left", "about %u minutes left", minutes), minutes);
+}
 
 static gboolean
 show_progress_cb (gpointer data)
@@ -49,6 +75,9 @@ show_progress_cb (gpointer data)
   const AnnalsImportEntry *entry;
   g_autofree char *text = NULL;
   g_autofree char *count = NULL;
+  g_autofree char *estimate = NULL;
+  g_autofree char *line = NULL;
+  double fraction;
   gint64 done, total;
   guint file, n_posts;
 
@@ -60,7 +89,7 @@ show_progress_cb (gpointer data)
   g_mutex_unlock (&self->progress.mutex);
 
   entry = self->entries->pdata[MIN (file, self->entries->len - 1)];
-  if (self->closing)
+  if (self->closing || self->stopping)
     text = g_strdup (_("Cancelling…"));
   else if (self->importing)
     text = g_strdup_printf (_("Importing %s"), entry->name);
@@ -68,10 +97,11 @@ show_progress_cb (gpointer data)
     text = g_strdup_printf (_("Reading %s"), entry->name);
   count = g_strdup_printf (ngettext ("%'u post", "%'u posts", n_posts), n_posts);
   gtk_label_set_text (self->working_label, text);
-  gtk_label_set_text (self->count_label, n_posts > 0 ? count : "");
-  gtk_progress_bar_set_fraction (self->progress_bar,
-                                 (file + (total > 0 ? (double) done / total : 0.0)) /
-                                 self->entries->len);
+  fraction = MIN ((file + (total > 0 ? (double) done / total : 0.0)) / self->entries->len, 1.0);
+  estimate = dup_estimate (self, fraction);
+  line = g_strjoin (*estimate != '\0' ? " · " : "", count, estimate, NULL);
+  gtk_label_set_text (self->count_label, n_posts > 0 ? line : "");
+  gtk_progress_bar_set_fraction (self->progress_bar, fraction);
 
   return G_SOURCE_CONTINUE;
 }
@@ -82,6 +112,8 @@ begin_work (AnnalsImportDialog *self,
 {
   self->working = TRUE;
   self->importing = importing;
+  self->started = g_get_monotonic_time ();
+  self->left = 0;
   g_mutex_lock (&self->progress.mutex);
   self->progress.file = 0;
   self->progress.done = 0;
@@ -102,6 +134,8 @@ end_work (AnnalsImportDialog *self)
 {
   self->working = FALSE;
   g_clear_handle_id (&self->progress_source, g_source_remove);
+  if (self->question != NULL)
+    gtk_window_destroy (self->question);
   if (!self->closing)
     return TRUE;
 
@@ -125,8 +159,8 @@ add_up (AnnalsImportDialog *self,
     {
       const AnnalsImportEntry *entry = self->entries->pdata[i];
 
-      if (entry->reason != NULL)
-        g_string_append_printf (reasons, "%s%s", reasons->len > 0 ? "\n" : "", entry->reason);
+      if (entry->failure != NULL)
+        g_string_append_printf (reasons, "%s%s", reasons->len > 0 ? "\n" : "", entry->failure->message);
       if (entry->result == NULL)
         continue;
 
@@ -208,14 +242,20 @@ imported_cb (GObject      *source,
 }
 
 static void
+import_entries (AnnalsImportDialog *self)
+{
+  begin_work (self, TRUE);
+  annals_import_run_async (self->notebook, self->entries, &self->progress, self->cancellable,
+                           imported_cb, g_object_ref (self));
+}
+
+static void
 import_clicked_cb (AnnalsImportDialog *self)
 {
   for (guint i = 0; i < self->cards->len; i++)
     annals_import_card_apply (self->cards->pdata[i]);
 
-  begin_work (self, TRUE);
-  annals_import_run_async (self->notebook, self->entries, &self->progress, self->cancellable,
-                           imported_cb, g_object_ref (self));
+  import_entries (self);
 }
 
 /* --- what they hold --- */
@@ -238,6 +278,48 @@ update_import_button (AnnalsImportDialog *self)
 }
 
 static void
+looked_again_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(AnnalsImportDialog) self = user_data;
+
+  annals_import_run_finish (result, NULL);
+  if (!end_work (self))
+    return;
+
+  annals_import_card_refresh (self->looking);
+  self->looking = NULL;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->preview_page), TRUE);
+  update_import_button (self);
+}
+
+/* The cards stay in view meanwhile: it is about one of them. */
+static void
+look_again_cb (AnnalsImportDialog *self,
+               AnnalsImportCard   *card)
+{
+  g_autoptr(GPtrArray) entries = NULL;
+  guint number;
+
+  if (self->working || !g_ptr_array_find (self->cards, card, &number))
+    return;
+
+  annals_import_card_apply (card);
+  self->looking = card;
+  self->working = TRUE;
+  self->importing = FALSE;
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_set_sensitive (GTK_WIDGET (self->preview_page), FALSE);
+  gtk_widget_set_sensitive (self->import_button, FALSE);
+  entries = g_ptr_array_new ();
+  g_ptr_array_add (entries, self->entries->pdata[number]);
+  annals_import_preview_async (self->notebook, entries, &self->progress, self->cancellable, looked_again_cb,
+                               g_object_ref (self));
+}
+
+static void
 looked_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -254,6 +336,7 @@ looked_cb (GObject      *source,
 
       g_signal_connect_object (card, "notify::valid", G_CALLBACK (update_import_button), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (card, "look-again", G_CALLBACK (look_again_cb), self, G_CONNECT_SWAPPED);
       g_ptr_array_add (self->cards, card);
       adw_preferences_page_add (self->preview_page, ADW_PREFERENCES_GROUP (card));
     }
@@ -272,6 +355,60 @@ issues_clicked_cb (AnnalsImportDialog *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* --- stopping --- */
+
+static void
+stop (AnnalsImportDialog *self,
+      gboolean            keep)
+{
+  if (!self->working)
+    return;
+
+  g_mutex_lock (&self->progress.mutex);
+  self->progress.keep = keep;
+  g_mutex_unlock (&self->progress.mutex);
+  self->stopping = TRUE;
+  /* what was kept is told, what was removed needs no words */
+  self->closing = !keep;
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_set_sensitive (self->cancel_button, FALSE);
+  show_progress_cb (self);
+}
+
+static void
+stop_response_cb (AnnalsImportDialog *self,
+                  const char         *response)
+{
+  if (g_str_equal (response, "remove"))
+    stop (self, FALSE);
+  else if (g_str_equal (response, "keep"))
+    stop (self, TRUE);
+}
+
+/* The import goes on while this is asked. */
+static void
+ask_stop (AnnalsImportDialog *self)
+{
+  GtkWidget *dialog;
+
+  if (self->question != NULL)
+    {
+      gtk_window_present (self->question);
+      return;
+    }
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Stop Importing?"),
+                                   _("What came in so far can stay in the notebook, or be removed from it."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "go-on", _("_Go On"), "remove", _("_Remove"),
+                                    "keep", _("_Keep"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "go-on");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "go-on");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (stop_response_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->question, GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static gboolean
 annals_import_dialog_close_request (GtkWindow *window)
 {
@@ -279,6 +416,12 @@ annals_import_dialog_close_request (GtkWindow *window)
 
   if (!self->working)
     return GTK_WINDOW_CLASS (annals_import_dialog_parent_class)->close_request (window);
+
+  if (self->importing && !self->stopping)
+    {
+      ask_stop (self);
+      return TRUE;
+    }
 
   self->closing = TRUE;
   g_cancellable_cancel (self->cancellable);
@@ -294,6 +437,7 @@ annals_import_dialog_dispose (GObject *object)
   AnnalsImportDialog *self = ANNALS_IMPORT_DIALOG (object);
 
   g_clear_handle_id (&self->progress_source, g_source_remove);
+  g_clear_weak_pointer (&self->question);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_IMPORT_DIALOG);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->notebook);
@@ -351,6 +495,37 @@ annals_import_dialog_init (AnnalsImportDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static AnnalsImportDialog *
+dialog_new (GtkWindow  *parent,
+            AnnalsDesk *desk)
+{
+  AnnalsImportDialog *self = g_object_new (ANNALS_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->notebook = g_object_ref (annals_desk_get_notebook (desk));
+
+  return self;
+}
+
+GtkWindow *
+annals_import_dialog_present_entry (GtkWindow         *parent,
+                                    AnnalsDesk        *desk,
+                                    AnnalsImportEntry *entry)
+{
+  AnnalsImportDialog *self;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (ANNALS_IS_DESK (desk) && annals_desk_get_notebook (desk) != NULL, NULL);
+  g_return_val_if_fail (entry != NULL && entry->wanted, NULL);
+
+  self = dialog_new (parent, desk);
+  g_ptr_array_add (self->entries, entry);
+  import_entries (self);
+  gtk_window_present (GTK_WINDOW (self));
+
+  return GTK_WINDOW (self);
+}
+
 GtkWindow *
 annals_import_dialog_present (GtkWindow  *parent,
                               AnnalsDesk *desk,
@@ -362,9 +537,7 @@ annals_import_dialog_present (GtkWindow  *parent,
   g_return_val_if_fail (ANNALS_IS_DESK (desk) && annals_desk_get_notebook (desk) != NULL, NULL);
   g_return_val_if_fail (G_IS_LIST_MODEL (files), NULL);
 
-  self = g_object_new (ANNALS_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
-  self->desk = g_object_ref (desk);
-  self->notebook = g_object_ref (annals_desk_get_notebook (desk));
+  self = dialog_new (parent, desk);
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr(GFile) file = g_list_model_get_item (files, i);
@@ -382,7 +555,7 @@ annals_import_dialog_present (GtkWindow  *parent,
     }
 
   begin_work (self, FALSE);
-  annals_import_preview_async (self->entries, &self->progress, self->cancellable, looked_cb,
+  annals_import_preview_async (self->notebook, self->entries, &self->progress, self->cancellable, looked_cb,
                                g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));
 

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "annals-desk.h"
+#include "annals-import-run.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,11 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AnnalsImportDialog, annals_import_dialog, ANNALS, IMPORT_DIALOG, AdwWindow)
 
+/* Imports at once what is no file to be looked at: an interrupted import, records that were skipped. Takes
+ * @entry. Returns: (transfer none): it destroys itself */
+GtkWindow *annals_import_dialog_present_entry (GtkWindow         *parent,
+                                               AnnalsDesk        *desk,
+                                               AnnalsImportEntry *entry);
 /* @files (element type GFile). Returns: (transfer none): it destroys itself */
 GtkWindow *annals_import_dialog_present (GtkWindow  *parent,
                                          AnnalsDesk *desk,

@@ -8,7 +8,8 @@
 
 typedef struct
 {
-  AnnalsNotebook            *notebook;   /* NULL: only look */
+  AnnalsNotebook            *notebook;
+  gboolean                   importing;  /* else only looking */
   GPtrArray                 *entries;
   AnnalsImportProgressState *progress;
   guint                      n_before;   /* posts of the files before the one in work */
@@ -37,6 +38,19 @@ progress_cb (gint64   done,
   g_mutex_unlock (&run->progress->mutex);
 }
 
+static gboolean
+keep_cb (gpointer user_data)
+{
+  Run *run = user_data;
+  gboolean keep;
+
+  g_mutex_lock (&run->progress->mutex);
+  keep = run->progress->keep;
+  g_mutex_unlock (&run->progress->mutex);
+
+  return keep;
+}
+
 static void
 begin_file (Run   *run,
             guint  file)
@@ -56,11 +70,18 @@ look_at (Run               *run,
 {
   AnnalsImportHooks hooks = { .progress = progress_cb, .user_data = run };
 
+  g_clear_pointer (&entry->preview, annals_preview_free);
+  if (!entry->looked &&
+      !annals_import_recall (run->notebook, entry->path, entry->options, &entry->recalled, cancellable, error))
+    return;
+
   entry->preview = annals_import_preview (entry->path, entry->options, &hooks, PREVIEW_SECONDS,
                                           cancellable, error);
   entry->wanted = entry->preview != NULL;
-  if (entry->preview != NULL && *entry->preview->archive != '\0')
+  if (entry->preview != NULL && !entry->looked && entry->options->archive == NULL &&
+      *entry->preview->archive != '\0')
     entry->options->archive = g_strdup (entry->preview->archive);
+  entry->looked = TRUE;
 }
 
 static void
@@ -69,12 +90,28 @@ bring_in (Run               *run,
           GCancellable      *cancellable,
           GError           **error)
 {
-  AnnalsImportHooks hooks = { .progress = progress_cb, .user_data = run };
+  AnnalsImportHooks hooks = { progress_cb, keep_cb, run };
 
   if (!entry->wanted)
     return;
 
-  entry->result = annals_import_file (run->notebook, entry->path, entry->options, &hooks, cancellable, error);
+  switch (entry->kind)
+    {
+    case ANNALS_IMPORT_ENTRY_FILE:
+      entry->result = annals_import_file (run->notebook, entry->path, entry->options, &hooks, cancellable, error);
+      break;
+
+    case ANNALS_IMPORT_ENTRY_RESUME:
+      entry->result = annals_import_resume (run->notebook, entry->import_id, entry->path, &hooks, cancellable,
+                                            error);
+      break;
+
+    case ANNALS_IMPORT_ENTRY_RECORDS:
+      entry->result = annals_import_records (run->notebook, entry->import_id, entry->records, entry->path,
+                                             &hooks, cancellable, error);
+      break;
+    }
+
   if (entry->result != NULL)
     run->n_before += entry->result->n_read;
 }
@@ -90,21 +127,16 @@ run_in_thread (GTask        *task,
   for (guint i = 0; i < run->entries->len; i++)
     {
       AnnalsImportEntry *entry = run->entries->pdata[i];
-      g_autoptr(GError) error = NULL;
 
+      g_clear_error (&entry->failure);
       begin_file (run, i);
-      if (run->notebook != NULL)
-        bring_in (run, entry, cancellable, &error);
+      if (run->importing)
+        bring_in (run, entry, cancellable, &entry->failure);
       else
-        look_at (run, entry, cancellable, &error);
+        look_at (run, entry, cancellable, &entry->failure);
 
       if (g_task_return_error_if_cancelled (task))
         return;
-      if (error != NULL)
-        {
-          g_free (entry->reason);
-          entry->reason = g_strdup (error->message);
-        }
     }
 
   g_task_return_boolean (task, TRUE);
@@ -112,6 +144,7 @@ run_in_thread (GTask        *task,
 
 static void
 start (AnnalsNotebook            *notebook,
+       gboolean                   importing,
        GPtrArray                 *entries,
        AnnalsImportProgressState *progress,
        GCancellable              *cancellable,
@@ -121,7 +154,8 @@ start (AnnalsNotebook            *notebook,
   g_autoptr(GTask) task = g_task_new (notebook, cancellable, callback, user_data);
   Run *run = g_new0 (Run, 1);
 
-  run->notebook = notebook != NULL ? g_object_ref (notebook) : NULL;
+  run->notebook = g_object_ref (notebook);
+  run->importing = importing;
   run->entries = g_ptr_array_ref (entries);
   run->progress = progress;
   g_task_set_source_tag (task, start);
@@ -131,17 +165,59 @@ start (AnnalsNotebook            *notebook,
   g_task_run_in_thread (task, run_in_thread);
 }
 
+static AnnalsImportEntry *
+entry_new (AnnalsImportEntryKind  kind,
+           const char            *path,
+           const char            *name)
+{
+  AnnalsImportEntry *self = g_new0 (AnnalsImportEntry, 1);
+
+  self->kind = kind;
+  self->path = g_strdup (path);
+  self->name = name != NULL ? g_strdup (name) : g_filename_display_basename (path);
+  self->options = annals_import_options_new ();
+
+  return self;
+}
+
 AnnalsImportEntry *
 annals_import_entry_new (const char *path)
 {
-  AnnalsImportEntry *self;
-
   g_return_val_if_fail (path != NULL, NULL);
 
-  self = g_new0 (AnnalsImportEntry, 1);
-  self->path = g_strdup (path);
-  self->name = g_filename_display_basename (path);
-  self->options = annals_import_options_new ();
+  return entry_new (ANNALS_IMPORT_ENTRY_FILE, path, NULL);
+}
+
+AnnalsImportEntry *
+annals_import_entry_new_resume (gint64      import_id,
+                                const char *name,
+                                const char *path)
+{
+  AnnalsImportEntry *self;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  self = entry_new (ANNALS_IMPORT_ENTRY_RESUME, path, name);
+  self->import_id = import_id;
+  self->wanted = TRUE;
+
+  return self;
+}
+
+AnnalsImportEntry *
+annals_import_entry_new_records (gint64      import_id,
+                                 const char *name,
+                                 const char *path,
+                                 GArray     *records)
+{
+  AnnalsImportEntry *self;
+
+  g_return_val_if_fail (name != NULL && records != NULL, NULL);
+
+  self = entry_new (ANNALS_IMPORT_ENTRY_RECORDS, path, name);
+  self->import_id = import_id;
+  self->records = records;
+  self->wanted = TRUE;
 
   return self;
 }
@@ -151,23 +227,27 @@ annals_import_entry_free (AnnalsImportEntry *self)
 {
   g_free (self->path);
   g_free (self->name);
+  g_free (self->recalled);
+  g_clear_pointer (&self->records, g_array_unref);
   g_clear_pointer (&self->preview, annals_preview_free);
   annals_import_options_free (self->options);
   g_clear_pointer (&self->result, annals_import_free);
-  g_free (self->reason);
+  g_clear_error (&self->failure);
   g_free (self);
 }
 
 void
-annals_import_preview_async (GPtrArray                 *entries,
+annals_import_preview_async (AnnalsNotebook            *notebook,
+                             GPtrArray                 *entries,
                              AnnalsImportProgressState *progress,
                              GCancellable              *cancellable,
                              GAsyncReadyCallback        callback,
                              gpointer                   user_data)
 {
+  g_return_if_fail (ANNALS_IS_NOTEBOOK (notebook));
   g_return_if_fail (entries != NULL && progress != NULL);
 
-  start (NULL, entries, progress, cancellable, callback, user_data);
+  start (notebook, FALSE, entries, progress, cancellable, callback, user_data);
 }
 
 void
@@ -181,7 +261,7 @@ annals_import_run_async (AnnalsNotebook            *notebook,
   g_return_if_fail (ANNALS_IS_NOTEBOOK (notebook));
   g_return_if_fail (entries != NULL && progress != NULL);
 
-  start (notebook, entries, progress, cancellable, callback, user_data);
+  start (notebook, TRUE, entries, progress, cancellable, callback, user_data);
 }
 
 gboolean
@@ -190,6 +270,46 @@ annals_import_run_finish (GAsyncResult  *result,
 {
   g_return_val_if_fail (G_IS_TASK (result), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, start), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+remove_in_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (annals_import_remove (source, *(gint64 *) task_data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+annals_import_remove_async (AnnalsNotebook      *notebook,
+                            gint64               import_id,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (ANNALS_IS_NOTEBOOK (notebook));
+
+  task = g_task_new (notebook, NULL, callback, user_data);
+  g_task_set_source_tag (task, annals_import_remove_async);
+  g_task_set_task_data (task, g_memdup2 (&import_id, sizeof import_id), g_free);
+  g_task_run_in_thread (task, remove_in_thread);
+}
+
+gboolean
+annals_import_remove_finish (GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, annals_import_remove_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

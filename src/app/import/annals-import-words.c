@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-import-words.h"
+
+#include <glib/gi18n.h>
+
+const char *
+annals_issue_code_get_label (AnnalsIssueCode code)
+{
+  switch (code)
+    {
+    case ANNALS_ISSUE_KIND:
+      return _("Not asked for");
+    case ANNALS_ISSUE_EMPTY:
+      return _("No text");
+    case ANNALS_ISSUE_TITLE:
+      return _("Titles");
+    case ANNALS_ISSUE_DATE:
+      return _("Dates");
+    case ANNALS_ISSUE_CHARACTERS:
+      return _("Characters");
+    case ANNALS_ISSUE_DAMAGE:
+      return _("Damage");
+    case ANNALS_ISSUE_FORMAT:
+      return _("Other files");
+    case ANNALS_ISSUE_LIMIT:
+      return _("Limits");
+    case ANNALS_ISSUE_COPY:
+      return _("Copies");
+    case ANNALS_ISSUE_REMAINDER:
+      return _("Text beside the posts");
+    case ANNALS_ISSUE_OTHER:
+      break;
+    }
+
+  return _("Other");
+}
+
+const char *
+annals_post_kind_get_label (AnnalsPostKind kind)
+{
+  switch (kind)
+    {
+    case ANNALS_POST_POST:
+      return _("Posts");
+    case ANNALS_POST_PAGE:
+      return _("Pages");
+    case ANNALS_POST_DRAFT:
+      return _("Drafts");
+    case ANNALS_POST_PRIVATE:
+      return _("Private posts");
+    case ANNALS_POST_TRASH:
+      return _("Posts in the trash");
+    case ANNALS_POST_COMMENT:
+      return _("Comments");
+    case ANNALS_POST_OTHER:
+      break;
+    }
+
+  return _("Menus, files and settings");
+}
+
+const char *
+annals_post_kind_get_name (AnnalsPostKind kind)
+{
+  switch (kind)
+    {
+    case ANNALS_POST_POST:
+      return _("Post");
+    case ANNALS_POST_PAGE:
+      return _("Page");
+    case ANNALS_POST_DRAFT:
+      return _("Draft");
+    case ANNALS_POST_PRIVATE:
+      return _("Private");
+    case ANNALS_POST_TRASH:
+      return _("From the trash");
+    case ANNALS_POST_COMMENT:
+      return _("Comment");
+    case ANNALS_POST_OTHER:
+      break;
+    }
+
+  return _("Record");
+}
