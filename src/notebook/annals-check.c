@@ -122,6 +122,33 @@ check_none (AnnalsDb    *db,
 }
 
 static gboolean
+check_attachments (AnnalsDb      *db,
+                   GPtrArray     *problems,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "SELECT id, sha256, bytes FROM attachment", error);
+  AnnalsStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      g_autoptr(GBytes) bytes = column_dup_bytes (stmt, 2);
+      g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+      g_autofree char *where = g_strdup_printf (_("picture %" G_GINT64_FORMAT), column_int64 (stmt, 0));
+
+      if (!g_str_equal (sha256, column_text (stmt, 1)))
+        report (problems, _("A picture does not fit its SHA-256"), where);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+
+  return step == STEP_DONE;
+}
+
+static gboolean
 check_posts_and_tags (AnnalsDb   *db,
                       GPtrArray  *problems,
                       GError    **error)
@@ -130,6 +157,11 @@ check_posts_and_tags (AnnalsDb   *db,
                      "SELECT uid FROM post WHERE NOT EXISTS "
                      "(SELECT 1 FROM revision WHERE revision.id = post.revision AND revision.post = post.id)",
                      _("A post has lost its text"), _("post"), problems, error) &&
+         check_none (db,
+                     "SELECT uid FROM post WHERE id IN (SELECT post FROM revision WHERE file IS NOT NULL "
+                     "AND NOT EXISTS (SELECT 1 FROM import_file WHERE import_file.id = revision.file "
+                     "AND import_file.import = revision.import))",
+                     _("A post names a file that its import did not read"), _("post"), problems, error) &&
          check_none (db,
                      "WITH RECURSIVE tree (id) AS (SELECT id FROM tag WHERE parent IS NULL "
                      "UNION SELECT tag.id FROM tag JOIN tree ON tag.parent = tree.id) "
@@ -233,7 +265,8 @@ annals_db_check (AnnalsDb      *db,
 
   if (deep)
     {
-      if (!check_texts (db, problems, cancellable, error))
+      if (!check_texts (db, problems, cancellable, error) ||
+          !check_attachments (db, problems, cancellable, error))
         return NULL;
       check_index (db, problems);
     }

@@ -14,7 +14,7 @@
 /* So many posts of one identity are told apart by number; after these the title does. */
 #define MAX_ORDINAL 8
 /* An id beyond it (of a damaged file) is not noted. */
-#define MAX_SEEN_ID G_MAXUINT32
+#define MAX_SEEN_ID (1 << 28)
 
 /* Parameters in the order of annals-import-store.c */
 static const char * const hot_sql[ANNALS_N_HOT] = {

@@ -75,8 +75,8 @@ list_own (AnnalsDb  *db,
   AnnalsStep step;
 
   if (!(stmt = annals_db_borrow (db,
-                                 "SELECT id FROM import WHERE state = 'running' AND removing = 0 "
-                                 "AND runner = :runner", error)))
+                                 "SELECT id FROM import WHERE state = 'running' AND NOT " ANNALS_IMPORT_IS_GOING
+                                 " AND runner = :runner", error)))
     return NULL;
 
   bind_text (stmt, ":runner", runner);
@@ -180,7 +180,8 @@ annals_db_load_import_mark (AnnalsDb          *db,
 
   if (!(stmt = annals_db_borrow (db,
                                  "SELECT state, runner, mark_records, mark_digest, n_read, n_new, n_updated, "
-                                 "n_unchanged, n_skipped, mark_file FROM import WHERE id = :id AND removing = 0", error)))
+                                 "n_unchanged, n_skipped, mark_file FROM import WHERE id = :id AND NOT "
+                                 ANNALS_IMPORT_IS_GOING, error)))
     return FALSE;
 
   bind_int64 (stmt, ":id", import_id);
@@ -527,7 +528,7 @@ annals_import_count_removing (AnnalsDb  *db,
 {
   gint64 count = 0;
 
-  if (!annals_db_query_int64 (db, "SELECT count(*) FROM import WHERE removing = 1", 0, 0, &count, error))
+  if (!annals_db_query_int64 (db, "SELECT count(*) FROM import WHERE " ANNALS_IMPORT_IS_GOING, 0, 0, &count, error))
     return FALSE;
 
   *n = (guint) count;
@@ -541,7 +542,7 @@ annals_import_remove_step (AnnalsDb  *db,
   gint64 id = 0;
   gboolean done;
 
-  return annals_db_query_int64 (db, "SELECT min(id) FROM import WHERE removing = 1", 0, 0, &id, error) &&
+  return annals_db_query_int64 (db, "SELECT min(id) FROM import WHERE " ANNALS_IMPORT_IS_GOING, 0, 0, &id, error) &&
          (id == 0 || remove_some (db, id, &done, error));
 }
 
@@ -557,7 +558,7 @@ annals_db_remove_import (AnnalsDb  *db,
   g_assert (db->door == ANNALS_DOOR_BULK);
 
   if (!annals_db_query_int64 (db,
-                              "SELECT state = 'running' FROM import WHERE id = :id AND removing = 0",
+                              "SELECT state = 'running' FROM import WHERE id = :id AND NOT " ANNALS_IMPORT_IS_GOING,
                               import_id, -1, &running, error))
     return FALSE;
 

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Of an import: that it is being taken back. */
+#define ANNALS_IMPORT_IS_GOING "(import.removing = 1 AND import.state = 'running')"
+
 /* Whether the program that @runner names has ended. */
 gboolean annals_import_runner_is_gone   (const char *runner);
 /* Takes back the imports that began at this connection and are running still: a piece of each, the rest

@@ -110,7 +110,8 @@ annals_import_file_free (AnnalsImportFile *self)
 /* One that is being taken back is gone for everybody. */
 #define SELECT_IMPORT \
   "SELECT id, uid, started, seconds, state, runner, path, options, file_name, file_size, file_sha256, format, " \
-  "archive, n_read, n_new, n_updated, n_unchanged, n_skipped, n_issues FROM import WHERE removing = 0 "
+  "archive, n_read, n_new, n_updated, n_unchanged, n_skipped, n_issues FROM import " \
+  "WHERE NOT " ANNALS_IMPORT_IS_GOING " "
 
 static AnnalsImport *
 import_from_row (BorrowedStmt *stmt)
@@ -197,7 +198,7 @@ annals_db_load_import (AnnalsDb  *db,
 
 #define SELECT_ISSUE \
   "SELECT import_issue.id, import.uid, severity, code, record, can_force, place, reason, excerpt " \
-  "FROM import_issue JOIN import ON import.id = import_issue.import AND removing = 0 "
+  "FROM import_issue JOIN import ON import.id = import_issue.import AND NOT " ANNALS_IMPORT_IS_GOING " "
 
 static AnnalsIssue *
 issue_from_row (BorrowedStmt *stmt)

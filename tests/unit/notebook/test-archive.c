@@ -321,6 +321,71 @@ test_pictures (Fixture       *f,
   run_bulk (f, use_pictures, NULL);
 }
 
+static gboolean
+keep_one (AnnalsDb      *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  gint64 id = begin (db);
+  gint64 file;
+
+  g_assert_true (annals_db_begin_import_file (db, id, "a.html", "html", &file, NULL));
+  store_html (db, id, file, "a", AB);
+  store_picture (db, id, "http://a/1.png", "picture one");
+  end (db, id);
+
+  return TRUE;
+}
+
+static gboolean
+check (AnnalsDb      *db,
+       gpointer       data,
+       GCancellable  *cancellable,
+       GError       **error)
+{
+  GPtrArray **problems = data;
+
+  return (*problems = annals_db_check (db, TRUE, cancellable, error)) != NULL;
+}
+
+static void
+assert_problems (Fixture *f,
+                 guint    n)
+{
+  g_autoptr(GPtrArray) problems = NULL;
+
+  READ (f, check, &problems);
+  g_assert_cmpuint (problems->len, ==, n);
+}
+
+static gboolean
+run_sql (AnnalsDb      *db,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  return annals_db_exec (db, data, error);
+}
+
+static void
+test_check (Fixture       *f,
+            gconstpointer  data)
+{
+  char damaged_picture[] = "UPDATE attachment SET bytes = x'00'";
+  char lost_file[] = "DELETE FROM import_file";
+  g_autoptr(GError) error = NULL;
+
+  run_bulk (f, keep_one, NULL);
+  annals_notebook_finish_index (f->notebook, NULL, &error);
+  g_assert_no_error (error);
+  assert_problems (f, 0);
+  run_bulk (f, run_sql, damaged_picture);
+  assert_problems (f, 1);
+  run_bulk (f, run_sql, lost_file);
+  assert_problems (f, 2);
+}
+
 /* A fuller copy shows other pictures. */
 static gboolean
 replace_pictures (AnnalsDb      *db,
@@ -456,6 +521,7 @@ main (int    argc,
   ADD ("/notebook/archive/files", test_files);
   ADD ("/notebook/archive/pictures", test_pictures);
   ADD ("/notebook/archive/replaced-pictures", test_replaced_pictures);
+  ADD ("/notebook/archive/check", test_check);
   ADD ("/notebook/archive/rules", test_rules);
 
   return g_test_run ();

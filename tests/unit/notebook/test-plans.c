@@ -131,6 +131,68 @@ test_tags_do_not_walk_posts (Fixture       *f,
   READ (f, count_tags, NULL);
 }
 
+/* Posts of a run that is taken back. */
+#define N_REMOVED 5
+
+static gboolean
+store_some (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  gint64 *import_id = data;
+
+  if (!annals_db_begin_import (db, "", "x", "wxr", "", NULL, import_id, error))
+    return FALSE;
+
+  for (guint i = 0; i < N_REMOVED; i++)
+    {
+      g_autofree char *identity = g_strdup_printf ("removed-%u", i);
+      const char * const aliases[] = { "an alias", NULL };
+      g_autoptr(AnnalsText) text = annals_text_new_from_plain ("One line of text.", -1);
+      AnnalsNewPost post = { .identity = identity, .title = identity, .text = text, .aliases = i == 0 ? aliases : NULL };
+      AnnalsStored stored;
+
+      take_status (db, SQLITE_STMTSTATUS_VM_STEP);
+      if (!annals_db_store_post (db, *import_id, &post, &stored, NULL, error))
+        return FALSE;
+      g_assert_cmpuint (take_status (db, SQLITE_STMTSTATUS_VM_STEP), <, 2 * FEW_STEPS);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+remove_again (AnnalsDb      *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  take_status (db, SQLITE_STMTSTATUS_FULLSCAN_STEP);
+  if (!annals_db_remove_import (db, *(gint64 *) data, error))
+    return FALSE;
+
+  /* small tables are walked once: imports, pictures, sources; none that grows with the posts */
+  g_assert_cmpuint (take_status (db, SQLITE_STMTSTATUS_FULLSCAN_STEP), <, 20);
+  g_assert_cmpuint (take_status (db, SQLITE_STMTSTATUS_VM_STEP), <, N_REMOVED * 4 * FEW_STEPS);
+
+  return TRUE;
+}
+
+static void
+test_imports_do_not_walk_posts (Fixture       *f,
+                                gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 id;
+
+  annals_notebook_finish_index (f->notebook, NULL, NULL);
+  annals_notebook_bulk (f->notebook, store_some, &id, NULL, &error);
+  g_assert_no_error (error);
+  annals_notebook_bulk (f->notebook, remove_again, &id, NULL, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -141,6 +203,7 @@ main (int    argc,
   ADD ("/notebook/plans/lists-are-not-sorted", test_lists_are_not_sorted);
   ADD ("/notebook/plans/uid-is-looked-up", test_uid_is_looked_up);
   ADD ("/notebook/plans/tags-do-not-walk-posts", test_tags_do_not_walk_posts);
+  ADD ("/notebook/plans/imports-do-not-walk-posts", test_imports_do_not_walk_posts);
 
   return g_test_run ();
 }
