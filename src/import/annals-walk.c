@@ -251,6 +251,15 @@ is_bomb (AnnalsWalk *self)
          self->unpacked / MAX_RATIO > annals_import_input_get_offset (self->disk->input);
 }
 
+static void
+give_up_disk_file (AnnalsWalk *self)
+{
+  queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT, self->disk->path,
+               g_strdup_printf (_("What is inside is more than %d times as large as the file: the rest was not read"),
+                                MAX_RATIO));
+  pop_all_frames (self);
+}
+
 /* Looks into the innermost archive. Returns whether the current part is a new one; FALSE also when
  * there is an issue, or nothing yet. */
 static gboolean
@@ -263,19 +272,14 @@ advance_frame (AnnalsWalk    *self,
   AnnalsPart *part = NULL;
   AnnalsIssue *issue = NULL;
 
-  if (is_bomb (self))
-    {
-      queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT, self->disk->path,
-                   g_strdup_printf (_("What is inside is more than %d times as large as the file: the rest was "
-                                      "not read"), MAX_RATIO));
-      pop_all_frames (self);
-      return FALSE;
-    }
-
   switch (frame->container->next (frame->state, &part, &issue, cancellable, &failure))
     {
     case ANNALS_CONTAINER_PART:
-      return take_part (self, part, cancellable, error);
+      if (!is_bomb (self))
+        return take_part (self, part, cancellable, error);
+      annals_part_free (part);
+      give_up_disk_file (self);
+      break;
 
     case ANNALS_CONTAINER_ISSUE:
       take_container_issue (self, issue);

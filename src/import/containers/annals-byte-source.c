@@ -11,6 +11,7 @@
 #define FREE_SIZE (G_GINT64_CONSTANT (256) * 1024 * 1024)
 #define MAX_RATIO 200
 #define GZIP_WINDOW (15 + 16)
+#define MAX_NAME 512
 
 struct _AnnalsByteSource
 {
@@ -20,6 +21,8 @@ struct _AnnalsByteSource
   gboolean           at_end;     /* of the file */
   gboolean           searching;  /* for the next gzip */
   z_stream           stream;
+  gz_header          header;
+  Bytef              name[MAX_NAME];
   gboolean           in_member;
   gint64             unpacked;
   guint8             raw[RAW_SIZE];
@@ -123,7 +126,12 @@ find_member (AnnalsByteSource  *self,
 
   self->searching = FALSE;
   memset (&self->stream, 0, sizeof self->stream);
-  self->in_member = inflateInit2 (&self->stream, GZIP_WINDOW) == Z_OK;
+  memset (&self->header, 0, sizeof self->header);
+  memset (self->name, 0, sizeof self->name);
+  self->header.name = self->name;
+  self->header.name_max = sizeof self->name - 1;
+  self->in_member = inflateInit2 (&self->stream, GZIP_WINDOW) == Z_OK &&
+                    inflateGetHeader (&self->stream, &self->header) == Z_OK;
   if (!self->in_member)
     {
       self->raw_at++;
@@ -273,6 +281,18 @@ annals_byte_source_dup_line (AnnalsByteSource  *self,
   annals_byte_source_take (self, (gsize) n + (end != NULL ? 1 : 0));
 
   return line;
+}
+
+gboolean
+annals_byte_source_is_gzip (AnnalsByteSource *self)
+{
+  return self->is_gzip;
+}
+
+const char *
+annals_byte_source_get_name (AnnalsByteSource *self)
+{
+  return (const char *) self->name;
 }
 
 AnnalsBytesState

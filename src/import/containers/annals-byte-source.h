@@ -45,6 +45,9 @@ char             *annals_byte_source_dup_line     (AnnalsByteSource  *self,
                                                    gboolean          *complete,
                                                    GCancellable      *cancellable,
                                                    GError           **error);
+gboolean          annals_byte_source_is_gzip      (AnnalsByteSource  *self);
+/* The name that the last gzip header read gives, any bytes; "" when it gives none. */
+const char       *annals_byte_source_get_name     (AnnalsByteSource  *self);
 AnnalsBytesState  annals_byte_source_get_state    (AnnalsByteSource  *self);
 /* Looks for more gzip behind the damage. */
 void              annals_byte_source_resume       (AnnalsByteSource  *self);

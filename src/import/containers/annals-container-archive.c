@@ -3,6 +3,8 @@
 
 #include "annals-container.h"
 
+#include "annals-archive-input.h"
+#include "annals-archive-sniff.h"
 #include "annals-container-names.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,8 +15,6 @@
 #include <locale.h>
 #include <string.h>
 
-/* Small, because what it unpacks to is looked at between two of them. */
-#define BLOCK_SIZE (16 * 1024)
 /* What an archive may unpack to: so much for nothing, then a multiple of what was read of it. */
 #define FREE_SIZE (G_GINT64_CONSTANT (256) * 1024 * 1024)
 #define MAX_RATIO 200
@@ -42,11 +42,7 @@ typedef struct
   AnnalsPart      *part;          /* borrowed */
   struct archive  *archive;       /* NULL until the first file is asked for */
   locale_t         locale;        /* one with UTF-8, in which libarchive reads names */
-  guint8           block[BLOCK_SIZE];
-  gsize            block_length;
-  gsize            block_at;      /* what stands behind is for libarchive to read */
-  gint64           block_start;   /* where the block stands in the file */
-  gint64           opened_at;     /* where libarchive began */
+  AnnalsArchiveInput *input;
   gint64           header_limit;  /* unpacked bytes until the header must have ended; 0 outside of headers */
   gint64           unpacked;      /* by reading files */
   gint64           entry_end;     /* unpacked bytes up to the end of the last file */
@@ -55,6 +51,7 @@ typedef struct
   gboolean         is_bomb;
   gboolean         is_long;       /* a header is longer than MAX_HEADER */
   gboolean         sized;         /* the open entry says its size, so that it can be skipped */
+  gint64           sparse_size;   /* of the open entry if it has holes; else 0 */
   gboolean         in_damage;
   gboolean         at_end;
   guint            n_damages;
@@ -92,7 +89,7 @@ queue_issue (State           *self,
 static gint64
 archive_position (State *self)
 {
-  return self->opened_at + MAX (archive_filter_bytes (self->archive, -1), 0);
+  return annals_archive_input_get_position (self->input, archive_filter_bytes (self->archive, -1));
 }
 
 static gint64
@@ -113,27 +110,13 @@ check_bomb (State *self)
 
 /* --- what libarchive reads from --- */
 
-static gboolean
-read_block (State *self)
-{
-  gssize n;
-
-  self->block_start = annals_import_input_get_offset (self->part->input);
-  self->block_at = self->block_length = 0;
-  n = annals_import_input_read (self->part->input, self->block, sizeof self->block, self->cancellable,
-                                &self->failure);
-  self->block_length = (gsize) MAX (n, 0);
-
-  return n > 0;
-}
-
 static la_ssize_t
 read_cb (struct archive  *archive,
          void            *data,
          const void     **buffer)
 {
   State *self = data;
-  gsize n;
+  gssize n;
 
   self->is_long = self->archive != NULL && self->header_limit > 0 &&
                   archive_filter_bytes (archive, 0) > self->header_limit;
@@ -143,28 +126,9 @@ read_cb (struct archive  *archive,
       return ARCHIVE_FATAL;
     }
 
-  if (self->block_at == self->block_length && !read_block (self))
-    return self->failure != NULL ? ARCHIVE_FATAL : 0;
+  n = self->failure == NULL ? annals_archive_input_read (self->input, buffer, self->cancellable, &self->failure) : -1;
 
-  *buffer = self->block + self->block_at;
-  n = self->block_length - self->block_at;
-  self->block_at = self->block_length;
-
-  return (la_ssize_t) n;
-}
-
-static void
-support_filters (struct archive *archive)
-{
-  /* without the library it would start a program */
-  if (archive_zlib_version () != NULL)
-    archive_read_support_filter_gzip (archive);
-  if (archive_bzlib_version () != NULL)
-    archive_read_support_filter_bzip2 (archive);
-  if (archive_liblzma_version () != NULL)
-    archive_read_support_filter_xz (archive);
-  if (archive_libzstd_version () != NULL)
-    archive_read_support_filter_zstd (archive);
+  return n >= 0 ? (la_ssize_t) n : ARCHIVE_FATAL;
 }
 
 static struct archive *
@@ -178,7 +142,7 @@ archive_new (Kind kind)
       return archive;
     }
 
-  support_filters (archive);
+  annals_archive_support_filters (archive);
   archive_read_support_format_tar (archive);
   archive_read_set_format_option (archive, "tar", "read_concatenated_archives", "1");
   if (kind == KIND_COMPRESSED)
@@ -243,8 +207,8 @@ give_up_entry (State *self)
     }
 
   queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE, g_strdup (self->entry),
-               g_strdup_printf (_("The archive is damaged or cut off near byte %" G_GINT64_FORMAT ": what is left of "
-                                  "this file came in as far as it could be read (%s)"),
+               g_strdup_printf (_("The archive is damaged or cut off near byte %" G_GINT64_FORMAT ": this file came in "
+                                  "only as far as it could be read (%s)"),
                                 archive_position (self), message (self)));
   self->at_end = !read_on_in_zip (self);
 }
@@ -305,6 +269,8 @@ read_member_block (Member *member)
       break;
 
     case ARCHIVE_EOF:
+      if (member->offset < self->sparse_size)
+        take_block (member, NULL, 0, self->sparse_size);
       member->at_end = TRUE;
       break;
 
@@ -382,7 +348,7 @@ open_archive (State *self)
 {
   struct archive *archive = archive_new (self->kind);
 
-  self->opened_at = self->block_start + (gint64) self->block_at;
+  annals_archive_input_begin (self->input);
   if (archive_read_open (archive, self, NULL, read_cb, NULL) == ARCHIVE_OK)
     {
       self->archive = archive;
@@ -399,54 +365,13 @@ open_archive (State *self)
   return FALSE;
 }
 
-/* Moves to where a file in a ZIP archive may begin, at the block's unread bytes or behind them. */
-static gboolean
-find_zip_entry (State *self)
-{
-  static const guint8 signature[] = { 'P', 'K', 3, 4 };
-  gsize at = self->block_at;
-
-  for (;;)
-    {
-      gssize n;
-
-      for (; at + sizeof signature <= self->block_length; at++)
-        {
-          if (memcmp (self->block + at, signature, sizeof signature) == 0)
-            {
-              self->block_at = at;
-              return TRUE;
-            }
-        }
-
-      /* the signature may stand across the end */
-      self->block_start += (gint64) at;
-      self->block_length -= at;
-      memmove (self->block, self->block + at, self->block_length);
-      n = annals_import_input_read (self->part->input, self->block + self->block_length,
-                                    sizeof self->block - self->block_length, self->cancellable, &self->failure);
-      if (n <= 0)
-        {
-          self->block_at = self->block_length;
-          return FALSE;
-        }
-      self->block_length += (gsize) n;
-      at = 0;
-    }
-}
-
 /* Each file in a ZIP archive has a header of its own, so that what follows damage can be found. */
 static gboolean
 read_on_in_zip (State *self)
 {
-  gint64 position = self->opened_at + MAX (archive_filter_bytes (self->archive, 0), 0);
-
-  if (self->kind != KIND_ZIP || self->n_damages++ >= MAX_DAMAGES)
-    return FALSE;
-
-  position = CLAMP (position, self->block_start, self->block_start + (gint64) self->block_length);
-  self->block_at = (gsize) (position - self->block_start);
-  if (!find_zip_entry (self))
+  if (self->kind != KIND_ZIP || self->n_damages++ >= MAX_DAMAGES ||
+      !annals_archive_input_find_zip (self->input, archive_filter_bytes (self->archive, 0), self->cancellable,
+                                      &self->failure))
     return FALSE;
 
   archive_read_free (self->archive);
@@ -536,9 +461,20 @@ report_damage (State *self)
 static void
 report_end (State *self)
 {
+  AnnalsByteSource *gzip = annals_archive_input_get_gzip (self->input);
+
   self->at_end = TRUE;
 
-  if (self->kind == KIND_COMPRESSED && self->n_entries == 0)
+  if (gzip != NULL && annals_byte_source_get_state (gzip) == ANNALS_BYTES_BOMB)
+    {
+      self->is_bomb = TRUE;
+      report_limit (self);
+    }
+  else if (gzip != NULL && annals_byte_source_get_state (gzip) != ANNALS_BYTES_OK)
+    queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE,
+                 g_strdup_printf (_("byte %" G_GINT64_FORMAT), archive_position (self)),
+                 g_strdup (_("The compression is damaged or cut off here: what follows could not be read")));
+  else if (self->kind == KIND_COMPRESSED && self->n_entries == 0)
     queue_issue (self, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_EMPTY, NULL, g_strdup (_("The file is empty")));
   else if (archive_format (self->archive) != 0 &&
            (archive_format (self->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR &&
@@ -572,8 +508,11 @@ dup_entry_path (State                *self,
                 struct archive_entry *entry)
 {
   const char *name = archive_entry_pathname (entry);
+  AnnalsByteSource *gzip = annals_archive_input_get_gzip (self->input);
   g_autofree char *path = NULL;
 
+  if (gzip != NULL && archive_format (self->archive) == ARCHIVE_FORMAT_RAW)
+    name = annals_byte_source_get_name (gzip);
   if (name == NULL)
     name = archive_entry_pathname_utf8 (entry);
 
@@ -623,12 +562,14 @@ make_part (State                 *self,
            struct archive_entry  *entry,
            GError               **error)
 {
-  g_autofree char *name = g_path_get_basename (self->entry);
+  g_autofree char *path = g_strdup (self->entry);    /* damage in its first bytes ends the entry */
+  g_autofree char *name = g_path_get_basename (path);
   gint64 size = archive_entry_size_is_set (entry) ? archive_entry_size (entry) : -1;
   gint64 modified = archive_entry_mtime_is_set (entry) ? archive_entry_mtime (entry) : 0;
   Member *member = g_new0 (Member, 1);
   AnnalsImportInput *input;
   AnnalsPart *part;
+  gsize length;
 
   member->state = self;
   self->member = member;
@@ -637,7 +578,15 @@ make_part (State                 *self,
   if (input == NULL)
     return NULL;
 
-  part = annals_part_new (self->entry, input);
+  /* it is not empty, it is damaged */
+  annals_import_input_get_head (input, &length);
+  if (length == 0 && !g_queue_is_empty (&self->issues))
+    {
+      annals_import_input_free (input);
+      return NULL;
+    }
+
+  part = annals_part_new (path, input);
   part->modified = MAX (modified, 0);
 
   return part;
@@ -658,6 +607,7 @@ read_header (State                 *self,
     {
       self->entry = dup_entry_path (self, *entry);
       self->sized = archive_entry_size_is_set (*entry) != 0;
+      self->sparse_size = archive_entry_sparse_count (*entry) > 0 ? archive_entry_size (*entry) : 0;
     }
 
   if (before != (locale_t) 0)
@@ -706,107 +656,6 @@ advance (State   *self,
   return make_part (self, entry, error);
 }
 
-static guint
-sniff_zip (const guint8 *head,
-           gsize         length,
-           const char   *name)
-{
-  return length >= 4 && (memcmp (head, "PK\3\4", 4) == 0 || memcmp (head, "PK\5\6", 4) == 0 ||
-                         (length >= 8 && memcmp (head, "PK00PK\3\4", 8) == 0)) ? 80 : 0;
-}
-
-static gboolean
-is_compressed (const guint8 *head,
-               gsize         length)
-{
-  return (length >= 3 && memcmp (head, "\x1f\x8b\x08", 3) == 0) ||
-         (length >= 6 && memcmp (head, "\xfd" "7zXZ\0", 6) == 0) ||
-         (length >= 4 && memcmp (head, "\x28\xb5\x2f\xfd", 4) == 0) ||
-         (length >= 10 && memcmp (head, "BZh", 3) == 0 && head[3] >= '1' && head[3] <= '9' &&
-          (memcmp (head + 4, "1AY&SY", 6) == 0 || memcmp (head + 4, "\x17\x72\x45\x38\x50\x90", 6) == 0));
-}
-
-static guint
-sniff_compressed (const guint8 *head,
-                  gsize         length,
-                  const char   *name)
-{
-  return is_compressed (head, length) ? 70 : 0;
-}
-
-/* A header of 512 bytes whose sum is right: its own bytes count as spaces. */
-static gboolean
-is_tar_header (const guint8 *head,
-               gsize         length)
-{
-  guint64 stated;
-  gint64 sum = 0, signed_sum = 0;
-  char digits[9] = { 0 };
-
-  if (length < 512 || head[0] == 0)
-    return FALSE;
-
-  memcpy (digits, head + 148, 8);
-  if (!g_ascii_isdigit (digits[0]) && digits[0] != ' ')
-    return FALSE;
-  stated = g_ascii_strtoull (digits, NULL, 8);
-
-  for (guint i = 0; i < 512; i++)
-    {
-      sum += i >= 148 && i < 156 ? ' ' : head[i];
-      signed_sum += i >= 148 && i < 156 ? ' ' : (gint8) head[i];
-    }
-
-  return sum == (gint64) stated || signed_sum == (gint64) stated;
-}
-
-/* Whether the compressed bytes begin with a TAR archive's first header. */
-static gboolean
-holds_tar (const guint8 *head,
-           gsize         length)
-{
-  struct archive *archive = archive_read_new ();
-  struct archive_entry *entry;
-  guint8 start[512];
-  la_ssize_t n = 0;
-
-  support_filters (archive);
-  archive_read_support_format_raw (archive);
-  if (archive_read_open_memory (archive, head, length) == ARCHIVE_OK &&
-      archive_read_next_header (archive, &entry) == ARCHIVE_OK)
-    n = archive_read_data (archive, start, sizeof start);
-  archive_read_free (archive);
-
-  return n == sizeof start && is_tar_header (start, sizeof start);
-}
-
-static gboolean
-is_called_tar (const char *name)
-{
-  static const char * const endings[] = { ".tar.bz2", ".tbz", ".tbz2", ".tar.xz", ".txz", ".tar.zst" };
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      if (g_str_has_suffix (lower, endings[i]))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static guint
-sniff_tar (const guint8 *head,
-           gsize         length,
-           const char   *name)
-{
-  /* bzip2 gives nothing until a block of up to 900 kB is there */
-  if (is_compressed (head, length))
-    return holds_tar (head, length) || (name != NULL && is_called_tar (name)) ? 80 : 0;
-
-  return is_tar_header (head, length) ? 80 : 0;
-}
-
 static gpointer
 open_kind (Kind        kind,
            AnnalsPart *part)
@@ -815,6 +664,7 @@ open_kind (Kind        kind,
 
   self->kind = kind;
   self->part = part;
+  self->input = annals_archive_input_new (part->input);
   self->locale = newlocale (LC_CTYPE_MASK, "C.UTF-8", (locale_t) 0);
   self->names = annals_names_new ();
   g_queue_init (&self->issues);
@@ -854,6 +704,7 @@ archive_close (gpointer state)
   if (self->locale != (locale_t) 0)
     freelocale (self->locale);
   annals_names_free (self->names);
+  annals_archive_input_free (self->input);
   g_queue_clear_full (&self->issues, (GDestroyNotify) annals_issue_free);
   g_clear_error (&self->failure);
   g_free (self->entry);
@@ -903,7 +754,7 @@ archive_next (gpointer        state,
 const AnnalsContainer annals_container_zip = {
   .id = "zip",
   .label = N_("ZIP archive"),
-  .sniff = sniff_zip,
+  .sniff = annals_archive_sniff_zip,
   .open = open_zip,
   .next = archive_next,
   .close = archive_close,
@@ -912,7 +763,7 @@ const AnnalsContainer annals_container_zip = {
 const AnnalsContainer annals_container_tar = {
   .id = "tar",
   .label = N_("TAR archive"),
-  .sniff = sniff_tar,
+  .sniff = annals_archive_sniff_tar,
   .open = open_tar,
   .next = archive_next,
   .close = archive_close,
@@ -921,7 +772,7 @@ const AnnalsContainer annals_container_tar = {
 const AnnalsContainer annals_container_compressed = {
   .id = "compressed",
   .label = N_("Compressed file"),
-  .sniff = sniff_compressed,
+  .sniff = annals_archive_sniff_compressed,
   .open = open_compressed,
   .next = archive_next,
   .close = archive_close,

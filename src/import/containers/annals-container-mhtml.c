@@ -19,6 +19,8 @@
 #define MAX_HEADER_LINES 2000
 /* How far into a file its first header may begin, and how many lines of it are looked at. */
 #define MAX_SNIFF_LINES 200
+/* Lines in a file's own header that are none: titles broken in two. */
+#define MAX_STRAY_LINES 5
 
 typedef enum
 {
@@ -511,6 +513,7 @@ read_headers (State      *self,
               const char *first)
 {
   AnnalsHeaderBlock *headers = annals_header_block_new ();
+  guint n_stray = 0;
 
   g_string_truncate (self->carry, 0);
   if (first != NULL)
@@ -525,7 +528,7 @@ read_headers (State      *self,
       if (line == NULL || *line == '\0')
         break;
 
-      if (!annals_header_block_push (headers, line))
+      if (!annals_header_block_push (headers, line) && (self->begun || n_stray++ == MAX_STRAY_LINES))
         {
           g_string_append (self->carry, line);
           break;
@@ -705,6 +708,7 @@ sniff_headers (const guint8 *head,
 {
   g_autoptr(AnnalsHeaderBlock) headers = annals_header_block_new ();
   gsize at = 0;
+  guint n_stray = 0;
 
   for (guint i = 0; i < MAX_SNIFF_LINES && at < length; i++)
     {
@@ -717,7 +721,8 @@ sniff_headers (const guint8 *head,
         continue;
       if (*line == '\0')
         break;
-      if (!annals_header_block_push (headers, line))
+      if (!annals_header_block_push (headers, line) &&
+          (annals_header_block_get_n (headers) == 0 || n_stray++ == MAX_STRAY_LINES))
         return NULL;
     }
 

@@ -37,6 +37,7 @@ typedef struct
   gboolean           in_stray;       /* between records, where nothing should be */
   char              *label;          /* of the record: its address */
   gboolean           reported;       /* that the record is not whole */
+  gboolean           is_said;        /* that the bytes end too early here */
   Member            *member;         /* the record's bytes; NULL when nobody has them */
   AnnalsNames       *names;
   GHashTable        *pages;          /* (element type: hashes of addresses) that came in */
@@ -118,12 +119,20 @@ report_short (State *self)
   if (self->reported)
     return;
 
-  self->reported = TRUE;
+  self->reported = self->is_said = TRUE;
   queue_damage (self, g_strdup (self->label),
                 g_strdup_printf (_("The archive is damaged or cut off near byte %" G_GINT64_FORMAT ": only %"
                                    G_GINT64_FORMAT " of %" G_GINT64_FORMAT " bytes of this record are there"),
                                  annals_byte_source_get_position (self->source), self->length - self->remaining,
                                  self->length));
+}
+
+/* The lines before a record are not all there. */
+static void
+report_cut (State *self)
+{
+  self->is_said = TRUE;
+  queue_damage (self, g_strdup (self->label), g_strdup (_("The archive is damaged or cut off here")));
 }
 
 /* An AnnalsInputRead */
@@ -491,12 +500,14 @@ read_warc_record (State *self)
 {
   g_autoptr(AnnalsHeaderBlock) headers = annals_header_block_new ();
   const char *target;
+  gboolean ended = FALSE;
 
-  for (guint i = 0; i < MAX_HEADER_LINES; i++)
+  for (guint i = 0; i < MAX_HEADER_LINES && !ended; i++)
     {
       g_autofree char *line = annals_byte_source_dup_line (self->source, NULL, self->cancellable, &self->failure);
 
-      if (line == NULL || *line == '\0')
+      ended = line == NULL;
+      if (ended || *line == '\0')
         break;
       annals_header_block_push (headers, line);
     }
@@ -511,6 +522,13 @@ read_warc_record (State *self)
     {
       g_free (self->label);
       self->label = dup_position (self);
+    }
+
+  if (ended)
+    {
+      /* what it says last may be half of it */
+      report_cut (self);
+      return NULL;
     }
 
   if (!parse_length (annals_header_block_get (headers, "content-length"), &self->length))
@@ -682,13 +700,16 @@ handle_source_end (State *self)
       break;
 
     case ANNALS_BYTES_DAMAGED:
-      queue_damage (self, dup_position (self),
-                    g_strdup (_("The compression is damaged here: the next record was looked for")));
+      if (!self->is_said)
+        queue_damage (self, dup_position (self),
+                      g_strdup (_("The compression is damaged here: the next record was looked for")));
+      self->is_said = FALSE;
       annals_byte_source_resume (self->source);
       return TRUE;
 
     case ANNALS_BYTES_CUT:
-      queue_damage (self, dup_position (self), g_strdup (_("The archive is cut off here")));
+      if (!self->is_said)
+        queue_damage (self, dup_position (self), g_strdup (_("The archive is cut off here")));
       break;
 
     case ANNALS_BYTES_BOMB:

@@ -191,6 +191,7 @@ annals_header_block_dup_param (AnnalsHeaderBlock *self,
   g_autofree char *extended = g_strconcat (name, "*", NULL);
   g_autoptr(GString) pieces = g_string_new (NULL);
   guint n_pieces = 0;
+  gboolean encoded = FALSE;
 
   if (at == NULL)
     return NULL;
@@ -209,10 +210,16 @@ annals_header_block_dup_param (AnnalsHeaderBlock *self,
 
       /* "boundary*0=…; boundary*1=…", in their order as everybody writes them */
       if (g_str_has_prefix (found, extended) && n_pieces++ < MAX_PIECES)
-        g_string_append (pieces, value);
+        {
+          encoded = encoded || (n_pieces == 1 && g_str_has_suffix (found, "*"));
+          g_string_append (pieces, value);
+        }
     }
 
-  return pieces->len > 0 ? g_string_free (g_steal_pointer (&pieces), FALSE) : NULL;
+  if (pieces->len == 0)
+    return NULL;
+
+  return encoded ? decode_extended (pieces->str) : g_strdup (pieces->str);
 }
 
 /* "M=C3=A4rz_2020" as bytes */
