@@ -172,6 +172,16 @@ take_facts (AnnalsDraft     *draft,
   draft->published = facts->published ? annals_date_ref (facts->published) : NULL;
 }
 
+static void
+take_page_facts (Html                  *self,
+                 const AnnalsPageFacts *facts)
+{
+  if (facts->source != NULL)
+    annals_format_reader_set_source (self->reader, facts->source);
+  if (facts->language != NULL)
+    annals_format_reader_set_language (self->reader, facts->language);
+}
+
 /* What the element was written as, or nearly: the tree knows it. */
 static GBytes *
 dup_markup (xmlNode *node)
@@ -266,6 +276,7 @@ take_listed (Html                    *self,
   g_autoptr(AnnalsDraft) draft = annals_draft_new ();
 
   take_facts (draft, facts);
+  take_page_facts (self, facts);
   draft->place = place_of_item (self);
   draft->extent = article->extent;
   if (draft->url == NULL)
@@ -357,6 +368,7 @@ take_whole (Html                    *self,
   const AnnalsDraft *post;
 
   take_facts (draft, facts);
+  take_page_facts (self, facts);
   draft->kind = facts->is_page ? ANNALS_POST_PAGE : ANNALS_POST_POST;
   draft->place = g_strdup (file_name (self));
   draft->markup = g_bytes_new (self->source->str, self->source->len);
