@@ -243,8 +243,9 @@ is_other_text (AnnalsFeedItem  *self,
   if (content == NULL || summary == NULL)
     return FALSE;
 
+  /* its end may only say that there is more */
   words = annals_feed_value_dup_line (other);
-  beginning = g_utf8_substring (words, 0, MIN (g_utf8_strlen (words, -1), 60));
+  beginning = g_utf8_substring (words, 0, MIN (g_utf8_strlen (words, -1) * 2 / 3, 60));
   line = annals_text_dup_lead (text, 2000);
 
   return strstr (line, g_strchomp (beginning)) == NULL;

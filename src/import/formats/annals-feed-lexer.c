@@ -363,8 +363,8 @@ lex_text (AnnalsFeedLexer  *self,
 
 /* --- CDATA --- */
 
-/* Whether the CDATA that has come to an item's end goes on behind it: its own end comes before another
- * one's beginning. */
+/* Whether the CDATA that has come to such a place goes on behind it: its own end comes before another one's
+ * beginning. */
 static Look
 cdata_goes_on (AnnalsFeedLexer  *self,
                GCancellable     *cancellable,
@@ -383,12 +383,21 @@ cdata_goes_on (AnnalsFeedLexer  *self,
   return look == LOOK_FOUND && next < end ? LOOK_NOTHING : LOOK_FOUND;
 }
 
+/* Whether CDATA has come to where its element should end. */
 static gboolean
-is_item_end (const char *text,
-             gsize       length)
+is_field_end (const char *text,
+              gsize       length)
 {
-  return (length >= 6 && g_ascii_strncasecmp (text, "</item", 6) == 0) ||
-         (length >= 7 && g_ascii_strncasecmp (text, "</entry", 7) == 0);
+  static const char * const ends[] = { "</item>", "</entry>", "</description>", "</content:encoded>",
+                                       "</content>", "</summary>", "</title>" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      if (length >= strlen (ends[i]) && g_ascii_strncasecmp (text, ends[i], strlen (ends[i])) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static const AnnalsFeedToken *
@@ -398,7 +407,7 @@ lex_cdata (AnnalsFeedLexer  *self,
 {
   const char *start, *end, *at;
 
-  if (!need (self, 16, cancellable, error))
+  if (!need (self, MAX_REFERENCE, cancellable, error))
     return NULL;
 
   start = at = self->buffer->str + self->at;
@@ -411,7 +420,7 @@ lex_cdata (AnnalsFeedLexer  *self,
       return give_text (self, 0, FALSE);
     }
 
-  if (is_item_end (start, (gsize) (end - start)))
+  if (is_field_end (start, (gsize) (end - start)))
     {
       Look look = cdata_goes_on (self, cancellable, error);
 
@@ -435,7 +444,7 @@ lex_cdata (AnnalsFeedLexer  *self,
 
       if (*at == ']' && (left < 3 ? !self->input_ended : memcmp (at, "]]>", 3) == 0))
         break;
-      if (*at == '<' && (left < 7 ? !self->input_ended : is_item_end (at, left)))
+      if (*at == '<' && (left < MAX_REFERENCE ? !self->input_ended || is_field_end (at, left) : is_field_end (at, left)))
         break;
       at++;
     }

@@ -812,7 +812,7 @@ take_text (AnnalsFeedReader      *self,
 static void
 finish_file (AnnalsFeedReader *self)
 {
-  self->cut = self->stack->len > 0;
+  self->cut = self->cut || self->stack->len > 0;
   if (self->item != NULL)
     self->item->cut = TRUE;
   pop_to (self, 0);

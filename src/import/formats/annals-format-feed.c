@@ -420,7 +420,8 @@ sureness_of_root (const char *at)
 static guint
 feed_sniff (const AnnalsSniff *sniff)
 {
-  const char *first = next_tag (sniff->text);
+  const char *start = sniff->text + strspn (sniff->text, " \t\r\n\f");
+  const char *first = *start == '<' ? next_tag (start) : NULL;
   const char *declaration = strstr (sniff->text, "<?xml");
   const char *behind = declaration ? next_tag (declaration) : NULL;
   guint sureness = first ? sureness_of_root (first) : 0;
