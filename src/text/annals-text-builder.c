@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-text-bytes-private.h"
 #include "annals-text-private.h"
 
 #include <string.h>
@@ -139,6 +140,74 @@ append_space (AnnalsTextBuilder *self,
     g_string_append_c (self->pending, ' ');
 }
 
+/* Single spaces between visible ASCII stand as they are: whole lines can be taken at once. */
+static gboolean
+is_plain_space (const AnnalsTextBuilder *self,
+                const char              *text,
+                gsize                    length,
+                gsize                    at)
+{
+  return text[at] == ' ' && self->n_preformatted == 0 && at + 1 < length && text[at + 1] > 0x20 && text[at + 1] < 0x7f;
+}
+
+/* The same for eight bytes, of which the last is no space */
+static gboolean
+are_plain (const AnnalsTextBuilder *self,
+           const char              *text,
+           gsize                    length,
+           gsize                    at)
+{
+  guint64 word;
+
+  if (self->n_preformatted > 0 || at + 8 > length || text[at + 7] == ' ')
+    return FALSE;
+
+  word = annals_bytes_load (text + at);
+
+  return annals_bytes_are_printable (word) && !annals_bytes_have_gap (word);
+}
+
+/* The bytes from @at on of visible characters and of single spaces between them; @c and @class (out): of what stops
+ * them */
+static gsize
+visible_end (AnnalsTextBuilder *self,
+             const char        *text,
+             gsize              length,
+             gsize              at,
+             gunichar          *c,
+             AnnalsCharClass   *class)
+{
+  gsize start = at;
+
+  while (at < length)
+    {
+      guchar byte = text[at];
+
+      /* what was taken before never ends with a space */
+      if ((at > start || byte != ' ') && are_plain (self, text, length, at))
+        {
+          at += 8;
+          continue;
+        }
+
+      if ((byte > 0x20 && byte < 0x7f) || (at > start && is_plain_space (self, text, length, at)))
+        {
+          at++;
+          self->column++;
+          continue;
+        }
+
+      *c = byte < 0x80 ? byte : g_utf8_get_char (text + at);
+      *class = annals_char_classify (*c);
+      if (*class != ANNALS_CHAR_VISIBLE)
+        break;
+      at += g_utf8_skip[byte];
+      self->column++;
+    }
+
+  return at;
+}
+
 void
 annals_text_builder_append (AnnalsTextBuilder *self,
                             const char        *text,
@@ -152,15 +221,7 @@ annals_text_builder_append (AnnalsTextBuilder *self,
       gunichar c = 0;
       AnnalsCharClass class = ANNALS_CHAR_VISIBLE;
 
-      while (i < length)
-        {
-          c = (guchar) text[i] < 0x80 ? (guchar) text[i] : g_utf8_get_char (text + i);
-          class = annals_char_classify (c);
-          if (class != ANNALS_CHAR_VISIBLE)
-            break;
-          i += g_utf8_skip[(guchar) text[i]];
-          self->column++;
-        }
+      i = visible_end (self, text, length, i, &c, &class);
 
       if (i > start)
         {

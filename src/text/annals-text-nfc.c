@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-text-bytes-private.h"
 #include "annals-text-private.h"
 
 #include <string.h>
@@ -57,6 +58,13 @@ inert_prefix (const char *string,
   while (i < length)
     {
       gunichar c;
+
+      if (i + 8 <= length && annals_bytes_are_ascii (annals_bytes_load (string + i)))
+        {
+          i += 8;
+          last = i - 1;
+          continue;
+        }
 
       if ((guchar) string[i] < 0x80)
         {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-text-bytes-private.h"
 #include "annals-text-private.h"
 
 #include <string.h>
@@ -46,8 +47,14 @@ clean_prefix (const char *text,
 
   for (i = 0; i < length; i++)
     {
-      guchar byte = text[i];
+      guchar byte;
 
+      while (i + 8 <= length && annals_bytes_are_printable (annals_bytes_load (text + i)))
+        i += 8;
+      if (i == length)
+        break;
+
+      byte = text[i];
       if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f)
         break;
       if (byte == 0xc2 && (guchar) text[i + 1] < 0xa0)

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-text.h"
+#include "annals-text-bytes-private.h"
 #include "annals-text-private.h"
 
 #include <string.h>
@@ -26,21 +27,42 @@ G_DEFINE_BOXED_TYPE (AnnalsText, annals_text, annals_text_ref, annals_text_unref
 
 G_DEFINE_QUARK (annals-text-error-quark, annals_text_error)
 
+/* The byte where the next STRIDE characters from @at on end */
+static gsize
+skip_stride (const AnnalsText *self,
+             gsize             at)
+{
+  guint left = STRIDE;
+
+  while (left >= 8 && at + 8 <= self->n_bytes)
+    {
+      left -= annals_bytes_count_leads (annals_bytes_load (self->string + at));
+      at += 8;
+    }
+
+  /* the last character of the eight may have its trail behind them */
+  while (at < self->n_bytes && ((guchar) self->string[at] & 0xc0) == 0x80)
+    at++;
+  for (; left > 0 && at < self->n_bytes; left--)
+    at += g_utf8_skip[(guchar) self->string[at]];
+
+  return at;
+}
+
 static void
 build_index (AnnalsText *self)
 {
-  const char *p = self->string;
+  gsize at = 0;
 
-  self->length = g_utf8_strlen (self->string, self->n_bytes);
+  self->length = annals_bytes_count_characters (self->string, self->n_bytes);
   if (self->length == self->n_bytes)
     return;
 
   self->index = g_new (gsize, self->length / STRIDE + 1);
-  for (guint i = 0; i < self->length; i++)
+  for (guint i = 0; i <= self->length / STRIDE; i++)
     {
-      if (i % STRIDE == 0)
-        self->index[i / STRIDE] = p - self->string;
-      p = g_utf8_next_char (p);
+      self->index[i] = at;
+      at = skip_stride (self, at);
     }
 }
 

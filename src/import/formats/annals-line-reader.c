@@ -12,6 +12,7 @@ struct _AnnalsLineReader
   AnnalsImportInput *input;
   AnnalsDecoder     *decoder;
   GByteArray        *buffer;
+  GString           *text;      /* of the line that is decoded */
   gsize              start;     /* of what has not been given out, in buffer */
   gsize              scanned;   /* up to here there is no end of line, in buffer */
   gint64             offset;    /* of start, in the file */
@@ -85,10 +86,20 @@ take_line (AnnalsLineReader *self,
            gsize             length,
            gsize             end_length)
 {
-  AnnalsLine *line = g_new0 (AnnalsLine, 1);
-  g_autoptr(GString) text = g_string_sized_new (length);
+  AnnalsLine *line;
+  GString *text = self->text;
   guint64 n_repaired = annals_decoder_get_n_repaired (self->decoder);
   gsize skip = self->offset == 0 ? annals_decoder_get_bom_length (self->decoder) : 0;
+
+  g_string_truncate (text, 0);
+  annals_decoder_push (self->decoder, self->buffer->data + self->start + skip,
+                       length - end_length - skip, TRUE, text);
+
+  /* the text stands behind the line, in one piece of memory */
+  line = g_malloc (sizeof *line + text->len + 1);
+  line->text = (char *) (line + 1);
+  line->n_bytes = text->len;
+  memcpy (line->text, text->str, text->len + 1);
 
   line->continues = self->inside;
   if (!self->inside)
@@ -97,11 +108,6 @@ take_line (AnnalsLineReader *self,
   line->offset = self->offset;
   line->length = (gint64) length;
   line->number = self->number;
-
-  annals_decoder_push (self->decoder, self->buffer->data + self->start + skip,
-                       length - end_length - skip, TRUE, text);
-  line->n_bytes = text->len;
-  line->text = g_string_free (g_steal_pointer (&text), FALSE);
   line->blank = is_blank (line->text, line->n_bytes);
 
   if (self->first_repaired == 0 && annals_decoder_get_n_repaired (self->decoder) > n_repaired)
@@ -113,6 +119,30 @@ take_line (AnnalsLineReader *self,
   self->inside = end_length == 0 && !(self->at_end && self->start == self->buffer->len);
 
   return line;
+}
+
+/* In the usual encodings the end of a line is found at memory's speed. */
+static void
+skip_to_end (AnnalsLineReader *self,
+             guint             unit)
+{
+  const guint8 *from = self->buffer->data + self->scanned;
+  gsize length = self->buffer->len - self->scanned;
+  gsize limit = self->start + ANNALS_LINE_LIMIT;
+  const guint8 *end;
+
+  if (unit != 1 || self->scanned >= self->buffer->len || self->scanned >= limit)
+    return;
+
+  length = MIN (length, limit - self->scanned);
+  end = memchr (from, '\n', length);
+  if (end)
+    length = (gsize) (end - from);
+  end = memchr (from, '\r', length);
+  if (end)
+    length = (gsize) (end - from);
+
+  self->scanned += length;
 }
 
 /* Where a line too long for one piece may be cut: between two characters of UTF-8 or UTF-16. */
@@ -145,6 +175,7 @@ annals_line_reader_new (AnnalsImportInput *input,
   self->input = input;
   self->decoder = decoder;
   self->buffer = g_byte_array_new ();
+  self->text = g_string_new (NULL);
 
   return self;
 }
@@ -156,6 +187,7 @@ annals_line_reader_free (AnnalsLineReader *self)
     return;
 
   g_byte_array_unref (self->buffer);
+  g_string_free (self->text, TRUE);
   g_free (self);
 }
 
@@ -171,6 +203,8 @@ annals_line_reader_next (AnnalsLineReader  *self,
 
   while (TRUE)
     {
+      skip_to_end (self, unit);
+
       /* a CR needs the character after it to be told from a CR LF */
       while (self->scanned + unit <= self->buffer->len)
         {
@@ -225,6 +259,5 @@ annals_line_free (AnnalsLine *self)
   if (self == NULL)
     return;
 
-  g_free (self->text);
   g_free (self);
 }
