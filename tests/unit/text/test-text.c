@@ -370,6 +370,89 @@ test_nfc_all (void)
     }
 }
 
+/* The folding of white space, one character at a time */
+static char *
+fold_slowly (const char *source)
+{
+  g_auto(GStrv) lines = g_strsplit (source, "\n", -1);
+  g_autoptr(GString) pending = g_string_new (NULL);
+  GString *out = g_string_new (NULL);
+  gboolean at_start = TRUE;
+
+  for (guint i = 0; lines[i]; i++)
+    {
+      gboolean blank = TRUE;
+
+      for (const char *p = lines[i]; *p; p = g_utf8_next_char (p))
+        blank &= g_utf8_get_char (p) <= 0x20 || g_utf8_get_char (p) == 0xa0;
+      if (blank)
+        {
+          g_string_truncate (pending, 0);
+          at_start = TRUE;
+          continue;
+        }
+
+      for (const char *p = lines[i]; *p; p = g_utf8_next_char (p))
+        {
+          gunichar c = g_utf8_get_char (p);
+
+          if (c == 0xa0)
+            g_string_append_unichar (pending, c);
+          else if (c <= 0x20 && (pending->len == 0 || pending->str[pending->len - 1] != ' '))
+            g_string_append_c (pending, ' ');
+          if (c <= 0x20 || c == 0xa0)
+            continue;
+
+          if (at_start && out->len > 0)
+            g_string_append_c (out, '\n');
+          else if (!at_start)
+            g_string_append (out, pending->str);
+          g_string_truncate (pending, 0);
+          g_string_append_unichar (out, c);
+          at_start = FALSE;
+        }
+      if (pending->len == 0 || pending->str[pending->len - 1] != ' ')
+        g_string_append_c (pending, ' ');
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+/* Runs of ASCII are read eight bytes at a time: at every alignment, the same as one at a time. */
+static void
+test_plain_runs (void)
+{
+  static const char *const pieces[] = {
+    "a", "b", "seven c", "a longer run of plain words here", " ", " ", "  ", "\n", "\n\n", "\t", "\u00a0", "é", "한국", "~", "\x01",
+    "😀",
+  };
+  g_autoptr(GRand) rand = g_rand_new_with_seed (20200309);
+
+  for (guint round = 0; round < 4000; round++)
+    {
+      g_autoptr(GString) source = g_string_new (NULL);
+      g_autofree char *expected = NULL;
+      g_autoptr(AnnalsText) text = NULL;
+      const char *string;
+      gsize length;
+      guint n = (guint) g_rand_int_range (rand, 1, 400);
+
+      for (guint i = 0; i < n; i++)
+        g_string_append (source, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+
+      expected = fold_slowly (source->str);
+      text = annals_text_new_from_plain (source->str, (gssize) source->len);
+      string = annals_text_get_string (text);
+      g_assert_cmpstr (string, ==, expected);
+
+      length = (gsize) g_utf8_strlen (string, -1);
+      g_assert_cmpuint (annals_text_get_length (text), ==, length);
+      for (guint i = 0; i <= length; i += 37)
+        g_assert_cmpuint (annals_text_get_byte_offset (text, i), ==,
+                          (gsize) (g_utf8_offset_to_pointer (string, i) - string));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -377,6 +460,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/text/plain", test_plain);
+  g_test_add_func ("/text/plain-runs", test_plain_runs);
   g_test_add_func ("/text/plain-length", test_plain_length);
   g_test_add_func ("/text/sha256", test_sha256);
   g_test_add_func ("/text/offsets", test_offsets);
