@@ -355,6 +355,38 @@ skip_page (Html        *self,
                                : g_strdup ("");
 }
 
+static void
+add_alias (AnnalsDraft *draft,
+           const char  *alias)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (draft->aliases != NULL)
+    g_strv_builder_addv (builder, (const char **) draft->aliases);
+  g_strv_builder_add (builder, alias);
+  g_strfreev (draft->aliases);
+  draft->aliases = g_strv_builder_end (builder);
+}
+
+/* The permalink that the post on the page has says more than where the page was fetched from, which a copy on
+ * another disk does not know. */
+static void
+prefer_permalink (Html                    *self,
+                  AnnalsDraft             *draft,
+                  const AnnalsPageArticle *article)
+{
+  const char *fetched = annals_page_get_address (self->page);
+
+  if (article == NULL || article->url == NULL || g_strcmp0 (article->url, draft->url) == 0 ||
+      (draft->url != NULL && g_strcmp0 (draft->url, fetched) != 0))
+    return;
+
+  if (draft->url != NULL)
+    add_alias (draft, draft->url);
+  g_free (draft->url);
+  draft->url = g_strdup (article->url);
+}
+
 /* The page as one draft. @article (nullable): the post that is marked on it. */
 static void
 take_whole (Html                    *self,
@@ -374,8 +406,7 @@ take_whole (Html                    *self,
   draft->markup = g_bytes_new (self->source->str, self->source->len);
   draft->markup_kind = "html";
 
-  if (draft->url == NULL && article != NULL)
-    draft->url = g_strdup (article->url);
+  prefer_permalink (self, draft, article);
 
   if (article != NULL && article->body != NULL && !article->is_loose)
     take_marked_text (self, draft, article);
