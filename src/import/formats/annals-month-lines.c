@@ -394,7 +394,7 @@ annals_month_line_dated_title (const char                 *line,
 
   for (open = length - 1; open > 0 && line[open] != '('; open--)
     ;
-  if (line[open] != '(' || strspn (line, " \t") >= open)
+  if (open == 0 || line[open] != '(' || line[open - 1] != ' ' || strspn (line, " \t") >= open)
     return NULL;
 
   length -= open + 2;
