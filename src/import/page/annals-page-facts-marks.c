@@ -274,34 +274,69 @@ read_microdata (AnnalsClaims *self,
 
 /* --- microformats --- */
 
+typedef enum
+{
+  CLASS_TITLE     = 1 << 0,
+  CLASS_PUBLISHED = 1 << 1,
+  CLASS_UPDATED   = 1 << 2,
+  CLASS_P_AUTHOR  = 1 << 3,
+  CLASS_AUTHOR    = 1 << 4,
+  CLASS_CARD      = 1 << 5,
+  CLASS_CATEGORY  = 1 << 6,
+  CLASS_URL       = 1 << 7,
+  CLASS_UID       = 1 << 8,
+} Classes;
+
+static Classes
+get_classes (xmlNode *node)
+{
+  static const struct { const char *word; Classes says; } words[] = {
+    { "entry-title", CLASS_TITLE }, { "p-name", CLASS_TITLE },
+    { "dt-published", CLASS_PUBLISHED }, { "published", CLASS_PUBLISHED },
+    { "dt-updated", CLASS_UPDATED }, { "updated", CLASS_UPDATED },
+    { "p-author", CLASS_P_AUTHOR }, { "author", CLASS_AUTHOR },
+    { "vcard", CLASS_CARD }, { "h-card", CLASS_CARD },
+    { "p-category", CLASS_CATEGORY }, { "u-url", CLASS_URL }, { "u-uid", CLASS_UID },
+  };
+  g_autofree char *names = annals_page_dup_attribute (node, "class");
+  Classes classes = 0;
+
+  for (const char *p = names; p != NULL && *p != '\0'; p += strcspn (p, " "), p += strspn (p, " "))
+    for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+      if (strcspn (p, " ") == strlen (words[i].word) &&
+          g_ascii_strncasecmp (p, words[i].word, strlen (words[i].word)) == 0)
+        classes |= words[i].says;
+
+  return classes;
+}
+
 static void
 read_classes (AnnalsClaims *self,
               xmlNode      *node)
 {
-  if (annals_page_node_has_class (node, "entry-title") || annals_page_node_has_class (node, "p-name"))
+  Classes classes = get_classes (node);
+
+  if (classes & CLASS_TITLE)
     {
+      xmlNode *link = NULL;
+
       claim_line (self, node, ANNALS_FACT_TITLE);
       if (self->article != NULL)
-        {
-          xmlNode *link = annals_page_node_is (node, "a") ? node : find_near (self, node, "rel", "bookmark");
-
-          if (link != NULL)
-            claim_href (self, link, ANNALS_TRUST_MARK);
-        }
+        link = annals_page_node_is (node, "a") ? node : find_near (self, node, "rel", "bookmark");
+      if (link != NULL)
+        claim_href (self, link, ANNALS_TRUST_MARK);
     }
-  if (annals_page_node_has_class (node, "dt-published") || annals_page_node_has_class (node, "published"))
+  if (classes & CLASS_PUBLISHED)
     claim_date (self, node, ANNALS_TRUST_MARK);
-  else if (annals_page_node_has_class (node, "updated") || annals_page_node_has_class (node, "dt-updated"))
+  else if (classes & CLASS_UPDATED)
     claim_date (self, node, ANNALS_TRUST_LATER);
-  if (annals_page_node_has_class (node, "p-author") ||
-      (annals_page_node_has_class (node, "author") &&
-       (annals_page_node_has_class (node, "vcard") || annals_page_node_has_class (node, "h-card"))))
+  if ((classes & CLASS_P_AUTHOR) || ((classes & CLASS_AUTHOR) && (classes & CLASS_CARD)))
     claim_person (self, node, ANNALS_TRUST_MARK);
-  if (annals_page_node_has_class (node, "p-category"))
+  if (classes & CLASS_CATEGORY)
     claim_line (self, node, ANNALS_FACT_TAG);
-  if (annals_page_node_has_class (node, "u-url"))
+  if (classes & CLASS_URL)
     claim_href (self, node, ANNALS_TRUST_MARK);
-  if (annals_page_node_has_class (node, "u-uid"))
+  if (classes & CLASS_UID)
     {
       g_autofree char *uid = annals_page_dup_attribute (node, "href");
 

@@ -108,7 +108,7 @@ static const NameMeaning meanings[] = {
   { "text", ANNALS_NAMES_GOOD },
 };
 
-/* Longer names are not written by people. */
+/* Longer names are not written by people (bytes). */
 #define MAX_LENGTH 512
 
 /* What a post is about ("category-shared-housing") is not what its element is. */
@@ -124,43 +124,54 @@ is_slug (const char *word)
   return FALSE;
 }
 
+typedef struct
+{
+  char  text[2 * MAX_LENGTH + 8];
+  gsize length;
+} Words;
+
 static void
-append_words (GString    *out,
+append_words (Words      *self,
               const char *names)
 {
-  g_autofree char *head = NULL;
-  g_auto(GStrv) words = NULL;
+  gsize end = self->length + MAX_LENGTH;
 
   if (names == NULL)
     return;
 
-  head = g_ascii_strdown (names, MIN (strlen (names), MAX_LENGTH));
-  words = g_strsplit_set (head, " \t\r\n\f", 0);
+  while (*names != '\0' && self->length < end)
+    {
+      gsize start = self->length;
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (words[i][0] != '\0' && !is_slug (words[i]))
-      {
-        g_string_append (out, words[i]);
-        g_string_append_c (out, ' ');
-      }
+      names += strspn (names, " \t\r\n\f");
+      for (; *names != '\0' && !g_ascii_isspace (*names) && self->length < end; names++)
+        self->text[self->length++] = g_ascii_tolower (*names);
+      self->text[self->length] = '\0';
+
+      if (self->length == start)
+        continue;
+      if (is_slug (self->text + start))
+        self->length = start;
+      else
+        self->text[self->length++] = ' ';
+    }
+  self->text[self->length] = '\0';
 }
 
 AnnalsMainNames
 annals_main_names_of (const char *class_names,
                       const char *id)
 {
-  g_autoptr(GString) words = NULL;
+  Words words = { .text = " ", .length = 1 };
   AnnalsMainNames names = 0;
 
-  if (class_names == NULL && id == NULL)
+  append_words (&words, class_names);
+  append_words (&words, id);
+  if (words.length <= 1)
     return 0;
 
-  words = g_string_new (" ");
-  append_words (words, class_names);
-  append_words (words, id);
-
   for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
-    if (strstr (words->str, meanings[i].name) != NULL)
+    if (strstr (words.text, meanings[i].name) != NULL)
       names |= meanings[i].says;
 
   return names;

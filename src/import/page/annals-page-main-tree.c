@@ -118,36 +118,45 @@ annals_main_tag_is_inline (AnnalsMainTag tag)
 
 /* --- what is shown --- */
 
+/* The value of an attribute where it stands; NULL when it is not there. The parser makes one text of it. */
+static const char *
+peek (xmlNode    *node,
+      const char *name)
+{
+  for (xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next)
+    if (g_str_equal (attribute->name, name))
+      return attribute->children == NULL || attribute->children->content == NULL
+               ? "" : (const char *) attribute->children->content;
+
+  return NULL;
+}
+
 static gboolean
 attribute_is (xmlNode    *node,
               const char *name,
               const char *value)
 {
-  xmlChar *found = xmlGetNoNsProp (node, BAD_CAST name);
-  gboolean is = found != NULL && g_ascii_strcasecmp ((const char *) found, value) == 0;
+  const char *found = peek (node, name);
 
-  xmlFree (found);
-
-  return is;
+  return found != NULL && g_ascii_strcasecmp (found, value) == 0;
 }
 
 /* "display:none", with any white space between */
 static gboolean
 style_hides (xmlNode *node)
 {
-  xmlChar *style = xmlGetNoNsProp (node, BAD_CAST "style");
+  const char *style = peek (node, "style");
   g_autofree char *squeezed = NULL;
   gsize n = 0;
 
-  if (style == NULL)
+  if (style == NULL || *style == '\0')
     return FALSE;
 
-  squeezed = g_ascii_strdown ((const char *) style, -1);
+  squeezed = g_ascii_strdown (style, -1);
   for (const char *p = squeezed; *p != '\0'; p++)
     if (!g_ascii_isspace (*p))
       squeezed[n++] = *p;
   squeezed[n] = '\0';
-  xmlFree (style);
 
   return strstr (squeezed, "display:none") != NULL || strstr (squeezed, "visibility:hidden") != NULL;
 }
@@ -155,14 +164,13 @@ style_hides (xmlNode *node)
 static gboolean
 is_hidden (xmlNode *node)
 {
-  xmlChar *class_names;
-  gboolean is_fallback;
+  const char *class_names;
 
   if (node->properties == NULL || g_str_equal (node->name, "html") || g_str_equal (node->name, "body"))
     return FALSE;
   if (style_hides (node))
     return TRUE;
-  if (xmlHasProp (node, BAD_CAST "hidden") && !attribute_is (node, "hidden", "until-found"))
+  if (peek (node, "hidden") != NULL && !attribute_is (node, "hidden", "until-found"))
     return TRUE;
   if (attribute_is (node, "aria-modal", "true") && attribute_is (node, "role", "dialog"))
     return TRUE;
@@ -170,11 +178,9 @@ is_hidden (xmlNode *node)
     return FALSE;
 
   /* pictures of formulas, for those who do not hear them */
-  class_names = xmlGetNoNsProp (node, BAD_CAST "class");
-  is_fallback = class_names != NULL && strstr ((const char *) class_names, "fallback-image") != NULL;
-  xmlFree (class_names);
+  class_names = peek (node, "class");
 
-  return !is_fallback;
+  return class_names == NULL || strstr (class_names, "fallback-image") == NULL;
 }
 
 static gboolean
@@ -266,23 +272,17 @@ static void
 read_attributes (AnnalsMainNode *self)
 {
   xmlNode *node = self->node;
-  g_autofree char *class_names = NULL;
-  g_autofree char *id = NULL;
-  g_autofree char *role = NULL;
 
   if (node->properties == NULL)
     return;
 
-  class_names = annals_page_dup_attribute (node, "class");
-  id = annals_page_dup_attribute (node, "id");
-  role = annals_page_dup_attribute (node, "role");
-  self->names = annals_main_names_of (class_names, id);
-
-  if (has_furniture_role (role))
+  self->names = annals_main_names_of (peek (node, "class"), peek (node, "id"));
+  if (has_furniture_role (peek (node, "role")))
     self->facts |= ANNALS_MAIN_FURNITURE_ROLE;
-  if (annals_page_node_has_word (node, "rel", "author") || annals_page_node_has_word (node, "itemprop", "author"))
+  if ((peek (node, "rel") != NULL && annals_page_node_has_word (node, "rel", "author")) ||
+      (peek (node, "itemprop") != NULL && annals_page_node_has_word (node, "itemprop", "author")))
     self->facts |= ANNALS_MAIN_BYLINE_MARK;
-  if (annals_page_node_has_word (node, "itemprop", "articleBody"))
+  if (peek (node, "itemprop") != NULL && annals_page_node_has_word (node, "itemprop", "articleBody"))
     self->facts |= ANNALS_MAIN_TEXT_MARK;
 }
 
@@ -400,7 +400,7 @@ open_table (GArray         *open,
 
   shape.is_layout = attribute_is (node->node, "role", "presentation") ||
                     attribute_is (node->node, "datatable", "0");
-  shape.is_marked = xmlHasProp (node->node, BAD_CAST "summary") != NULL;
+  shape.is_marked = peek (node->node, "summary") != NULL;
   if (open->len > 0)
     g_array_index (open, TableShape, open->len - 1).is_layout = TRUE;
   g_array_append_val (open, shape);
@@ -410,10 +410,8 @@ static guint
 read_span (xmlNode    *node,
            const char *name)
 {
-  xmlChar *value = xmlGetNoNsProp (node, BAD_CAST name);
-  gint64 span = value ? g_ascii_strtoll ((const char *) value, NULL, 10) : 1;
-
-  xmlFree (value);
+  const char *value = peek (node, name);
+  gint64 span = value ? g_ascii_strtoll (value, NULL, 10) : 1;
 
   return (guint) CLAMP (span, 1, 1000);
 }
@@ -530,7 +528,7 @@ append_node (AnnalsMainTree *self,
 
   if (new_node.tag == ANNALS_TAG_LINK)
     {
-      g_autofree char *address = annals_page_dup_attribute (node, "href");
+      const char *address = peek (node, "href");
 
       if (address != NULL && address[0] == '#' && address[1] != '\0')
         new_node.facts |= ANNALS_MAIN_NEAR_LINK;

@@ -5,6 +5,7 @@
 #include "annals-page-facts-private.h"
 
 #include <string.h>
+#include <time.h>
 
 #define ADDRESS "https://harbour.example/2020/notes"
 
@@ -392,7 +393,8 @@ test_limits (void)
   g_autoptr(GString) html = g_string_new ("<meta property='og:title' content='");
   g_autoptr(AnnalsPage) page = NULL;
   g_autoptr(AnnalsPageFacts) facts = NULL;
-  gint64 start;
+  clock_t start;
+  double seconds;
 
   for (guint i = 0; i < 200000; i++)
     g_string_append (html, "long ");
@@ -405,13 +407,15 @@ test_limits (void)
   g_string_append (html, "x");
 
   page = annals_page_new (html->str, html->len, NULL);
-  start = g_get_monotonic_time ();
+  /* of this process: others may keep the machine busy */
+  start = clock ();
   facts = annals_page_facts_read (page, NULL, NULL);
-  g_test_message ("%.2f s", (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+  seconds = (double) (clock () - start) / CLOCKS_PER_SEC;
+  g_test_message ("%.2f s", seconds);
 
   g_assert_cmpstr (facts->title, ==, "Short");
   g_assert_cmpuint (g_strv_length (facts->tags), ==, 100);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
+  g_assert_cmpfloat (seconds, <, 20);
 }
 
 int
