@@ -126,12 +126,12 @@ fill_tags (AnnalsListRecord *values,
       const char * const *listed = annals_list_record_get_all (values, list);
       const char * const *alone = annals_list_record_get_all (values, names[i].name);
 
-      for (guint j = 0; listed != NULL && listed[j] != NULL; j++)
+      for (guint j = 0; listed != NULL && listed[j] != NULL && j < MAX_TAGS; j++)
         add_tag (tags, listed[j]);
 
       /* a list of JSON has no other name than a value */
       if (alone != NULL && (names[i].single || alone[1] != NULL))
-        for (guint j = 0; alone[j] != NULL; j++)
+        for (guint j = 0; alone[j] != NULL && j < MAX_TAGS; j++)
           add_tag (tags, alone[j]);
       else if (alone != NULL)
         add_string (tags, alone[0]);

@@ -433,7 +433,7 @@ fill_tags (AnnalsListPlan   *self,
   if (values[1] == NULL && self->states == STATES_GENERAL)
     add_split_tags (tags, values[0]);
   else
-    for (guint i = 0; values[i] != NULL; i++)
+    for (guint i = 0; values[i] != NULL && i < MAX_TAGS; i++)
       add_tag (tags, values[i]);
 
   if (tags->len > 0)
