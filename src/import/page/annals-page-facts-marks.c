@@ -200,6 +200,29 @@ claim_line (AnnalsClaims *self,
   annals_claims_add (self, fact, ANNALS_TRUST_MARK, value);
 }
 
+/* Where links stand in it, each is one. */
+static void
+claim_tags (AnnalsClaims *self,
+            xmlNode      *node)
+{
+  guint n = 0;
+  guint n_links = 0;
+
+  for (xmlNode *at = node; at != NULL && n < 200 && self->budget > 0; at = annals_page_next_element (at, node, TRUE))
+    {
+      n++;
+      self->budget--;
+      if (annals_page_node_is (at, "a"))
+        {
+          claim_line (self, at, ANNALS_FACT_TAG);
+          n_links++;
+        }
+    }
+
+  if (n_links == 0)
+    claim_line (self, node, ANNALS_FACT_TAG);
+}
+
 static void
 claim_href (AnnalsClaims *self,
             xmlNode      *node,
@@ -238,7 +261,7 @@ read_item_property (AnnalsClaims *self,
   else if (g_str_equal (property, "inLanguage"))
     claim_line (self, node, ANNALS_FACT_LANGUAGE);
   else if (g_str_equal (property, "articleSection"))
-    claim_line (self, node, ANNALS_FACT_TAG);
+    claim_tags (self, node);
   else if (g_str_equal (property, "keywords"))
     {
       g_autofree char *value = dup_value (self, node);

@@ -276,7 +276,7 @@ read_attributes (AnnalsMainNode *self)
   if (node->properties == NULL)
     return;
 
-  self->names = annals_main_names_of (peek (node, "class"), peek (node, "id"));
+  self->names = (guint16) annals_main_names_of (peek (node, "class"), peek (node, "id"));
   if (has_furniture_role (peek (node, "role")))
     self->facts |= ANNALS_MAIN_FURNITURE_ROLE;
   if ((peek (node, "rel") != NULL && annals_page_node_has_word (node, "rel", "author")) ||
@@ -315,7 +315,21 @@ facts_below (const AnnalsMainNode *parent)
 
 /* --- the title said again --- */
 
-/* Whether three of four characters of @heading are words of @title. */
+/* The next run of letters and digits from @p on; NULL at the end. @p (inout): behind it. */
+static char *
+next_word (const char **p)
+{
+  const char *word;
+
+  while (**p != '\0' && !g_unichar_isalnum (g_utf8_get_char (*p)))
+    *p = g_utf8_next_char (*p);
+  for (word = *p; **p != '\0' && g_unichar_isalnum (g_utf8_get_char (*p));)
+    *p = g_utf8_next_char (*p);
+
+  return *p == word ? NULL : g_strndup (word, (gsize) (*p - word));
+}
+
+/* Whether more than three of four letters of @heading are in words of @title. */
 static gboolean
 repeats (const char *title,
          const char *heading)
@@ -323,40 +337,20 @@ repeats (const char *title,
   g_autofree char *folded_title = g_utf8_casefold (title, -1);
   g_autofree char *folded_heading = g_utf8_casefold (heading, -1);
   g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *p = folded_title;
+  char *word;
   gsize all = 0;
   gsize found = 0;
-  gboolean at_end = FALSE;
 
-  for (guint pass = 0; pass < 2; pass++)
+  while ((word = next_word (&p)) != NULL)
+    g_hash_table_add (known, word);
+
+  p = folded_heading;
+  while ((word = next_word (&p)) != NULL)
     {
-      const char *p = pass == 0 ? folded_title : folded_heading;
-
-      for (at_end = FALSE; !at_end;)
-        {
-          const char *word;
-
-          while (*p != '\0' && !g_unichar_isalnum (g_utf8_get_char (p)))
-            p = g_utf8_next_char (p);
-          for (word = p; *p != '\0' && g_unichar_isalnum (g_utf8_get_char (p));)
-            p = g_utf8_next_char (p);
-          at_end = p == word;
-
-          if (!at_end)
-            {
-              g_autofree char *copy = g_strndup (word, (gsize) (p - word));
-
-              if (pass == 1)
-                {
-                  all += (gsize) (p - word);
-                  if (g_hash_table_contains (known, copy))
-                    found += (gsize) (p - word);
-                }
-              else
-                {
-                  g_hash_table_add (known, g_steal_pointer (&copy));
-                }
-            }
-        }
+      all += strlen (word);
+      found += g_hash_table_contains (known, word) ? strlen (word) : 0;
+      g_free (word);
     }
 
   return all > 0 && found * 4 > all * 3;
@@ -511,7 +505,7 @@ append_node (AnnalsMainTree *self,
 {
   AnnalsMainNode new_node = { .node = node, .parent = parent };
 
-  new_node.tag = look_up_tag (node);
+  new_node.tag = (guint16) look_up_tag (node);
   if (parent != ANNALS_MAIN_NONE)
     new_node.facts = facts_below (annals_main_tree_get (self, parent));
 

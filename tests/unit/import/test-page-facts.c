@@ -243,6 +243,9 @@ static const Case mark_cases[] = {
     "<span itemprop=publisher itemscope><b itemprop=name>The Harbour</b></span>"
     "<meta itemprop=keywords content='Sea,Salt'></div>",
     "title=Salt\nauthor=Ann Hill\nsource=The Harbour\npublished=2009-03-31\ntags=Sea\n" },
+  { "sections as links",
+    "<article class=hentry><h1 class=entry-title>Salt</h1><div itemprop=articleSection><a>Sea</a> <a>Ships</a></div></article>",
+    "title=Salt\ntags=Sea|Ships\n" },
   { "several entries: the one with the page's number",
     "<body class='single postid-7'><div class=hentry id=post-9><h2 class=entry-title>Other</h2>"
     "<b class=published>2001-01-01</b></div><div class=hentry id=post-7><h2 class=entry-title>Salt</h2>"
