@@ -12,61 +12,83 @@ typedef struct
   const char        *words;  /* separated by spaces; folded when the table is made */
 } Names;
 
-/* By month; the full name, the genitive where dates use it, the usual abbreviations. A name that means two
- * months in two languages (Croatian listopad, Polish listopad) is left to the language with more blogs. */
+/* By month; the full name, the genitive where dates use it, the usual abbreviations. A name that
+ * means two months in two languages (Croatian listopad, Polish listopad) is left to the language
+ * with more blogs. */
 static const Names months[] = {
   { ANNALS_DATE_NAME_MONTH, 1,
-    "january jan januar jänner jän janvier janv enero ene gennaio genn gen januari janeiro январь января янв "
-    "styczeń stycznia sty ιανουάριος ιανουαρίου ιαν január leden ledna led ocak oca tammikuu tammikuuta tammi "
+    "january jan januar jänner jän janvier janv enero ene gennaio genn gen januari janeiro январь "
+    "января янв "
+    "styczeń stycznia sty ιανουάριος ιανουαρίου ιαν január leden ledna led ocak oca tammikuu "
+    "tammikuuta tammi "
     "ianuarie ian gener січень січня січ" },
   { ANNALS_DATE_NAME_MONTH, 2,
-    "february feb februar feber février févr fév febrero febbraio febbr februari fevereiro fev февраль февраля "
-    "фев февр luty lutego lut φεβρουάριος φεβρουαρίου φεβ február febr únor února úno şubat şub helmikuu "
+    "february feb februar feber février févr fév febrero febbraio febbr februari fevereiro fev "
+    "февраль февраля "
+    "фев февр luty lutego lut φεβρουάριος φεβρουαρίου φεβ február febr únor února úno şubat şub "
+    "helmikuu "
     "helmikuuta helmi februarie febrer лютий лютого" },
   { ANNALS_DATE_NAME_MONTH, 3,
     "march märz mars marzo maart mrt março март марта marzec marca marz μάρτιος μαρτίου μάρ μάώ "
-    "március márc březen března bře mart maaliskuu maaliskuuta maalis martie març marts mrz березень березня бер" },
+    "március márc březen března bře mart maaliskuu maaliskuuta maalis martie març marts mrz "
+    "березень березня бер" },
   { ANNALS_DATE_NAME_MONTH_DAY, 3, "mar мар" },
   { ANNALS_DATE_NAME_MONTH, 4,
-    "april apr avril avr abril abr aprile апрель апреля апр kwiecień kwietnia kwi απρίλιος απριλίου απρ április "
+    "april apr avril avr abril abr aprile апрель апреля апр kwiecień kwietnia kwi απρίλιος "
+    "απριλίου απρ április "
     "ápr duben dubna dub nisan nis huhtikuu huhtikuuta huhti aprilie квітень квітня квіт кві" },
   { ANNALS_DATE_NAME_MONTH, 5,
-    "may mai mayo maggio magg mag mei maio май мая maj maja μάιος μαΐου μάι május máj květen května kvě mayıs "
+    "may mai mayo maggio magg mag mei maio май мая maj maja μάιος μαΐου μάι május máj květen "
+    "května kvě mayıs "
     "toukokuu toukokuuta touko maig травень травня трав тра" },
   { ANNALS_DATE_NAME_MONTH, 6,
-    "june jun juni juin junio giugno giu junho июнь июня июн czerwiec czerwca cze ιούνιος ιουνίου ιούν ιον június "
-    "jún červen června čvn haziran haz kesäkuu kesäkuuta kesä iunie iun juny червень червня черв чер" },
+    "june jun juni juin junio giugno giu junho июнь июня июн czerwiec czerwca cze ιούνιος ιουνίου "
+    "ιούν ιον június "
+    "jún červen června čvn haziran haz kesäkuu kesäkuuta kesä iunie iun juny червень червня черв "
+    "чер" },
   { ANNALS_DATE_NAME_MONTH, 7,
-    "july jul juli juillet juil julio luglio lug julho июль июля июл lipiec lipca lip ιούλιος ιουλίου ιούλ július "
-    "júl červenec července čvc temmuz tem heinäkuu heinäkuuta heinä iulie iul juliol липень липня лип" },
+    "july jul juli juillet juil julio luglio lug julho июль июля июл lipiec lipca lip ιούλιος "
+    "ιουλίου ιούλ július "
+    "júl červenec července čvc temmuz tem heinäkuu heinäkuuta heinä iulie iul juliol липень липня "
+    "лип" },
   { ANNALS_DATE_NAME_MONTH, 8,
-    "august aug août aoû agosto ago augustus augusti август августа авг sierpień sierpnia sie αύγουστος αυγούστου "
+    "august aug août aoû agosto ago augustus augusti август августа авг sierpień sierpnia sie "
+    "αύγουστος αυγούστου "
     "αύγ augusztus srpen srpna srp ağustos ağu elokuu elokuuta elo agost серпень серпня серп сер" },
   { ANNALS_DATE_NAME_MONTH, 9,
-    "september sep sept septembre septiembre setiembre settembre set sett setembro сентябрь сентября сен сент "
-    "wrzesień września wrz σεπτέμβριος σεπτεμβρίου σεπ σεπτ szeptember szept září zář eylül eyl syyskuu syyskuuta "
+    "september sep sept septembre septiembre setiembre settembre set sett setembro сентябрь "
+    "сентября сен сент "
+    "wrzesień września wrz σεπτέμβριος σεπτεμβρίου σεπ σεπτ szeptember szept září zář eylül eyl "
+    "syyskuu syyskuuta "
     "syys septembrie setembre вересень вересня вер" },
   { ANNALS_DATE_NAME_MONTH, 10,
-    "october oct oktober okt octobre octubre ottobre ott outubro out октябрь октября окт październik października "
-    "paź οκτώβριος οκτωβρίου οκτ október říjen října říj ekim eki lokakuu lokakuuta loka octombrie жовтень жовтня жовт" },
+    "october oct oktober okt octobre octubre ottobre ott outubro out октябрь октября окт "
+    "październik października "
+    "paź οκτώβριος οκτωβρίου οκτ október říjen října říj ekim eki lokakuu lokakuuta loka "
+    "octombrie жовтень жовтня жовт" },
   { ANNALS_DATE_NAME_MONTH, 11,
-    "november nov novembre noviembre novembro ноябрь ноября ноя нояб listopad listopada listopadu lis νοέμβριος "
+    "november nov novembre noviembre novembro ноябрь ноября ноя нояб listopad listopada listopadu "
+    "lis νοέμβριος "
     "νοεμβρίου νοέ νοεμ kasım kas marraskuu marraskuuta marras noiembrie листопад листопада лист" },
   { ANNALS_DATE_NAME_MONTH, 12,
-    "december dec dezember dez décembre déc diciembre dic dicembre desember des dezembro декабрь декабря дек "
-    "grudzień grudnia gru δεκέμβριος δεκεμβρίου δεκ prosinec prosince pro aralık ara joulukuu joulukuuta joulu "
+    "december dec dezember dez décembre déc diciembre dic dicembre desember des dezembro декабрь "
+    "декабря дек "
+    "grudzień grudnia gru δεκέμβριος δεκεμβρίου δεκ prosinec prosince pro aralık ara joulukuu "
+    "joulukuuta joulu "
     "decembrie desembre грудень грудня груд" },
 };
 
 /* What a date can do without; a wrong weekday is no reason to doubt the rest. */
 static const Names others[] = {
   { ANNALS_DATE_NAME_WEEKDAY, 0,
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur "
+    "thurs fri sat sun "
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
     "lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim "
     "lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom "
     "lunedì martedì mercoledì giovedì venerdì sabato domenica gio "
-    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta feira seg ter "
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta "
+    "sexta feira seg ter "
     "qua qui sex "
     "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo "
     "понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс нд "
@@ -85,24 +107,31 @@ static const Names others[] = {
   { ANNALS_DATE_NAME_MINUTE, 0, "min" },
   { ANNALS_DATE_NAME_ORDINAL, 0, "st nd rd th er º ª ο η eme ème e ja го й" },
   { ANNALS_DATE_NAME_PARTICLE, 0,
-    "of the at on in o’clock de del di du le la las el il lo l den der die das dem um om op à a as às ao em alle "
-    "ore ora ob kl klo klokken klockan o godz godzina godzinie r roku rok в во г год года о от st t στις την το "
+    "of the at on in o’clock de del di du le la las el il lo l den der die das dem um om op à a "
+    "as às ao em alle "
+    "ore ora ob kl klo klokken klockan o godz godzina godzinie r roku rok в во г год года о от st "
+    "t στις την το "
     "του óra órakor uhr время gmt/utc d n dnia den och og ja vom am klo heures en" },
   { ANNALS_DATE_NAME_LEAD, 0,
-    "posted published written created filed updated last modified edited added submitted released date dated time "
+    "posted published written created filed updated last modified edited added submitted released "
+    "date dated time "
     "first originally entry post article revised as from "
-    "pubblicato pubblicata pubblicati pubblicazione scritto postato inserito aggiornato aggiornamento ultimo ultima "
+    "pubblicato pubblicata pubblicati pubblicazione scritto postato inserito aggiornato "
+    "aggiornamento ultimo ultima "
     "modifica data dal "
-    "publicado publicada publicación escrito actualizado actualización fecha última modificación creado "
+    "publicado publicada publicación escrito actualizado actualización fecha última modificación "
+    "creado "
     "publié publiée mis mise ligne jour à posté écrit dernière modification paru "
-    "veröffentlicht geschrieben erstellt gepostet eingestellt aktualisiert zuletzt geändert datum stand verfasst "
+    "veröffentlicht geschrieben erstellt gepostet eingestellt aktualisiert zuletzt geändert datum "
+    "stand verfasst "
     "publicação postado atualizado última criado "
     "geplaatst gepubliceerd geschreven bijgewerkt laatst gewijzigd laatste wijziging "
     "опубликовано опубликована размещено добавлено обновлено дата написано запись "
     "opublikowano opublikowany opublikowane dodano zaktualizowano utworzono napisano wpis "
     "δημοσιεύτηκε δημοσιεύθηκε δημοσίευση αναρτήθηκε ενημερώθηκε "
     "közzétéve posztolva megjelent létrehozva frissítve dátum közzététel "
-    "publikováno zveřejněno napsal vloženo aktualizováno yayınlandı yayın tarihi tarih julkaistu publicerad publicerat "
+    "publikováno zveřejněno napsal vloženo aktualizováno yayınlandı yayın tarihi tarih julkaistu "
+    "publicerad publicerat "
     "postat udgivet publisert postet publicat опубліковано "
     "게시됨 게시일 게시 작성일 작성일자 작성 입력 수정 등록 등록일 발행 발행일 기사입력 최종수정 승인 업데이트 날짜 일시" },
 };
@@ -132,8 +161,8 @@ static const Names units[] = {
     "發佈 发表于 發表於 发表 發表 发布时间 發布時間 时间 時間 日期 更新于 更新於 张贴于 張貼於" },
 };
 
-/* RFC 822's, and those that mail and blogs write; what is used for two zones (IST, BST) is read as the one with
- * more writers. */
+/* RFC 822's, and those that mail and blogs write; what is used for two zones (IST, BST) is read as
+ * the one with more writers. */
 static const Names zones[] = {
   { ANNALS_DATE_NAME_ZONE, 0, "utc gmt ut z wet" },
   { ANNALS_DATE_NAME_ZONE, 60, "cet mez met bst west wat" },
@@ -230,7 +259,8 @@ fold_character (gunichar  character,
   gsize n = 1;
 
   /* the left-to-right and other marks that some blogs put around their dates */
-  if ((character >= 0x200b && character <= 0x200f) || (character >= 0x202a && character <= 0x202e) ||
+  if ((character >= 0x200b && character <= 0x200f) ||
+      (character >= 0x202a && character <= 0x202e) ||
       character == 0xfeff)
     return TRUE;
 
@@ -242,7 +272,8 @@ fold_character (gunichar  character,
     {
       if (g_unichar_ismark (parts[i]))
         continue;
-      if (!put (g_unichar_isspace (parts[i]) ? ' ' : plain_letter (g_unichar_tolower (parts[i])), at, end, origin, from))
+      if (!put (g_unichar_isspace (parts[i]) ? ' ' : plain_letter (g_unichar_tolower (parts[i])),
+                at, end, origin, from))
         return FALSE;
     }
 

@@ -47,9 +47,10 @@ AnnalsDateNameKind annals_date_name_begin      (const char *folded,
 const char        *annals_date_name_of_month   (int         month);
 const char        *annals_date_name_of_weekday (int         weekday);
 
-/* Lower case without accents, wide forms narrow, no-break spaces plain, as the names are kept: @string in
- * valid UTF-8 into @out of @size bytes, NUL-terminated. @origins (nullable) gets for each byte of @out the
- * offset in @string that it comes from, and one more for the end. FALSE when it does not fit. */
+/* Lower case without accents, wide forms narrow, no-break spaces plain, as the names are kept:
+ * @string in valid UTF-8 into @out of @size bytes, NUL-terminated. @origins (nullable) gets for
+ * each byte of @out the offset in @string that it comes from, and one more for the end. FALSE when
+ * it does not fit. */
 gboolean           annals_date_fold            (const char *string,
                                                 gsize       length,
                                                 char       *out,

@@ -19,7 +19,9 @@ typedef struct
 void
 annals_stamp_fields_clear (AnnalsStampFields *fields)
 {
-  *fields = (AnnalsStampFields) { .year = -1, .month = -1, .day = -1, .hour = -1, .minute = -1, .second = -1 };
+  *fields = (AnnalsStampFields){
+    .year = -1, .month = -1, .day = -1, .hour = -1, .minute = -1, .second = -1
+  };
 }
 
 static gsize
@@ -189,7 +191,8 @@ take_time (Cursor            *cursor,
   return take_offset (cursor, fields) && *cursor->p == '\0';
 }
 
-/* What stands behind the year; FALSE when it has another form. @good (out): whether there is such a day. */
+/* What stands behind the year; FALSE when it has another form. @good (out): whether there is such a
+ * day. */
 static gboolean
 take_day (Cursor            *cursor,
           AnnalsStampFields *fields,

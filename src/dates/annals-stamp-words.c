@@ -7,34 +7,13 @@
 
 #include <string.h>
 
-/* What a date says in words: read from left to right, each word by what it means and where it stands. */
-
-#define MAX_TOKENS 64
-
-typedef enum
-{
-  TOKEN_END,
-  TOKEN_NUMBER,
-  TOKEN_NAME,
-  TOKEN_SIGN,
-} TokenKind;
+/* What a date says in words: read from left to right, each word by what it means and where it
+ * stands. */
 
 typedef struct
 {
-  TokenKind           kind;
-  AnnalsDateNameKind  name;
-  int                 value;     /* of a number, of a name */
-  int                 n_digits;
-  char                sign;
-  gboolean            glued;     /* no space before it */
-  char                text[16];  /* of a name, cut */
-  guint16             start;     /* in the folded string */
-  guint16             end;
-} Token;
-
-typedef struct
-{
-  Token              tokens[MAX_TOKENS + 4];  /* ends in TOKEN_END, so that looking ahead is safe */
+  AnnalsStampToken tokens[ANNALS_STAMP_MAX_TOKENS
+                          + 4]; /* ends in ANNALS_STAMP_TOKEN_END, so that looking ahead is safe */
   guint              n_tokens;
   guint              at;
   const char        *language;   /* nullable */
@@ -48,190 +27,7 @@ typedef struct
   guint              said;       /* tokens up to the last one that said something */
 } Reader;
 
-/* Digits of Chinese; 10 for 十 */
-static int
-chinese_digit (gunichar character)
-{
-  static const gunichar digits[] = {
-    0x3007, 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (digits); i++)
-    if (digits[i] == character)
-      return (int) i;
-
-  return character == 0x96f6 ? 0 : -1;  /* 零 */
-}
-
-/* 二〇二〇, 三十一, 十; the bytes taken, 0 when it is no number */
-static gsize
-read_chinese (const char *p,
-              Token      *token)
-{
-  const char *start = p;
-  gboolean tens = FALSE;
-  int digit;
-
-  while (token->n_digits < 5 && (digit = chinese_digit (g_utf8_get_char (p))) >= 0)
-    {
-      if (digit == 10)
-        {
-          token->value = MAX (token->value, 1) * 10;
-          tens = TRUE;
-        }
-      else
-        {
-          token->value = tens ? token->value + digit : token->value * 10 + digit;
-        }
-      token->n_digits++;
-      p = g_utf8_next_char (p);
-    }
-
-  if (tens)
-    token->n_digits = 2;
-  token->kind = TOKEN_NUMBER;
-
-  return (gsize) (p - start);
-}
-
-static gsize
-read_number (const char *p,
-             Token      *token)
-{
-  gsize n = 0;
-
-  for (; g_ascii_isdigit (p[n]); n++)
-    token->value = n < 9 ? token->value * 10 + (p[n] - '0') : G_MAXINT;
-
-  token->kind = TOKEN_NUMBER;
-  token->n_digits = (int) n;
-
-  return n;
-}
-
-/* a.m., p. m., π.μ. */
-static gsize
-read_noon (const char *p)
-{
-  const char *at = g_utf8_next_char (p);
-
-  if (strchr ("ap", *p) == NULL && g_utf8_get_char (p) != 0x3c0 && g_utf8_get_char (p) != 0x3bc)
-    return 0;
-  if (*at++ != '.')
-    return 0;
-
-  at += *at == ' ';
-  if (*at != 'm' && g_utf8_get_char (at) != 0x3bc)
-    return 0;
-
-  at = g_utf8_next_char (at);
-  if (g_unichar_isalpha (g_utf8_get_char (at)))
-    return 0;
-  at += *at == '.';
-
-  return (gsize) (at - p);
-}
-
-/* A word: letters, apostrophes between them. In East Asia words are not parted: the longest that is known. */
-static gsize
-read_name (const char *p,
-           Token      *token)
-{
-  gunichar first = g_utf8_get_char (p);
-  const char *end = p;
-  gsize length;
-
-  token->kind = TOKEN_NAME;
-
-  if ((length = read_noon (p)) > 0)
-    {
-      token->name = *p == 'a' || g_utf8_get_char (p) == 0x3c0 ? ANNALS_DATE_NAME_BEFORE_NOON
-                                                              : ANNALS_DATE_NAME_AFTER_NOON;
-      return length;
-    }
-
-  if (first >= 0x1100)
-    {
-      token->name = annals_date_name_begin (p, &length, &token->value);
-      return token->name ? length : 0;
-    }
-
-  /* Catalan's d'abril */
-  if (g_str_has_prefix (p, "d'"))
-    {
-      token->name = ANNALS_DATE_NAME_PARTICLE;
-      return 2;
-    }
-
-  while (g_unichar_isalpha (g_utf8_get_char (end)) ||
-         (*end == '\'' && end > p && g_unichar_isalpha (g_utf8_get_char (end + 1))))
-    end = g_utf8_next_char (end);
-
-  length = (gsize) (end - p);
-  token->name = annals_date_name_look_up (p, length, &token->value);
-  g_strlcpy (token->text, p, MIN (length + 1, sizeof token->text));
-
-  return length;
-}
-
-/* Fills in the tokens of @folded; FALSE when it has something that no date has. In a prefix, what cannot be read ends
- * the tokens instead. */
-static gboolean
-read_tokens (Reader     *self,
-             const char *folded)
-{
-  const char *p = folded;
-
-  while (*p)
-    {
-      Token *token = &self->tokens[self->n_tokens];
-      gunichar character = g_utf8_get_char (p);
-      gsize length;
-
-      if (*p == ' ')
-        {
-          p++;
-          continue;
-        }
-
-      if (self->n_tokens == MAX_TOKENS)
-        return self->prefix;
-
-      token->glued = p > folded && p[-1] != ' ';
-
-      if (g_ascii_isdigit (*p))
-        length = read_number (p, token);
-      else if (chinese_digit (character) >= 0)
-        length = read_chinese (p, token);
-      else if (g_unichar_isalpha (character))
-        length = read_name (p, token);
-      else
-        {
-          token->kind = TOKEN_SIGN;
-          token->sign = (guchar) *p < 0x80 ? *p : '*';
-          length = (gsize) (g_utf8_next_char (p) - p);
-        }
-
-      if (length == 0 && self->prefix)
-        {
-          /* one that nobody can take, so that it is known that something follows */
-          *token = (Token) { TOKEN_NAME, .start = (guint16) (p - folded) };
-          self->n_tokens++;
-          break;
-        }
-      if (length == 0)
-        return FALSE;
-
-      token->start = (guint16) (p - folded);
-      p += length;
-      token->end = (guint16) (p - folded);
-      self->n_tokens++;
-    }
-
-  return self->n_tokens > 0;
-}
-
-static const Token *
+static const AnnalsStampToken *
 peek (const Reader *self,
       guint         ahead)
 {
@@ -243,7 +39,7 @@ is_sign (const Reader *self,
          guint         ahead,
          char          sign)
 {
-  return peek (self, ahead)->kind == TOKEN_SIGN && peek (self, ahead)->sign == sign;
+  return peek (self, ahead)->kind == ANNALS_STAMP_TOKEN_SIGN && peek (self, ahead)->sign == sign;
 }
 
 static gboolean
@@ -251,7 +47,8 @@ is_number (const Reader *self,
            guint         ahead,
            int           max_digits)
 {
-  return peek (self, ahead)->kind == TOKEN_NUMBER && peek (self, ahead)->n_digits <= max_digits;
+  return peek (self, ahead)->kind == ANNALS_STAMP_TOKEN_NUMBER &&
+         peek (self, ahead)->n_digits <= max_digits;
 }
 
 static gboolean
@@ -259,7 +56,7 @@ is_name (const Reader       *self,
          guint               ahead,
          AnnalsDateNameKind  name)
 {
-  return peek (self, ahead)->kind == TOKEN_NAME && peek (self, ahead)->name == name;
+  return peek (self, ahead)->kind == ANNALS_STAMP_TOKEN_NAME && peek (self, ahead)->name == name;
 }
 
 /* RFC 2822, 4.3 */
@@ -295,14 +92,18 @@ starts_with_tag (const char *language,
 static int
 month_first (const char *language)
 {
-  static const char *const british[] = { "GB", "UK", "AU", "NZ", "IE", "IN", "ZA", "SG", "HK", NULL };
+  static const char *const british[] = {
+    "GB", "UK", "AU", "NZ", "IE", "IN", "ZA", "SG", "HK", NULL,
+  };
   const char *region;
 
   if (language == NULL)
     return 0;
 
-  if (starts_with_tag (language, "it fr de es pt nl ru uk pl el hu cs sk sl hr sr bg tr fi sv da nb nn no ro ca gl eu "
-                                 "id vi ar he fa et lv lt is mt sq mk bs be"))
+  if (starts_with_tag (
+          language,
+          "it fr de es pt nl ru uk pl el hu cs sk sl hr sr bg tr fi sv da nb nn no ro ca gl eu "
+          "id vi ar he fa et lv lt is mt sq mk bs be"))
     return -1;
 
   if (!starts_with_tag (language, "en"))
@@ -350,13 +151,14 @@ static guint
 read_numeric (Reader *self)
 {
   AnnalsStampFields *fields = self->fields;
-  const Token *a = peek (self, 0);
-  const Token *b = peek (self, 2);
-  const Token *c = peek (self, 4);
+  const AnnalsStampToken *a = peek (self, 0);
+  const AnnalsStampToken *b = peek (self, 2);
+  const AnnalsStampToken *c = peek (self, 4);
   char sign = peek (self, 1)->sign;
 
-  if (peek (self, 1)->kind != TOKEN_SIGN || strchr ("/.-", sign) == NULL || sign == '\0' || !is_number (self, 2, 4) ||
-      fields->year >= 0 || fields->month >= 0 || fields->day >= 0 || a->n_digits > 4)
+  if (peek (self, 1)->kind != ANNALS_STAMP_TOKEN_SIGN || strchr ("/.-", sign) == NULL ||
+      sign == '\0' || !is_number (self, 2, 4) || fields->year >= 0 || fields->month >= 0 ||
+      fields->day >= 0 || a->n_digits > 4)
     return 0;
 
   if (is_sign (self, 3, sign) && is_number (self, 4, 4))
@@ -401,13 +203,15 @@ date_is_whole (const Reader *self)
   return self->fields->year >= 0 && self->fields->month >= 0 && self->fields->day >= 0;
 }
 
-/* 14:05:00.25, 14.05 behind a date, 14h05, 2시 5분, 2 pm, 14 Uhr; the tokens taken, 0 when it is no time */
+/* 14:05:00.25, 14.05 behind a date, 14h05, 2시 5분, 2 pm, 14 Uhr; the tokens taken, 0 when it is no
+ * time */
 static guint
 read_time (Reader *self)
 {
   AnnalsStampFields *fields = self->fields;
   gboolean colon = is_sign (self, 1, ':') && is_number (self, 2, 2);
-  gboolean point = is_sign (self, 1, '.') && is_number (self, 2, 2) && peek (self, 2)->n_digits == 2 &&
+  gboolean point = is_sign (self, 1, '.') && is_number (self, 2, 2) &&
+                   peek (self, 2)->n_digits == 2 &&
                    peek (self, 2)->glued && date_is_whole (self);
   guint n;
 
@@ -431,7 +235,8 @@ read_time (Reader *self)
 
   if (!colon && !point)
     {
-      if (!is_name (self, 1, ANNALS_DATE_NAME_BEFORE_NOON) && !is_name (self, 1, ANNALS_DATE_NAME_AFTER_NOON) &&
+      if (!is_name (self, 1, ANNALS_DATE_NAME_BEFORE_NOON) &&
+          !is_name (self, 1, ANNALS_DATE_NAME_AFTER_NOON) &&
           !(date_is_whole (self) && strcmp (peek (self, 1)->text, "uhr") == 0))
         return 0;
       fields->hour = peek (self, 0)->value;
@@ -442,13 +247,14 @@ read_time (Reader *self)
   fields->hour = peek (self, 0)->value;
   fields->minute = peek (self, 2)->value;
   n = 3;
-  if (is_sign (self, n, peek (self, 1)->sign) && is_number (self, n + 1, 2) && peek (self, n + 1)->glued)
+  if (is_sign (self, n, peek (self, 1)->sign) && is_number (self, n + 1, 2) &&
+      peek (self, n + 1)->glued)
     {
       fields->second = peek (self, n + 1)->value;
       n += 2;
     }
-  if (fields->second >= 0 && (is_sign (self, n, '.') || is_sign (self, n, ',')) && is_number (self, n + 1, 9) &&
-      peek (self, n + 1)->glued)
+  if (fields->second >= 0 && (is_sign (self, n, '.') || is_sign (self, n, ',')) &&
+      is_number (self, n + 1, 9) && peek (self, n + 1)->glued)
     n += 2;
 
   return n;
@@ -460,7 +266,7 @@ read_offset (Reader *self,
              gboolean west)
 {
   AnnalsStampFields *fields = self->fields;
-  const Token *number = peek (self, 1);
+  const AnnalsStampToken *number = peek (self, 1);
   guint n = 1;
   int minutes = 0;
 
@@ -503,7 +309,7 @@ static gboolean
 take_bare_number (Reader *self)
 {
   AnnalsStampFields *fields = self->fields;
-  const Token *token = peek (self, 0);
+  const AnnalsStampToken *token = peek (self, 0);
   gboolean short_year = self->at > 0 && self->tokens[self->at - 1].sign == '\'';
 
   self->at++;
@@ -529,11 +335,12 @@ static gboolean
 take_number (Reader *self)
 {
   AnnalsStampFields *fields = self->fields;
-  const Token *token = peek (self, 0);
-  const Token *next = peek (self, 1);
+  const AnnalsStampToken *token = peek (self, 0);
+  const AnnalsStampToken *next = peek (self, 1);
   guint n;
 
-  if (next->kind == TOKEN_NAME && next->name >= ANNALS_DATE_NAME_YEAR && next->name <= ANNALS_DATE_NAME_DAY)
+  if (next->kind == ANNALS_STAMP_TOKEN_NAME && next->name >= ANNALS_DATE_NAME_YEAR &&
+      next->name <= ANNALS_DATE_NAME_DAY)
     {
       int *field = next->name == ANNALS_DATE_NAME_YEAR         ? &fields->year
                    : next->name == ANNALS_DATE_NAME_MONTH_UNIT ? &fields->month
@@ -554,7 +361,7 @@ take_number (Reader *self)
 
 static gboolean
 take_month (Reader      *self,
-            const Token *token)
+            const AnnalsStampToken *token)
 {
   gboolean dual = token->name == ANNALS_DATE_NAME_MONTH_DAY;
 
@@ -570,22 +377,22 @@ take_month (Reader      *self,
   return TRUE;
 }
 
-/* A name of three to five letters behind a time is a zone, even one that is not known: then the time is read as
- * one that has none. */
+/* A name of three to five letters behind a time is a zone, even one that is not known: then the
+ * time is read as one that has none. */
 static gboolean
 is_unknown_zone (const Reader *self,
-                 const Token  *token)
+                 const AnnalsStampToken  *token)
 {
   gsize length = strlen (token->text);
 
-  return !self->prefix && self->fields->hour >= 0 && length >= 3 && length <= 5 && g_ascii_isalpha (token->text[0]) &&
-         !self->fields->has_offset;
+  return !self->prefix && self->fields->hour >= 0 && length >= 3 && length <= 5 &&
+         g_ascii_isalpha (token->text[0]) && !self->fields->has_offset;
 }
 
 /* American zones of which the season is not said */
 static gboolean
 take_wide_zone (Reader      *self,
-                const Token *token)
+                const AnnalsStampToken *token)
 {
   static const struct
   {
@@ -609,7 +416,8 @@ take_wide_zone (Reader      *self,
         continue;
 
       if (!date_is_whole (self) || !(zone = g_time_zone_new_identifier (zones[i].region)) ||
-          !(local = g_date_time_new (zone, fields->year, fields->month, fields->day, fields->hour, fields->minute, 0)))
+          !(local = g_date_time_new (zone, fields->year, fields->month, fields->day,
+                                        fields->hour, fields->minute, 0)))
         return TRUE;
 
       fields->has_offset = TRUE;
@@ -622,7 +430,7 @@ take_wide_zone (Reader      *self,
 
 static gboolean
 take_noon (Reader      *self,
-           const Token *token)
+           const AnnalsStampToken *token)
 {
   gboolean latin = token->text[0] != '\0' && g_ascii_isalpha (token->text[0]);
 
@@ -640,7 +448,7 @@ take_noon (Reader      *self,
 
 static gboolean
 take_zone (Reader      *self,
-           const Token *token)
+           const AnnalsStampToken *token)
 {
   guint n;
 
@@ -664,9 +472,9 @@ take_zone (Reader      *self,
 static gboolean
 take_name (Reader *self)
 {
-  const Token *token = peek (self, 0);
-  gboolean nothing_yet = self->fields->year < 0 && self->fields->month < 0 && self->fields->day < 0 &&
-                         self->fields->hour < 0;
+  const AnnalsStampToken *token = peek (self, 0);
+  gboolean nothing_yet = self->fields->year < 0 && self->fields->month < 0 &&
+                         self->fields->day < 0 && self->fields->hour < 0;
 
   self->at++;
 
@@ -726,11 +534,11 @@ take_name (Reader *self)
 static gboolean
 take_sign (Reader *self)
 {
-  const Token *token = peek (self, 0);
+  const AnnalsStampToken *token = peek (self, 0);
   guint n;
 
-  if ((token->sign == '+' || token->sign == '-') && self->fields->hour >= 0 && !self->fields->has_offset &&
-      (n = read_offset (self, token->sign == '-')) > 0)
+  if ((token->sign == '+' || token->sign == '-') && self->fields->hour >= 0 &&
+      !self->fields->has_offset && (n = read_offset (self, token->sign == '-')) > 0)
     {
       self->at += n + 1;
       return TRUE;
@@ -789,16 +597,16 @@ take_token (Reader *self)
 {
   switch (peek (self, 0)->kind)
     {
-    case TOKEN_NUMBER:
+    case ANNALS_STAMP_TOKEN_NUMBER:
       return take_number (self);
 
-    case TOKEN_NAME:
+    case ANNALS_STAMP_TOKEN_NAME:
       return take_name (self);
 
-    case TOKEN_SIGN:
+    case ANNALS_STAMP_TOKEN_SIGN:
       return take_sign (self);
 
-    case TOKEN_END:
+    case ANNALS_STAMP_TOKEN_END:
       break;
     }
 
@@ -853,7 +661,7 @@ annals_stamp_match_words (const char        *string,
   reader.era = -1;
   reader.prefix = used != NULL;
 
-  if (!read_tokens (&reader, folded))
+  if (!annals_stamp_read_tokens (reader.tokens, &reader.n_tokens, folded, reader.prefix))
     return ANNALS_STAMP_NO_MATCH;
 
   all = take_tokens (&reader);

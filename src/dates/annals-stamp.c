@@ -32,7 +32,8 @@ is_missing (const char *string,
   return FALSE;
 }
 
-/* Whether there is such a moment in the years that a post can have; 24:00 becomes the next day's 00:00. */
+/* Whether there is such a moment in the years that a post can have; 24:00 becomes the next day's
+ * 00:00. */
 static gboolean
 check_fields (AnnalsStampFields *fields)
 {
@@ -54,8 +55,8 @@ check_fields (AnnalsStampFields *fields)
       fields->hour = 0;
     }
 
-  return fields->hour < 24 && fields->minute < 60 && fields->second <= 60 && fields->offset >= MIN_OFFSET &&
-         fields->offset <= MAX_OFFSET && fields->year <= 9999;
+  return fields->hour < 24 && fields->minute < 60 && fields->second <= 60 &&
+         fields->offset >= MIN_OFFSET && fields->offset <= MAX_OFFSET && fields->year <= 9999;
 }
 
 /* The offset that @zone has at that local time, in minutes */
@@ -68,8 +69,8 @@ find_offset (const AnnalsStampFields *fields,
   if (zone == NULL)
     return 0;
 
-  local = g_date_time_new (zone, fields->year, fields->month, fields->day, fields->hour, fields->minute,
-                           MIN (MAX (fields->second, 0), 59));
+  local = g_date_time_new (zone, fields->year, fields->month, fields->day, fields->hour,
+                           fields->minute, MIN (MAX (fields->second, 0), 59));
 
   /* before railways a place's time differs by seconds too */
   return local ? (int) (g_date_time_get_utc_offset (local) / G_TIME_SPAN_MINUTE) : 0;
@@ -113,13 +114,14 @@ dup_edtf (const AnnalsStampFields *fields)
       int day;
 
       annals_calendar_from_days (last, &year, &month, &day);
-      return g_strdup_printf ("[%04d-%02d-%02d..%04d-%02d-%02d]", fields->year, fields->month, fields->day,
-                              (int) year, month, day);
+      return g_strdup_printf ("[%04d-%02d-%02d..%04d-%02d-%02d]", fields->year, fields->month,
+                              fields->day, (int) year, month, day);
     }
 
   if (fields->swapped)
-    return g_strdup_printf ("[%04d-%02d-%02d,%04d-%02d-%02d]", fields->year, MIN (fields->month, fields->day),
-                            MAX (fields->month, fields->day), fields->year, MAX (fields->month, fields->day),
+    return g_strdup_printf ("[%04d-%02d-%02d,%04d-%02d-%02d]", fields->year,
+                            MIN (fields->month, fields->day), MAX (fields->month, fields->day),
+                            fields->year, MAX (fields->month, fields->day),
                             MIN (fields->month, fields->day));
 
   if (fields->hour < 0)
@@ -204,9 +206,9 @@ parse (const char       *string,
  * @zone: (nullable): the zone of a time that names none; %NULL is UTC
  * @doubt: (out) (optional): what is wrong
  *
- * The header says what is read. The weekday is not compared with the day. A fraction of a second is left out, and
- * a leap second is the second before it. A language that writes the day first, or one that writes the month first,
- * decides “3/4/2020”; English alone does not.
+ * The header says what is read. The weekday is not compared with the day. A fraction of a second is
+ * left out, and a leap second is the second before it. A language that writes the day first, or one
+ * that writes the month first, decides “3/4/2020”; English alone does not.
  *
  * Returns: (transfer full) (nullable): the date, as precise as it is said
  */
@@ -290,7 +292,8 @@ char *
 annals_stamp_dup_reason (AnnalsStampDoubt  doubt,
                          const char       *string)
 {
-  g_autofree char *valid = g_utf8_make_valid (string ? string : "", string ? (gssize) MIN (strlen (string), 400) : 0);
+  g_autofree char *valid =
+      g_utf8_make_valid (string ? string : "", string ? (gssize) MIN (strlen (string), 400) : 0);
 
   g_strstrip (valid);
   if (g_utf8_strlen (valid, -1) > MAX_EXCERPT)

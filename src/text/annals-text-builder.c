@@ -147,7 +147,8 @@ is_plain_space (const AnnalsTextBuilder *self,
                 gsize                    length,
                 gsize                    at)
 {
-  return text[at] == ' ' && self->n_preformatted == 0 && at + 1 < length && text[at + 1] > 0x20 && text[at + 1] < 0x7f;
+  return text[at] == ' ' && self->n_preformatted == 0 && at + 1 < length && text[at + 1] > 0x20 &&
+         text[at + 1] < 0x7f;
 }
 
 /* The same for eight bytes, of which the last is no space */
@@ -167,8 +168,8 @@ are_plain (const AnnalsTextBuilder *self,
   return annals_bytes_are_printable (word) && !annals_bytes_have_gap (word);
 }
 
-/* The bytes from @at on of visible characters and of single spaces between them; @c and @class (out): of what stops
- * them */
+/* The bytes from @at on of visible characters and of single spaces between them; @c and @class
+ * (out): of what stops them */
 static gsize
 visible_end (AnnalsTextBuilder *self,
              const char        *text,

@@ -30,7 +30,10 @@ annals_bytes_are_ascii (guint64 word)
 static inline gboolean
 annals_bytes_are_printable (guint64 word)
 {
-  return (((word - ANNALS_EACH_BYTE (0x20)) | (word + ANNALS_EACH_BYTE (1)) | word) & ANNALS_EACH_BYTE (0x80)) == 0;
+  guint64 low = word - ANNALS_EACH_BYTE (0x20);
+  guint64 high = word + ANNALS_EACH_BYTE (1);
+
+  return ((low | high | word) & ANNALS_EACH_BYTE (0x80)) == 0;
 }
 
 /* Whether two spaces stand side by side among the eight, which are ASCII */
@@ -38,7 +41,8 @@ static inline gboolean
 annals_bytes_have_gap (guint64 word)
 {
   guint64 other = word ^ ANNALS_EACH_BYTE (0x20);
-  guint64 spaces = ~(((other & ANNALS_EACH_BYTE (0x7f)) + ANNALS_EACH_BYTE (0x7f)) | other | ANNALS_EACH_BYTE (0x7f));
+  guint64 seven = ANNALS_EACH_BYTE (0x7f);
+  guint64 spaces = ~(((other & seven) + seven) | other | seven);
 
   return (spaces & (spaces << 8)) != 0;
 }

@@ -30,35 +30,6 @@
 /* A longer block is taken in pieces, so that memory stays bounded. */
 #define MAX_BLOCK (1024 * 1024)
 
-typedef enum
-{
-  LINE_TEXT,
-  LINE_HEADING,
-  LINE_BYLINE,
-  LINE_FILING,
-  LINE_MAYBE_NAVIGATION,
-  LINE_NAVIGATION,
-  LINE_SIDEBAR,
-  LINE_MARK,       /* a title by its mark */
-  LINE_DAY,        /* a byline where the page has no others */
-  LINE_NAME,
-} LineKind;
-
-typedef struct
-{
-  LineKind      kind;
-  gboolean      continues;  /* furniture that says that the post goes on elsewhere */
-  AnnalsByline *byline;
-} Kind;
-
-static void
-kind_clear (gpointer data)
-{
-  Kind *kind = data;
-
-  g_clear_pointer (&kind->byline, annals_byline_free);
-}
-
 /* "3/4/2020" in a page of March 2020 is a day of March. */
 static void
 settle_day (AnnalsMonthPage *self,
@@ -67,13 +38,14 @@ settle_day (AnnalsMonthPage *self,
   static const char *const languages[] = { "en-US", "en-GB" };
   gint64 from, to, at;
 
-  if (byline->doubt != ANNALS_STAMP_AMBIGUOUS || !self->month || !annals_date_get_from (self->month, &from) ||
-      !annals_date_get_to (self->month, &to))
+  if (byline->doubt != ANNALS_STAMP_AMBIGUOUS || !self->month ||
+      !annals_date_get_from (self->month, &from) || !annals_date_get_to (self->month, &to))
     return;
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
-      g_autoptr(AnnalsDate) date = annals_stamp_parse (byline->unread, languages[i], self->settings->zone, NULL);
+      g_autoptr (AnnalsDate) date =
+          annals_stamp_parse (byline->unread, languages[i], self->settings->zone, NULL);
 
       if (date && annals_date_get_from (date, &at) && at >= from && at < to)
         {
@@ -91,21 +63,23 @@ report_day (AnnalsMonthPage    *self,
             const AnnalsLine   *line,
             const AnnalsByline *byline)
 {
-  char *reason = byline->date ? annals_stamp_dup_reason (byline->doubt, byline->unread)
-                              : g_strdup_printf (_("The date “%s” was not understood"), byline->unread);
+  char *reason = byline->date
+                     ? annals_stamp_dup_reason (byline->doubt, byline->unread)
+                     : g_strdup_printf (_ ("The date “%s” was not understood"), byline->unread);
 
   annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_DATE,
-                                   annals_month_page_place (self, line->number), reason, line->text);
+                                   annals_month_page_place (self, line->number), reason,
+                                   line->text);
 }
 
 /* A day and a name on lines of their own make one byline. */
 static gboolean
 joins_byline (AnnalsMonthPage    *self,
-              const Kind         *kind,
+              const AnnalsMonthKind         *kind,
               AnnalsMonthSegment *before)
 {
   const AnnalsMonthPost *post = self->post;
-  gboolean half = kind->kind == LINE_DAY || kind->kind == LINE_NAME;
+  gboolean half = kind->kind == ANNALS_MONTH_KIND_DAY || kind->kind == ANNALS_MONTH_KIND_NAME;
 
   if (post == NULL || before || self->held || self->aside || post->body->len > 0 || post->tail ||
       !(post->half || half))
@@ -156,7 +130,7 @@ open_post (AnnalsMonthPage    *self,
 static void
 take_byline (AnnalsMonthPage    *self,
              const AnnalsLine   *line,
-             Kind               *kind,
+             AnnalsMonthKind               *kind,
              AnnalsMonthSegment *before)
 {
   AnnalsByline *byline = kind->byline;
@@ -178,7 +152,8 @@ take_byline (AnnalsMonthPage    *self,
   else
     {
       open_post (self, line, before);
-      self->post->half = kind->kind == LINE_DAY || kind->kind == LINE_NAME;
+      self->post->half =
+          kind->kind == ANNALS_MONTH_KIND_DAY || kind->kind == ANNALS_MONTH_KIND_NAME;
       behind = FALSE;
     }
 
@@ -193,8 +168,8 @@ take_byline (AnnalsMonthPage    *self,
     }
 }
 
-/* "Posted in …" under a post; before the first one it is text like any other. @byline is NULL for the second half of
- * a broken one. */
+/* "Posted in …" under a post; before the first one it is text like any other. @byline is NULL for
+ * the second half of a broken one. */
 static gboolean
 take_filing (AnnalsMonthPage *self,
              AnnalsLine      *line,
@@ -210,20 +185,11 @@ take_filing (AnnalsMonthPage *self,
   return TRUE;
 }
 
-static char *
-dup_plain (AnnalsMonthPage  *self,
-           const AnnalsLine *line)
-{
-  return annals_month_dialect_is_any (&self->dialect)
-           ? annals_month_dialect_dup_plain (&self->dialect, line->text, line->n_bytes, NULL)
-           : g_strdup (line->text);
-}
-
 static void
 take_heading (AnnalsMonthPage *self,
               AnnalsLine      *line)
 {
-  g_autofree char *words = dup_plain (self, line);
+  g_autofree char *words = annals_month_page_dup_plain (self, line);
 
   annals_month_page_take_text (self, g_steal_pointer (&self->held));
   annals_month_page_end_aside (self);
@@ -255,227 +221,6 @@ take_pending (AnnalsMonthPage *self)
   annals_line_free (line);
 }
 
-/* Days that stand alone are bylines where no clearer ones are, and in the month of the page. */
-static gboolean
-is_day_byline (AnnalsMonthPage    *self,
-               const AnnalsByline *byline)
-{
-  gint64 from, to, at;
-
-  if (!self->days)
-    return FALSE;
-  if (!self->month || !byline->date || !annals_date_get_from (self->month, &from) ||
-      !annals_date_get_to (self->month, &to) || !annals_date_get_from (byline->date, &at))
-    return TRUE;
-
-  /* a zone may move the month's first and last hours */
-  return at >= from - 86400 && at < to + 86400;
-}
-
-static void
-kind_of_line (AnnalsMonthPage  *self,
-              const AnnalsLine *line,
-              Kind             *kind)
-{
-  g_autofree char *plain = NULL;
-  const char *text = line->text;
-  gsize length = line->n_bytes;
-
-  if (line->continues || length > ANNALS_MONTH_MAX_TITLE)
-    return;
-
-  if (annals_month_dialect_is_any (&self->dialect))
-    {
-      plain = annals_month_dialect_dup_plain (&self->dialect, text, length, NULL);
-      length = strlen (plain);
-    }
-
-  switch (annals_month_line_read (plain ? plain : text, length, self->settings, &kind->byline))
-    {
-    case ANNALS_MONTH_LINE_BYLINE:
-      kind->kind = LINE_BYLINE;
-      break;
-
-    case ANNALS_MONTH_LINE_DAY:
-      kind->kind = is_day_byline (self, kind->byline) ? LINE_DAY : LINE_TEXT;
-      break;
-
-    case ANNALS_MONTH_LINE_NAME:
-      kind->kind = LINE_NAME;
-      break;
-
-    case ANNALS_MONTH_LINE_FILING:
-      kind->kind = LINE_FILING;
-      break;
-
-    case ANNALS_MONTH_LINE_HEADING:
-      kind->kind = LINE_HEADING;
-      break;
-
-    case ANNALS_MONTH_LINE_CONTINUE:
-      kind->continues = TRUE;
-      kind->kind = LINE_MAYBE_NAVIGATION;
-      break;
-
-    case ANNALS_MONTH_LINE_NAVIGATION:
-      kind->kind = LINE_MAYBE_NAVIGATION;
-      break;
-
-    case ANNALS_MONTH_LINE_SIDEBAR:
-      kind->kind = LINE_SIDEBAR;
-      break;
-
-    case ANNALS_MONTH_LINE_TEXT:
-      break;
-    }
-
-  if (kind->kind == LINE_TEXT && self->titles == ANNALS_MONTH_TITLES_BY_MARK &&
-      annals_month_dialect_get_level (text) == self->mark_level)
-    kind->kind = LINE_MARK;
-}
-
-static gboolean
-is_bare_heading (AnnalsMonthPage *self)
-{
-  g_autofree char *words = dup_plain (self, g_ptr_array_index (self->block, 0));
-  g_autoptr(AnnalsDate) month = annals_month_line_month (words);
-
-  return month != NULL;
-}
-
-/* Where a day or a name alone can be a byline: at the block's beginning, under its first line, or beside the
- * other half. */
-static void
-settle_halves (AnnalsMonthPage *self,
-               GArray          *kinds)
-{
-  for (guint i = 0; i < kinds->len; i++)
-    {
-      Kind *kind = &g_array_index (kinds, Kind, i);
-      LineKind before = i > 0 ? g_array_index (kinds, Kind, i - 1).kind : LINE_NAVIGATION;
-      LineKind behind = i + 1 < kinds->len ? g_array_index (kinds, Kind, i + 1).kind : LINE_NAVIGATION;
-      gboolean beside = before == LINE_DAY || before == LINE_NAME || before == LINE_BYLINE;
-
-      if (kind->kind == LINE_DAY && i > 1 && !beside)
-        kind->kind = LINE_TEXT;
-      if (kind->kind == LINE_NAME && !beside &&
-          !(i <= 1 && (behind == LINE_DAY || behind == LINE_BYLINE || (self->days && kinds->len <= 2))) &&
-          !(i == 0 && self->post && self->post->half && self->post->body->len == 0 && !self->held))
-        kind->kind = LINE_TEXT;
-    }
-}
-
-/* A heading by its marks, which ends the text before it without a blank line */
-static gboolean
-is_marked (AnnalsMonthPage  *self,
-           const AnnalsLine *line)
-{
-  return (self->dialect.stars && annals_month_dialect_is_starred (line->text)) ||
-         (self->dialect.marks && annals_month_dialect_get_level (line->text) > 0);
-}
-
-/* A heading stands at a block's beginning; navigation stands beside an end of the block or other furniture, never amid
- * text, where it could be a sentence's middle. */
-static void
-settle_furniture (AnnalsMonthPage *self,
-                  GArray          *kinds)
-{
-  for (guint i = 0; i < kinds->len; i++)
-    {
-      Kind *kind = &g_array_index (kinds, Kind, i);
-      gboolean fresh = i == 0 || is_marked (self, g_ptr_array_index (self->block, i));
-      LineKind before = fresh ? LINE_NAVIGATION : g_array_index (kinds, Kind, i - 1).kind;
-
-      if ((kind->kind == LINE_HEADING || kind->kind == LINE_SIDEBAR) && before == LINE_TEXT)
-        kind->kind = LINE_TEXT;
-      if (kind->kind == LINE_MAYBE_NAVIGATION && before != LINE_TEXT && before != LINE_MAYBE_NAVIGATION)
-        kind->kind = LINE_NAVIGATION;
-    }
-
-  for (guint i = kinds->len; i-- > 0;)
-    {
-      Kind *kind = &g_array_index (kinds, Kind, i);
-
-      if (kind->kind == LINE_MAYBE_NAVIGATION)
-        kind->kind = i + 1 == kinds->len || g_array_index (kinds, Kind, i + 1).kind != LINE_TEXT ? LINE_NAVIGATION
-                                                                                                : LINE_TEXT;
-    }
-}
-
-/* Whether the program that broke the page into lines can have broken @line: it stops before a list or a link ends. */
-static gboolean
-is_broken (AnnalsMonthPage  *self,
-           const AnnalsLine *line,
-           LineKind          kind)
-{
-  const char *open = strrchr (line->text, '[');
-
-  if (line->n_bytes == 0 || line->n_bytes > ANNALS_MONTH_MAX_BROKEN)
-    return FALSE;
-
-  if (self->dialect.marks && open && !strchr (open, ')'))
-    return TRUE;
-
-  return strchr (line->text, '|') && (kind == LINE_TEXT || strchr (",|", line->text[line->n_bytes - 1]));
-}
-
-/* "Posted in Works | Leave a" and "comment" */
-static void
-join_broken (AnnalsMonthPage *self,
-             GArray          *kinds)
-{
-  for (guint i = 0; i + 1 < kinds->len; i++)
-    {
-      Kind *kind = &g_array_index (kinds, Kind, i);
-      Kind *next = &g_array_index (kinds, Kind, i + 1);
-      const AnnalsLine *line = g_ptr_array_index (self->block, i);
-      const AnnalsLine *behind = g_ptr_array_index (self->block, i + 1);
-      g_autofree char *joined = NULL;
-      g_autofree char *plain = NULL;
-      g_autoptr(AnnalsByline) byline = NULL;
-      AnnalsMonthLineKind joined_kind;
-
-      if (next->kind != LINE_TEXT || behind->n_bytes > ANNALS_MONTH_MAX_BROKEN || !is_broken (self, line, kind->kind))
-        continue;
-
-      joined = g_strconcat (line->text, " ", behind->text + strspn (behind->text, " \t"), NULL);
-      plain = annals_month_dialect_dup_plain (&self->dialect, joined, strlen (joined), NULL);
-      joined_kind = annals_month_line_read (plain, strlen (plain), self->settings, &byline);
-      if (joined_kind != ANNALS_MONTH_LINE_FILING && joined_kind != ANNALS_MONTH_LINE_BYLINE)
-        continue;
-
-      g_clear_pointer (&kind->byline, annals_byline_free);
-      kind->byline = g_steal_pointer (&byline);
-      kind->kind = joined_kind == ANNALS_MONTH_LINE_FILING ? LINE_FILING : LINE_BYLINE;
-      next->kind = LINE_FILING;
-    }
-}
-
-static GArray *
-kinds_of_block (AnnalsMonthPage *self)
-{
-  GPtrArray *block = self->block;
-  GArray *kinds = g_array_sized_new (FALSE, TRUE, sizeof (Kind), block->len);
-  Kind *first;
-
-  g_array_set_clear_func (kinds, kind_clear);
-  g_array_set_size (kinds, block->len);
-  for (guint i = 0; i < block->len; i++)
-    kind_of_line (self, g_ptr_array_index (block, i), &g_array_index (kinds, Kind, i));
-
-  join_broken (self, kinds);
-  settle_halves (self, kinds);
-  settle_furniture (self, kinds);
-
-  /* "March 2020" alone is a heading only where a page begins, and then also further down */
-  first = &g_array_index (kinds, Kind, 0);
-  if (block->len == 1 && first->kind == LINE_TEXT && !self->aside &&
-      (!self->begun || self->bare || (!self->post && !self->month)) && is_bare_heading (self))
-    first->kind = LINE_HEADING;
-
-  return kinds;
-}
-
 /* A block that begins a post in a page without bylines */
 static gboolean
 begins_by_itself (AnnalsMonthPage    *self,
@@ -497,8 +242,9 @@ begins_by_itself (AnnalsMonthPage    *self,
       return FALSE;
 
     case ANNALS_MONTH_TITLES_BY_DATE:
-      date = apart || self->post == NULL ? annals_month_line_dated_title (line->text, line->n_bytes, self->settings)
-                                         : NULL;
+      date = apart || self->post == NULL
+                 ? annals_month_line_dated_title (line->text, line->n_bytes, self->settings)
+                 : NULL;
       return date != NULL;
 
     case ANNALS_MONTH_TITLES_BY_GAP:
@@ -553,7 +299,8 @@ take_segment (AnnalsMonthPage    *self,
   if (!segment->sidebar && begins_by_itself (self, segment))
     {
       const AnnalsLine *line = g_ptr_array_index (segment->lines, 0);
-      g_autoptr(AnnalsDate) date = annals_month_line_dated_title (line->text, line->n_bytes, self->settings);
+      g_autoptr (AnnalsDate) date =
+          annals_month_line_dated_title (line->text, line->n_bytes, self->settings);
 
       annals_month_page_end_aside (self);
       annals_month_page_begin_post (self, segment, line->number);
@@ -567,7 +314,8 @@ take_segment (AnnalsMonthPage    *self,
   self->after_heading = FALSE;
 }
 
-/* "Monthly Archives: March 2020" can be a post's own title, which shows in the byline under it; so can "March 2020". */
+/* "Monthly Archives: March 2020" can be a post's own title, which shows in the byline under it; so
+ * can "March 2020". */
 static gboolean
 may_be_title (AnnalsMonthPage  *self,
               const AnnalsLine *line)
@@ -580,7 +328,7 @@ may_be_title (AnnalsMonthPage  *self,
   if (self->month != NULL)
     return TRUE;
 
-  words = dup_plain (self, line);
+  words = annals_month_page_dup_plain (self, line);
   labelled = annals_month_line_heading (words);
 
   return labelled == NULL;
@@ -589,14 +337,14 @@ may_be_title (AnnalsMonthPage  *self,
 /* What a block whose first line is of @kind makes of a heading that stood before it */
 static AnnalsMonthSegment *
 settle_pending (AnnalsMonthPage *self,
-                const Kind      *kind)
+                const AnnalsMonthKind      *kind)
 {
   AnnalsMonthSegment *title;
 
   if (self->pending == NULL)
     return NULL;
 
-  if (kind->kind != LINE_BYLINE && kind->kind != LINE_DAY)
+  if (kind->kind != ANNALS_MONTH_KIND_BYLINE && kind->kind != ANNALS_MONTH_KIND_DAY)
     {
       take_pending (self);
       return NULL;
@@ -608,7 +356,8 @@ settle_pending (AnnalsMonthPage *self,
   return title;
 }
 
-/* Takes a line that is no text; FALSE when it is text after all. @segment: the block's text before it */
+/* Takes a line that is no text; FALSE when it is text after all. @segment: the block's text before
+ * it */
 static gboolean
 take_line (AnnalsMonthPage     *self,
            GArray              *kinds,
@@ -616,25 +365,26 @@ take_line (AnnalsMonthPage     *self,
            AnnalsMonthSegment **segment)
 {
   AnnalsLine *line = g_ptr_array_index (self->block, index);
-  Kind *kind = &g_array_index (kinds, Kind, index);
+  AnnalsMonthKind *kind = &g_array_index (kinds, AnnalsMonthKind, index);
 
   switch (kind->kind)
     {
-    case LINE_BYLINE:
-    case LINE_DAY:
-    case LINE_NAME:
+    case ANNALS_MONTH_KIND_BYLINE:
+    case ANNALS_MONTH_KIND_DAY:
+    case ANNALS_MONTH_KIND_NAME:
       take_byline (self, line, kind, g_steal_pointer (segment));
       break;
 
-    case LINE_FILING:
+    case ANNALS_MONTH_KIND_FILING:
       if (!take_filing (self, line, kind->byline))
         return FALSE;
       break;
 
-    case LINE_HEADING:
+    case ANNALS_MONTH_KIND_HEADING:
       if (may_be_title (self, line))
         {
-          if (index + 1 < kinds->len && g_array_index (kinds, Kind, index + 1).kind == LINE_BYLINE)
+          if (index + 1 < kinds->len &&
+              g_array_index (kinds, AnnalsMonthKind, index + 1).kind == ANNALS_MONTH_KIND_BYLINE)
             return FALSE;
           if (index + 1 < kinds->len)
             {
@@ -647,13 +397,13 @@ take_line (AnnalsMonthPage     *self,
       take_heading (self, line);
       break;
 
-    case LINE_NAVIGATION:
+    case ANNALS_MONTH_KIND_NAVIGATION:
       if (kind->continues && self->post)
         self->post->teaser = TRUE;
       annals_month_page_account (self, line, ANNALS_ACCOUNT_NAVIGATION);
       break;
 
-    case LINE_MARK:
+    case ANNALS_MONTH_KIND_MARK:
       {
         AnnalsMonthSegment *title = annals_month_segment_new ("\n\n");
 
@@ -665,9 +415,9 @@ take_line (AnnalsMonthPage     *self,
         return TRUE;
       }
 
-    case LINE_TEXT:
-    case LINE_MAYBE_NAVIGATION:
-    case LINE_SIDEBAR:
+    case ANNALS_MONTH_KIND_TEXT:
+    case ANNALS_MONTH_KIND_MAYBE_NAVIGATION:
+    case ANNALS_MONTH_KIND_SIDEBAR:
       return FALSE;
     }
 
@@ -681,22 +431,24 @@ static void
 process_block (AnnalsMonthPage *self,
                gboolean         cut)
 {
-  g_autoptr(GArray) kinds = kinds_of_block (self);
-  AnnalsMonthSegment *segment = settle_pending (self, &g_array_index (kinds, Kind, 0));
+  g_autoptr(GArray) kinds = annals_month_page_dup_kinds (self);
+  AnnalsMonthSegment *segment = settle_pending (self, &g_array_index (kinds, AnnalsMonthKind, 0));
 
   for (guint i = 0; i < self->block->len; i++)
     {
       AnnalsLine *line = g_ptr_array_index (self->block, i);
-      LineKind kind = g_array_index (kinds, Kind, i).kind;
+      AnnalsMonthKindOf kind = g_array_index (kinds, AnnalsMonthKind, i).kind;
 
-      /* text before a heading, a filing or navigation is complete; before a byline it is the title */
-      if (segment != NULL && kind != LINE_TEXT && kind != LINE_BYLINE && kind != LINE_DAY && kind != LINE_NAME)
+      /* text before a heading, a filing or navigation is complete; before a byline it is the title
+       */
+      if (segment != NULL && kind != ANNALS_MONTH_KIND_TEXT && kind != ANNALS_MONTH_KIND_BYLINE &&
+          kind != ANNALS_MONTH_KIND_DAY && kind != ANNALS_MONTH_KIND_NAME)
         take_segment (self, g_steal_pointer (&segment));
 
-      if (kind != LINE_TEXT && take_line (self, kinds, i, &segment))
+      if (kind != ANNALS_MONTH_KIND_TEXT && take_line (self, kinds, i, &segment))
         continue;
 
-      if (segment != NULL && is_marked (self, line))
+      if (segment != NULL && annals_month_page_is_marked (self, line))
         take_segment (self, g_steal_pointer (&segment));
 
       if (segment == NULL)
@@ -704,7 +456,7 @@ process_block (AnnalsMonthPage *self,
           segment = annals_month_segment_new (line->continues               ? ""
                                               : self->block_cut && i == 0 ? "\n"
                                                                           : "\n\n");
-          segment->sidebar = kind == LINE_SIDEBAR;
+          segment->sidebar = kind == ANNALS_MONTH_KIND_SIDEBAR;
         }
       g_ptr_array_add (segment->lines, line);
     }
@@ -744,7 +496,8 @@ text_month_sniff (const AnnalsSniff *sniff)
     return 80;
 
   /* a document of its own can tell when it was posted */
-  if (g_str_has_prefix (at, "---\n") || g_str_has_prefix (at, "---\r\n") || g_str_has_prefix (at, "+++\n"))
+  if (g_str_has_prefix (at, "---\n") || g_str_has_prefix (at, "---\r\n") ||
+      g_str_has_prefix (at, "+++\n"))
     return survey.n_bylines > 1 ? 30 : 0;
   if (survey.n_bylines > 1 || survey.n_words > 0)
     return 60;
@@ -752,7 +505,8 @@ text_month_sniff (const AnnalsSniff *sniff)
   return survey.n_dated > 1 ? 40 : survey.n_bylines > 0 ? 20 : 0;
 }
 
-/* Which level of marked headings is the posts': the one with the most of them, the higher of two. */
+/* Which level of marked headings is the posts': the one with the most of them, the higher of two.
+ */
 static guint
 find_mark_level (const AnnalsMonthSurvey *survey)
 {
@@ -774,8 +528,8 @@ choose_titles (AnnalsMonthPage         *self,
   self->joined = survey->n_joined * 2 > survey->n_bylines;
 
   /* days alone only in a page that says that it is a month's */
-  if (n_bylines == 0 && survey->n_days > 0 && survey->n_dated == 0 && (survey->n_headings > 0 || survey->bare_month) &&
-      survey->n_under + survey->n_above > 0)
+  if (n_bylines == 0 && survey->n_days > 0 && survey->n_dated == 0 &&
+      (survey->n_headings > 0 || survey->bare_month) && survey->n_under + survey->n_above > 0)
     {
       self->days = TRUE;
       n_bylines = survey->n_days;

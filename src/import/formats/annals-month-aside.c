@@ -6,7 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* One heading like a sidebar's can be a post's own; so many lines that only sidebars have are not. */
+/* One heading like a sidebar's can be a post's own; so many lines that only sidebars have are not.
+ */
 #define MIN_SIGNS 2
 /* A longer line is no entry of a list. */
 #define MAX_ENTRY 120
@@ -50,15 +51,6 @@ is_month_entry (const char *line,
          strspn (line + used, " ()0123456789") >= length - used;
 }
 
-static char *
-dup_plain (AnnalsMonthPage  *self,
-           const AnnalsLine *line)
-{
-  return annals_month_dialect_is_any (&self->dialect)
-           ? annals_month_dialect_dup_plain (&self->dialect, line->text, line->n_bytes, NULL)
-           : g_strndup (line->text, line->n_bytes);
-}
-
 /* @signs (out): lines that only a sidebar has; FALSE when it has a line that none has. */
 static gboolean
 is_list (AnnalsMonthPage          *self,
@@ -70,7 +62,7 @@ is_list (AnnalsMonthPage          *self,
   for (guint i = 0; i < segment->lines->len; i++)
     {
       const AnnalsLine *line = g_ptr_array_index (segment->lines, i);
-      g_autofree char *plain = dup_plain (self, line);
+      g_autofree char *plain = annals_month_page_dup_plain (self, line);
       g_autoptr(AnnalsByline) byline = NULL;
       AnnalsMonthLineKind kind;
       const char *entry = plain + strspn (plain, " *+-");
@@ -102,7 +94,8 @@ settle (AnnalsMonthPage *self,
 
   while (aside->segments->len > keep)
     {
-      annals_month_page_account_segment (self, g_ptr_array_index (aside->segments, 0), ANNALS_ACCOUNT_NAVIGATION);
+      annals_month_page_account_segment (self, g_ptr_array_index (aside->segments, 0),
+                                         ANNALS_ACCOUNT_NAVIGATION);
       g_ptr_array_remove_index (aside->segments, 0);
     }
 }
@@ -123,12 +116,14 @@ annals_month_page_take_aside (AnnalsMonthPage    *self,
   if (!list && annals_month_page_in_sidebar (self))
     {
       settle (self, 0);
-      annals_month_page_report (self, segment, ANNALS_SEVERITY_NOTE, _("This text stands beside the posts"));
+      annals_month_page_report (self, segment, ANNALS_SEVERITY_NOTE,
+                                _ ("This text stands beside the posts"));
       annals_month_segment_free (segment);
       return TRUE;
     }
 
-  if (!list || (self->aside && self->aside->n_bytes > MAX_BYTES && !annals_month_page_in_sidebar (self)))
+  if (!list ||
+      (self->aside && self->aside->n_bytes > MAX_BYTES && !annals_month_page_in_sidebar (self)))
     {
       annals_month_page_end_aside (self);
       return FALSE;
@@ -137,7 +132,8 @@ annals_month_page_take_aside (AnnalsMonthPage    *self,
   if (self->aside == NULL)
     {
       self->aside = g_new0 (AnnalsMonthAside, 1);
-      self->aside->segments = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_month_segment_free);
+      self->aside->segments =
+          g_ptr_array_new_with_free_func ((GDestroyNotify)annals_month_segment_free);
     }
 
   aside = self->aside;
@@ -209,7 +205,8 @@ is_label (const AnnalsLine *line)
   g_autofree char *words = g_strstrip (g_strndup (line->text, MIN (line->n_bytes, 40)));
 
   return g_str_equal (words, "References") || g_str_equal (words, "Visible links") ||
-         g_str_equal (words, "Visible links:") || g_str_equal (words, "Hidden links:") || g_str_equal (words, "Links:");
+         g_str_equal (words, "Visible links:") || g_str_equal (words, "Hidden links:") ||
+         g_str_equal (words, "Links:");
 }
 
 static void

@@ -8,9 +8,9 @@
 
 #include <string.h>
 
-/* A byline is a row of items in any order: a day, a name behind "by", what the post is filed under, and what leads
- * to its comments. Between them stand spaces and signs, or nothing: "Posted onMarch 31, 2009AuthorKvanvig
- * JonCategoriesPolitics". */
+/* A byline is a row of items in any order: a day, a name behind "by", what the post is filed under,
+ * and what leads to its comments. Between them stand spaces and signs, or nothing: "Posted onMarch
+ * 31, 2009AuthorKvanvig JonCategoriesPolitics". */
 
 #define MAX_NAME 100
 #define MAX_TAGS 40
@@ -103,7 +103,9 @@ annals_month_folded_may_begin_day (const AnnalsMonthFolded *self)
 gboolean
 annals_month_folded_is_comment_link (const AnnalsMonthFolded *self)
 {
-  static const char * const prepositions[] = { "on ", "zu ", "sur ", "en ", "su ", "em ", "op ", "к ", "do ", "στο " };
+  static const char *const prepositions[] = {
+    "on ", "zu ", "sur ", "en ", "su ", "em ", "op ", "к ", "do ", "στο ",
+  };
   gsize at = annals_month_phrase_begins (ANNALS_MONTH_PHRASE_NAVIGATION, self->text, TRUE);
   gunichar first;
 
@@ -121,7 +123,8 @@ annals_month_folded_is_comment_link (const AnnalsMonthFolded *self)
   return FALSE;
 }
 
-/* Whether something else can begin at @at: behind a sign, or where a capital or a number is glued to a word */
+/* Whether something else can begin at @at: behind a sign, or where a capital or a number is glued
+ * to a word */
 static gboolean
 is_boundary (const AnnalsMonthFolded *folded,
              gsize                    at)
@@ -130,7 +133,8 @@ is_boundary (const AnnalsMonthFolded *folded,
   gunichar here;
   const char *p;
 
-  if (at == 0 || folded->text[at - 1] == ' ' || (g_ascii_ispunct (folded->text[at - 1]) && folded->text[at - 1] != '\''))
+  if (at == 0 || folded->text[at - 1] == ' ' ||
+      (g_ascii_ispunct (folded->text[at - 1]) && folded->text[at - 1] != '\''))
     return TRUE;
   if (folded->origins[at] == folded->origins[at - 1])
     return FALSE;
@@ -158,8 +162,8 @@ is_hard_separator (const char *p)
 {
   gunichar character = g_utf8_get_char (p);
 
-  return character == '|' || character == 0xb7 || character == 0x2022 || character == 0x2013 || character == 0x2014 ||
-         character == '(';
+  return character == '|' || character == 0xb7 || character == 0x2022 || character == 0x2013 ||
+         character == 0x2014 || character == '(';
 }
 
 static AnnalsDate *
@@ -172,9 +176,9 @@ date_at (const Items      *self,
   const char *from = original (folded, at);
   gsize length = folded->origins[folded->length] - folded->origins[at];
   gsize used;
-  AnnalsDate *date =
-    annals_stamp_parse_prefix (from, (gssize) length, self->settings ? self->settings->language : NULL,
-                               self->settings ? self->settings->zone : NULL, &used, doubt);
+  AnnalsDate *date = annals_stamp_parse_prefix (
+      from, (gssize) length, self->settings ? self->settings->language : NULL,
+      self->settings ? self->settings->zone : NULL, &used, doubt);
 
   if (date == NULL)
     return NULL;
@@ -264,8 +268,8 @@ name_at (const AnnalsMonthFolded *folded,
   return is_boundary (folded, at + n) ? n : 0;
 }
 
-/* Where the words from @at on end: at a separator, another item, or the end of the line. @list: commas belong to
- * them. */
+/* Where the words from @at on end: at a separator, another item, or the end of the line. @list:
+ * commas belong to them. */
 static gsize
 end_of_words (const Items *self,
               gsize        at,
@@ -273,7 +277,8 @@ end_of_words (const Items *self,
 {
   const AnnalsMonthFolded *folded = self->folded;
 
-  for (gsize i = at; i < folded->length; i = (gsize) (g_utf8_next_char (folded->text + i) - folded->text))
+  for (gsize i = at; i < folded->length;
+       i = (gsize) (g_utf8_next_char (folded->text + i) - folded->text))
     {
       g_autoptr(AnnalsDate) date = NULL;
       gsize next;
@@ -308,7 +313,8 @@ dup_words (const AnnalsMonthFolded *folded,
   while (from < to && strchr (" :", folded->text[from]))
     from++;
 
-  words = g_strstrip (g_strndup (original (folded, from), folded->origins[to] - folded->origins[from]));
+  words = g_strstrip (
+      g_strndup (original (folded, from), folded->origins[to] - folded->origins[from]));
   for (length = strlen (words); length > 0 && strchr (" ,;", words[length - 1]); length--)
     words[length - 1] = '\0';
 
@@ -319,13 +325,15 @@ dup_words (const AnnalsMonthFolded *folded,
 static gboolean
 looks_like_name (const char *words)
 {
-  static const char * const particles[] = {
-    "de", "van", "von", "der", "den", "di", "da", "del", "della", "la", "le", "al", "el", "bin", "y", "e", "and", NULL,
+  static const char *const particles[] = {
+    "de", "van", "von", "der", "den", "di", "da", "del", "della",
+    "la", "le",  "al",  "el",  "bin", "y",  "e",  "and", NULL,
   };
   g_auto(GStrv) parts = g_strsplit (words, " ", -1);
   guint n = 0;
 
-  if (*words == '\0' || strlen (words) > MAX_NAME || strpbrk (words, "0123456789!?\"<>[]{}=") != NULL)
+  if (*words == '\0' || strlen (words) > MAX_NAME ||
+      strpbrk (words, "0123456789!?\"<>[]{}=") != NULL)
     return FALSE;
 
   for (; parts[n]; n++)
@@ -486,7 +494,8 @@ take_item (Items    *self,
       gsize end = end_of_words (self, from, TRUE);
       g_autofree char *list = dup_words (folded, from, end);
 
-      self->n_labels += from < folded->length && folded->text[from] != ' ' && folded->text[from] != ':';
+      self->n_labels +=
+          from < folded->length && folded->text[from] != ' ' && folded->text[from] != ':';
       add_tags (byline, list);
       self->at = end;
       return strlen (list) <= 200;
@@ -495,7 +504,8 @@ take_item (Items    *self,
   if ((n = name_at (folded, self->at)) > 0)
     return take_name (self, n);
 
-  if ((n = annals_month_phrase_begins (ANNALS_MONTH_PHRASE_POSTED, folded->text + self->at, FALSE)) > 0)
+  n = annals_month_phrase_begins (ANNALS_MONTH_PHRASE_POSTED, folded->text + self->at, FALSE);
+  if (n > 0)
     {
       self->at += n;
       return TRUE;
@@ -512,7 +522,8 @@ take_items (Items    *self,
 
   while (TRUE)
     {
-      while (self->at < folded->length && (folded->text[self->at] == ' ' || is_separator (folded->text + self->at)))
+      while (self->at < folded->length &&
+             (folded->text[self->at] == ' ' || is_separator (folded->text + self->at)))
         self->at = (gsize) (g_utf8_next_char (folded->text + self->at) - folded->text);
 
       if (self->at >= folded->length)
@@ -537,8 +548,8 @@ annals_byline_free (AnnalsByline *self)
   g_free (self);
 }
 
-/* What a line can be that begins as this one does; TEXT when it is none of them. @length (out): of what only
- * announces it. */
+/* What a line can be that begins as this one does; TEXT when it is none of them. @length (out): of
+ * what only announces it. */
 static AnnalsMonthLineKind
 kind_of_beginning (const AnnalsMonthFolded *folded,
                    gsize                   *length)
@@ -567,7 +578,8 @@ kind_of_beginning (const AnnalsMonthFolded *folded,
       return ANNALS_MONTH_LINE_BYLINE;
     }
 
-  return annals_month_folded_may_begin_day (folded) ? ANNALS_MONTH_LINE_DAY : ANNALS_MONTH_LINE_TEXT;
+  return annals_month_folded_may_begin_day (folded) ? ANNALS_MONTH_LINE_DAY
+                                                    : ANNALS_MONTH_LINE_TEXT;
 }
 
 /* "Posted" and "Published by Penguin Books" say too little to be a byline. */
@@ -577,16 +589,19 @@ says_enough (const Items         *self,
 {
   const AnnalsMonthFolded *folded = self->folded;
   const AnnalsByline *byline = self->byline;
-  gboolean posted = g_str_has_prefix (folded->text, "posted") || g_str_has_prefix (folded->text, "entry posted");
+  gboolean posted = g_str_has_prefix (folded->text, "posted") ||
+                    g_str_has_prefix (folded->text, "entry posted");
 
   switch (kind)
     {
     case ANNALS_MONTH_LINE_BYLINE:
-      return byline->date || annals_month_phrase_begins (ANNALS_MONTH_PHRASE_ON, folded->text, TRUE) > 0 ||
+      return byline->date ||
+             annals_month_phrase_begins (ANNALS_MONTH_PHRASE_ON, folded->text, TRUE) > 0 ||
              (posted && byline->author);
 
     case ANNALS_MONTH_LINE_NAME:
-      return byline->date || (byline->author && looks_like_name (byline->author) && self->n_items == 1);
+      return byline->date ||
+             (byline->author && looks_like_name (byline->author) && self->n_items == 1);
 
     case ANNALS_MONTH_LINE_DAY:
       return byline->date != NULL && byline->doubt == ANNALS_STAMP_CLEAR &&

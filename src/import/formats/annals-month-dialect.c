@@ -85,7 +85,8 @@ annals_month_dialect_detect (AnnalsMonthDialect *self,
   self->marks = heading || n_links >= MIN_LINKS;
 }
 
-/* "[text](address)" or "![text](address)" from @p on: its length, and where its parts are; 0 when none is there */
+/* "[text](address)" or "![text](address)" from @p on: its length, and where its parts are; 0 when
+ * none is there */
 static gsize
 match_link (const char  *p,
             const char  *end,
@@ -168,7 +169,8 @@ append_marked (GString     *out,
           p += 2;
         }
       else if ((*p == '[' && (n = match_link (p, end, &text_end, &address)) > 0) ||
-               (*p == '!' && p + 1 < end && p[1] == '[' && (n = match_link (p + 1, end, &text_end, &address)) > 0))
+               (*p == '!' && p + 1 < end && p[1] == '[' &&
+                   (n = match_link (p + 1, end, &text_end, &address)) > 0))
         {
           const char *inside = p + 1 + (*p == '!');
 
@@ -202,7 +204,8 @@ append_starred (GString    *out,
 
       if (stars >= MIN_STARS && (p == text || p[-1] == '\n' || p[-1] == ' '))
         p += MIN (stars + (p[stars] == ' '), (gsize) (end - p));
-      else if (*p == '_' && p > text && p + 1 < end && p[1] != '_' && p[-1] != '_' && !g_ascii_isspace (p[-1]))
+      else if (*p == '_' && p > text && p + 1 < end && p[1] != '_' && p[-1] != '_' &&
+               !g_ascii_isspace (p[-1]))
         {
           g_string_append_c (out, ' ');
           p++;

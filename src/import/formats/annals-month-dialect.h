@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * AnnalsMonthDialect:
  * @refs: links are numbered, "[12]like this", and listed at the end (lynx, elinks)
  * @marks: headings begin with "#", links are "[text](address)" (html2text and its like)
- * @stars: headings stand between "*****", the words of links have "_" between them (the older html2text)
+ * @stars: headings stand between "*****", the words of links have "_" between them (the older
+ *   html2text)
  *
  * What a program that turned the page into text wrote into it.
  */

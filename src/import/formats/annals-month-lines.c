@@ -30,8 +30,9 @@ whole_month (const char *words,
 
   date = annals_stamp_parse_prefix (words, (gssize) length, NULL, NULL, &used, NULL);
 
-  return date && used == length && annals_date_get_precision (date) == ANNALS_DATE_MONTH ? g_steal_pointer (&date)
-                                                                                          : NULL;
+  return date && used == length && annals_date_get_precision (date) == ANNALS_DATE_MONTH
+             ? g_steal_pointer (&date)
+             : NULL;
 }
 
 /* "Monthly Archives: March 2020", "Archive for March 2020", "March 2020 Archives" */
@@ -46,7 +47,8 @@ folded_heading (const AnnalsMonthFolded *folded)
     return NULL;
 
   /* one space or one of these parts the two; a sentence goes on otherwise */
-  if (label > 0 && (*behind == ' ' || *behind == ':' || *behind == '|' || g_utf8_get_char (behind) >= 0x2010))
+  if (label > 0 &&
+      (*behind == ' ' || *behind == ':' || *behind == '|' || g_utf8_get_char (behind) >= 0x2010))
     {
       while (*behind && !g_unichar_isalnum (g_utf8_get_char (behind)))
         behind = g_utf8_next_char (behind);
@@ -61,9 +63,13 @@ folded_heading (const AnnalsMonthFolded *folded)
       if (!strpbrk (folded->text, "0123456789") || !annals_month_folded_may_begin_day (folded))
         return NULL;
 
-      date = annals_stamp_parse_prefix (folded->text, (gssize) folded->length, NULL, NULL, &used, NULL);
-      if (date && annals_date_get_precision (date) == ANNALS_DATE_MONTH && folded->text[used] == ' ' &&
-          (label = annals_month_phrase_begins (ANNALS_MONTH_PHRASE_HEADING, folded->text + used + 1, FALSE)) > 0 &&
+      date = annals_stamp_parse_prefix (folded->text, (gssize) folded->length, NULL, NULL, &used,
+                                        NULL);
+      if (date && annals_date_get_precision (date) == ANNALS_DATE_MONTH &&
+          folded->text[used] == ' ' &&
+          (label = annals_month_phrase_begins (ANNALS_MONTH_PHRASE_HEADING,
+                                                  folded->text + used + 1, FALSE))
+                 > 0 &&
           label == strlen (folded->text + used + 1))
         return g_steal_pointer (&date);
     }
@@ -120,7 +126,9 @@ is_count (const char *folded)
   gsize n = strspn (folded, "0123456789");
 
   if (n > 0)
-    return n <= 6 && annals_month_phrase_whole (folded + n + (folded[n] == ' ')) == ANNALS_MONTH_PHRASE_COMMENTS;
+    return n <= 6 &&
+           annals_month_phrase_whole (folded + n + (folded[n] == ' '))
+                  == ANNALS_MONTH_PHRASE_COMMENTS;
 
   n = annals_month_phrase_begins (ANNALS_MONTH_PHRASE_COMMENTS, folded, FALSE);
   if (n == 0)
@@ -184,8 +192,8 @@ is_continue (const char *bare,
 
   /* alone, before the title, or before a sign that leads on */
   bare += n;
-  return arrows || strspn (bare, " .:)]>") == strlen (bare) ||
-         g_str_has_prefix (bare, " \"") || g_str_has_prefix (bare, " “") || g_str_has_prefix (bare, " «");
+  return arrows || strspn (bare, " .:)]>") == strlen (bare) || g_str_has_prefix (bare, " \"") ||
+         g_str_has_prefix (bare, " “") || g_str_has_prefix (bare, " «");
 }
 
 static gboolean
@@ -293,9 +301,10 @@ annals_month_line_month (const char *line)
 
   g_return_val_if_fail (line != NULL, NULL);
 
-  return annals_month_folded_init (&folded, line, strlen (line)) && annals_month_folded_may_begin_day (&folded)
-           ? whole_month (folded.text, folded.length)
-           : NULL;
+  return annals_month_folded_init (&folded, line, strlen (line)) &&
+                 annals_month_folded_may_begin_day (&folded)
+             ? whole_month (folded.text, folded.length)
+             : NULL;
 }
 
 AnnalsByline *
@@ -398,7 +407,8 @@ annals_month_line_dated_title (const char                 *line,
     return NULL;
 
   length -= open + 2;
-  date = annals_stamp_parse_prefix (line + open + 1, (gssize) length, settings ? settings->language : NULL,
+  date = annals_stamp_parse_prefix (line + open + 1, (gssize) length,
+                                    settings ? settings->language : NULL,
                                     settings ? settings->zone : NULL, &used, NULL);
 
   return date && used == length && (annals_date_get_precision (date) == ANNALS_DATE_DAY ||
@@ -407,8 +417,8 @@ annals_month_line_dated_title (const char                 *line,
            : NULL;
 }
 
-/* Whether a phrase that leads on stands at the end of @folded: before an arrow, with the post's title between them,
- * or behind a sentence's end and before nothing. */
+/* Whether a phrase that leads on stands at the end of @folded: before an arrow, with the post's
+ * title between them, or behind a sentence's end and before nothing. */
 static gboolean
 ends_with_continue (const char *folded)
 {
@@ -452,7 +462,8 @@ annals_month_line_is_teaser (const char *text,
     return FALSE;
 
   from = length > MAX_ENDING ? g_utf8_find_prev_char (text, text + length - MAX_ENDING + 1) : text;
-  if (from == NULL || !annals_date_fold (from, (gsize) (text + length - from), folded, sizeof folded, NULL))
+  if (from == NULL ||
+      !annals_date_fold (from, (gsize) (text + length - from), folded, sizeof folded, NULL))
     return FALSE;
 
   n = 0;
@@ -461,7 +472,8 @@ annals_month_line_is_teaser (const char *text,
       folded[n++] = *at;
   folded[n] = '\0';
 
-  if (g_str_has_suffix (folded, "[...]") || g_str_has_suffix (folded, "(...)") || g_str_has_suffix (folded, "[..]"))
+  if (g_str_has_suffix (folded, "[...]") || g_str_has_suffix (folded, "(...)") ||
+      g_str_has_suffix (folded, "[..]"))
     return TRUE;
   if (single && n > 40 && g_str_has_suffix (folded, "..."))
     return TRUE;

@@ -6,12 +6,13 @@
 
 G_BEGIN_DECLS
 
-/* What a line of a month page is, told by the line alone. All take one line of UTF-8; @settings (nullable) say in
- * which zone and language its dates are. */
+/* What a line of a month page is, told by the line alone. All take one line of UTF-8; @settings
+ * (nullable) say in which zone and language its dates are. */
 
 /**
  * AnnalsMonthLineKind:
- * @ANNALS_MONTH_LINE_DAY: a day, and a name or furniture at most beside it: a byline in pages that have no clearer ones
+ * @ANNALS_MONTH_LINE_DAY: a day, and a name or furniture at most beside it: a byline in pages that
+ *   have no clearer ones
  * @ANNALS_MONTH_LINE_NAME: "By Name": belongs to a byline that stands beside it
  * @ANNALS_MONTH_LINE_CONTINUE: leads from a teaser to the whole post
  * @ANNALS_MONTH_LINE_SIDEBAR: can be the heading of a list beside the posts
@@ -73,8 +74,8 @@ char               *annals_month_line_source      (const char                 *l
 AnnalsDate         *annals_month_line_dated_title (const char                 *line,
                                                    gsize                       length,
                                                    const AnnalsFormatSettings *settings);
-/* Whether the text @text ends as a teaser does: "[…]", "… Continue reading →". @single: it is one paragraph, of
- * which "…" at the end is enough. */
+/* Whether the text @text ends as a teaser does: "[…]", "… Continue reading →". @single: it is one
+ * paragraph, of which "…" at the end is enough. */
 gboolean            annals_month_line_is_teaser   (const char                 *text,
                                                    gsize                       length,
                                                    gboolean                    single);

@@ -26,8 +26,8 @@ typedef enum
   ANNALS_MONTH_PHRASE_COMMENTS,  /* what stands behind a number: comments */
 } AnnalsMonthPhraseKind;
 
-/* The longest phrase of @kind that @folded begins with; its length in bytes, 0 when there is none. A word must
- * end there, unless @glued: then the caller looks at what follows. */
+/* The longest phrase of @kind that @folded begins with; its length in bytes, 0 when there is none.
+ * A word must end there, unless @glued: then the caller looks at what follows. */
 gsize                 annals_month_phrase_begins (AnnalsMonthPhraseKind  kind,
                                                   const char            *folded,
                                                   gboolean               glued);

@@ -51,6 +51,15 @@ annals_month_post_free (AnnalsMonthPost *self)
 }
 
 char *
+annals_month_page_dup_plain (AnnalsMonthPage  *self,
+                             const AnnalsLine *line)
+{
+  return annals_month_dialect_is_any (&self->dialect)
+           ? annals_month_dialect_dup_plain (&self->dialect, line->text, line->n_bytes, NULL)
+           : g_strndup (line->text, line->n_bytes);
+}
+
+char *
 annals_month_page_place (AnnalsMonthPage *self,
                          guint            line)
 {
@@ -120,7 +129,8 @@ annals_month_page_report (AnnalsMonthPage          *self,
 
       piece = g_strndup (at, length);
       annals_format_reader_take_issue (self->reader, severity, ANNALS_ISSUE_REMAINDER,
-                                       annals_month_page_place (self, first->number), g_strdup (reason), piece);
+                                       annals_month_page_place (self, first->number),
+                                       g_strdup (reason), piece);
       at += length;
     }
 }
@@ -196,8 +206,9 @@ note (AnnalsMonthPage *self,
       const char      *reason,
       const char      *excerpt)
 {
-  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, code, annals_month_page_place (self, line),
-                                   g_strdup (reason), excerpt);
+  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_NOTE, code,
+                                   annals_month_page_place (self, line), g_strdup (reason),
+                                   excerpt);
 }
 
 static AnnalsText *
@@ -238,7 +249,8 @@ annals_month_page_finish_post (AnnalsMonthPage *self)
   post = g_steal_pointer (&self->post);
 
   draft->text = make_text (self, post->body);
-  draft->extent = post->teaser || is_teaser (draft->text) ? ANNALS_EXTENT_EXCERPT : ANNALS_EXTENT_LISTED;
+  draft->extent =
+      post->teaser || is_teaser (draft->text) ? ANNALS_EXTENT_EXCERPT : ANNALS_EXTENT_LISTED;
   draft->markup = g_string_free_to_bytes (g_steal_pointer (&post->body));
   draft->markup_kind = "text";
   draft->place = annals_month_page_place (self, post->line);
@@ -253,8 +265,8 @@ annals_month_page_finish_post (AnnalsMonthPage *self)
     {
       g_free (draft->title);
       draft->title = annals_format_reader_dup_title (draft->text);
-      note (self, ANNALS_ISSUE_TITLE, post->line, _("The post has no title; its first words stand for it"),
-            draft->title);
+      note (self, ANNALS_ISSUE_TITLE, post->line,
+            _ ("The post has no title; its first words stand for it"), draft->title);
     }
   if (annals_text_get_length (draft->text) == 0)
     note (self, ANNALS_ISSUE_EMPTY, post->line, _("The post has no text"), draft->title);
@@ -283,14 +295,16 @@ annals_month_page_can_be_title (AnnalsMonthPage          *self,
       n_bytes += line->n_bytes;
     }
 
-  if (segment->lines->len == 0 || segment->lines->len > MAX_TITLE_LINES || n_bytes > ANNALS_MONTH_MAX_TITLE)
+  if (segment->lines->len == 0 || segment->lines->len > MAX_TITLE_LINES ||
+      n_bytes > ANNALS_MONTH_MAX_TITLE)
     return FALSE;
 
   /* the next title was lost, and this is the source of the post before */
   line = g_ptr_array_index (segment->lines, 0);
   source = segment->lines->len == 1 ? annals_month_line_source (line->text) : NULL;
 
-  return source == NULL || self->post == NULL || (self->post->body->len == 0 && self->post->tail == NULL);
+  return source == NULL || self->post == NULL ||
+         (self->post->body->len == 0 && self->post->tail == NULL);
 }
 
 static gboolean
@@ -305,7 +319,8 @@ ends_sentence (const AnnalsLine *line)
   return FALSE;
 }
 
-/* A page without blank lines: the last line before the byline is the title, and the rest is text. */
+/* A page without blank lines: the last line before the byline is the title, and the rest is text.
+ */
 static AnnalsMonthSegment *
 cut_title (AnnalsMonthPage    *self,
            AnnalsMonthSegment *segment)
@@ -340,7 +355,8 @@ annals_month_page_set_title (AnnalsMonthPage    *self,
   if (annals_month_dialect_is_any (&self->dialect))
     {
       g_autofree char *url = NULL;
-      g_autofree char *plain = annals_month_dialect_dup_plain (&self->dialect, words->str, words->len, &url);
+      g_autofree char *plain =
+          annals_month_dialect_dup_plain (&self->dialect, words->str, words->len, &url);
 
       if (url && (g_str_has_prefix (url, "http://") || g_str_has_prefix (url, "https://")))
         self->post->url = g_steal_pointer (&url);
@@ -363,7 +379,8 @@ annals_month_page_begin_post (AnnalsMonthPage    *self,
 {
   AnnalsMonthSegment *cut = NULL;
 
-  if (title != NULL && ((cut = cut_title (self, title)) || !annals_month_page_can_be_title (self, title)))
+  if (title != NULL &&
+      ((cut = cut_title (self, title)) || !annals_month_page_can_be_title (self, title)))
     {
       annals_month_page_take_text (self, title);
       title = cut;

@@ -52,7 +52,7 @@ typedef struct
   GPtrArray          *tags;
   guint               line;
   GString            *body;
-  AnnalsMonthSegment *tail;      /* the last segment, not in the body yet: it may end with the source */
+  AnnalsMonthSegment *tail;      /* the last segment, not in the body: it may end with the source */
   gboolean            full;
   gboolean            teaser;    /* what leads on to the whole post stood under it */
   gboolean            half;      /* its byline was a day or a name alone */
@@ -104,7 +104,50 @@ typedef struct
   AnnalsMonthPost            *post;        /* NULL before the first title */
 } AnnalsMonthPage;
 
+/**
+ * AnnalsMonthKindOf:
+ * @ANNALS_MONTH_KIND_MARK: a title by its mark
+ * @ANNALS_MONTH_KIND_DAY: a byline where the page has no others
+ *
+ * What a line is in its block.
+ */
+typedef enum
+{
+  ANNALS_MONTH_KIND_TEXT,
+  ANNALS_MONTH_KIND_HEADING,
+  ANNALS_MONTH_KIND_BYLINE,
+  ANNALS_MONTH_KIND_FILING,
+  ANNALS_MONTH_KIND_MAYBE_NAVIGATION,
+  ANNALS_MONTH_KIND_NAVIGATION,
+  ANNALS_MONTH_KIND_SIDEBAR,
+  ANNALS_MONTH_KIND_MARK,
+  ANNALS_MONTH_KIND_DAY,
+  ANNALS_MONTH_KIND_NAME,
+} AnnalsMonthKindOf;
+
+/**
+ * AnnalsMonthKind:
+ * @continues: furniture that says that the post goes on elsewhere
+ * @byline: (nullable): what the line says as one
+ */
+typedef struct
+{
+  AnnalsMonthKindOf  kind;
+  gboolean           continues;
+  AnnalsByline      *byline;
+} AnnalsMonthKind;
+
+/* annals-month-kinds.c */
+/* Of the lines of the block, which has one at least (element type AnnalsMonthKind). */
+GArray             *annals_month_page_dup_kinds  (AnnalsMonthPage          *self);
+/* A heading by its marks, which ends the text before it without a blank line */
+gboolean            annals_month_page_is_marked  (AnnalsMonthPage          *self,
+                                                  const AnnalsLine         *line);
+
 /* annals-month-post.c */
+/* The line without what its dialect wrote into it */
+char               *annals_month_page_dup_plain  (AnnalsMonthPage          *self,
+                                                  const AnnalsLine         *line);
 AnnalsMonthSegment *annals_month_segment_new     (const char               *join);
 void                annals_month_segment_free    (AnnalsMonthSegment       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsMonthSegment, annals_month_segment_free)

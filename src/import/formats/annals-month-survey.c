@@ -15,7 +15,7 @@ typedef struct
   AnnalsMonthSurvey *survey;
   guint     in_block;        /* lines of this block so far */
   gboolean  title_like;      /* the last lines of text are few and short */
-  guint     n_text;          /* lines of text since the last one of another kind, blank ones aside */
+  guint n_text; /* lines of text since the last one of another kind, blank ones aside */
   gboolean  heading;         /* the last line that was no navigation was the heading */
   gboolean  byline;          /* it was a byline without a title above */
   gboolean  header_from;     /* a letter's */
@@ -157,7 +157,9 @@ survey_line (State      *state,
 static gboolean
 is_mail (const char *text)
 {
-  static const char *const fields[] = { "From:", "Return-Path:", "Received:", "Delivered-To:", "Message-ID:" };
+  static const char *const fields[] = {
+    "From:", "Return-Path:", "Received:", "Delivered-To:", "Message-ID:",
+  };
   gboolean from = g_str_has_prefix (text, "From ");
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
