@@ -185,7 +185,8 @@ typedef enum
 {
   ANNALS_STORED_NEW,
   ANNALS_STORED_UPDATED,     /* the text became a new revision, or what is known of the post changed */
-  ANNALS_STORED_UNCHANGED,   /* nothing new: known already, or a copy no fuller than what is there */
+  ANNALS_STORED_UNCHANGED,   /* nothing new: known already, a copy no fuller than what is there, or a further
+                                copy in an import, which brings its post once whatever the copy adds to it */
 } AnnalsStored;
 
 /**
@@ -233,9 +234,15 @@ gboolean annals_db_end_import_file   (AnnalsDb *db, gint64 file_id, gint64 size,
  * The post is found by its identity or any of its aliases. Copies within one import become one
  * revision: the one of the greater extent, then the longer, then the one whose hash is smaller, so
  * that their order does not matter; what the chosen copy does not say (author, date, tags, …) is
- * taken from the others. A copy of smaller extent than the current revision's replaces nothing;
- * otherwise a changed text becomes a revision and annotations are anchored anew when the import is
- * finished. A post of an undone import counts as new. */
+ * taken from the others, then from the revision before. The uid of a post that no other import has is
+ * that of the chosen copy's identity; another's stays. A copy of smaller extent than the current
+ * revision's replaces nothing, nor does one that lost against others in an earlier import; otherwise a
+ * changed text becomes a revision and annotations are anchored anew when the import is finished. A post
+ * of an undone import counts as new.
+ *
+ * Two posts that come under one identity in one import, with other titles and unrelated texts of which
+ * none is an excerpt, stay two: the second one's identity is the first one's with "\x1f" and a number
+ * (after eight: the title). */
 gboolean annals_db_store_post        (AnnalsDb *db, gint64 import_id, const AnnalsNewPost *post, AnnalsStored *stored,
                                       gint64 *post_id, GError **error);
 gboolean annals_db_add_issue         (AnnalsDb *db, gint64 import_id, const AnnalsIssue *issue, GError **error);

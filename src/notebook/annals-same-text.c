@@ -28,8 +28,9 @@
 /* Below it, by three standard deviations, the estimate says that a comparison is not worth it. */
 #define MIN_EQUAL_VALUES 37
 
-/* Revisions that are compared with all others in one go: their signatures are in memory. */
-#define ROUND_REVISIONS 32768
+/* Revisions that are compared with all others in one go: their signatures are in memory, 45 MB at most, and
+ * each round reads all others. */
+#define ROUND_REVISIONS 65536
 /* What is looked at of the many that share a band, and compared of them in vain: a blog's boilerplate must
  * not cost the square of its posts. */
 #define MAX_CHAIN 8
