@@ -140,15 +140,15 @@ append_space (AnnalsTextBuilder *self,
     g_string_append_c (self->pending, ' ');
 }
 
-/* Single spaces between visible ASCII stand as they are: whole lines can be taken at once. */
+/* Single spaces between visible characters stand as they are: whole lines can be taken at once. */
 static gboolean
 is_plain_space (const AnnalsTextBuilder *self,
                 const char              *text,
                 gsize                    length,
                 gsize                    at)
 {
-  return text[at] == ' ' && self->n_preformatted == 0 && at + 1 < length && text[at + 1] > 0x20 &&
-         text[at + 1] < 0x7f;
+  return text[at] == ' ' && self->n_preformatted == 0 && at + 1 < length &&
+         annals_byte_leads_visible (text[at + 1]);
 }
 
 /* The same for eight bytes, of which the last is no space */
@@ -191,9 +191,10 @@ visible_end (AnnalsTextBuilder *self,
           continue;
         }
 
-      if ((byte > 0x20 && byte < 0x7f) || (at > start && is_plain_space (self, text, length, at)))
+      if (annals_byte_leads_visible (byte) ||
+          (at > start && is_plain_space (self, text, length, at)))
         {
-          at++;
+          at += g_utf8_skip[byte];
           self->column++;
           continue;
         }

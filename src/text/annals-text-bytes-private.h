@@ -36,6 +36,14 @@ annals_bytes_are_printable (guint64 word)
   return ((low | high | word) & ANNALS_EACH_BYTE (0x80)) == 0;
 }
 
+/* Whether a character of valid UTF-8 that begins with @lead can be seen, told by that byte alone: white
+ * space and control characters beyond ASCII begin with the others (U+00A0, U+1680, U+2000, U+3000). */
+static inline gboolean
+annals_byte_leads_visible (guchar lead)
+{
+  return (lead > 0x20 && lead < 0x7f) || (lead > 0xc2 && (lead < 0xe1 || lead > 0xe3));
+}
+
 /* Whether two spaces stand side by side among the eight, which are ASCII */
 static inline gboolean
 annals_bytes_have_gap (guint64 word)

@@ -72,6 +72,15 @@ inert_prefix (const char *string,
           continue;
         }
 
+      /* U+0080 to U+02FF, U+4000 to U+9FFF and U+B000 to U+CFFF */
+      if ((guchar) string[i] <= 0xcb ||
+          ((guchar) string[i] >= 0xe4 && (guchar) string[i] <= 0xec && (guchar) string[i] != 0xea))
+        {
+          last = i;
+          i += g_utf8_skip[(guchar) string[i]];
+          continue;
+        }
+
       c = g_utf8_get_char (string + i);
       if (!is_boundary (c))
         return last;
@@ -224,9 +233,9 @@ annals_nfc_dup (const char *string,
       change.to_length = out->len - change.to;
       i += change.from_length;
 
-      if (changes != NULL
-          && (change.to_length != change.from_length
-              || memcmp (out->str + change.to, string + change.from, change.to_length) != 0))
+      if (changes != NULL &&
+          (change.to_length != change.from_length ||
+              memcmp (out->str + change.to, string + change.from, change.to_length) != 0))
         g_array_append_val (changes, change);
     }
 

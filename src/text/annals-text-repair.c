@@ -55,6 +55,11 @@ clean_prefix (const char *text,
         break;
 
       byte = text[i];
+      if (byte > 0xc2 && byte != 0xef)
+        {
+          i += g_utf8_skip[byte] - 1;
+          continue;
+        }
       if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f)
         break;
       if (byte == 0xc2 && (guchar) text[i + 1] < 0xa0)
