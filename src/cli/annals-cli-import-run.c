@@ -603,7 +603,8 @@ annals_cli_run_discard (AnnalsCli       *cli,
   json_builder_end_object (cli->builder);
 
   return annals_notebook_read (notebook, find_cb, &job, NULL, error) &&
-         annals_import_remove (notebook, job.id, NULL, error);
+         annals_import_remove (notebook, job.id, NULL, error) &&
+         annals_notebook_finish_index (notebook, NULL, error);
 }
 
 static GArray *

@@ -224,6 +224,33 @@ add_events (JsonBuilder  *builder,
   return TRUE;
 }
 
+/* Other posts with nearly the same text: their uids. */
+static gboolean
+add_same_text (JsonBuilder  *builder,
+               AnnalsDb     *db,
+               gint64        post_id,
+               GError      **error)
+{
+  g_autoptr(GArray) ids = annals_db_list_same_text (db, post_id, error);
+
+  if (ids == NULL)
+    return FALSE;
+
+  annals_json_begin_array (builder, "same_text");
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *uid = annals_db_dup_uid (db, ANNALS_RECORD_POST, g_array_index (ids, gint64, i), error);
+
+      if (uid == NULL)
+        return FALSE;
+
+      json_builder_add_string_value (builder, uid);
+    }
+  json_builder_end_array (builder);
+
+  return TRUE;
+}
+
 /* The file inside what was imported that the text was read from; null when the notebook does not say. */
 static gboolean
 add_file (JsonBuilder       *builder,
@@ -283,7 +310,8 @@ annals_cli_json_post_members (JsonBuilder       *builder,
   annals_json_int (builder, "place", post->place);
   annals_json_string (builder, "kind", annals_post_kind_to_string (post->kind));
 
-  if (!add_file (builder, db, post, error))
+  if (!add_file (builder, db, post, error) ||
+      !add_same_text (builder, db, post->id, error))
     return FALSE;
 
   if (with_text)

@@ -128,6 +128,13 @@ dup_path (const char *path)
   return g_uri_escape_string (composed, "/:@!$&'()*+,;=~", FALSE);
 }
 
+static gboolean
+is_default_port (const char *scheme,
+                 int         port)
+{
+  return (port == 443 && g_str_equal (scheme, "https")) || (port == 80 && g_str_equal (scheme, "http"));
+}
+
 char *
 annals_draft_canonical_url (const char *url)
 {
@@ -151,8 +158,7 @@ annals_draft_canonical_url (const char *url)
   /* one spelling for the address with and without encryption */
   canonical = g_uri_build (G_URI_FLAGS_ENCODED, g_str_equal (scheme, "https") ? "http" : scheme, NULL,
                            g_str_has_prefix (host, "www.") ? host + 4 : host,
-                           g_str_equal (scheme, "https") && g_uri_get_port (parsed) == 443
-                             ? -1 : g_uri_get_port (parsed),
+                           is_default_port (scheme, g_uri_get_port (parsed)) ? -1 : g_uri_get_port (parsed),
                            path, query, NULL);
 
   return g_uri_to_string (canonical);

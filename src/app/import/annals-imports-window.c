@@ -616,6 +616,9 @@ annals_imports_window_init (AnnalsImportsWindow *self)
   self->code = ANNALS_N_ISSUE_CODES;
   self->items = g_list_store_new (ANNALS_TYPE_ISSUE_ITEM);
   selection = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->items))));
+  /* what a GtkDropDown is made of has no name of its own */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->codes))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Kind of issues"), -1);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->issues), factory);

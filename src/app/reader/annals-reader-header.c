@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "annals-chip.h"
+#include "annals-import-words.h"
 #include "annals-link-popover.h"
 #include "annals-tag-entry.h"
 #include "annals-wrap-layout.h"
@@ -141,6 +142,34 @@ add_timelines (AnnalsReaderHeader *self,
     }
 }
 
+/* What it is besides a post: a page, a draft, a comment. */
+static void
+add_kind (AnnalsReaderHeader *self,
+          AnnalsPostKind      kind)
+{
+  if (kind != ANNALS_POST_POST)
+    add_chip (self, annals_chip_new (annals_post_kind_get_name (kind), NULL), self->address);
+}
+
+/* Other posts with nearly the same text, by where and when they stood. */
+static void
+add_same (AnnalsReaderHeader *self,
+          AnnalsReading      *reading)
+{
+  for (guint i = 0; i < reading->same->len; i++)
+    {
+      const AnnalsPost *post = g_ptr_array_index (reading->same, i);
+      g_autofree char *date = annals_date_dup_display_short (post->published);
+      /* Translators: another post with the same text: its source or title, and its date */
+      g_autofree char *label = g_strdup_printf (_("Same text: %s, %s"),
+                                                *post->source != '\0' ? post->source : post->title, date);
+      GtkWidget *chip = annals_chip_new_button (label, NULL, "reader.show-post", g_variant_new_int64 (post->id));
+
+      gtk_widget_set_tooltip_text (chip, post->title);
+      add_chip (self, chip, NULL);
+    }
+}
+
 static void
 clear_chips (AnnalsReaderHeader *self)
 {
@@ -233,9 +262,11 @@ annals_reader_header_set (AnnalsReaderHeader *self,
 
   clear_chips (self);
   add_date (self, post->published);
+  add_kind (self, post->kind);
   for (guint i = 0; post->tags != NULL && post->tags[i] != NULL; i++)
     add_tag (self, reading, post->tags[i]);
   add_timelines (self, reading);
+  add_same (self, reading);
 
   gtk_widget_set_visible (self->address, *post->url != '\0');
   annals_link_popover_set_address (ANNALS_LINK_POPOVER (self->address_popover), post->url);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-original-window.h"
 #include "annals-palette.h"
 
 /* --- a passage whose note is written before it is marked, so that both are one step --- */
@@ -283,6 +284,29 @@ change_post (AnnalsReader     *self,
 }
 
 static void
+show_post_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  annals_desk_show_post (ANNALS_READER (widget)->desk, g_variant_get_int64 (parameter), 0);
+}
+
+static void
+view_original_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (self->reading == NULL || !GTK_IS_WINDOW (root))
+    return;
+
+  annals_original_window_present (GTK_WINDOW (root), self->desk, self->reading->post->revision_id,
+                                  self->reading->post->title);
+}
+
+static void
 star_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -406,6 +430,9 @@ annals_reader_install_note_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "reader.step-note", "(xi)", step_note_action);
   gtk_widget_class_install_action (widget_class, "reader.show-timeline", "(xx)",
                                    show_timeline_action);
+  gtk_widget_class_install_action (widget_class, "reader.show-post", "x", show_post_action);
+  gtk_widget_class_install_action (widget_class, "reader.view-original", NULL, view_original_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_u, GDK_CONTROL_MASK, "reader.view-original", NULL);
   gtk_widget_class_install_action (widget_class, "reader.star", NULL, star_action);
   gtk_widget_class_install_action (widget_class, "reader.read", NULL, read_action);
   gtk_widget_class_install_action (widget_class, "reader.tag-post", "s", tag_post_action);

@@ -3,6 +3,9 @@
 
 #include "annals-reading.h"
 
+/* Other posts with the same text that the header names. */
+#define MAX_SAME 5
+
 static void
 annals_citing_free (AnnalsCiting *self)
 {
@@ -22,6 +25,7 @@ annals_reading_clear (gpointer data)
   g_clear_pointer (&self->text, annals_text_unref);
   g_clear_pointer (&self->annotations, g_ptr_array_unref);
   g_clear_pointer (&self->citings, g_ptr_array_unref);
+  g_clear_pointer (&self->same, g_ptr_array_unref);
   g_clear_pointer (&self->tags_by_name, g_hash_table_unref);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_clear_pointer (&self->hits, g_array_unref);
@@ -143,6 +147,18 @@ load_citings (AnnalsDb       *db,
   return TRUE;
 }
 
+static gboolean
+load_same (AnnalsDb       *db,
+           AnnalsReading  *self,
+           GError        **error)
+{
+  g_autoptr(GArray) ids = annals_db_list_same_text (db, self->post->id, error);
+
+  return ids != NULL &&
+         (self->same = annals_db_load_posts (db, (const gint64 *) (gpointer) ids->data, MIN (ids->len, MAX_SAME),
+                                             error)) != NULL;
+}
+
 /* A search whose words cannot be marked is no reason not to show the post. */
 static gboolean
 load_hits (AnnalsDb       *db,
@@ -220,6 +236,7 @@ annals_reading_load (AnnalsDb      *db,
   if (!(self->annotations = annals_db_list_annotations (db, job->post_id, error)) ||
       !load_tags (db, self, error) ||
       !load_citings (db, self, error) ||
+      !load_same (db, self, error) ||
       (job->match != NULL && !load_hits (db, self, job->match, error)))
     return FALSE;
 

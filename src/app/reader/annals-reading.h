@@ -37,6 +37,7 @@ typedef struct
   AnnalsText *text;
   GPtrArray  *annotations;   /* (element type AnnalsAnnotation) by start */
   GPtrArray  *citings;       /* (element type AnnalsCiting) */
+  GPtrArray  *same;          /* (element type AnnalsPost) the first others that have nearly the same text */
   GPtrArray  *tags;          /* (element type AnnalsTag) every tag of the notebook */
   GHashTable *tags_by_name;  /* name → AnnalsTag, borrowed from @tags */
   GArray     *hits;          /* (element type AnnalsHit) */
