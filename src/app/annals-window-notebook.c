@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-choose-file.h"
+#include "annals-interrupted.h"
 #include "annals-notebook.h"
 #include "annals-window-private.h"
 
@@ -159,6 +160,8 @@ annals_window_show_opened (AnnalsWindow *self)
   files = g_steal_pointer (&self->to_import);
   if (files != NULL)
     annals_window_import (self, files);
+  else
+    annals_interrupted_offer (GTK_WINDOW (self), self->desk);
 }
 
 static void
