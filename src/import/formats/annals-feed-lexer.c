@@ -4,10 +4,10 @@
 #include "annals-feed-lexer.h"
 
 #include "annals-feed-entities.h"
+#include "annals-feed-source.h"
 
 #include <string.h>
 
-#define CHUNK (32 * 1024)
 /* longer than any reference with its & and ; */
 #define MAX_REFERENCE 40
 #define MAX_ATTRIBUTES 256
@@ -17,51 +17,18 @@
  * have none */
 #define SKIP_LIMIT (1024 * 1024)
 
-/* What is searched for again and again, so that a search in vain need not be repeated. */
-typedef enum
-{
-  SOUGHT_COMMENT_END,
-  SOUGHT_CDATA_END,
-  SOUGHT_CDATA,
-  SOUGHT_INSTRUCTION_END,
-  SOUGHT_GREATER,
-  SOUGHT_QUOTE,
-  SOUGHT_APOSTROPHE,
-  N_SOUGHT,
-} Sought;
-
-static const char * const needles[N_SOUGHT] = { "-->", "]]>", "<![CDATA[", "?>", ">", "\"", "'" };
-
 struct _AnnalsFeedLexer
 {
-  AnnalsImportInput *input;      /* borrowed */
-  AnnalsDecoder     *decoder;    /* borrowed */
-  gboolean           begun;
-  gboolean           input_ended;
-  GByteArray        *undecoded;
-  GString           *buffer;
-  gsize              at;         /* what is next, in buffer */
-  guint64            base;       /* of the buffer's beginning, in the decoded file */
-  guint64            absent[N_SOUGHT];   /* none of it stands before here, in the decoded file */
-  guint64            present[N_SOUGHT];  /* nor before here, where one stands */
-  gboolean           in_cdata;
+  AnnalsFeedSource   *source;
   AnnalsFeedEntities *entities;
-  AnnalsFeedToken    token;
-  GString           *name;
-  GString           *text;
-  guint              line;
-  guint              n_mended;
-  guint              first_mended;
-  guint              n_broken;
+  AnnalsFeedToken     token;
+  gboolean            in_cdata;
+  GString            *name;
+  GString            *text;
+  guint               n_mended;
+  guint               first_mended;
+  guint               n_broken;
 };
-
-/* What a function that looks ahead found. */
-typedef enum
-{
-  LOOK_ERROR,
-  LOOK_NOTHING,
-  LOOK_FOUND,
-} Look;
 
 static void
 attribute_clear (gpointer data)
@@ -76,137 +43,37 @@ static void
 mended (AnnalsFeedLexer *self)
 {
   if (self->n_mended++ == 0)
-    self->first_mended = self->line;
+    self->first_mended = annals_feed_source_get_line (self->source);
 }
 
-/* Goes on by @length bytes. */
-static void
-advance (AnnalsFeedLexer *self,
-         gsize            length)
+static const char *
+peek (AnnalsFeedLexer *self)
 {
-  const char *from = self->buffer->str + self->at;
-  const char *end = from + length;
-
-  while ((from = memchr (from, '\n', (gsize) (end - from))) != NULL)
-    {
-      self->line++;
-      from++;
-    }
-
-  self->at += length;
-}
-
-/* Reads a piece of the input and decodes it. */
-static gboolean
-refill (AnnalsFeedLexer  *self,
-        GCancellable     *cancellable,
-        GError          **error)
-{
-  guint kept = self->undecoded->len;
-  gsize used;
-  gssize n;
-
-  g_string_erase (self->buffer, 0, (gssize) self->at);
-  self->base += self->at;
-  self->at = 0;
-
-  g_byte_array_set_size (self->undecoded, kept + CHUNK);
-  n = annals_import_input_read (self->input, self->undecoded->data + kept, CHUNK, cancellable, error);
-  g_byte_array_set_size (self->undecoded, kept + (guint) MAX (n, 0));
-  if (n < 0)
-    return FALSE;
-
-  if (!self->begun)
-    {
-      gsize bom = annals_decoder_get_bom_length (self->decoder);
-
-      g_byte_array_remove_range (self->undecoded, 0, (guint) MIN (bom, self->undecoded->len));
-      self->begun = TRUE;
-    }
-
-  self->input_ended = n == 0;
-  used = annals_decoder_push (self->decoder, self->undecoded->data, self->undecoded->len,
-                              self->input_ended, self->buffer);
-  g_byte_array_remove_range (self->undecoded, 0, (guint) used);
-
-  return TRUE;
+  return annals_feed_source_peek (self->source);
 }
 
 static gsize
 get_left (AnnalsFeedLexer *self)
 {
-  return self->buffer->len - self->at;
+  return annals_feed_source_get_left (self->source);
 }
 
-/* Sees to it that @length bytes are there, unless the file ends before. */
 static gboolean
-need (AnnalsFeedLexer  *self,
-      gsize             length,
-      GCancellable     *cancellable,
-      GError          **error)
+is_last (AnnalsFeedLexer *self)
 {
-  while (get_left (self) < length && !self->input_ended)
-    {
-      if (!refill (self, cancellable, error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return annals_feed_source_is_last (self->source);
 }
 
-/* Looks for @sought from the @from-th byte on, no farther than @limit bytes. @found (out): how many bytes
- * ahead it stands. */
-static Look
-look_for (AnnalsFeedLexer  *self,
-          Sought            sought,
-          gsize             from,
-          gsize             limit,
-          gsize            *found,
-          GCancellable     *cancellable,
-          GError          **error)
+static AnnalsFeedLook
+look_for (AnnalsFeedLexer   *self,
+          AnnalsFeedSought   sought,
+          gsize              from,
+          gsize              limit,
+          gsize             *found,
+          GCancellable      *cancellable,
+          GError           **error)
 {
-  const char *needle = needles[sought];
-  gsize length = strlen (needle);
-  guint64 here = self->base + self->at;
-
-  if (self->present[sought] >= here + from)
-    {
-      *found = (gsize) (self->present[sought] - here);
-      if (*found < limit && get_left (self) >= *found + length)
-        return LOOK_FOUND;
-    }
-
-  if (self->absent[sought] > here + from)
-    from = (gsize) (self->absent[sought] - here);
-
-  while (from < limit)
-    {
-      const char *start;
-      const char *hit;
-
-      if (!need (self, from + length, cancellable, error))
-        return LOOK_ERROR;
-
-      if (get_left (self) < from + length)
-        return LOOK_NOTHING;
-
-      start = self->buffer->str + self->at;
-      hit = g_strstr_len (start + from, (gssize) (get_left (self) - from), needle);
-      if (hit != NULL)
-        {
-          *found = (gsize) (hit - start);
-          self->present[sought] = self->absent[sought] = here + *found;
-          return LOOK_FOUND;
-        }
-
-      from = get_left (self) - length + 1;
-      self->absent[sought] = here + from;
-
-      if (self->input_ended)
-        return LOOK_NOTHING;
-    }
-
-  return LOOK_NOTHING;
+  return annals_feed_source_look_for (self->source, sought, from, limit, found, cancellable, error);
 }
 
 static gboolean
@@ -216,7 +83,7 @@ begins (AnnalsFeedLexer *self,
   gsize length = strlen (what);
 
   return get_left (self) >= length &&
-         g_ascii_strncasecmp (self->buffer->str + self->at, what, length) == 0;
+         g_ascii_strncasecmp (peek (self), what, length) == 0;
 }
 
 static gboolean
@@ -244,7 +111,8 @@ take_reference (AnnalsFeedLexer *self,
 {
   const char *end = memchr (text, ';', MIN (length, MAX_REFERENCE));
   AnnalsFeedReference result = ANNALS_FEED_REFERENCE_NONE;
-  gsize n_bytes = annals_feed_entities_resolve_bytes (text, MIN (length, ANNALS_FEED_MAX_BYTE_REFERENCES), out);
+  gsize n_bytes =
+    annals_feed_entities_resolve_bytes (text, MIN (length, ANNALS_FEED_MAX_BYTE_REFERENCES), out);
 
   if (n_bytes > 0)
     {
@@ -312,14 +180,32 @@ give_text (AnnalsFeedLexer *self,
            gboolean         cdata)
 {
   g_string_truncate (self->text, 0);
-  take_text (self, self->buffer->str + self->at, length, cdata, self->text);
+  take_text (self, peek (self), length, cdata, self->text);
   self->token.kind = ANNALS_FEED_TOKEN_TEXT;
   self->token.text = self->text->str;
   self->token.length = self->text->len;
   self->token.cdata = cdata;
-  advance (self, length);
+  annals_feed_source_advance (self->source, length);
 
   return &self->token;
+}
+
+/* The first of the references that stand before @reference without anything between them; four of them may
+ * belong together. */
+static const char *
+begin_of_run (const char *start,
+              const char *reference)
+{
+  for (guint i = 0; i < 4 && reference > start + 10 && reference[-1] == ';'; i++)
+    {
+      const char *before = g_strrstr_len (start, reference - start, "&");
+
+      if (before == NULL || reference - before > 10)
+        break;
+      reference = before;
+    }
+
+  return reference;
 }
 
 /* Text up to the next tag, or as much of it as is there. */
@@ -332,28 +218,22 @@ lex_text (AnnalsFeedLexer  *self,
   const char *start, *end, *reference;
   gsize length;
 
-  if (!need (self, MAX_REFERENCE, cancellable, error))
+  if (!annals_feed_source_need (self->source, MAX_REFERENCE, cancellable, error))
     return NULL;
 
-  start = self->buffer->str + self->at;
+  start = peek (self);
   length = get_left (self);
   end = memchr (start + (literal ? 1 : 0), '<', length - (literal ? 1 : 0));
   if (end != NULL)
     return give_text (self, (gsize) (end - start), FALSE);
 
   /* a reference may be cut at the end of what is there; the first MAX_REFERENCE bytes are not */
-  if (!self->input_ended)
+  if (!is_last (self))
     {
       reference = memchr (start + length - (MAX_REFERENCE - 1), '&', MAX_REFERENCE - 1);
       /* nor is a run of them to be cut, as far as it matters */
-      for (guint i = 0; i < 4 && reference != NULL && reference > start + 10 && reference[-1] == ';'; i++)
-        {
-          const char *before = g_strrstr_len (start, reference - start, "&");
-
-          if (before == NULL || reference - before > 10)
-            break;
-          reference = before;
-        }
+      if (reference != NULL)
+        reference = begin_of_run (start, reference);
       if (reference != NULL && reference > start)
         length = (gsize) (reference - start);
     }
@@ -365,22 +245,23 @@ lex_text (AnnalsFeedLexer  *self,
 
 /* Whether the CDATA that has come to such a place goes on behind it: its own end comes before another one's
  * beginning. */
-static Look
+static AnnalsFeedLook
 cdata_goes_on (AnnalsFeedLexer  *self,
                GCancellable     *cancellable,
                GError          **error)
 {
   gsize end = 0, next = 0;
-  Look look = look_for (self, SOUGHT_CDATA_END, 0, SKIP_LIMIT, &end, cancellable, error);
+  AnnalsFeedLook look = look_for (self, ANNALS_FEED_SOUGHT_CDATA_END, 0, SKIP_LIMIT, &end,
+                                  cancellable, error);
 
-  if (look != LOOK_FOUND)
+  if (look != ANNALS_FEED_LOOK_FOUND)
     return look;
 
-  look = look_for (self, SOUGHT_CDATA, 0, end, &next, cancellable, error);
-  if (look == LOOK_ERROR)
-    return look;
+  look = look_for (self, ANNALS_FEED_SOUGHT_CDATA, 0, end, &next, cancellable, error);
+  if (look == ANNALS_FEED_LOOK_FOUND && next < end)
+    return ANNALS_FEED_LOOK_NOTHING;
 
-  return look == LOOK_FOUND && next < end ? LOOK_NOTHING : LOOK_FOUND;
+  return look == ANNALS_FEED_LOOK_ERROR ? look : ANNALS_FEED_LOOK_FOUND;
 }
 
 /* Whether CDATA has come to where its element should end. */
@@ -407,27 +288,27 @@ lex_cdata (AnnalsFeedLexer  *self,
 {
   const char *start, *end, *at;
 
-  if (!need (self, MAX_REFERENCE, cancellable, error))
+  if (!annals_feed_source_need (self->source, MAX_REFERENCE, cancellable, error))
     return NULL;
 
-  start = at = self->buffer->str + self->at;
+  start = at = peek (self);
   end = start + get_left (self);
 
   if (begins (self, "]]>"))
     {
-      advance (self, 3);
+      annals_feed_source_advance (self->source, 3);
       self->in_cdata = FALSE;
       return give_text (self, 0, FALSE);
     }
 
   if (is_field_end (start, (gsize) (end - start)))
     {
-      Look look = cdata_goes_on (self, cancellable, error);
+      AnnalsFeedLook look = cdata_goes_on (self, cancellable, error);
 
-      if (look == LOOK_ERROR)
+      if (look == ANNALS_FEED_LOOK_ERROR)
         return NULL;
 
-      if (look == LOOK_NOTHING)
+      if (look == ANNALS_FEED_LOOK_NOTHING)
         {
           self->in_cdata = FALSE;
           self->n_broken++;
@@ -442,9 +323,9 @@ lex_cdata (AnnalsFeedLexer  *self,
     {
       gsize left = (gsize) (end - at);
 
-      if (*at == ']' && (left < 3 ? !self->input_ended : memcmp (at, "]]>", 3) == 0))
+      if (*at == ']' && (left < 3 ? !is_last (self) : memcmp (at, "]]>", 3) == 0))
         break;
-      if (*at == '<' && (left < MAX_REFERENCE ? !self->input_ended || is_field_end (at, left) : is_field_end (at, left)))
+      if (*at == '<' && (is_field_end (at, left) || (left < MAX_REFERENCE && !is_last (self))))
         break;
       at++;
     }
@@ -528,8 +409,8 @@ take_attributes (AnnalsFeedLexer *self,
 }
 
 /* Finds the end of the tag that begins here. @length (out): up to its ">", or to where it stops being a tag,
- * which sets @cut. LOOK_NOTHING: it is no tag at all. */
-static Look
+ * which sets @cut. ANNALS_FEED_LOOK_NOTHING: it is no tag at all. */
+static AnnalsFeedLook
 find_tag_end (AnnalsFeedLexer  *self,
               gsize            *length,
               gboolean         *cut,
@@ -544,45 +425,47 @@ find_tag_end (AnnalsFeedLexer  *self,
     {
       char byte;
 
-      if (!need (self, at + 1, cancellable, error))
-        return LOOK_ERROR;
+      if (!annals_feed_source_need (self->source, at + 1, cancellable, error))
+        return ANNALS_FEED_LOOK_ERROR;
 
       *length = at;
       if (at >= get_left (self))
         {
           *cut = TRUE;
-          return LOOK_FOUND;
+          return ANNALS_FEED_LOOK_FOUND;
         }
 
-      byte = self->buffer->str[self->at + at];
+      byte = peek (self)[at];
       if (byte == '>')
-        return LOOK_FOUND;
+        return ANNALS_FEED_LOOK_FOUND;
 
       if (byte == '<')
         {
           *cut = TRUE;
-          return LOOK_FOUND;
+          return ANNALS_FEED_LOOK_FOUND;
         }
 
       if (byte == '"' || byte == '\'')
         {
-          Look look = look_for (self, byte == '"' ? SOUGHT_QUOTE : SOUGHT_APOSTROPHE, at + 1,
-                                TAG_LIMIT, &at, cancellable, error);
+          AnnalsFeedLook look = look_for (self, byte == '"' ? ANNALS_FEED_SOUGHT_QUOTE
+                                                            : ANNALS_FEED_SOUGHT_APOSTROPHE,
+                                          at + 1, TAG_LIMIT, &at, cancellable, error);
 
           /* a quotation that never ends quotes nothing */
-          if (look == LOOK_NOTHING)
+          if (look == ANNALS_FEED_LOOK_NOTHING)
             {
               *cut = TRUE;
-              return look_for (self, SOUGHT_GREATER, *length, TAG_LIMIT, length, cancellable, error);
+              return look_for (self, ANNALS_FEED_SOUGHT_GREATER, *length, TAG_LIMIT, length,
+                               cancellable, error);
             }
-          if (look == LOOK_ERROR)
+          if (look == ANNALS_FEED_LOOK_ERROR)
             return look;
         }
 
       at++;
     }
 
-  return LOOK_NOTHING;
+  return ANNALS_FEED_LOOK_NOTHING;
 }
 
 static const AnnalsFeedToken *
@@ -597,20 +480,20 @@ lex_tag (AnnalsFeedLexer  *self,
 
   switch (find_tag_end (self, &length, &cut, cancellable, error))
     {
-    case LOOK_ERROR:
+    case ANNALS_FEED_LOOK_ERROR:
       return NULL;
 
-    case LOOK_NOTHING:
+    case ANNALS_FEED_LOOK_NOTHING:
       mended (self);
       return lex_text (self, TRUE, cancellable, error);
 
-    case LOOK_FOUND:
+    case ANNALS_FEED_LOOK_FOUND:
       break;
     }
 
   self->n_broken += cut;
-  name = at = self->buffer->str + self->at + (is_end ? 2 : 1);
-  end = self->buffer->str + self->at + length;
+  name = at = peek (self) + (is_end ? 2 : 1);
+  end = peek (self) + length;
 
   while (at < end && !is_name_end (*at))
     at++;
@@ -627,7 +510,7 @@ lex_tag (AnnalsFeedLexer  *self,
       take_attributes (self, at, self->token.empty ? end - 1 : end);
     }
 
-  advance (self, *end == '>' ? length + 1 : length);
+  annals_feed_source_advance (self->source, *end == '>' ? length + 1 : length);
 
   return &self->token;
 }
@@ -638,23 +521,23 @@ lex_tag (AnnalsFeedLexer  *self,
 static gboolean
 leave_out (AnnalsFeedLexer  *self,
            gsize             skip,
-           Sought            sought,
+           AnnalsFeedSought            sought,
            GCancellable     *cancellable,
            GError          **error)
 {
   gsize end = 0;
-  Look look = look_for (self, sought, skip, SKIP_LIMIT, &end, cancellable, error);
+  AnnalsFeedLook look = look_for (self, sought, skip, SKIP_LIMIT, &end, cancellable, error);
 
-  if (look == LOOK_FOUND)
+  if (look == ANNALS_FEED_LOOK_FOUND)
     {
-      advance (self, end + strlen (needles[sought]));
+      annals_feed_source_advance (self->source, end + annals_feed_sought_length (sought));
       return TRUE;
     }
 
   self->n_broken++;
-  advance (self, skip);
+  annals_feed_source_advance (self->source, skip);
 
-  return look != LOOK_ERROR;
+  return look != ANNALS_FEED_LOOK_ERROR;
 }
 
 /* Where the document type that begins here ends: behind the ">" that stands neither in quotes nor between
@@ -693,15 +576,15 @@ leave_out_doctype (AnnalsFeedLexer  *self,
 {
   gsize end;
 
-  if (!need (self, TAG_LIMIT, cancellable, error))
+  if (!annals_feed_source_need (self->source, TAG_LIMIT, cancellable, error))
     return FALSE;
 
-  end = find_doctype_end (self->buffer->str + self->at, MIN (get_left (self), TAG_LIMIT));
+  end = find_doctype_end (peek (self), MIN (get_left (self), TAG_LIMIT));
   if (end == 0)
-    return leave_out (self, 2, SOUGHT_GREATER, cancellable, error);
+    return leave_out (self, 2, ANNALS_FEED_SOUGHT_GREATER, cancellable, error);
 
-  annals_feed_entities_declare (self->entities, self->buffer->str + self->at, end);
-  advance (self, end);
+  annals_feed_entities_declare (self->entities, peek (self), end);
+  annals_feed_source_advance (self->source, end);
 
   return TRUE;
 }
@@ -716,29 +599,29 @@ lex_markup (AnnalsFeedLexer  *self,
   char next;
 
   /* enough for any of the beginnings below */
-  if (!need (self, 16, cancellable, error))
+  if (!annals_feed_source_need (self->source, 16, cancellable, error))
     return NULL;
 
-  next = self->buffer->str[self->at + 1];
+  next = peek (self)[1];
 
   if (next == '/' || is_name_start (next))
     return lex_tag (self, next == '/', cancellable, error);
 
   if (begins (self, "<![CDATA["))
     {
-      advance (self, 9);
+      annals_feed_source_advance (self->source, 9);
       self->in_cdata = TRUE;
       return lex_cdata (self, cancellable, error);
     }
 
   if (begins (self, "<!--"))
-    *left_out = leave_out (self, 4, SOUGHT_COMMENT_END, cancellable, error);
+    *left_out = leave_out (self, 4, ANNALS_FEED_SOUGHT_COMMENT_END, cancellable, error);
   else if (begins (self, "<!DOCTYPE"))
     *left_out = leave_out_doctype (self, cancellable, error);
   else if (next == '?')
-    *left_out = leave_out (self, 2, SOUGHT_INSTRUCTION_END, cancellable, error);
+    *left_out = leave_out (self, 2, ANNALS_FEED_SOUGHT_INSTRUCTION_END, cancellable, error);
   else if (next == '!')
-    *left_out = leave_out (self, 2, SOUGHT_GREATER, cancellable, error);
+    *left_out = leave_out (self, 2, ANNALS_FEED_SOUGHT_GREATER, cancellable, error);
 
   if (*left_out || next == '?' || next == '!')
     return NULL;
@@ -757,16 +640,12 @@ annals_feed_lexer_new (AnnalsImportInput *input,
   g_return_val_if_fail (input != NULL && decoder != NULL, NULL);
 
   self = g_new0 (AnnalsFeedLexer, 1);
-  self->input = input;
-  self->decoder = decoder;
-  self->undecoded = g_byte_array_new ();
-  self->buffer = g_string_new (NULL);
+  self->source = annals_feed_source_new (input, decoder);
   self->name = g_string_new (NULL);
   self->text = g_string_new (NULL);
   self->entities = annals_feed_entities_new ();
   self->token.attributes = g_array_new (FALSE, FALSE, sizeof (AnnalsFeedAttribute));
   g_array_set_clear_func (self->token.attributes, attribute_clear);
-  self->line = 1;
 
   return self;
 }
@@ -777,8 +656,7 @@ annals_feed_lexer_free (AnnalsFeedLexer *self)
   if (self == NULL)
     return;
 
-  g_byte_array_unref (self->undecoded);
-  g_string_free (self->buffer, TRUE);
+  annals_feed_source_free (self->source);
   g_string_free (self->name, TRUE);
   g_string_free (self->text, TRUE);
   annals_feed_entities_free (self->entities);
@@ -801,9 +679,9 @@ annals_feed_lexer_next (AnnalsFeedLexer  *self,
   while (token == NULL && left_out)
     {
       left_out = FALSE;
-      self->token.line = self->line;
+      self->token.line = annals_feed_source_get_line (self->source);
 
-      if (!need (self, 1, cancellable, error))
+      if (!annals_feed_source_need (self->source, 1, cancellable, error))
         break;
 
       if (get_left (self) == 0)
@@ -814,7 +692,7 @@ annals_feed_lexer_next (AnnalsFeedLexer  *self,
 
       if (self->in_cdata)
         token = lex_cdata (self, cancellable, error);
-      else if (self->buffer->str[self->at] == '<')
+      else if (*peek (self) == '<')
         token = lex_markup (self, &left_out, cancellable, error);
       else
         token = lex_text (self, FALSE, cancellable, error);
@@ -829,7 +707,7 @@ annals_feed_lexer_next (AnnalsFeedLexer  *self,
 guint
 annals_feed_lexer_get_line (AnnalsFeedLexer *self)
 {
-  return self->line;
+  return annals_feed_source_get_line (self->source);
 }
 
 guint

@@ -3,41 +3,23 @@
 
 #include "annals-feed-reader.h"
 
+#include "annals-feed-stack.h"
+
 #include <string.h>
 
 /* Elements that stand in each other deeper than this are only text to us. */
 #define MAX_DEPTH 256
 /* of what is not an item's text, in bytes */
 #define MAX_SHORT_VALUE (64 * 1024)
-#define MAX_BINDINGS 1024
 /* tokens read at once */
 #define TOKENS_AT_ONCE 2000
 /* Which kinds of record the parts of a Blogger site are */
 #define BLOGGER_KIND "http://schemas.google.com/g/2005#kind"
 
-typedef struct
-{
-  char            *tag;       /* as in the file */
-  AnnalsFeedRole   role;
-  AnnalsFeedField  field;
-  GRefString      *base;      /* (nullable) */
-  GRefString      *language;  /* (nullable) */
-  guint            n_bindings; /* of namespaces, before it */
-} Element;
-
-typedef struct
-{
-  char       *prefix;     /* "" for the default namespace */
-  const char *known;      /* as the tables know it; NULL: not known */
-  gboolean    atom;
-} Binding;
-
 struct _AnnalsFeedReader
 {
   AnnalsFeedLexer *lexer;
-  GRefString      *base;       /* (nullable) */
-  GArray          *stack;      /* of Element */
-  GArray          *bindings;   /* of Binding */
+  AnnalsFeedStack *stack;
   guint            n_deeper;   /* elements open beyond the stack */
   AnnalsFeedItem  *item;       /* being read */
   AnnalsFeedItem  *finished;
@@ -54,101 +36,12 @@ struct _AnnalsFeedReader
   guint            n_broken_before;  /* the item */
   guint            n_broken_items;   /* in items that were finished */
   gboolean         cut;
-  gboolean         began;      /* an element of a feed was seen */
 };
-
-static void
-element_clear (gpointer data)
-{
-  Element *element = data;
-
-  g_free (element->tag);
-  g_clear_pointer (&element->base, g_ref_string_release);
-  g_clear_pointer (&element->language, g_ref_string_release);
-}
-
-static void
-binding_clear (gpointer data)
-{
-  Binding *binding = data;
-
-  g_free (binding->prefix);
-}
-
-static Element *
-top (AnnalsFeedReader *self)
-{
-  return self->stack->len > 0 ? &g_array_index (self->stack, Element, self->stack->len - 1) : NULL;
-}
 
 static guint
 count_broken (AnnalsFeedReader *self)
 {
   return self->n_broken + annals_feed_lexer_get_n_broken (self->lexer);
-}
-
-/* --- names --- */
-
-static void
-bind_namespaces (AnnalsFeedReader *self,
-                 GArray           *attributes)
-{
-  for (guint i = 0; i < attributes->len && self->bindings->len < MAX_BINDINGS; i++)
-    {
-      AnnalsFeedAttribute *attribute = &g_array_index (attributes, AnnalsFeedAttribute, i);
-      Binding binding;
-
-      if (!g_str_has_prefix (attribute->name, "xmlns") ||
-          (attribute->name[5] != '\0' && attribute->name[5] != ':'))
-        continue;
-
-      binding.prefix = g_strdup (attribute->name[5] == ':' ? attribute->name + 6 : "");
-      binding.known = annals_feed_prefix_for_uri (attribute->value);
-      binding.atom = annals_feed_uri_is_atom (attribute->value);
-      g_array_append_val (self->bindings, binding);
-    }
-}
-
-static Binding *
-find_binding (AnnalsFeedReader *self,
-              const char       *prefix,
-              gsize             length)
-{
-  for (guint i = self->bindings->len; i > 0; i--)
-    {
-      Binding *binding = &g_array_index (self->bindings, Binding, i - 1);
-
-      if (strlen (binding->prefix) == length && memcmp (binding->prefix, prefix, length) == 0)
-        return binding;
-    }
-
-  return NULL;
-}
-
-/* The tag as the tables write it. @atom (out): it is in Atom's namespace. A prefix that nobody declared, or
- * whose address nobody knows, is taken by its word. */
-static char *
-dup_name (AnnalsFeedReader *self,
-          const char       *tag,
-          gboolean         *atom)
-{
-  const char *colon = strchr (tag, ':');
-  gsize length = colon ? (gsize) (colon - tag) : 0;
-  Binding *binding = find_binding (self, tag, length);
-  g_autofree char *prefix = NULL;
-  g_autofree char *name = NULL;
-
-  *atom = binding != NULL && binding->atom;
-
-  if (binding != NULL && binding->known != NULL)
-    prefix = g_strdup (binding->known);
-  else
-    prefix = g_strndup (tag, length);
-
-  name = *prefix ? g_strconcat (prefix, ":", colon ? colon + 1 : tag, NULL)
-                 : g_strdup (colon ? colon + 1 : tag);
-
-  return g_ascii_strdown (name, -1);
 }
 
 /* --- values --- */
@@ -158,8 +51,10 @@ begin_value (AnnalsFeedReader *self,
              AnnalsFeedField   field,
              AnnalsFeedForm    form)
 {
+  AnnalsFeedElement *top = annals_feed_stack_get_top (self->stack);
+
   g_clear_pointer (&self->value, annals_feed_value_free);
-  self->value = annals_feed_value_new (form, top (self)->base, top (self)->language);
+  self->value = annals_feed_value_new (form, top->base, top->language);
   self->value_field = field;
 }
 
@@ -336,7 +231,7 @@ finish_item (AnnalsFeedReader *self)
 static void
 pop (AnnalsFeedReader *self)
 {
-  Element *element = top (self);
+  AnnalsFeedElement *element = annals_feed_stack_get_top (self->stack);
 
   switch (element->role)
     {
@@ -364,8 +259,7 @@ pop (AnnalsFeedReader *self)
       break;
     }
 
-  g_array_set_size (self->bindings, element->n_bindings);
-  g_array_set_size (self->stack, self->stack->len - 1);
+  annals_feed_stack_pop (self->stack);
 }
 
 /* Closes all elements until @length are left. */
@@ -373,21 +267,8 @@ static void
 pop_to (AnnalsFeedReader *self,
         guint             length)
 {
-  while (self->stack->len > length)
+  while (annals_feed_stack_get_length (self->stack) > length)
     pop (self);
-}
-
-/* Where the open item stands in the stack; -1 when none is open. */
-static int
-find_item (AnnalsFeedReader *self)
-{
-  for (guint i = self->stack->len; i > 0; i--)
-    {
-      if (g_array_index (self->stack, Element, i - 1).role == ANNALS_FEED_ROLE_ITEM)
-        return (int) i - 1;
-    }
-
-  return -1;
 }
 
 /* --- start tags --- */
@@ -420,7 +301,7 @@ take_link (AnnalsFeedReader *self,
 
   self->item->address_is_page = is_page;
   g_free (self->item->address);
-  self->item->address = annals_feed_resolve (href, top (self)->base);
+  self->item->address = annals_feed_resolve (href, annals_feed_stack_get_top (self->stack)->base);
 }
 
 static void
@@ -459,7 +340,8 @@ form_of_field (AnnalsFeedField  field,
     {
     case ANNALS_FEED_FIELD_TITLE:
       /* Atom says what a title is that says nothing */
-      return annals_feed_form_for_attributes (attributes, atom ? ANNALS_FEED_FORM_PLAIN : ANNALS_FEED_FORM_GUESS);
+      return annals_feed_form_for_attributes (attributes, atom ? ANNALS_FEED_FORM_PLAIN
+                                                               : ANNALS_FEED_FORM_GUESS);
 
     case ANNALS_FEED_FIELD_CONTENT:
     case ANNALS_FEED_FIELD_SUMMARY:
@@ -539,77 +421,6 @@ begin_item (AnnalsFeedReader *self,
     }
 }
 
-/* The language that is in force: what an element says, else what the item says. A feed's own is not the
- * item's: it is what the feed says of all. */
-static GRefString *
-language_for (AnnalsFeedReader *self,
-              Element          *parent,
-              GArray           *attributes,
-              AnnalsFeedRole    role)
-{
-  for (guint i = 0; i < attributes->len; i++)
-    {
-      AnnalsFeedAttribute *attribute = &g_array_index (attributes, AnnalsFeedAttribute, i);
-
-      if (g_ascii_strcasecmp (attribute->name, "xml:lang") == 0 ||
-          (g_ascii_strcasecmp (attribute->name, "lang") == 0 && role != ANNALS_FEED_ROLE_MARKUP))
-        {
-          if (role == ANNALS_FEED_ROLE_CHANNEL || role == ANNALS_FEED_ROLE_ROOT)
-            {
-              if (self->language == NULL)
-                self->language = annals_feed_dup_language (attribute->value);
-              return NULL;
-            }
-          return g_ref_string_new (attribute->value);
-        }
-    }
-
-  return parent && parent->language ? g_ref_string_acquire (parent->language) : NULL;
-}
-
-static GRefString *
-base_for (AnnalsFeedReader *self,
-          Element          *parent,
-          GArray           *attributes)
-{
-  GRefString *outer = parent ? parent->base : self->base;
-
-  for (guint i = 0; i < attributes->len; i++)
-    {
-      AnnalsFeedAttribute *attribute = &g_array_index (attributes, AnnalsFeedAttribute, i);
-
-      if (g_ascii_strcasecmp (attribute->name, "xml:base") == 0)
-        {
-          g_autofree char *whole = annals_feed_resolve (attribute->value, outer);
-
-          return g_ref_string_new (whole);
-        }
-    }
-
-  return outer ? g_ref_string_acquire (outer) : NULL;
-}
-
-static void
-push (AnnalsFeedReader *self,
-      const char       *tag,
-      AnnalsFeedRole    role,
-      AnnalsFeedField   field,
-      GArray           *attributes,
-      guint             n_bindings)
-{
-  Element *parent = top (self);
-  Element element = {
-    .tag = g_strdup (tag),
-    .role = role,
-    .field = field,
-    .base = base_for (self, parent, attributes),
-    .language = language_for (self, parent, attributes, role),
-    .n_bindings = n_bindings,
-  };
-
-  g_array_append_val (self->stack, element);
-}
-
 /* What the element is, given what is open. Closes what cannot be open any more when it begins: an item in
  * which another one begins, a field in which the next one begins. */
 static AnnalsFeedRole
@@ -617,8 +428,8 @@ place_element (AnnalsFeedReader *self,
                const char       *name,
                AnnalsFeedField  *field)
 {
-  Element *parent = top (self);
-  Element *outer;
+  AnnalsFeedElement *parent = annals_feed_stack_get_top (self->stack);
+  AnnalsFeedElement *outer;
   gboolean is_item = g_str_equal (name, "item") || g_str_equal (name, "entry");
   AnnalsFeedRole role;
 
@@ -629,9 +440,9 @@ place_element (AnnalsFeedReader *self,
       /* entries stand in other elements of an entry, but no item does in an item */
       if (!own && (g_str_equal (name, "item") || parent->role != ANNALS_FEED_ROLE_OTHER))
         {
-          pop_to (self, (guint) find_item (self));
+          pop_to (self, (guint) annals_feed_stack_find_item (self->stack));
           self->n_broken++;
-          parent = top (self);
+          parent = annals_feed_stack_get_top (self->stack);
         }
     }
 
@@ -646,9 +457,9 @@ place_element (AnnalsFeedReader *self,
 
       /* a title in which a link begins has lost its end */
       if (parent->role == ANNALS_FEED_ROLE_FIELD && self->value->form != ANNALS_FEED_FORM_INLINE &&
-          self->stack->len > 1)
+          annals_feed_stack_get_length (self->stack) > 1)
         {
-          outer = &g_array_index (self->stack, Element, self->stack->len - 2);
+          outer = annals_feed_stack_get (self->stack, annals_feed_stack_get_length (self->stack) - 2);
           role = annals_feed_role_for_name (name, outer->role, outer->field, field);
           if (role == ANNALS_FEED_ROLE_FIELD)
             {
@@ -674,14 +485,14 @@ static void
 start_tag (AnnalsFeedReader      *self,
            const AnnalsFeedToken *token)
 {
-  guint n_bindings = self->bindings->len;
-  guint depth = self->stack->len;
+  guint n_bindings;
+  guint depth = annals_feed_stack_get_length (self->stack);
   g_autofree char *name = NULL;
   AnnalsFeedField field;
   AnnalsFeedRole role;
   gboolean atom;
 
-  if (self->stack->len >= MAX_DEPTH)
+  if (annals_feed_stack_get_length (self->stack) >= MAX_DEPTH)
     {
       if (self->value != NULL)
         annals_feed_value_begin_element (self->value, token->name, token->attributes, token->empty, NULL);
@@ -689,19 +500,15 @@ start_tag (AnnalsFeedReader      *self,
       return;
     }
 
-  bind_namespaces (self, token->attributes);
-  name = dup_name (self, token->name, &atom);
+  n_bindings = annals_feed_stack_bind (self->stack, token->attributes);
+  name = annals_feed_stack_dup_name (self->stack, token->name, &atom);
   role = place_element (self, name, &field);
 
   /* what was closed took the bindings with it that came after its own */
-  if (self->stack->len < depth)
-    {
-      n_bindings = self->bindings->len;
-      bind_namespaces (self, token->attributes);
-    }
+  if (annals_feed_stack_get_length (self->stack) < depth)
+    n_bindings = annals_feed_stack_bind (self->stack, token->attributes);
 
-  push (self, token->name, role, field, token->attributes, n_bindings);
-  self->began = self->began || role != ANNALS_FEED_ROLE_OTHER;
+  annals_feed_stack_push (self->stack, token->name, role, field, token->attributes, n_bindings);
 
   switch (role)
     {
@@ -714,7 +521,8 @@ start_tag (AnnalsFeedReader      *self,
       break;
 
     case ANNALS_FEED_ROLE_MARKUP:
-      annals_feed_value_begin_element (self->value, token->name, token->attributes, FALSE, top (self)->base);
+      annals_feed_value_begin_element (self->value, token->name, token->attributes, FALSE,
+                                       annals_feed_stack_get_top (self->stack)->base);
       break;
 
     case ANNALS_FEED_ROLE_SOURCE:
@@ -723,6 +531,10 @@ start_tag (AnnalsFeedReader      *self,
 
     case ANNALS_FEED_ROLE_ROOT:
     case ANNALS_FEED_ROLE_CHANNEL:
+      if (self->language == NULL && annals_feed_language_attribute (token->attributes, role) != NULL)
+        self->language = annals_feed_dup_language (annals_feed_language_attribute (token->attributes, role));
+      break;
+
     case ANNALS_FEED_ROLE_GROUP:
     case ANNALS_FEED_ROLE_OTHER:
       break;
@@ -734,28 +546,12 @@ start_tag (AnnalsFeedReader      *self,
 
 /* --- end tags and text --- */
 
-/* Where the element that @tag ends stands in the stack; -1 when none is open. */
-static int
-find_open (AnnalsFeedReader *self,
-           const char       *tag)
-{
-  for (guint i = self->stack->len; i > 0; i--)
-    {
-      Element *element = &g_array_index (self->stack, Element, i - 1);
-
-      if (g_ascii_strcasecmp (element->tag, tag) == 0)
-        return (int) i - 1;
-    }
-
-  return -1;
-}
-
 static void
 end_tag (AnnalsFeedReader      *self,
          const AnnalsFeedToken *token)
 {
-  int open = find_open (self, token->name);
-  Element *element = open >= 0 ? &g_array_index (self->stack, Element, open) : NULL;
+  int open = annals_feed_stack_find (self->stack, token->name);
+  AnnalsFeedElement *element = open >= 0 ? annals_feed_stack_get (self->stack, (guint) open) : NULL;
 
   if (self->n_deeper > 0 && (element == NULL || element->role == ANNALS_FEED_ROLE_MARKUP ||
                              element->role == ANNALS_FEED_ROLE_OTHER))
@@ -772,7 +568,7 @@ end_tag (AnnalsFeedReader      *self,
       return;
     }
 
-  if ((guint) open + 1 < self->stack->len || self->n_deeper > 0)
+  if ((guint) open + 1 < annals_feed_stack_get_length (self->stack) || self->n_deeper > 0)
     self->n_broken++;
 
   self->n_deeper = 0;
@@ -783,7 +579,7 @@ static void
 take_text (AnnalsFeedReader      *self,
            const AnnalsFeedToken *token)
 {
-  Element *parent = top (self);
+  AnnalsFeedElement *parent = annals_feed_stack_get_top (self->stack);
 
   if (self->value != NULL)
     {
@@ -812,7 +608,7 @@ take_text (AnnalsFeedReader      *self,
 static void
 finish_file (AnnalsFeedReader *self)
 {
-  self->cut = self->cut || self->stack->len > 0;
+  self->cut = self->cut || annals_feed_stack_get_length (self->stack) > 0;
   if (self->item != NULL)
     self->item->cut = TRUE;
   pop_to (self, 0);
@@ -829,11 +625,7 @@ annals_feed_reader_new (AnnalsImportInput *input,
 
   self = g_new0 (AnnalsFeedReader, 1);
   self->lexer = annals_feed_lexer_new (input, decoder);
-  self->base = base ? g_ref_string_new (base) : NULL;
-  self->stack = g_array_new (FALSE, FALSE, sizeof (Element));
-  g_array_set_clear_func (self->stack, element_clear);
-  self->bindings = g_array_new (FALSE, FALSE, sizeof (Binding));
-  g_array_set_clear_func (self->bindings, binding_clear);
+  self->stack = annals_feed_stack_new (base);
   self->source_text = g_string_new (NULL);
 
   return self;
@@ -846,9 +638,7 @@ annals_feed_reader_free (AnnalsFeedReader *self)
     return;
 
   annals_feed_lexer_free (self->lexer);
-  g_clear_pointer (&self->base, g_ref_string_release);
-  g_array_unref (self->stack);
-  g_array_unref (self->bindings);
+  annals_feed_stack_free (self->stack);
   g_clear_pointer (&self->item, annals_feed_item_free);
   g_clear_pointer (&self->finished, annals_feed_item_free);
   g_clear_pointer (&self->value, annals_feed_value_free);

@@ -4,6 +4,7 @@
 #include "import-dump.h"
 
 #include <string.h>
+#include <time.h>
 
 /* --- reading --- */
 
@@ -472,11 +473,11 @@ read_endless (const char *begin,
               const char *piece,
               guint64     n_pieces,
               const char *end,
-              double     *seconds)
+              double     *seconds)  /* of this program's own time */
 {
   Endless endless = { begin, piece, end, n_pieces, 0, 0 };
   g_autoptr(GError) error = NULL;
-  g_autoptr(GTimer) timer = g_timer_new ();
+  clock_t begun = clock ();
   AnnalsImportInput *input = annals_import_input_new_for_stream ("x.xml", -1, endless_read, &endless, NULL, &error);
   g_autoptr(AnnalsPart) part = NULL;
   Result *result;
@@ -484,7 +485,7 @@ read_endless (const char *begin,
   g_assert_no_error (error);
   part = annals_part_new ("x.xml", input);
   result = read_part (part);
-  *seconds = g_timer_elapsed (timer, NULL);
+  *seconds = (double) (clock () - begun) / CLOCKS_PER_SEC;
 
   return result;
 }
