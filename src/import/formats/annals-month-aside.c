@@ -92,12 +92,13 @@ settle (AnnalsMonthPage *self,
 {
   AnnalsMonthAside *aside = self->aside;
 
-  while (aside->segments->len > keep)
-    {
-      annals_month_page_account_segment (self, g_ptr_array_index (aside->segments, 0),
-                                         ANNALS_ACCOUNT_NAVIGATION);
-      g_ptr_array_remove_index (aside->segments, 0);
-    }
+  if (aside->segments->len <= keep)
+    return;
+
+  for (guint i = 0; i < aside->segments->len - keep; i++)
+    annals_month_page_account_segment (self, g_ptr_array_index (aside->segments, i),
+                                       ANNALS_ACCOUNT_NAVIGATION);
+  g_ptr_array_remove_range (aside->segments, 0, aside->segments->len - keep);
 }
 
 gboolean
@@ -160,8 +161,8 @@ annals_month_page_end_aside (AnnalsMonthPage *self)
     settle (self, 0);
 
   self->aside = NULL;
-  while (aside->segments->len > 0)
-    annals_month_page_take_text (self, g_ptr_array_steal_index (aside->segments, 0));
+  for (guint i = 0; i < aside->segments->len; i++)
+    annals_month_page_take_text (self, g_steal_pointer (&aside->segments->pdata[i]));
 
   annals_month_aside_free (aside);
 }

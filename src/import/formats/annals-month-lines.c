@@ -263,6 +263,8 @@ annals_month_line_read (const char                 *line,
   g_return_val_if_fail (line != NULL && byline != NULL, ANNALS_MONTH_LINE_TEXT);
 
   *byline = NULL;
+  if (!annals_month_phrase_may_begin (line, length))
+    return ANNALS_MONTH_LINE_TEXT;
   if (!annals_month_folded_init (&folded, line, length) || folded.length == 0)
     return ANNALS_MONTH_LINE_TEXT;
 

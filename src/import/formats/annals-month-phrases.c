@@ -184,6 +184,7 @@ typedef struct
   /* phrases of one kind that begin with one byte, the longest first */
   GArray     *begins[ANNALS_MONTH_PHRASE_COMMENTS + 1][256];
   GHashTable *wholes;
+  GHashTable *firsts;  /* the phrases' first words */
 } Table;
 
 static int
@@ -194,6 +195,23 @@ compare_lengths (gconstpointer a,
   const Phrase *second = b;
 
   return (first->length < second->length) - (first->length > second->length);
+}
+
+static void
+add_first (Table      *table,
+           const char *folded)
+{
+  const char *end = folded;
+
+  while (g_unichar_isalpha (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
+
+  if (end > folded)
+    {
+      g_autofree char *word = g_strndup (folded, (gsize) (end - folded));
+
+      g_hash_table_add (table->firsts, (gpointer) g_intern_string (word));
+    }
 }
 
 static void
@@ -216,6 +234,8 @@ add_phrase (Table                 *table,
     *list = g_array_new (FALSE, FALSE, sizeof (Phrase));
   g_array_append_val (*list, phrase);
 
+  add_first (table, folded);
+
   /* what leads on to a whole post says the same alone as before its title */
   if (kind >= ANNALS_MONTH_PHRASE_CONTINUE && !g_hash_table_contains (table->wholes, folded))
     g_hash_table_insert (table->wholes, (gpointer) phrase.text, GINT_TO_POINTER (kind));
@@ -230,7 +250,13 @@ get_table (void)
     {
       Table *made = g_new0 (Table, 1);
 
+      static const char *const others[] = { "next", "previous", "prev",  "older",
+                                            "newer", "page",     "pages", "copyright" };
+
       made->wholes = g_hash_table_new (g_str_hash, g_str_equal);
+      made->firsts = g_hash_table_new (g_str_hash, g_str_equal);
+      for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+        add_first (made, others[i]);
       for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
         {
           g_auto(GStrv) phrases = g_strsplit (lists[i].phrases, "|", -1);
@@ -280,4 +306,43 @@ AnnalsMonthPhraseKind
 annals_month_phrase_whole (const char *folded)
 {
   return GPOINTER_TO_INT (g_hash_table_lookup (get_table ()->wholes, folded));
+}
+
+gboolean
+annals_month_phrase_may_begin (const char *line,
+                               gsize       length)
+{
+  char word[ANNALS_DATE_NAME_MAX];
+  const char *end = line + length;
+  const char *at;
+
+  while (line < end && g_ascii_isspace (*line))
+    line++;
+  if (line == end)
+    return FALSE;
+
+  /* signs, numbers, and the languages that part no words */
+  if (!g_unichar_isalpha (g_utf8_get_char (line)) || g_utf8_get_char (line) >= 0x1100)
+    return TRUE;
+
+  /* a label may be glued to what it names: CategoriesPolitics */
+  for (at = line; at < end && g_unichar_isalpha (g_utf8_get_char (at)); at = g_utf8_next_char (at))
+    if (at > line && g_ascii_isupper (*at) && !g_ascii_isupper (at[-1]))
+      break;
+
+  if (!annals_date_fold (line, (gsize) (at - line), word, sizeof word, NULL))
+    return FALSE;
+  if (g_hash_table_contains (get_table ()->firsts, word))
+    return TRUE;
+
+  switch (annals_date_name_look_up (word, strlen (word), NULL))
+    {
+    case ANNALS_DATE_NAME_MONTH:
+    case ANNALS_DATE_NAME_MONTH_DAY:
+    case ANNALS_DATE_NAME_WEEKDAY:
+      return TRUE;
+
+    default:
+      return FALSE;
+    }
 }

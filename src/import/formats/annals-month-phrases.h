@@ -31,6 +31,9 @@ typedef enum
 gsize                 annals_month_phrase_begins (AnnalsMonthPhraseKind  kind,
                                                   const char            *folded,
                                                   gboolean               glued);
+/* Whether any phrase, or a date, can begin as @line does; tells most lines of text apart at once. */
+gboolean              annals_month_phrase_may_begin (const char         *line,
+                                                     gsize               length);
 /* What all of @folded is: NAVIGATION, SIDEBAR, COMMENTS, CONTINUE or NONE. */
 AnnalsMonthPhraseKind annals_month_phrase_whole  (const char            *folded);
 

@@ -9,6 +9,8 @@
 #define MAX_TITLE_LINES 4
 /* What is beyond this in one post becomes issues. */
 #define MAX_BODY (32 * 1024 * 1024)
+/* tags of one post; nobody has more */
+#define MAX_TAGS 500
 /* bytes of an issue's excerpt, so that the rows together hold all that was left out */
 #define MAX_PIECE 3000
 
@@ -406,7 +408,7 @@ annals_month_post_take_byline (AnnalsMonthPost *self,
   if (self->date == NULL)
     self->date = g_steal_pointer (&byline->date);
 
-  for (guint i = 0; byline->tags && byline->tags[i]; i++)
+  for (guint i = 0; byline->tags && byline->tags[i] && self->tags->len < MAX_TAGS; i++)
     {
       if (!g_ptr_array_find_with_equal_func (self->tags, byline->tags[i], g_str_equal, NULL))
         g_ptr_array_add (self->tags, g_strdup (byline->tags[i]));
