@@ -11,7 +11,7 @@
 /* Of one fact; a page says no more of it. */
 #define MAX_CLAIMS 256
 /* Nodes looked at for lines in all, and in one. */
-#define BUDGET 400000
+#define BUDGET 100000
 #define MAX_LINE_NODES 400
 
 static void
@@ -48,6 +48,13 @@ annals_claims_count (AnnalsClaims *self,
                      AnnalsFact    fact)
 {
   return self->claims[fact]->len;
+}
+
+gboolean
+annals_claims_are_full (AnnalsClaims *self,
+                        AnnalsFact    fact)
+{
+  return self->claims[fact]->len >= MAX_CLAIMS || self->budget == 0;
 }
 
 const AnnalsClaim *
@@ -250,6 +257,32 @@ parts_words (xmlNode *node)
   return TRUE;
 }
 
+gboolean
+annals_claims_has_word (xmlNode    *node,
+                        const char *attribute,
+                        const char *word)
+{
+  gsize length = strlen (word);
+  const char *p = NULL;
+
+  for (xmlAttr *at = node->properties; at != NULL && p == NULL; at = at->next)
+    if (at->children != NULL && at->children->content != NULL && g_str_equal (at->name, attribute))
+      p = (const char *) at->children->content;
+
+  while (p != NULL && *p != '\0')
+    {
+      gsize n;
+
+      p += strspn (p, " \t\r\n\f");
+      n = strcspn (p, " \t\r\n\f");
+      if (n == length && n > 0 && g_ascii_strncasecmp (p, word, n) == 0)
+        return TRUE;
+      p += n;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 is_silent (xmlNode *node)
 {
@@ -260,8 +293,9 @@ is_silent (xmlNode *node)
       return TRUE;
 
   return node->properties != NULL &&
-         (annals_page_node_has_class (node, "screen-reader-text") || annals_page_node_has_class (node, "sr-only") ||
-          annals_page_node_has_class (node, "visually-hidden") || xmlHasProp (node, BAD_CAST "hidden") != NULL);
+         (annals_claims_has_word (node, "class", "screen-reader-text") ||
+          annals_claims_has_word (node, "class", "sr-only") ||
+          annals_claims_has_word (node, "class", "visually-hidden") || xmlHasProp (node, BAD_CAST "hidden") != NULL);
 }
 
 char *

@@ -22,7 +22,7 @@ static gboolean
 is_entry (xmlNode *node)
 {
   return node->properties != NULL &&
-         (annals_page_node_has_class (node, "hentry") || annals_page_node_has_class (node, "h-entry") ||
+         (annals_claims_has_word (node, "class", "hentry") || annals_claims_has_word (node, "class", "h-entry") ||
           is_article_type (node));
 }
 
@@ -128,7 +128,7 @@ find_near (AnnalsClaims *self,
     {
       n++;
       self->budget--;
-      if (at != node && at->properties != NULL && annals_page_node_has_word (at, attribute, word))
+      if (at != node && annals_claims_has_word (at, attribute, word))
         return at;
     }
 
@@ -145,7 +145,8 @@ claim_person (AnnalsClaims *self,
   xmlNode *name;
 
   /* further down a page, names are those of other articles */
-  if (!self->in_entry && annals_claims_count (self, ANNALS_FACT_AUTHOR) > 0)
+  if ((!self->in_entry && annals_claims_count (self, ANNALS_FACT_AUTHOR) > 0) ||
+      annals_claims_are_full (self, ANNALS_FACT_AUTHOR))
     return;
 
   name = find_near (self, node, "itemprop", "name");
@@ -176,9 +177,14 @@ claim_date (AnnalsClaims *self,
             xmlNode      *node,
             AnnalsTrust   trust)
 {
-  xmlNode *title = find_near (self, node, "class", "value-title");
-  g_autofree char *value = title ? annals_page_dup_attribute (title, "title") : NULL;
+  g_autofree char *value = NULL;
+  xmlNode *title;
 
+  if (annals_claims_are_full (self, ANNALS_FACT_PUBLISHED))
+    return;
+
+  title = find_near (self, node, "class", "value-title");
+  value = title ? annals_page_dup_attribute (title, "title") : NULL;
   if (value == NULL || *value == '\0')
     {
       g_free (value);
@@ -195,7 +201,7 @@ claim_line (AnnalsClaims *self,
             xmlNode      *node,
             AnnalsFact    fact)
 {
-  g_autofree char *value = dup_value (self, node);
+  g_autofree char *value = annals_claims_are_full (self, fact) ? NULL : dup_value (self, node);
 
   annals_claims_add (self, fact, ANNALS_TRUST_MARK, value);
 }
@@ -388,11 +394,11 @@ read_element (AnnalsClaims *self,
   if (!annals_page_node_is (node, "a"))
     return;
 
-  if (annals_page_node_has_word (node, "rel", "tag"))
+  if (annals_claims_has_word (node, "rel", "tag"))
     claim_line (self, node, ANNALS_FACT_TAG);
-  if (annals_page_node_has_word (node, "rel", "author"))
+  if (annals_claims_has_word (node, "rel", "author"))
     claim_person (self, node, ANNALS_TRUST_ELEMENT);
-  if (self->article != NULL && annals_page_node_has_word (node, "rel", "bookmark"))
+  if (self->article != NULL && annals_claims_has_word (node, "rel", "bookmark"))
     claim_href (self, node, ANNALS_TRUST_ELEMENT);
 }
 

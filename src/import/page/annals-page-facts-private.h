@@ -94,12 +94,19 @@ void               annals_claims_add_author  (AnnalsClaims *self,
                                               const char   *name);
 guint              annals_claims_count       (AnnalsClaims *self,
                                               AnnalsFact    fact);
+/* Whether more need not be looked for. */
+gboolean           annals_claims_are_full    (AnnalsClaims *self,
+                                              AnnalsFact    fact);
 const AnnalsClaim *annals_claims_get         (AnnalsClaims *self,
                                               AnnalsFact    fact,
                                               guint         index);
 /* The words in @node in one line; NULL when they are more than a title or a name would be. */
 char              *annals_claims_dup_line    (AnnalsClaims *self,
                                               xmlNode      *node);
+/* annals_page_node_has_word() without a copy, for those who ask it of one node many times */
+gboolean           annals_claims_has_word    (xmlNode      *node,
+                                              const char   *attribute,
+                                              const char   *word);
 /* Whether both say the same, but for case and what is no letter or digit. */
 gboolean           annals_claims_same_words  (const char   *a,
                                               const char   *b);

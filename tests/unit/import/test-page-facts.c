@@ -405,7 +405,7 @@ test_limits (void)
   for (guint i = 0; i < 5000; i++)
     g_string_append_printf (html, "<meta property='article:tag' content='tag %u'>", i);
   g_string_append (html, "<div class=hentry>");
-  for (guint i = 0; i < 50000; i++)
+  for (guint i = 0; i < 20000; i++)
     g_string_append (html, "<div class='byline entry-title author vcard p-name' itemprop='author name'>");
   g_string_append (html, "x");
 
