@@ -71,7 +71,7 @@ take_highlight (GString    *out,
   if (inside == NULL)
     return NULL;
 
-  for (end = strstr (inside, "{%"); end != NULL; end = strstr (end + 2, "{%"))
+  for (end = strchr (inside, '{'); end != NULL; end = strchr (end + 1, '{'))
     if ((behind = skip_tag (end, "endhighlight", NULL)) != NULL)
       break;
 
