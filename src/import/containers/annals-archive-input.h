@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * AnnalsArchiveInput:
  *
- * What libarchive reads from: a file in small blocks, unpacked when it is gzip, because libarchive's own filter
- * throws away what stands before a cut.
+ * What libarchive reads from: a file in small blocks, unpacked when it is gzip, because libarchive's own filters
+ * throw away up to 64 kB that stand before a cut (as those for xz, zstd and bzip2 still do).
  */
 typedef struct _AnnalsArchiveInput AnnalsArchiveInput;
 

@@ -324,9 +324,11 @@ member_read (gpointer       data,
     {
       n = MIN (count, member->length);
       if (n > 0)
-        memcpy (buffer, member->block, n);
-      member->block += n;
-      member->length -= n;
+        {
+          memcpy (buffer, member->block, n);
+          member->block += n;
+          member->length -= n;
+        }
     }
 
   self->unpacked += (gint64) n;

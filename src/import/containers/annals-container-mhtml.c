@@ -6,6 +6,7 @@
 #include "annals-byte-source.h"
 #include "annals-container-names.h"
 #include "annals-header-block.h"
+#include "annals-mime-decoder.h"
 #include "annals-stamp.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,14 +22,6 @@
 #define MAX_SNIFF_LINES 200
 /* Lines in a file's own header that are none: titles broken in two. */
 #define MAX_STRAY_LINES 5
-
-typedef enum
-{
-  ENCODING_PLAIN,
-  ENCODING_QUOTED,
-  ENCODING_BASE64,
-  ENCODING_UNKNOWN,
-} Encoding;
 
 typedef struct _Member Member;
 
@@ -48,15 +41,13 @@ typedef struct
   /* of the part whose body comes next */
   char             *label;
   GString          *carry;        /* of its first line, which was taken for a header */
-  Encoding          encoding;
+  AnnalsMimeDecoder *decoder;
   gboolean          in_body;
   gboolean          line_start;
   const char       *pending;      /* a line end that is the body's only if no boundary follows */
   GByteArray       *decoded;
   guint             decoded_at;
   gint64            n_decoded;
-  int               base64_state;
-  guint             base64_save;
   Member           *member;       /* the part's bytes; NULL when nobody has them */
   GCancellable     *cancellable;  /* of the call that is running */
   GError           *failure;
@@ -165,92 +156,16 @@ next_piece (State         *self,
   self->pending = end == NULL ? NULL : *length > 0 && (*piece)[*length - 1] == '\r' ? "\r\n" : "\n";
 
   /* an encoded byte is not cut in two */
-  if (end == NULL && !*whole && self->encoding == ENCODING_QUOTED)
-    {
-      while (*length > 3 && memchr (*piece + *length - 3, '=', 3) != NULL)
-        *length -= 1;
-    }
+  if (end == NULL && !*whole && (*piece)[*length - 1] == '=')
+    *length -= 1;
+  else if (end == NULL && !*whole && (*piece)[*length - 2] == '=')
+    *length -= 2;
 
   annals_byte_source_take (self->source, *length + (end != NULL ? 1 : 0));
   if (self->pending != NULL && self->pending[0] == '\r')
     *length -= 1;
 
   return TRUE;
-}
-
-static void
-append (State      *self,
-        const void *bytes,
-        gsize       length)
-{
-  g_byte_array_append (self->decoded, bytes, (guint) length);
-}
-
-static void
-decode_quoted (State        *self,
-               const guint8 *line,
-               gsize         length,
-               gboolean      whole)
-{
-  /* blanks at the end of a line were added on the way */
-  while (whole && length > 0 && (line[length - 1] == ' ' || line[length - 1] == '\t'))
-    length--;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      guint8 byte = line[i];
-
-      if (byte == '=' && i + 2 < length && g_ascii_isxdigit (line[i + 1]) && g_ascii_isxdigit (line[i + 2]))
-        {
-          byte = (guint8) (g_ascii_xdigit_value ((char) line[i + 1]) * 16 +
-                           g_ascii_xdigit_value ((char) line[i + 2]));
-          i += 2;
-        }
-      else if (byte == '=' && i + 1 == length && whole)
-        {
-          self->pending = NULL;    /* the line goes on in the next one */
-          break;
-        }
-
-      append (self, &byte, 1);
-    }
-}
-
-static void
-decode_base64 (State        *self,
-               const guint8 *line,
-               gsize         length)
-{
-  guint before = self->decoded->len;
-
-  g_byte_array_set_size (self->decoded, before + (guint) (length / 4) * 3 + 6);
-  before += (guint) g_base64_decode_step ((const char *) line, length, self->decoded->data + before,
-                                          &self->base64_state, &self->base64_save);
-  g_byte_array_set_size (self->decoded, before);
-}
-
-static void
-decode_piece (State        *self,
-              const guint8 *piece,
-              gsize         length,
-              gboolean      whole)
-{
-  switch (self->encoding)
-    {
-    case ENCODING_QUOTED:
-      decode_quoted (self, piece, length, whole);
-      break;
-
-    case ENCODING_BASE64:
-      decode_base64 (self, piece, length);
-      self->pending = NULL;
-      break;
-
-    case ENCODING_PLAIN:
-    case ENCODING_UNKNOWN:
-      append (self, piece, length);
-      break;
-    }
 }
 
 /* Decodes a bit more. FALSE at the end of the body. */
@@ -267,8 +182,9 @@ decode_more (State *self)
 
   if (self->carry->len > 0)
     {
-      self->pending = "\n";
-      decode_piece (self, (const guint8 *) self->carry->str, self->carry->len, TRUE);
+      if (annals_mime_decoder_push (self->decoder, (const guint8 *) self->carry->str, self->carry->len, TRUE,
+                                    self->decoded))
+        self->pending = "\n";
       g_string_truncate (self->carry, 0);
       return TRUE;
     }
@@ -279,8 +195,9 @@ decode_more (State *self)
     return FALSE;
 
   if (line_end != NULL)
-    append (self, line_end, strlen (line_end));
-  decode_piece (self, piece, length, whole);
+    g_byte_array_append (self->decoded, (const guint8 *) line_end, (guint) strlen (line_end));
+  if (!annals_mime_decoder_push (self->decoder, piece, length, whole, self->decoded))
+    self->pending = NULL;
 
   return TRUE;
 }
@@ -355,20 +272,6 @@ skip_body (State *self)
 }
 
 /* --- what is said of a part --- */
-
-static Encoding
-parse_encoding (const char *value)
-{
-  g_autofree char *name = value != NULL ? g_strstrip (g_ascii_strdown (value, -1)) : NULL;
-
-  if (name == NULL || *name == '\0' || strcmp (name, "7bit") == 0 || strcmp (name, "8bit") == 0 ||
-      strcmp (name, "binary") == 0)
-    return ENCODING_PLAIN;
-
-  return strcmp (name, "quoted-printable") == 0 ? ENCODING_QUOTED
-         : strcmp (name, "base64") == 0         ? ENCODING_BASE64
-                                                : ENCODING_UNKNOWN;
-}
 
 /* The address in @header, absolute; NULL when there is none. */
 static char *
@@ -467,16 +370,15 @@ make_part (State             *self,
   self->n_parts++;
   name = dup_name (self, headers, url);
   self->label = annals_names_dup_unique (self->names, name);
-  self->encoding = parse_encoding (annals_header_block_get (headers, "content-transfer-encoding"));
-  if (self->encoding == ENCODING_UNKNOWN)
+  g_clear_pointer (&self->decoder, annals_mime_decoder_free);
+  self->decoder = annals_mime_decoder_new (annals_header_block_get (headers, "content-transfer-encoding"));
+  if (!annals_mime_decoder_is_known (self->decoder))
     queue_issue (self, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_FORMAT, g_strdup (self->label),
                  g_strdup (_("The file is encoded in an unknown way: it was taken as it stands")));
 
   self->in_body = self->line_start = TRUE;
   self->pending = NULL;
   self->n_decoded = 0;
-  self->base64_state = 0;
-  self->base64_save = 0;
   self->decoded_at = 0;
   g_byte_array_set_size (self->decoded, 0);
 
@@ -781,6 +683,7 @@ mhtml_close (gpointer state)
   annals_byte_source_free (self->source);
   g_ptr_array_unref (self->boundaries);
   annals_names_free (self->names);
+  g_clear_pointer (&self->decoder, annals_mime_decoder_free);
   g_string_free (self->carry, TRUE);
   g_byte_array_unref (self->decoded);
   g_queue_clear_full (&self->issues, (GDestroyNotify) annals_issue_free);

@@ -7,6 +7,7 @@
 #include "annals-container-names.h"
 #include "annals-header-block.h"
 #include "annals-http-body.h"
+#include "annals-warc-fields.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,7 +16,6 @@
 
 /* of the lines before a record, and before a page */
 #define MAX_HEADER_LINES 2000
-#define MAX_LENGTH (G_GINT64_CONSTANT (1) << 48)
 /* What all records may unpack to: so much for nothing, then a multiple of what was read. */
 #define FREE_SIZE (G_GINT64_CONSTANT (256) * 1024 * 1024)
 #define MAX_RATIO 200
@@ -240,44 +240,6 @@ member_read (gpointer       data,
   return n;
 }
 
-/* What an address is as one: without the brackets that some programs put around it. */
-static char *
-dup_address (const char *value)
-{
-  g_autofree char *line = annals_container_dup_line (value, -1);
-  gsize length = strlen (line);
-
-  if (length >= 2 && line[0] == '<' && line[length - 1] == '>')
-    {
-      line[length - 1] = '\0';
-      return g_strdup (line + 1);
-    }
-
-  return g_steal_pointer (&line);
-}
-
-/* Spaces are written as they are in old archives. */
-static char *
-dup_url (const char *address)
-{
-  g_autoptr(GString) url = NULL;
-  g_autofree char *scheme = g_uri_parse_scheme (address);
-
-  if (scheme == NULL)
-    return NULL;
-
-  url = g_string_new (address);
-  g_string_replace (url, " ", "%20", 0);
-
-  return g_string_free (g_steal_pointer (&url), FALSE);
-}
-
-static gpointer
-address_key (const char *address)
-{
-  return annals_names_key (address);
-}
-
 /* Makes the part; NULL when there is nothing in it, or with self->failure set. Takes @body (nullable). */
 static AnnalsPart *
 make_part (State             *self,
@@ -308,10 +270,10 @@ make_part (State             *self,
       return NULL;
     }
 
-  g_hash_table_add (self->pages, address_key (self->label));
+  g_hash_table_add (self->pages, annals_names_key (self->label));
   path = annals_names_dup_unique (self->names, self->label);
   part = annals_part_new (path, input);
-  part->url = dup_url (self->label);
+  part->url = annals_warc_dup_url (self->label);
   part->media_type = headers != NULL ? annals_header_block_dup_type (headers) : NULL;
   part->charset = headers != NULL ? annals_header_block_dup_param (headers, "content-type", "charset") : NULL;
   part->modified = modified;
@@ -402,43 +364,6 @@ begins_answer (State *self)
 
 /* --- WARC --- */
 
-static gint64
-parse_date (const char *date)
-{
-  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr(GDateTime) time = date != NULL ? g_date_time_new_from_iso8601 (date, utc) : NULL;
-
-  return time != NULL ? MAX (g_date_time_to_unix (time), 0) : 0;
-}
-
-/* "20140216050221", and digits that nobody knows */
-static gint64
-parse_digits (const char *date)
-{
-  g_autofree char *iso = NULL;
-
-  if (strspn (date, "0123456789") < 14)
-    return 0;
-
-  iso = g_strdup_printf ("%.8sT%.6sZ", date, date + 8);
-
-  return parse_date (iso);
-}
-
-static gboolean
-parse_length (const char *text,
-              gint64     *length)
-{
-  guint64 value;
-
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, MAX_LENGTH, &value, NULL))
-    return FALSE;
-
-  *length = (gint64) value;
-
-  return TRUE;
-}
-
 static gboolean
 is_type (AnnalsHeaderBlock *headers,
          const char        *type)
@@ -453,10 +378,10 @@ count_revisit (State             *self,
                AnnalsHeaderBlock *headers)
 {
   const char *target = annals_header_block_get (headers, "warc-refers-to-target-uri");
-  g_autofree char *address = target != NULL ? dup_address (target) : NULL;
+  g_autofree char *address = target != NULL ? annals_warc_dup_address (target) : NULL;
 
-  if (!g_hash_table_contains (self->pages, address_key (self->label)) &&
-      (address == NULL || !g_hash_table_contains (self->pages, address_key (address))))
+  if (!g_hash_table_contains (self->pages, annals_names_key (self->label)) &&
+      (address == NULL || !g_hash_table_contains (self->pages, annals_names_key (address))))
     self->n_revisits++;
 }
 
@@ -464,7 +389,7 @@ static AnnalsPart *
 read_warc_block (State             *self,
                  AnnalsHeaderBlock *headers)
 {
-  gint64 modified = parse_date (annals_header_block_get (headers, "warc-date"));
+  gint64 modified = annals_warc_parse_date (annals_header_block_get (headers, "warc-date"));
   g_autofree char *type = annals_header_block_dup_type (headers);
   const char *segment = annals_header_block_get (headers, "warc-segment-number");
 
@@ -517,7 +442,7 @@ read_warc_record (State *self)
 
   target = annals_header_block_get (headers, "warc-target-uri");
   g_free (self->label);
-  self->label = target != NULL ? dup_address (target) : NULL;
+  self->label = target != NULL ? annals_warc_dup_address (target) : NULL;
   if (self->label == NULL || *self->label == '\0')
     {
       g_free (self->label);
@@ -531,7 +456,7 @@ read_warc_record (State *self)
       return NULL;
     }
 
-  if (!parse_length (annals_header_block_get (headers, "content-length"), &self->length))
+  if (!annals_warc_parse_length (annals_header_block_get (headers, "content-length"), &self->length))
     {
       queue_damage (self, g_strdup (self->label),
                     g_strdup (_("The record does not say how long it is: the next one was looked for")));
@@ -545,33 +470,6 @@ read_warc_record (State *self)
 }
 
 /* --- ARC --- */
-
-/* "http://example.com/ 93.184.216.119 20140216050221 text/html 1591"; an address may hold spaces. Returns the
- * fields from the last to the first, the address at the end; NULL when the line is none. */
-static char **
-split_arc_line (const char *line,
-                guint       n_fields)
-{
-  g_autoptr(GStrvBuilder) fields = g_strv_builder_new ();
-  g_autofree char *rest = g_strchomp (g_strdup (line));
-
-  if (g_strstr_len (line, 64, ":") == NULL)
-    return NULL;
-
-  for (guint i = 1; i < n_fields; i++)
-    {
-      char *space = strrchr (rest, ' ');
-
-      if (space == NULL)
-        return NULL;
-      g_strv_builder_add (fields, space + 1);
-      *space = '\0';
-    }
-
-  g_strv_builder_add (fields, rest);
-
-  return *rest != '\0' ? g_strv_builder_end (fields) : NULL;
-}
 
 /* The first record says how many fields the others have. */
 static void
@@ -592,15 +490,6 @@ read_arc_version (State *self)
   self->n_arc_fields = CLAMP (self->n_arc_fields, 5, 10);
 }
 
-static gboolean
-is_arc_line (char **fields,
-             guint  n_fields)
-{
-  const char *date = fields[n_fields - 3];
-
-  return strlen (date) >= 8 && strspn (date, "0123456789") == strlen (date);
-}
-
 /* Returns whether @line begins a record; *@part is its file, if it is one. */
 static gboolean
 read_arc_record (State       *self,
@@ -609,17 +498,17 @@ read_arc_record (State       *self,
 {
   gboolean first = g_str_has_prefix (line, "filedesc:");
   guint n = first ? 5 : self->n_arc_fields;
-  g_auto(GStrv) fields = split_arc_line (line, n);
+  g_auto(GStrv) fields = annals_arc_split_line (line, n);
   g_autoptr(AnnalsHeaderBlock) headers = annals_header_block_new ();
   g_autofree char *type = NULL;
 
-  if (fields == NULL || !is_arc_line (fields, n))
+  if (fields == NULL || !annals_arc_is_record (fields, n))
     return FALSE;
 
   g_free (self->label);
   self->label = annals_container_dup_line (fields[n - 1], -1);
 
-  if (!parse_length (fields[0], &self->length))
+  if (!annals_warc_parse_length (fields[0], &self->length))
     {
       if (!first)
         queue_damage (self, g_strdup (self->label),
@@ -641,8 +530,8 @@ read_arc_record (State       *self,
 
   type = g_strconcat ("Content-Type: ", fields[n - 4], NULL);
   annals_header_block_push (headers, type);
-  *part = begins_answer (self) ? read_response (self, parse_digits (fields[n - 3]))
-                               : make_part (self, NULL, headers, parse_digits (fields[n - 3]));
+  *part = begins_answer (self) ? read_response (self, annals_arc_parse_date (fields[n - 3]))
+                               : make_part (self, NULL, headers, annals_arc_parse_date (fields[n - 3]));
 
   return TRUE;
 }

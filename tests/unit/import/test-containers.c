@@ -442,6 +442,35 @@ test_mhtml (void)
   g_assert_cmpstr (part->url, ==, "cid:second@harbour");
 }
 
+/* Lines of a megabyte, and an encoded byte at any place in them. */
+static void
+test_mhtml_long_lines (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("annals-containers-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "long.mhtml", NULL);
+  g_autoptr(GString) text = g_string_new ("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
+                                          "--b\nContent-Transfer-Encoding: quoted-printable\n\n");
+  g_autoptr(WalkDump) dump = NULL;
+  g_autofree char *equals = g_strnfill (1000000, '=');
+  g_autofree char *hashed = NULL;
+  g_autoptr(GString) plain = g_string_new (NULL);
+
+  for (guint i = 0; i < 200000; i++)
+    {
+      g_string_append (text, i % 7 == 0 ? "x=41" : "=42");
+      g_string_append (plain, i % 7 == 0 ? "xA" : "B");
+    }
+  g_string_append_printf (text, "\n--b\nContent-Transfer-Encoding: binary\n\n%s\n--b--\n", equals);
+  g_assert_true (g_file_set_contents (path, text->str, (gssize) text->len, &error));
+
+  dump = walk_dump (path);
+  walk_dump_assert (dump, "part 1 228572\npart 2 1000000\n");
+  hashed = g_compute_checksum_for_string (G_CHECKSUM_SHA256, plain->str, -1);
+  g_assert_cmpstr (g_hash_table_lookup (dump->hashes, "part 1"), ==, hashed);
+  walk_dump_remove (folder);
+}
+
 /* An archive among files: its files' paths begin with its own, a compressed file is in its place. */
 static void
 test_in_folder (void)
@@ -685,6 +714,7 @@ main (int    argc,
   g_test_add_func ("/containers/warc/part", test_warc_part);
   g_test_add_func ("/containers/warc/arc", test_arc);
   g_test_add_func ("/containers/mhtml/parts", test_mhtml);
+  g_test_add_func ("/containers/mhtml/long-lines", test_mhtml_long_lines);
   g_test_add_func ("/containers/mhtml/headers", test_headers);
   g_test_add_func ("/containers/shared/warc", test_shared_warc);
   g_test_add_func ("/containers/shared/mhtml", test_shared_mhtml);
