@@ -73,10 +73,11 @@ annals_month_folded_init (AnnalsMonthFolded *self,
   return TRUE;
 }
 
-gboolean
-annals_month_folded_may_begin_day (const AnnalsMonthFolded *self)
+/* Whether a date can begin with the word at @p; @lead: also with what stands before one ("on", "il") */
+static gboolean
+may_begin_day (const char *p,
+               gboolean    lead)
 {
-  const char *p = self->text + strspn (self->text, "(");
   const char *end = p;
   gsize length;
 
@@ -95,9 +96,18 @@ annals_month_folded_may_begin_day (const AnnalsMonthFolded *self)
     case ANNALS_DATE_NAME_WEEKDAY:
       return TRUE;
 
-    default:
+    case ANNALS_DATE_NAME_NONE:
       return FALSE;
+
+    default:
+      return lead;
     }
+}
+
+gboolean
+annals_month_folded_may_begin_day (const AnnalsMonthFolded *self)
+{
+  return may_begin_day (self->text + strspn (self->text, "("), FALSE);
 }
 
 gboolean
@@ -176,10 +186,14 @@ date_at (const Items      *self,
   const char *from = original (folded, at);
   gsize length = folded->origins[folded->length] - folded->origins[at];
   gsize used;
-  AnnalsDate *date = annals_stamp_parse_prefix (
-      from, (gssize) length, self->settings ? self->settings->language : NULL,
-      self->settings ? self->settings->zone : NULL, &used, doubt);
+  AnnalsDate *date;
 
+  if (!may_begin_day (folded->text + at, TRUE))
+    return NULL;
+
+  date = annals_stamp_parse_prefix (from, (gssize) length,
+                                    self->settings ? self->settings->language : NULL,
+                                    self->settings ? self->settings->zone : NULL, &used, doubt);
   if (date == NULL)
     return NULL;
 

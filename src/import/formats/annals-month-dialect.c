@@ -12,7 +12,7 @@
 #define MIN_STARS 3
 #define MIN_STARRED 2
 /* Bytes of a link's text and address; a longer one is none. */
-#define MAX_LINK 2000
+#define MAX_LINK 800
 
 /* "[12]" before something: its length, and its number; 0 when none stands there. */
 static gsize
