@@ -14,7 +14,7 @@
  * from their names and the first rows, which are kept until then.
  */
 
-#define ROW_LIMIT (64 * 1024 * 1024)
+#define ROW_LIMIT (16 * 1024 * 1024)
 /* Bytes of rows from which a mapping is guessed */
 #define SURVEY_BYTES (8 * 1024 * 1024)
 /* What may be read again because a quotation mark was not closed; then they are taken for text */

@@ -141,7 +141,7 @@ json_sniff (const AnnalsSniff *sniff)
   /* a web site's answer to who wants to show one of its posts */
   if (layout->single && is_embed (sniff->text))
     return 0;
-  if (layout->wordpress)
+  if (layout->wordpress || layout->ghost)
     return 90;
 
   survey = survey_head (sniff->text, layout);
@@ -406,6 +406,19 @@ static void
 report_end (Json *self)
 {
   guint n_passed = annals_json_splitter_get_n_passed (self->splitter);
+  guint line;
+  gint64 offset;
+  const char *remainder = annals_json_splitter_get_remainder (self->splitter, &line, &offset);
+
+  if (remainder != NULL)
+    {
+      g_autofree char *valid = g_utf8_make_valid (remainder, -1);
+
+      annals_format_reader_take_issue (
+        self->reader, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE, dup_line_place (self, line),
+        g_strdup_printf (_("After the damage no further record was found from byte %" G_GINT64_FORMAT " on"), offset),
+        valid);
+    }
 
   if (!annals_json_splitter_is_complete (self->splitter))
     report (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE,
@@ -492,6 +505,15 @@ json_step (gpointer       state,
     case ANNALS_JSON_PIECE_SCALAR:
       if (self->n_scalars++ == 0)
         self->scalar_line = annals_json_splitter_get_line (self->splitter);
+      return TRUE;
+
+    case ANNALS_JSON_PIECE_BROKEN:
+      self->n_records++;
+      skip_record (self, ANNALS_ISSUE_DAMAGE,
+                   g_strdup_printf (_("The record that begins here is damaged at byte %" G_GINT64_FORMAT
+                                      " and was not imported"),
+                                    annals_json_splitter_get_offset (self->splitter) + (gint64) length),
+                   json, length);
       return TRUE;
 
     case ANNALS_JSON_PIECE_TOO_DEEP:

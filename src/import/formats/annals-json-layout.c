@@ -40,6 +40,7 @@ typedef struct
   guint           open[MAX_LEVEL + 2];   /* level → number of its candidate, from 1 */
   gboolean        has_title, has_text, has_date;   /* among the members of the outermost object */
   gboolean        feed, wordpress;
+  char           *ghost;                 /* the path to an export's posts */
   guint           n_outside;             /* values at the outside */
 } Survey;
 
@@ -127,6 +128,15 @@ see_key (Survey *self)
       self->has_title |= annals_list_names_field (key, ANNALS_FIELD_TITLE);
       self->has_text |= annals_list_names_field (key, ANNALS_FIELD_TEXT);
       self->has_date |= annals_list_names_field (key, ANNALS_FIELD_DATE);
+    }
+
+  /* beside "meta", in which this stands, comes "data" */
+  if (g_str_equal (key, "exported_on") && self->ghost == NULL && depth <= 4)
+    {
+      g_autofree char *path = annals_json_scan_dup_path (self->scan, depth);
+
+      if (g_str_equal (path, "meta") || g_str_equal (path, "db.meta"))
+        self->ghost = g_str_equal (path, "meta") ? g_strdup ("data.posts") : g_strdup ("db.data.posts");
     }
 
   if (depth <= 3 && (g_str_equal (key, "rendered") || g_str_equal (key, "_links")))
@@ -278,6 +288,13 @@ choose (const Survey *survey,
   if (first == '[')
     return NULL;
 
+  if (survey->ghost != NULL)
+    {
+      self = layout_new (survey, '[', survey->ghost);
+      self->known = self->ghost = TRUE;
+      return self;
+    }
+
   /* one object behind the other */
   if (survey->n_outside > 1)
     return layout_new (survey, 0, "");
@@ -316,10 +333,11 @@ annals_json_layout_new (const char *head)
   AnnalsJsonLayout *layout;
   const char *json = skip_prefix (head);
 
-  if (json == NULL || !survey (&self, json))
+  if (json == NULL)
     return NULL;
 
-  layout = choose (&self, *json);
+  layout = survey (&self, json) ? choose (&self, *json) : NULL;
+  g_free (self.ghost);
   if (layout != NULL)
     layout->start = (gsize) (json - head);
 

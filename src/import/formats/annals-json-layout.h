@@ -18,6 +18,7 @@ typedef struct
   gboolean  known;       /* the path ends in a name that lists have */
   gboolean  feed;        /* JSON Feed */
   gboolean  wordpress;   /* what WordPress's programming interface gives */
+  gboolean  ghost;       /* an export of Ghost, whose posts stand far behind */
   gsize     start;       /* bytes in front of the JSON ("callback(", "window.x = ") */
 } AnnalsJsonLayout;
 

@@ -33,6 +33,11 @@ struct _AnnalsJsonSplitter
   gboolean          seeking;      /* for the next record */
   gboolean          rejected;     /* the last piece has brackets that fit, but cannot be read */
   char             *key;          /* the first one of a record, with its quotes */
+  char             *broken_key;   /* the same of the last one that was damaged */
+  gint64            told;         /* the end of the last damaged piece that was given back */
+  GString          *remainder;    /* the beginning of what was passed over since the last record */
+  guint             remainder_line;
+  gint64            remainder_offset;
   gsize             budget;
   GHashTable       *members;
   guint             n_passed;
@@ -68,6 +73,9 @@ annals_json_splitter_free (AnnalsJsonSplitter *self)
   g_hash_table_unref (self->members);
   g_free (self->path);
   g_free (self->key);
+  g_free (self->broken_key);
+  if (self->remainder != NULL)
+    g_string_free (self->remainder, TRUE);
   g_free (self);
 }
 
@@ -117,78 +125,196 @@ begin_piece (AnnalsJsonSplitter *self)
 
 /* --- a record --- */
 
+/* What may come next in a container */
+typedef enum
+{
+  NEXT_KEY,      /* a member's name, or the object's end */
+  NEXT_COLON,
+  NEXT_VALUE,    /* a value, or the array's end */
+  NEXT_COMMA,    /* a comma, or the container's end */
+} Next;
+
+typedef struct
+{
+  gboolean objects[ANNALS_JSON_MAX_DEPTH + 1];   /* whether the container at that depth is one */
+  guint    depth;
+  Next     next;
+} Grammar;
+
+static gboolean
+is_too_long (AnnalsJsonSplitter *self)
+{
+  return self->position > self->start && self->position - self->start > ANNALS_JSON_RECORD_LIMIT;
+}
+
+/* To the character behind a string's last quote; FALSE at the end of the file, when the record becomes too long,
+ * or with @error set. */
+static gboolean
+skip_string (AnnalsJsonSplitter  *self,
+             GCancellable        *cancellable,
+             GError             **error)
+{
+  for (self->position++; !is_too_long (self) && ensure (self, cancellable, error); self->position++)
+    {
+      const char *text = self->source->text->str;
+
+      self->position += strcspn (text + self->position, "\"\\");
+      if (self->position >= self->source->text->len)
+        {
+          self->position--;
+          continue;
+        }
+
+      if (text[self->position] == '"')
+        {
+          self->position++;
+          return TRUE;
+        }
+
+      /* what is escaped may be in the next window */
+      self->position++;
+      if (!ensure (self, cancellable, error))
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+/* Whether @c, outside strings, may stand here. A comma in front of a container's end is let through, and mended
+ * later. */
+static gboolean
+take_character (Grammar *grammar,
+                char     c)
+{
+  gboolean object = grammar->objects[grammar->depth];
+
+  switch (c)
+    {
+    case '{':
+    case '[':
+      if (grammar->depth > 0 && grammar->next != NEXT_VALUE)
+        return FALSE;
+      grammar->depth++;
+      grammar->objects[grammar->depth] = c == '{';
+      grammar->next = c == '{' ? NEXT_KEY : NEXT_VALUE;
+      return TRUE;
+
+    case '}':
+    case ']':
+      if (object != (c == '}') || grammar->next == NEXT_COLON || (object && grammar->next == NEXT_VALUE))
+        return FALSE;
+      grammar->depth--;
+      grammar->next = NEXT_COMMA;
+      return TRUE;
+
+    case ',':
+      if (grammar->next != NEXT_COMMA)
+        return FALSE;
+      grammar->next = object ? NEXT_KEY : NEXT_VALUE;
+      return TRUE;
+
+    case ':':
+      if (grammar->next != NEXT_COLON)
+        return FALSE;
+      grammar->next = NEXT_VALUE;
+      return TRUE;
+
+    case '"':
+      if (grammar->next != NEXT_KEY && grammar->next != NEXT_VALUE)
+        return FALSE;
+      grammar->next = grammar->next == NEXT_KEY ? NEXT_COLON : NEXT_COMMA;
+      return TRUE;
+
+    default:
+      /* the first character of a number or word; the others are passed over with it */
+      if (grammar->next != NEXT_VALUE || (!g_ascii_isalnum (c) && c != '-'))
+        return FALSE;
+      grammar->next = NEXT_COMMA;
+      return TRUE;
+    }
+}
+
 /* Reads from the record's first bracket behind its last one. */
 static AnnalsJsonPiece
 read_record (AnnalsJsonSplitter  *self,
              GCancellable        *cancellable,
              GError             **error)
 {
-  gboolean in_string = FALSE, too_deep = FALSE;
-  guint depth = 0;
+  Grammar grammar = { .next = NEXT_VALUE };
 
   begin_piece (self);
 
   while (ensure (self, cancellable, error))
     {
-      const char *text = self->source->text->str;
-      char c = text[self->position];
+      char c = self->source->text->str[self->position];
 
-      if (self->position - self->start > ANNALS_JSON_RECORD_LIMIT)
+      if (is_too_long (self))
         return ANNALS_JSON_PIECE_TOO_LONG;
+      if ((c == '{' || c == '[') && grammar.depth == ANNALS_JSON_MAX_DEPTH)
+        return ANNALS_JSON_PIECE_TOO_DEEP;
 
-      if (in_string)
+      if (c == ' ' || c == '\n' || c == '\r' || c == '\t')
         {
-          /* to the end of the string, or of the window */
-          self->position += strcspn (text + self->position, "\"\\");
-          if (self->position >= self->source->text->len)
-            continue;
-          c = text[self->position];
-          if (c == '\\')
-            {
-              self->position++;
-              if (!ensure (self, cancellable, error))
-                break;
-            }
-          in_string = c != '"';
           self->position++;
           continue;
         }
 
-      self->position++;
+      if (!take_character (&grammar, c))
+        return ANNALS_JSON_PIECE_BROKEN;
+
       if (c == '"')
-        in_string = TRUE;
-      else if (c == '{' || c == '[')
-        too_deep |= ++depth > ANNALS_JSON_MAX_DEPTH;
-      else if ((c == '}' || c == ']') && --depth == 0)
         {
-          self->end = self->position;
-          return too_deep ? ANNALS_JSON_PIECE_TOO_DEEP : ANNALS_JSON_PIECE_RECORD;
+          if (!skip_string (self, cancellable, error))
+            break;
+          continue;
         }
+
+      self->position++;
+      if (grammar.depth == 0)
+        return ANNALS_JSON_PIECE_RECORD;
+      if (strchr ("{}[],:", c) == NULL)
+        while (!is_too_long (self) && ensure (self, cancellable, error) &&
+               (g_ascii_isalnum (self->source->text->str[self->position]) ||
+                strchr ("+-.", self->source->text->str[self->position]) != NULL))
+          self->position++;
     }
 
-  self->end = self->position;
+  if (error != NULL && *error != NULL)
+    return ANNALS_JSON_PIECE_ERROR;
 
-  return error != NULL && *error != NULL ? ANNALS_JSON_PIECE_ERROR : ANNALS_JSON_PIECE_CUT;
+  return is_too_long (self) ? ANNALS_JSON_PIECE_TOO_LONG : ANNALS_JSON_PIECE_CUT;
 }
 
-/* Remembers how records begin. */
-static void
-learn_key (AnnalsJsonSplitter *self)
+/* The first key of the last piece, with its quotes; NULL when it has none. */
+static char *
+dup_first_key (AnnalsJsonSplitter *self)
 {
-  const char *at = self->source->text->str + self->start + 1;
+  const char *at = self->source->text->str + self->start;
   const char *end;
 
-  if (self->key != NULL || at[-1] != '{')
-    return;
+  if (*at++ != '{')
+    return NULL;
 
   at += strspn (at, " \t\r\n");
   if (*at != '"' || (end = strpbrk (at + 1, "\"\\")) == NULL || *end != '"' || end - at > 100)
-    return;
+    return NULL;
 
-  self->key = g_strndup (at, (gsize) (end + 1 - at));
+  return g_strndup (at, (gsize) (end + 1 - at));
 }
 
 /* --- after damage --- */
+
+static gboolean
+begins_with_key (const char *at,
+                 const char *key)
+{
+  if (key == NULL || !g_str_has_prefix (at, key))
+    return FALSE;
+
+  at += strlen (key);
+
+  return at[strspn (at, " \t\r\n")] == ':';
+}
 
 /* Whether a record may begin at @at, where a "{" stands: as the others do, and behind what ends one. */
 static gboolean
@@ -205,14 +331,39 @@ is_beginning (AnnalsJsonSplitter *self,
     return FALSE;
 
   behind += strspn (behind, " \t\r\n");
-  if (self->key == NULL)
+  if (self->key == NULL && self->broken_key == NULL)
     return *behind == '"';
 
-  if (!g_str_has_prefix (behind, self->key))
-    return FALSE;
-  behind += strlen (self->key);
+  return begins_with_key (behind, self->key) || begins_with_key (behind, self->broken_key);
+}
 
-  return behind[strspn (behind, " \t\r\n")] == ':';
+/* Remembers the beginning of what is passed over, from self->position to @end. */
+static void
+keep_remainder (AnnalsJsonSplitter *self,
+                gsize               end)
+{
+  const char *text = self->source->text->str;
+
+  if (self->remainder == NULL)
+    self->remainder = g_string_new (NULL);
+
+  /* of the piece that was given back as damaged, nothing more needs to be said */
+  if (self->source->offset + (gint64) end <= self->told || self->remainder->len > 1000)
+    return;
+
+  for (gsize i = self->position; i < end && self->remainder->len <= 1000; i++)
+    {
+      if (self->source->offset + (gint64) i < self->told ||
+          (self->remainder->len == 0 && strchr (" \t\r\n,]})(;", text[i]) != NULL))
+        continue;
+
+      if (self->remainder->len == 0)
+        {
+          self->remainder_offset = self->source->offset + (gint64) i;
+          self->remainder_line = annals_list_source_line_at (self->source, i);
+        }
+      g_string_append_c (self->remainder, text[i]);
+    }
 }
 
 /* Moves to the next place that looks like a record's beginning; FALSE when there is none, or with @error set. */
@@ -225,6 +376,9 @@ seek (AnnalsJsonSplitter  *self,
     {
       const char *text, *found;
 
+      /* a little is kept to look back at */
+      forget (self, self->position > 4096 ? self->position - 4096 : 0);
+
       /* what decides stands in the next few bytes */
       while (self->source->text->len - MIN (self->position, self->source->text->len) < 4096 && !self->source->at_end)
         if (!annals_list_source_fill (self->source, cancellable, error))
@@ -235,10 +389,10 @@ seek (AnnalsJsonSplitter  *self,
 
       text = self->source->text->str;
       found = memchr (text + self->position, '{', self->source->text->len - self->position);
+      keep_remainder (self, found ? (gsize) (found - text) : self->source->text->len);
       if (found == NULL)
         {
           self->position = self->source->text->len;
-          forget (self, self->position > 4096 ? self->position - 4096 : 0);
           continue;
         }
 
@@ -246,7 +400,10 @@ seek (AnnalsJsonSplitter  *self,
       if (self->source->text->len - self->position < 4096 && !self->source->at_end)
         continue;
       if (is_beginning (self, self->position))
-        return TRUE;
+        {
+          g_string_truncate (self->remainder, 0);
+          return TRUE;
+        }
       self->position++;
     }
 }
@@ -257,6 +414,9 @@ look_inside (AnnalsJsonSplitter *self)
 {
   gsize again = self->position > self->start ? self->position - self->start : 0;
 
+  g_free (self->broken_key);
+  self->broken_key = dup_first_key (self);
+  self->told = self->source->offset + (gint64) self->position;
   self->lost = TRUE;
   self->seeking = TRUE;
 
@@ -378,6 +538,7 @@ skip_separators (AnnalsJsonSplitter  *self,
       if (c != ',' && !g_ascii_isspace (c))
         return FALSE;
       self->position++;
+      forget (self, self->position);
     }
 
   return FALSE;
@@ -471,14 +632,11 @@ annals_json_splitter_next (AnnalsJsonSplitter  *self,
   *json = self->source->text->str + self->start;
   *length = self->end - self->start;
 
-  if (piece == ANNALS_JSON_PIECE_RECORD)
-    learn_key (self);
+  if (piece == ANNALS_JSON_PIECE_RECORD && self->key == NULL)
+    self->key = dup_first_key (self);
   self->cut = piece == ANNALS_JSON_PIECE_CUT;
-  if (piece == ANNALS_JSON_PIECE_CUT || piece == ANNALS_JSON_PIECE_TOO_LONG)
-    {
-      learn_key (self);
-      look_inside (self);
-    }
+  if (piece != ANNALS_JSON_PIECE_RECORD && piece != ANNALS_JSON_PIECE_SCALAR)
+    look_inside (self);
 
   return piece;
 }
@@ -506,6 +664,20 @@ annals_json_splitter_get_member (AnnalsJsonSplitter *self,
                                  const char         *path)
 {
   return g_hash_table_lookup (self->members, path);
+}
+
+const char *
+annals_json_splitter_get_remainder (AnnalsJsonSplitter *self,
+                                    guint              *line,
+                                    gint64             *offset)
+{
+  if (self->remainder == NULL || self->remainder->len == 0)
+    return NULL;
+
+  *line = self->remainder_line;
+  *offset = self->remainder_offset;
+
+  return self->remainder->str;
 }
 
 gboolean

@@ -20,7 +20,8 @@ typedef struct _AnnalsJsonSplitter AnnalsJsonSplitter;
 typedef enum
 {
   ANNALS_JSON_PIECE_ERROR,      /* the input failed or was cancelled */
-  ANNALS_JSON_PIECE_RECORD,     /* has as many opening brackets as closing ones; no depth is above the limit */
+  ANNALS_JSON_PIECE_RECORD,     /* well-formed but for what stands in its strings and words */
+  ANNALS_JSON_PIECE_BROKEN,     /* up to where it is not well-formed any more */
   ANNALS_JSON_PIECE_SCALAR,     /* a string or number stands where a record should */
   ANNALS_JSON_PIECE_TOO_DEEP,
   ANNALS_JSON_PIECE_TOO_LONG,
@@ -50,6 +51,11 @@ const char         *annals_json_splitter_get_path   (AnnalsJsonSplitter     *sel
 /* What a string member outside all records says ("title", "authors.name"); NULL when it was not met yet. */
 const char         *annals_json_splitter_get_member (AnnalsJsonSplitter     *self,
                                                      const char             *path);
+/* At the end: where the text begins, if any, in which no further record was found after damage; NULL when there
+ * is none. @line and @offset (out): its place. */
+const char         *annals_json_splitter_get_remainder (AnnalsJsonSplitter  *self,
+                                                        guint               *line,
+                                                        gint64              *offset);
 /* At the end: whether the file was. */
 gboolean            annals_json_splitter_is_complete (AnnalsJsonSplitter    *self);
 /* Objects that stand in other lists and were passed over. */

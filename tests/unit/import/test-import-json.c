@@ -335,6 +335,47 @@ test_damaged (void)
     }
 }
 
+/* Records that begin otherwise than the first one, each of them damaged, and an end in which nothing begins */
+static void
+test_much_damage (void)
+{
+  g_autoptr(GString) json = g_string_new ("[" POST ("1"));
+  g_autoptr(ImportRead) read = NULL;
+
+  for (guint i = 0; i < 500; i++)
+    g_string_append (json, ",\n{\"id\": 1, \"title\": \"un \" quoted\", \"text\": \"b\"}");
+  g_string_append (json, ",\n" POST ("2") ",\n{\"title\": oh! nothing here is a record; [1, 2, 3]]");
+  read = import_read ("x.json", json->str, -1, &annals_format_json, NULL);
+
+  g_assert_cmpuint (read->drafts->len, ==, 503);
+  g_assert_cmpuint (import_read_n_posts (read), ==, 2);
+  g_assert_nonnull (import_read_find (read, "no further record was found"));
+}
+
+/* An export of Ghost has much in front of its posts. */
+static void
+test_ghost (void)
+{
+  g_autoptr(GString) json = g_string_new ("{\"db\":[{\"meta\":{\"exported_on\":1583020800000,\"version\":\"5.0\"},"
+                                          "\"data\":{\"custom\":[");
+  g_autoptr(ImportRead) read = NULL;
+
+  for (guint i = 0; i < 4000; i++)
+    g_string_append_printf (json, "%s{\"id\":\"%u\",\"key\":\"some key\",\"value\":null}", i ? "," : "", i);
+  g_string_append (json, "],\"posts\":[{\"id\":\"5e5b\",\"title\":\"Ice\",\"slug\":\"ice\",\"mobiledoc\":\"{}\","
+                         "\"html\":\"<p>Cold.</p>\",\"status\":\"published\",\"type\":\"post\",\"published_at\":"
+                         "\"2020-03-01T10:00:00.000Z\"},{\"id\":\"5e5c\",\"title\":\"Half\",\"html\":\"<p>H</p>\","
+                         "\"status\":\"draft\",\"type\":\"post\"}],\"tags\":[{\"id\":\"1\",\"name\":\"x\"}]}}]}");
+  read = import_read ("ghost.json", json->str, -1, NULL, NULL);
+
+  g_assert_true (read->detected == &annals_format_json);
+  g_assert_cmpuint (read->drafts->len, ==, 2);
+  g_assert_cmpstr (import_read_draft (read, 0)->title, ==, "Ice");
+  g_assert_cmpstr (annals_text_get_string (import_read_draft (read, 0)->text), ==, "Cold.");
+  g_assert_cmpint (import_read_draft (read, 1)->kind, ==, ANNALS_POST_DRAFT);
+  g_assert_nonnull (import_read_find (read, "outside the list"));
+}
+
 static void
 test_mended (void)
 {
@@ -473,7 +514,9 @@ main (int    argc,
   g_test_add_func ("/import/json/wordpress-others", test_wordpress_others);
   g_test_add_func ("/import/json/texts", test_texts);
   g_test_add_func ("/import/json/damaged", test_damaged);
+  g_test_add_func ("/import/json/much-damage", test_much_damage);
   g_test_add_func ("/import/json/mended", test_mended);
+  g_test_add_func ("/import/json/ghost", test_ghost);
   g_test_add_func ("/import/json/cut", test_cut);
   g_test_add_func ("/import/json/hostile", test_hostile);
   g_test_add_func ("/import/json/too-long", test_too_long);
