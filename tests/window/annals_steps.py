@@ -7,9 +7,10 @@ import json
 import os
 import re
 import subprocess
+import time
 
 from annals_case import ROOT, AnnalsCase
-from atdrive import Timeout, until, xdo  # noqa: F401 (tests import them from here)
+from atdrive import PATIENCE, Timeout, until, xdo  # noqa: F401 (tests import them from here)
 
 
 def starts(title):
@@ -55,17 +56,19 @@ class Steps(AnnalsCase):
         return seed if os.path.isfile(seed) else None
 
     # ---- waiting -----------------------------------------------------------------------------------
-    def sees(self, role, name, timeout=5):
+    def sees(self, role, name, timeout=PATIENCE):
         return self.app.find(role, name, timeout=timeout)
 
     def button(self, name, **more):
         return self.app.find("push button", name, **more)
 
     def press(self, name, **more):
-        """Click a button with the pointer."""
-        self.app.click(self.button(name, **more))
+        """Click a button with the pointer, once it can be used."""
+        pred = more.pop("pred", None)
+        self.app.click(self.button(name, pred=lambda n: "sensitive" in n.states and (pred is None or pred(n)),
+                                   **more))
 
-    def has_window(self, name, timeout=5):
+    def has_window(self, name, timeout=PATIENCE):
         """Wait for a window of that title with the keyboard: keys sent before go to the one below."""
         def up():
             active = subprocess.run(["xdotool", "getactivewindow", "getwindowname"],
@@ -73,11 +76,11 @@ class Steps(AnnalsCase):
             return active == name and next((w for w in self.app.windows() if w.label == name), None)
         return until(up, timeout, f"a window {name!r} with the keyboard")
 
-    def no_window(self, name, timeout=5):
+    def no_window(self, name, timeout=PATIENCE):
         until(lambda: all(w.label != name for w in self.app.windows()), timeout,
               f"the window {name!r} to go away")
 
-    def has_focus(self, role, name=None, timeout=5):
+    def has_focus(self, role, name=None, timeout=PATIENCE):
         def there():
             focused = self.app.focused()
             return focused is not None and focused.role == role and name in (None, focused.label) and focused
@@ -86,7 +89,7 @@ class Steps(AnnalsCase):
     def toast(self, message):
         return self.sees("label", message)
 
-    def becomes(self, what, fn, timeout=5):
+    def becomes(self, what, fn, timeout=PATIENCE):
         """Wait until fn() is what it should be."""
         last = []
 
@@ -124,9 +127,9 @@ class Steps(AnnalsCase):
             self.app.key("ctrl+a")
             self.app.type(text[0])
             return field.text == text[0]
-        until(begun, 8, f"to type in {name!r}", 0.3)
+        until(begun, PATIENCE, f"to type in {name!r}", 0.3)
         self.app.type(text[1:])
-        until(lambda: field.text == text, 3, f"{text!r} in {name!r}, not {field.text!r}")
+        until(lambda: field.text == text, PATIENCE, f"{text!r} in {name!r}, not {field.text!r}")
         return field
 
     def choose(self, combo, item):
@@ -139,7 +142,7 @@ class Steps(AnnalsCase):
             if not rows():
                 self.app.click(self.app.find("combo box", combo))
             try:
-                return until(rows, 1, "")
+                return until(rows, 2, "")
             except Timeout:
                 return None
 
@@ -147,15 +150,26 @@ class Steps(AnnalsCase):
             row = next(iter(rows()), None)
             if row is not None:
                 self.app.click(row)
-            return not rows()
-        until(opened, 6, f"{item!r} in the list of {combo!r}")
-        until(closed, 6, f"the list of {combo!r} to close", 0.2)
+            # a second click that comes too late would fall on the form
+            try:
+                return until(lambda: not rows(), 3, "")
+            except Timeout:
+                return None
+        until(opened, PATIENCE, f"{item!r} in the list of {combo!r}")
+        until(closed, PATIENCE, f"the list of {combo!r} to close", 0.2)
 
     # ---- GTK's file chooser ------------------------------------------------------------------------
     def choose_to_open(self, title, path):
         self.has_window(title)
-        self.app.type("/")
-        entry = self.has_focus("text", "GtkFileChooserEntry")
+        # while it reads the folder the chooser may have no ear for the key
+
+        def location():
+            self.app.type("/")
+            try:
+                return self.has_focus("text", "GtkFileChooserEntry", timeout=3)
+            except Timeout:
+                return None
+        entry = until(location, PATIENCE, f"where to type the path in {title!r}")
         self._type_path(entry, path)
         self.no_window(title)
 
@@ -170,7 +184,7 @@ class Steps(AnnalsCase):
     def _type_path(self, entry, path):
         self.app.key("ctrl+a")
         self.app.type(path)
-        until(lambda: entry.text == path, 5, f"{path!r}, not {entry.text!r}")
+        until(lambda: entry.text == path, PATIENCE, f"{path!r}, not {entry.text!r}")
         # completion may have the first Return
         self.app.key("Return")
 
@@ -182,11 +196,18 @@ class Steps(AnnalsCase):
         posts = self.app.find("list", "Posts")      # the sidebar's comes later
 
         def there():
+            nonlocal down
             rows = self.app.find_all("list item", pattern)
             if not rows:
-                self.app.wheel(posts, 3)
+                before = self.app.settled(posts)
+                self.app.wheel(posts, 3, down)
+                self.app.heard()
+                time.sleep(0.1)
+                # a wheel that turned too far is turned back
+                down ^= self.app.settled(posts) == before
             return rows and rows[0]
-        return until(there, 8, f"the row of {title or self.title!r}", 0.2)
+        down = True
+        return until(there, PATIENCE, f"the row of {title or self.title!r}", 0.2)
 
     def passage(self, title=None):
         """The text of the post that is read."""
@@ -195,7 +216,7 @@ class Steps(AnnalsCase):
     def read(self, title=None):
         self.app.click(self.post_row(title))
         view = self.passage(title)
-        until(lambda: len(view.text) > 100, 5, "the post's text")
+        until(lambda: len(view.text) > 100, PATIENCE, "the post's text")
         return view
 
     def select(self, words=None, title=None):
@@ -220,7 +241,7 @@ class Steps(AnnalsCase):
     # ---- timelines ---------------------------------------------------------------------------------
     def place(self, name):
         self.app.click(self.app.find("page tab", name))
-        until(lambda: "selected" in self.app.find("page tab", name).states, 5, f"the place {name}")
+        until(lambda: "selected" in self.app.find("page tab", name).states, PATIENCE, f"the place {name}")
 
     def new_timeline(self, title):
         """By the sidebar's +."""
@@ -256,10 +277,10 @@ class Steps(AnnalsCase):
         self.app.click(self.app.find("check box", format_name))
         dialog = self.app.find(None, "Export Timeline", pred=lambda n: n.toplevel)
         self.app.click(self.app.find("push button", "Export…", under=dialog))
-        until(lambda: sum(w.label == "Export Timeline" for w in self.app.windows()) == 2, 5,
+        until(lambda: sum(w.label == "Export Timeline" for w in self.app.windows()) == 2, PATIENCE,
               "the file chooser")
         proposed = self.choose_to_save("Export Timeline", path)
-        self.sees("push button", "Open Folder", timeout=20)
+        self.sees("push button", "Open Folder", timeout=60)
         return proposed
 
     def close_export(self):

@@ -28,6 +28,9 @@ ROOT = "/org/a11y/atspi/accessible/root"
 # The coordinate type. Never 0 (SCREEN): GTK 4.8 answers wrongly and warns each time.
 WINDOW = 1
 POPUP_LAYER = 5                     # a GtkPopover
+# Seconds to wait for what must come. Long, because a loaded machine is slow and a wait that is over costs
+# nothing; longer than a toast that lies over something (5 s).
+PATIENCE = 20
 STATES = {
     int(state): state.value_nick
     for state in (getattr(Atspi.StateType, n) for n in dir(Atspi.StateType) if n.isupper())
@@ -43,7 +46,7 @@ class Ended(AssertionError):
     """The program was gone before it had a window."""
 
 
-def until(fn, timeout=5.0, what="condition", step=0.03):
+def until(fn, timeout=PATIENCE, what="condition", step=0.03):
     """Poll fn until it returns something true, and return that.
 
     D-Bus errors (an object went away meanwhile) count as 'not yet'.
@@ -87,7 +90,7 @@ class Bus:
     def call(self, name, path, iface, method, sig=None, *args):
         answer = self.con.call_sync(name, path, iface, method,
                                     GLib.Variant(sig, args) if sig else None,
-                                    None, 0, 5000, None).unpack()
+                                    None, 0, PATIENCE * 1000, None).unpack()
         return answer[0] if len(answer) == 1 else answer
 
     def batch(self, name, calls):
@@ -105,7 +108,7 @@ class Bus:
 
         for i, (path, iface, method, sig, *args) in enumerate(calls):
             self.con.call(name, path, iface, method, GLib.Variant(sig, tuple(args)) if sig else None,
-                          None, 0, 5000, None, done, i)
+                          None, 0, PATIENCE * 1000, None, done, i)
         while left[0]:
             context.iteration(True)
         return results
@@ -210,7 +213,7 @@ class Node:
 class App:
     """A running program."""
 
-    def __init__(self, cmd, env=None, log=None, timeout=20):
+    def __init__(self, cmd, env=None, log=None, timeout=60):
         self.bus = Bus()
         self.log_path = log
         self.log = open(log, "ab") if log else subprocess.DEVNULL
@@ -221,7 +224,7 @@ class App:
             until(self._attach, timeout, f"{cmd[0]} on the accessibility bus", 0.01)
             until(self.x_windows, timeout, "a mapped window", 0.01)
             self.t_window = time.monotonic() - self.t0
-            until(lambda: any("active" in w.states for w in self.snap().kids), 5,
+            until(lambda: any("active" in w.states for w in self.snap().kids), PATIENCE,
                   "an active window (is a window manager running?)")
         except BaseException:
             self.end()
@@ -317,12 +320,12 @@ class App:
                 if (role is None or n.role == role) and named(n) and (pred is None or pred(n))
                 and (not visible or self.on_screen(n))]
 
-    def find(self, role=None, name=None, pred=None, timeout=5, visible=True, under=None):
+    def find(self, role=None, name=None, pred=None, timeout=PATIENCE, visible=True, under=None):
         """The first of find_all(), as soon as there is one."""
         return until(lambda: next(iter(self.find_all(role, name, pred, visible, under)), None),
                      timeout, f"{role} {name!r}")
 
-    def gone(self, role, name, timeout=5):
+    def gone(self, role, name, timeout=PATIENCE):
         return until(lambda: not self.find_all(role, name), timeout, f"{role} {name!r} to go away")
 
     def focused(self):
@@ -334,7 +337,7 @@ class App:
                 return hits[-1]
         return None
 
-    def dialog(self, name=None, timeout=5):
+    def dialog(self, name=None, timeout=PATIENCE):
         """Wait for a dialog that has the focus (keys sent before that go to the window below)."""
         def up():
             dialog = next((w for w in self.windows()
@@ -400,7 +403,7 @@ class App:
     def row_texts(self, lst):
         return [row.content or row.label for row in self.rows(lst)]
 
-    def settled(self, lst, timeout=4):
+    def settled(self, lst, timeout=PATIENCE):
         """Row texts once two looks running agree (after scrolling)."""
         previous, end = None, time.monotonic() + timeout
         while time.monotonic() < end:
@@ -422,7 +425,10 @@ class App:
             props = subprocess.run(
                 ["xprop", "-id", window, "WM_NAME", "_NET_WM_NAME", "_GTK_FRAME_EXTENTS", "WM_STATE"],
                 capture_output=True, text=True).stdout
-            lines = xdo("getwindowgeometry", "--shell", window).splitlines()
+            try:
+                lines = xdo("getwindowgeometry", "--shell", window).splitlines()
+            except subprocess.CalledProcessError:
+                continue            # a tooltip or popover that went away meanwhile
             geometry = dict(line.split("=") for line in lines)
             shadow = re.search(r"_GTK_FRAME_EXTENTS\(CARDINAL\) = (\d+), (\d+), (\d+), (\d+)", props)
             yield (props, *(int(geometry[k]) for k in ("X", "Y", "WIDTH", "HEIGHT")),
@@ -435,6 +441,9 @@ class App:
         without a compositor). Popover: a window of its own, but 4.8 counts from the toplevel as if
         it sat at its parent: match the popover's accessible to its X window by size.
         """
+        return until(lambda: self._origin(node), PATIENCE, f"the X window of {node}")
+
+    def _origin(self, node):
         geometries = list(self._geometries())
         # no WM_STATE: not managed by the window manager
         popups = [g for g in geometries if "window state" not in g[0]]
@@ -444,7 +453,8 @@ class App:
             # the popover's X window is its content and shadow; its box here is the content box
             best = min(popups, default=None,
                        key=lambda g: abs(g[3] - g[5] - g[6] - ew) + abs(g[4] - g[7] - g[8] - eh))
-            assert best, "the popover has no X window"
+            if best is None:        # not mapped yet
+                return None
             _, x, y, width, height, left, right, top, bottom = best
             return (x + left + (width - left - right - ew) / 2 - ex,
                     y + top + (height - top - bottom - eh) / 2 - ey)
@@ -455,7 +465,7 @@ class App:
             named = 0 if native.name and f'"{native.name}"' in props else 1
             candidate = (named, abs(bx) + abs(by), x + left + bx, y + top + by)
             best = min(best or candidate, candidate)
-        return best[2], best[3]
+        return best and (best[2], best[3])
 
     def point(self, node, fx=0.5, fy=0.5):
         """Screen point at these fractions of the widget's box."""
@@ -481,38 +491,101 @@ class App:
                 return
         raise AssertionError(f"{node} has no such action; it has {names}")
 
+    def heard(self):
+        """Wait until the program has taken the pointer's and the keyboard's events sent so far.
+
+        It answers the bus in the same main loop that reads the X server: a second answer comes from a turn
+        that began when the events were there.
+        """
+        try:
+            for _ in range(2):
+                self.bus.call(self.bus_name, self.root_path, ACC, "GetState")
+        except GLib.Error:          # the event ended it
+            pass
+
+    def at_rest(self, node):
+        """Wait until a widget stands still; the widget, or the one that took its place."""
+        def still():
+            nonlocal node
+            try:
+                box = node.box
+                time.sleep(0.03)
+                return box == node.box
+            except GLib.Error:      # a list was filled anew
+                node = next(iter(self.find_all(node.role, node.label)), node)
+                return False
+        until(still, PATIENCE, f"{node} to stand still")
+        return node
+
+    def move_to(self, x, y):
+        """Move the pointer there, as a hand does: in more than one motion.
+
+        After a popover went away GTK 4.8 may answer the next motion with one it makes up in that popover, and
+        would send a click there, that is nowhere. The motion after that puts it right.
+        """
+        for step in (2, 0):
+            xdo("mousemove", x - step, y)
+            self.heard()
+            time.sleep(0.03)
+
     def click_at(self, x, y, button=1, times=1):
-        xdo("mousemove", x, y)
-        time.sleep(0.05)
-        xdo("click", "--repeat", times, "--delay", 40, button)
+        """Click, or with times=2 double-click.
+
+        The button is held until the program knows that it is down. When GTK lays a window out it makes up a
+        motion of the pointer, with the buttons as they are then: were the button up again before the program
+        came to the press, that motion would cancel the click.
+        """
+        self.move_to(x, y)
+        # in one command, or a busy machine makes two clicks of it
+        for _ in range(times - 1):
+            xdo("mousedown", button, "sleep", 0.05, "mouseup", button, "sleep", 0.03, "mousedown", button)
+        if times == 1:
+            xdo("mousedown", button)
+        self.heard()
+        time.sleep(0.03)
+        xdo("mouseup", button)
+        self.heard()
 
     def click(self, node, button=1, times=1, fx=0.5, fy=0.5):
-        self.click_at(*self.point(node, fx, fy), button, times)
+        self.click_at(*self.point(self.at_rest(node), fx, fy), button, times)
+
+    def hover(self, node):
+        """Put the pointer on a widget. A toast stays for as long."""
+        self.move_to(*self.point(self.at_rest(node)))
 
     def drag(self, x1, y1, x2, y2, steps=8):
-        xdo("mousemove", x1, y1)
-        time.sleep(0.05)
+        self.move_to(x1, y1)
         xdo("mousedown", 1)
+        self.heard()                # see click_at()
         time.sleep(0.05)
         for i in range(1, steps + 1):
             xdo("mousemove", round(x1 + (x2 - x1) * i / steps), round(y1 + (y2 - y1) * i / steps))
             time.sleep(0.02)
+        self.heard()
         time.sleep(0.05)
         xdo("mouseup", 1)
+        self.heard()
 
     def drag_select(self, view, start, end):
         """Select characters [start, end) of a GtkTextView with the mouse: (start, end, text)."""
         if view.selection:          # a drag that starts in a selection would move the text
             self.click_at(*self.char_point(view, 0))
-            until(lambda: not view.selection, 2, "the selection to go")
+            until(lambda: not view.selection, PATIENCE, "the selection to go")
+        self.at_rest(view)
         time.sleep(0.5)             # or GTK may take it for a double click
         self.drag(*self.char_point(view, start, 0.1), *self.char_point(view, end - 1, 0.9))
-        return until(lambda: view.selection, 2, "a selection")
+        try:
+            # the last motion may still be on its way
+            return until(lambda: view.selection and view.selection[:2] == (start, end) and view.selection,
+                         PATIENCE, "a selection")
+        except Timeout:
+            return view.selection
 
     def key(self, *combos):
         for combo in combos:
             xdo("key", "--clearmodifiers", combo)
-            time.sleep(0.05)
+            self.heard()
+            time.sleep(0.03)
 
     def type(self, text, delay=12):
         """Type text.
@@ -561,6 +634,10 @@ class App:
                 break
             seen.append(stop)
             self.key(key)
+            try:
+                until(lambda: self.focused() not in (None, stop), 2)
+            except Timeout:         # it stays, or is nowhere: the next round sees it
+                pass
         return seen
 
     def screenshot(self, path):
@@ -585,18 +662,18 @@ class App:
             return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1))
 
     # ---- the end -------------------------------------------------------------------------------
-    def close(self, timeout=5):
+    def close(self, timeout=PATIENCE):
         """Close the window; make sure the process ended; its exit status."""
         if self.proc.poll() is None:
             try:
                 # by pointer, not by the action window.close: listing a window's actions leaks in 4.8
-                self.click(self.find("push button", "Close", timeout=1))
+                self.click(self.find("push button", "Close", timeout=10))
                 self.proc.wait(timeout)
             except (AssertionError, GLib.Error, subprocess.SubprocessError):
                 pass                # the caller sees it by the status
         return self.end(timeout)
 
-    def end(self, timeout=5):
+    def end(self, timeout=PATIENCE):
         """Make sure the process ended, by a signal if it must be; its exit status."""
         if self.proc.poll() is None:
             self.proc.terminate()

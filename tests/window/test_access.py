@@ -8,7 +8,7 @@ window is found by what stands beyond its edge.
 import re
 
 from annals_case import main
-from annals_steps import Steps, until
+from annals_steps import PATIENCE, Steps, until
 
 SIZES = ((1440, 900), (1024, 640))
 
@@ -53,7 +53,7 @@ class Access(Steps):
             self.picture(f"view-read-{suffix}")
             self.place("Timelines")
             app.click(self.event_card("Transponders off"))
-            until(lambda: app.find("text", "Event").text == "Transponders off", 5, "the event's fields")
+            until(lambda: app.find("text", "Event").text == "Transponders off", PATIENCE, "the event's fields")
             self.fits()
             self.assert_named()
             self.picture(f"view-timeline-{suffix}")
@@ -99,12 +99,15 @@ class Access(Steps):
         self.has_focus("text", "Name")
         self.assert_named()
         app.key("Escape")
+        # while a popover is up, a click beside it only closes it
+        app.gone("text", "Name")
 
         self.place("Timelines")
         self.press("Event")
         self.has_focus("text", "What happened")
         self.assert_named()
         app.key("Escape")
+        app.gone("text", "What happened")
         self.press("Export…")
         self.has_window("Export Timeline")
         self.assert_named("Export Timeline")
@@ -133,7 +136,7 @@ class Access(Steps):
                   "page tab Timelines", "push button Main menu")
         self.place("Timelines")
         self.app.click(self.event_card("Transponders off"))
-        until(lambda: self.app.find("text", "Event").text == "Transponders off", 5, "the event's fields")
+        until(lambda: self.app.find("text", "Event").text == "Transponders off", PATIENCE, "the event's fields")
         self.walk("push button Export…", "push button .*Transponders off", "text Event", "text When",
                   "text Account", "push button Zoom in")
         self.place("Notes")

@@ -60,7 +60,7 @@ class Import(Steps):
     def test_empty_list(self):
         """The empty list has a button of its own."""
         self.open_empty()
-        self.app.click(self.app.find_all("push button", "Import…")[-1])
+        self.press("Import…", pred=lambda n: n.box[1] > 47)
         self.choose_to_open("Import Posts", self.sample)
         self.preview()
         self.import_it("12 Posts Imported", "12 new")
@@ -69,8 +69,7 @@ class Import(Steps):
     def test_drop(self):
         """A file dragged from another program is imported."""
         self.open_empty()
-        self.drop(self.sees("label", "Import an Archive"), self.sample)
-        self.preview()
+        self.drop(self.sees("label", "Import an Archive"), self.sample, then=self.preview)
         self.import_it("12 Posts Imported", "12 new")
         self.sees("status bar", "12 posts")
 

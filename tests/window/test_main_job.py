@@ -9,7 +9,7 @@ import re
 import subprocess
 
 from annals_case import main
-from annals_steps import Steps, Timeout, until
+from annals_steps import PATIENCE, Steps, Timeout, until
 
 
 class MainJob(Steps):
@@ -113,12 +113,12 @@ class MainJob(Steps):
         self.has_focus("entry", "Search posts")
         # the index follows the import
         app.type(f'"{self.words}"')
-        self.sees("status bar", "1 post", timeout=10)
+        self.sees("status bar", "1 post", timeout=PATIENCE)
         app.key("Tab", "Tab")
         self.has_focus("list item")
         app.key("space")
         view = self.passage()
-        until(lambda: self.words in view.text, 5, "the post's text")
+        until(lambda: self.words in view.text, PATIENCE, "the post's text")
         app.key("Return")
         self.has_focus("text", self.title)
         self.mark_by_keys(view)
@@ -134,23 +134,23 @@ class MainJob(Steps):
         self.sees("panel", "Evidence: " + self.words)
 
         app.key("alt+2")
-        until(lambda: "selected" in app.find("page tab", "Timelines").states, 5, "the timelines")
+        until(lambda: "selected" in app.find("page tab", "Timelines").states, PATIENCE, "the timelines")
         self.tab_to("push button", "Export…")
         app.key("Return")
         self.has_window("Export Timeline")
         self.tab_to("list item", "JSON")
         app.key("Return")
-        until(lambda: "checked" in app.find("check box", "JSON").now, 5, "JSON chosen")
+        until(lambda: "checked" in app.find("check box", "JSON").now, PATIENCE, "JSON chosen")
         self.tab_to("push button", "Export…")
         app.key("Return")
-        until(lambda: sum(w.label == "Export Timeline" for w in app.windows()) == 2, 5, "the chooser")
+        until(lambda: sum(w.label == "Export Timeline" for w in app.windows()) == 2, PATIENCE, "the chooser")
         path = self.path("covid.json")
         self.choose_to_save("Export Timeline", path)
-        self.button("Open Folder", timeout=20)
+        self.button("Open Folder", timeout=60)
         app.key("Escape")
         self.no_window("Export Timeline")
         app.key("ctrl+q")
-        self.assertEqual(app.proc.wait(10), 0)
+        self.assertEqual(app.proc.wait(PATIENCE), 0)
 
         self.check_notebook()
         document = self.check_export(self.notebook, path)
@@ -163,22 +163,23 @@ class MainJob(Steps):
         start = view.text.index(self.words)
         app = self.app
         app.key("ctrl+Home")
-        until(lambda: view.caret == 0, 3, "the caret at the start")
+        until(lambda: view.caret == 0, PATIENCE, "the caret at the start")
         while view.caret < start:
             before = view.caret
             app.key("ctrl+Right")
-            until(lambda: view.caret > before, 3, "the caret to go on")
+            until(lambda: view.caret > before, PATIENCE, "the caret to go on")
         while view.caret > start:
             before = view.caret
             app.key("Left")
-            until(lambda: view.caret < before, 3, "the caret to go back")
+            until(lambda: view.caret < before, PATIENCE, "the caret to go back")
         for _ in self.words.split():
             app.key("shift+ctrl+Right")
-        until(lambda: view.selection and view.selection[2] == self.words, 3, f"the words marked: {view.selection}")
+        until(lambda: view.selection and view.selection[2] == self.words, PATIENCE,
+              f"the words marked: {view.selection}")
 
     def field_is(self, name, text):
         field = self.app.find("text", name)
-        until(lambda: field.text == text, 5, f"{text!r} in {name!r}, not {field.text!r}")
+        until(lambda: field.text == text, PATIENCE, f"{text!r} in {name!r}, not {field.text!r}")
 
     def type_into(self, name, text):
         """Go to a field of the form by Tab; 4.8 does not tell which has the focus, so try."""
@@ -190,11 +191,11 @@ class MainJob(Steps):
         def marked():
             self.app.key("ctrl+a")
             try:
-                return until(whole, 0.3, "")
+                return until(whole, 0.5, "")
             except Timeout:
                 self.app.key("shift+Tab")
                 return False
-        until(marked, 10, f"to come to {name!r}")
+        until(marked, PATIENCE, f"to come to {name!r}")
         self.app.type(text)
         self.field_is(name, text)
 

@@ -4,7 +4,7 @@
 import re
 
 from annals_case import main
-from annals_steps import Steps, until
+from annals_steps import PATIENCE, Steps, Timeout, until
 
 
 class Read(Steps):
@@ -15,7 +15,7 @@ class Read(Steps):
         start, end, words = self.select()
         self.press("Evidence")
         self.sees("panel", f"Evidence: {words}")
-        self.toast("Highlight added")
+        self.app.hover(self.toast("Highlight added"))      # it stays while the pointer is there
         self.sees("list item", re.compile(r"^Annotated, 1 post"))
         found = self.annotations()
         self.assertEqual([(a["quote"], a["start"], a["end"]) for a in found], [(words, start, end)])
@@ -62,6 +62,7 @@ class Read(Steps):
         card = self.sees("panel", "Evidence: Check the log")
         self.toast("Note added")
         self.becomes(["Check the log"], lambda: [a["note"] for a in self.annotations()])
+        self.app.at_rest(card)
         x, y, width, height = self.passage().box
         self.assertLess(x, card.box[0], "the card is not in the margin beside the text")
         self.assertTrue(y <= card.box[1] <= y + height)
@@ -121,11 +122,11 @@ class Read(Steps):
         title = "Health ministry asks for 90,000 doses of oral vaccine"
         app.key("space")
         view = self.passage(title)
-        until(lambda: len(view.text) > 100, 5, "the post's text")
+        until(lambda: len(view.text) > 100, PATIENCE, "the post's text")
         app.key("Return")
         self.has_focus("text", title)
         app.key("ctrl+Home", *["shift+ctrl+Right"] * 2)
-        until(lambda: view.selection, 5, "a selection")
+        until(lambda: view.selection and len(view.selection[2].split()) == 2, PATIENCE, "two words marked")
         words = view.selection[2]
         app.key("ctrl+h")
         self.sees("panel", f"Evidence: {words}")
@@ -151,8 +152,15 @@ class Read(Steps):
         self.place("Notes")
         self.sees("status bar", "1 note")
         self.picture("notes")
-        self.app.click(self.sees("list item", re.compile(self.words)), times=2)
-        self.sees("panel", f"Evidence: {self.words}")
+        row = self.sees("list item", re.compile(self.words))
+
+        def led_back():
+            self.app.click(row, times=2)
+            try:
+                return self.sees("panel", f"Evidence: {self.words}", timeout=6)
+            except Timeout:     # the two clicks came too far apart
+                return None
+        until(led_back, PATIENCE, "the way back to the words")
         self.passage()
 
 

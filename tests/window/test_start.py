@@ -6,7 +6,7 @@ import re
 import subprocess
 
 from annals_case import main
-from annals_steps import Steps, until
+from annals_steps import PATIENCE, Steps, until
 
 
 class Start(Steps):
@@ -21,7 +21,8 @@ class Start(Steps):
     def test_welcome_dark(self):
         self.start(dark=True)
         self.assert_named()
-        self.assertLess(self.brightness(self.picture("welcome-dark")), 0.4)
+        self.button("New Notebook…")
+        until(lambda: self.brightness(self.picture("welcome-dark")) < 0.4, PATIENCE, "a dark window")
 
     def brightness(self, picture):
         """Of the window's middle, 0 to 1."""
@@ -91,13 +92,14 @@ class Start(Steps):
         notebook = self.new_notebook()
         self.start(notebook)
         self.sees("label", "Import an Archive")
+        until(lambda: self.brightness(self.picture("style-light")) > 0.7, PATIENCE, "a light window")
         light = self.brightness(self.picture("style-light"))
         self.menu("Style", "Dark")
-        until(lambda: self.brightness(self.picture("style-dark", 0)) < light / 2, 5, "a dark window")
+        until(lambda: self.brightness(self.picture("style-dark", 0)) < light / 2, PATIENCE, "a dark window")
         self.stop()
         self.start(notebook)
         self.sees("label", "Import an Archive")
-        until(lambda: self.brightness(self.picture("style-dark", 0)) < light / 2, 5, "a dark window again")
+        until(lambda: self.brightness(self.picture("style-dark", 0)) < light / 2, PATIENCE, "a dark window again")
 
 
 main()

@@ -7,7 +7,7 @@ import re
 import subprocess
 
 from annals_case import main
-from annals_steps import Steps, until
+from annals_steps import PATIENCE, Steps, until
 
 EVENT = "Transponders switched off"
 
@@ -55,7 +55,7 @@ class Timeline(Steps):
         self.press("Apply")
         self.sees("list item", "Epidemic, 0 events")
         self.becomes(["Epidemic"], lambda: [t["title"] for t in self.cli("timelines", self.notebook)["timelines"]])
-        self.assertEqual(self.colour("Epidemic"), "purple")
+        self.becomes("purple", lambda: self.colour("Epidemic"))
         app.key("ctrl+z")
         self.sees("list item", "Cholera, 0 events")
         self.assertNotEqual(self.colour("Cholera"), "purple")
@@ -63,7 +63,7 @@ class Timeline(Steps):
 
         app.click(self.sees("list item", "Epidemic, 0 events"), button=3)
         app.click(self.sees("menu item", "Delete"))
-        self.toast("“Epidemic” deleted")
+        app.hover(self.toast("“Epidemic” deleted"))
         app.gone("list item", re.compile("^Epidemic,"))
         self.press("Undo")
         self.sees("list item", "Epidemic, 0 events")
@@ -128,7 +128,7 @@ class Timeline(Steps):
         self.assertEqual(self.event()["date"]["edtf"], "2020-03-09")
         self.picture("timeline-bad-date")
         app.key("Escape")
-        until(lambda: "2020" in app.find("text", "When").text, 5, "the date that stands")
+        until(lambda: "2020" in app.find("text", "When").text, PATIENCE, "the date that stands")
 
         self.fill("Account", "Both ships, *eleven* hours")
         app.key("Tab")
@@ -141,7 +141,7 @@ class Timeline(Steps):
                      lambda: self.event()["date"]["edtf"] == "2020-03~",
                      lambda: self.event()["title"] == EVENT):
             self.press(re.compile("^Undo: "))
-            until(look, 5, "the change undone")
+            until(look, PATIENCE, "the change undone")
         self.event_card(EVENT)
         self.press(re.compile("^Redo: "))
         self.event_card("Signals off")
@@ -150,6 +150,7 @@ class Timeline(Steps):
         app = self.open_with_event()
         app.click(self.event_card(EVENT))
         self.press("Delete event")
+        app.hover(self.toast("Event deleted"))
         app.gone("push button", re.compile("^" + EVENT))
         self.assertEqual(self.timeline_events(), 0)
         self.press("Undo")
@@ -171,7 +172,8 @@ class Timeline(Steps):
         self.sees("label", re.compile("^2 events"))
         # it is gone to, in the scale that was; 14 months later its card stands to the right
         self.press("Show all events")
-        self.assertLess(self.event_card(EVENT).box[0], self.event_card("Ferry stops").box[0])
+        until(lambda: self.event_card(EVENT).box[0] < self.event_card("Ferry stops").box[0], PATIENCE,
+              "the later event to the right")
 
     def test_evidence_leads_back(self):
         """The evidence of an event leads to the words in the post."""
@@ -184,8 +186,8 @@ class Timeline(Steps):
         view = self.passage()
         self.sees("panel", "Evidence: " + self.words)
         start = view.text.index(self.words)
-        x, y, width, height = view._call("org.a11y.atspi.Text", "GetCharacterExtents", "(iu)", start, 1)
-        self.assertGreater(width, 0)
+        until(lambda: view._call("org.a11y.atspi.Text", "GetCharacterExtents", "(iu)", start, 1)[2] > 0,
+              PATIENCE, "the words on the screen")
 
     def test_zoom(self):
         """Zooming widens a card, fit shows every event again."""
@@ -193,10 +195,10 @@ class Timeline(Steps):
         width = self.event_card(EVENT).box[2]
         view = self.sees("image", re.compile("^In view: ")).name
         self.press("Zoom in")
-        until(lambda: self.sees("image", re.compile("^In view: ")).name != view, 5, "another span in view")
-        until(lambda: self.event_card(EVENT).box[2] > width, 5, "a wider card")
+        until(lambda: self.sees("image", re.compile("^In view: ")).name != view, PATIENCE, "another span in view")
+        until(lambda: self.event_card(EVENT).box[2] > width, PATIENCE, "a wider card")
         self.press("Show all events")
-        until(lambda: self.sees("image", re.compile("^In view: ")).name == view, 5, "the whole span in view")
+        until(lambda: self.sees("image", re.compile("^In view: ")).name == view, PATIENCE, "the whole span in view")
 
     def test_export(self):
         """JSON and PDF through the dialog."""
@@ -228,7 +230,7 @@ class Timeline(Steps):
         self.app.click(self.app.find("check box", "JSON"))
         dialog = self.app.find(None, "Export Timeline", pred=lambda n: n.toplevel)
         self.app.click(self.app.find("push button", "Export…", under=dialog))
-        until(lambda: sum(w.label == "Export Timeline" for w in self.app.windows()) == 2, 5, "the chooser")
+        until(lambda: sum(w.label == "Export Timeline" for w in self.app.windows()) == 2, PATIENCE, "the chooser")
         self.choose_to_save("Export Timeline", self.notebook)
         # GTK's own question: it has no title by which its place on the screen could be known
         self.app.press(self.button("Replace"))
