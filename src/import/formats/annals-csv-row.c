@@ -11,6 +11,8 @@
 #define MAX_ROWS 200
 #define MAX_COLUMNS ANNALS_LIST_MAX_COLUMNS
 #define MAX_HEADING 60
+/* Rows that are compared with the first. */
+#define MAX_COMPARED 8
 
 /* --- rows --- */
 
@@ -152,8 +154,42 @@ is_heading (const char *cell)
          strstr (cell, "://") == NULL && !g_ascii_isdigit (*cell);
 }
 
+/* Whether some column has no value in the rows at @at that could be a heading: dates, addresses, long texts. Then
+ * a first row of headings is one, in whatever language. */
+static gboolean
+has_column_of_values (AnnalsCsvDialect *self,
+                      const char       *at,
+                      const char       *end,
+                      gboolean          whole)
+{
+  g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_autofree gboolean *values = g_new (gboolean, self->n_columns);
+  guint n_rows = 0;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    values[i] = TRUE;
+
+  while (at < end && n_rows < MAX_COMPARED &&
+         annals_csv_row_read (at, end, self->separator, TRUE, whole, cells, &at) == ANNALS_CSV_ROW)
+    {
+      if (is_blank (cells))
+        continue;
+
+      n_rows++;
+      for (guint i = 0; i < self->n_columns; i++)
+        values[i] = values[i] && i < cells->len && *(char *) cells->pdata[i] != '\0' &&
+                    !is_heading (cells->pdata[i]);
+    }
+
+  for (guint i = 0; n_rows >= 2 && i < self->n_columns; i++)
+    if (values[i])
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Whether the first row names the columns: each with something short that is no value, and at least one as
- * columns are called. */
+ * columns are called, or with values below it that look otherwise. */
 static gboolean
 has_header (AnnalsCsvDialect *self,
             const char       *head,
@@ -177,7 +213,9 @@ has_header (AnnalsCsvDialect *self,
       n_known += known;
     }
 
-  return n_known > 0 && n_headings + 1 >= cells->len;
+  return (n_known > 0 && n_headings + 1 >= cells->len) ||
+         (n_headings == cells->len && cells->len == self->n_columns &&
+          has_column_of_values (self, behind, head + strlen (head), whole));
 }
 
 gboolean
