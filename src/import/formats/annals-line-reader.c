@@ -126,15 +126,16 @@ static void
 skip_to_end (AnnalsLineReader *self,
              guint             unit)
 {
-  const guint8 *from = self->buffer->data + self->scanned;
-  gsize length = self->buffer->len - self->scanned;
   gsize limit = self->start + ANNALS_LINE_LIMIT;
+  const guint8 *from;
   const guint8 *end;
+  gsize length;
 
   if (unit != 1 || self->scanned >= self->buffer->len || self->scanned >= limit)
     return;
 
-  length = MIN (length, limit - self->scanned);
+  from = self->buffer->data + self->scanned;
+  length = MIN (self->buffer->len, limit) - self->scanned;
   end = memchr (from, '\n', length);
   if (end)
     length = (gsize) (end - from);
