@@ -563,7 +563,7 @@ class Hostile(Case):
 
     def test_damaged(self):
         """What came before the damage is kept, its place is named."""
-        whole = many(50).encode()
+        whole = many(500).encode()
         for name, content in {
                 "cut.xml": whole[:len(whole) * 3 // 4],
                 "cut.xml.gz": gzip.compress(whole)[:-400],
@@ -572,8 +572,8 @@ class Hostile(Case):
             with self.subTest(name):
                 self.new(name + ".annals")
                 one = self.bring_in(self.write(name, content))
-                self.assertGreater(one["new"], 30)
-                self.assertLess(one["new"], 51)
+                self.assertGreater(one["new"], 300)
+                self.assertLess(one["new"], 501)
                 issues = self.json("issues", one["uid"])["issues"]
                 self.assertTrue([issue for issue in issues if issue["code"] == "damage" and name.split(".")[0] in issue["place"]],
                                 issues)
