@@ -251,6 +251,7 @@ make_part (State             *self,
   AnnalsImportInput *input;
   AnnalsPart *part;
   g_autofree char *path = NULL;
+  const char *name;
   gsize length;
 
   member->state = self;
@@ -271,7 +272,8 @@ make_part (State             *self,
     }
 
   g_hash_table_add (self->pages, annals_names_key (self->label));
-  path = annals_names_dup_unique (self->names, self->label);
+  name = self->label + strspn (self->label, "/");
+  path = annals_names_dup_unique (self->names, *name != '\0' ? name : "record");
   part = annals_part_new (path, input);
   part->url = annals_warc_dup_url (self->label);
   part->media_type = headers != NULL ? annals_header_block_dup_type (headers) : NULL;
