@@ -329,9 +329,28 @@ add_kinds (AnnalsImportCard    *self,
 
 /* --- the columns of a list --- */
 
+/* What stands in the chosen column, under the field's name. */
+static void
+show_sample (AnnalsImportCard *self,
+             guint             field)
+{
+  /* a look that failed leaves none */
+  GPtrArray *columns = self->entry->preview != NULL ? self->entry->preview->columns : NULL;
+  guint selected = adw_combo_row_get_selected (self->fields[field]);
+  g_autofree char *sample = NULL;
+
+  if (columns != NULL && selected > 0 && selected <= columns->len)
+    sample = g_markup_escape_text (((AnnalsColumn *) columns->pdata[selected - 1])->sample, -1);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->fields[field]), sample != NULL ? sample : "");
+}
+
 static void
 field_changed_cb (AnnalsImportCard *self)
 {
+  for (guint field = 0; field < ANNALS_N_FIELDS; field++)
+    show_sample (self, field);
+
   g_signal_emit (self, signals[LOOK_AGAIN], 0);
 }
 
@@ -367,19 +386,13 @@ add_columns (AnnalsImportCard    *self,
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), annals_field_get_label (field));
       gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       annals_field_get_label (field), -1);
-      if (selected > 0)
-        {
-          const AnnalsColumn *column = preview->columns->pdata[selected - 1];
-          g_autofree char *sample = g_markup_escape_text (column->sample, -1);
-
-          adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sample);
-          adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-        }
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
       adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
       adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+      self->fields[field] = ADW_COMBO_ROW (row);
+      show_sample (self, field);
       g_signal_connect_object (row, "notify::selected", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
-      self->fields[field] = ADW_COMBO_ROW (row);
     }
 }
 
