@@ -111,6 +111,8 @@ loaded_cb (gpointer      owner,
 {
   AnnalsOriginalWindow *self = ANNALS_ORIGINAL_WINDOW (owner);
   Job *job = data;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  GtkTextIter start;
 
   if (error != NULL)
     {
@@ -125,7 +127,10 @@ loaded_cb (gpointer      owner,
       return;
     }
 
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), job->text, -1);
+  gtk_text_buffer_set_text (buffer, job->text, -1);
+  /* set_text leaves it at the end */
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
   gtk_stack_set_visible_child_name (self->stack, "text");
   gtk_widget_set_sensitive (self->copy_button, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
