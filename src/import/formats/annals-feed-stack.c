@@ -91,6 +91,16 @@ language_for (AnnalsFeedElement *parent,
   return parent && parent->language ? g_ref_string_acquire (parent->language) : NULL;
 }
 
+/* Whether addresses can be resolved with @base: GLib 2.74 cannot where the host holds a ";". */
+static gboolean
+is_sound_base (const char *base)
+{
+  const char *host = strstr (base, "//");
+  gsize length = host ? strcspn (host + 2, "/?#") : 0;
+
+  return host == NULL || memchr (host + 2, ';', length) == NULL;
+}
+
 static GRefString *
 base_for (AnnalsFeedStack   *self,
           AnnalsFeedElement *parent,
@@ -106,7 +116,7 @@ base_for (AnnalsFeedStack   *self,
         {
           g_autofree char *whole = annals_feed_resolve (attribute->value, outer);
 
-          return g_ref_string_new (whole);
+          return is_sound_base (whole) ? g_ref_string_new (whole) : NULL;
         }
     }
 
@@ -118,7 +128,7 @@ annals_feed_stack_new (const char *base)
 {
   AnnalsFeedStack *self = g_new0 (AnnalsFeedStack, 1);
 
-  self->base = base ? g_ref_string_new (base) : NULL;
+  self->base = base && is_sound_base (base) ? g_ref_string_new (base) : NULL;
   self->elements = g_array_new (FALSE, FALSE, sizeof (AnnalsFeedElement));
   g_array_set_clear_func (self->elements, element_clear);
   self->bindings = g_array_new (FALSE, FALSE, sizeof (Binding));

@@ -89,10 +89,16 @@ annals_feed_resolve (const char *address,
                      const char *base)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (address));
+  g_autofree char *scheme = g_uri_parse_scheme (stripped);
+  g_autofree char *base_scheme = base ? g_uri_parse_scheme (base) : NULL;
   char *absolute;
 
-  if (base == NULL || *base == '\0')
+  if (scheme != NULL || base_scheme == NULL)
     return g_steal_pointer (&stripped);
+
+  /* GLib 2.74 cannot resolve a host that holds a ";" */
+  if (g_str_has_prefix (stripped, "//"))
+    return g_strconcat (base_scheme, ":", stripped, NULL);
 
   absolute = g_uri_resolve_relative (base, stripped, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED, NULL);
 
