@@ -24,6 +24,7 @@ struct _AnnalsImportsWindow
   GtkStack   *stack;
   GtkListBox *imports;
   GtkStack   *issues_stack;
+  AdwStatusPage *no_issues;
   GtkWidget  *issues;
   GtkWidget  *interrupted_bar;
   GtkWidget  *filter_bar;
@@ -426,6 +427,17 @@ append_import (AnnalsImportsWindow *self,
     gtk_list_box_select_row (self->imports, GTK_LIST_BOX_ROW (row));
 }
 
+/* What had the keyboard may have gone: a row, or the bar of an interrupted import. */
+static void
+keep_focus (AnnalsImportsWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->imports);
+
+  if (row != NULL && (focus == NULL || !gtk_widget_get_mapped (focus)))
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 imports_cb (gpointer      owner,
             gpointer      data,
@@ -457,6 +469,7 @@ imports_cb (gpointer      owner,
       append_import (self, import->id, import->file_name, description);
     }
   gtk_stack_set_visible_child_name (self->stack, job->records->len > 0 ? "imports" : "empty");
+  keep_focus (self);
 }
 
 static void
@@ -476,6 +489,8 @@ show_interrupted (AnnalsImportsWindow *self)
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (self->interrupted_bar, interrupted);
+  adw_status_page_set_description (self->no_issues, interrupted ? _("Everything that was read so far was used.")
+                                                                : _("Everything in the file was used."));
   if (!interrupted)
     return;
 
@@ -590,6 +605,7 @@ annals_imports_window_class_init (AnnalsImportsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsImportsWindow, imports);
   gtk_widget_class_bind_template_child (widget_class, AnnalsImportsWindow, issues_stack);
   gtk_widget_class_bind_template_child (widget_class, AnnalsImportsWindow, issues);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsImportsWindow, no_issues);
   gtk_widget_class_bind_template_child (widget_class, AnnalsImportsWindow, interrupted_bar);
   gtk_widget_class_bind_template_child (widget_class, AnnalsImportsWindow, interrupted_label);
   gtk_widget_class_bind_template_child (widget_class, AnnalsImportsWindow, filter_bar);
