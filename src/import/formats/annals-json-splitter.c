@@ -108,19 +108,27 @@ ensure (AnnalsJsonSplitter  *self,
   return self->position < self->source->text->len;
 }
 
-static void
-begin_piece (AnnalsJsonSplitter *self)
+/* The line of what stands at @position, which only grows. */
+static guint
+line_at (AnnalsJsonSplitter *self,
+         gsize               position)
 {
   const char *text = self->source->text->str;
 
+  for (const char *at = text + self->counted;
+       self->counted < position && (at = memchr (at, '\n', (gsize) (text + position - at))) != NULL; at++)
+    self->counted_line++;
+  self->counted = MAX (self->counted, position);
+
+  return self->counted_line;
+}
+
+static void
+begin_piece (AnnalsJsonSplitter *self)
+{
   self->start = self->position;
   self->offset = self->source->offset + (gint64) self->start;
-
-  for (const char *at = text + self->counted;
-       (at = memchr (at, '\n', (gsize) (text + self->start - at))) != NULL; at++)
-    self->counted_line++;
-  self->counted = self->start;
-  self->line = self->counted_line;
+  self->line = line_at (self, self->start);
 }
 
 /* --- a record --- */
@@ -360,7 +368,7 @@ keep_remainder (AnnalsJsonSplitter *self,
       if (self->remainder->len == 0)
         {
           self->remainder_offset = self->source->offset + (gint64) i;
-          self->remainder_line = annals_list_source_line_at (self->source, i);
+          self->remainder_line = line_at (self, i);
         }
       g_string_append_c (self->remainder, text[i]);
     }
