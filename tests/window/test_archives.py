@@ -177,6 +177,27 @@ class Archives(Steps):
         post, = self.cli("search", self.notebook, "gulls")["posts"]
         self.assertIn(GULLS, self.cli("show", self.notebook, post["uid"])["text"])
 
+    def test_recalled(self):
+        """What was said of an archive is known for its next file."""
+        month = "Monthly Archives: {0} 2019\n\n{1}\n\nPosted on by\n\nThe harbour in {0}.\n\nMore of it.\n"
+        march = self.path("quay-march-2019.txt", month.format("March", "Gulls"))
+        april = self.path("quay-april-2019.txt", month.format("April", "Ferries"))
+        self.notebook = self.new_notebook()
+        self.cli("import", self.notebook, march, "--archive", "Quay", "--source", "Quay Notes")
+        self.start(self.notebook)
+        self.sees("status bar", re.compile("^1 post"))
+        self.app.key("ctrl+i")
+        self.choose_to_open("Import Posts", april)
+        self.has_window("Import")
+        self.sees("label", re.compile("As “Quay” was imported last"))
+        self.assertEqual(self.app.find("text", "Source of posts that name none").text, "Quay Notes")
+        self.picture("archives-recalled")
+        self.press("Import")
+        self.sees("label", "1 Post Imported")
+        self.close("Import")
+        self.assertEqual({one["archive"] for one in self.imports()}, {"Quay"})
+        self.assertEqual({post["source"] for post in self.cli("search", self.notebook, "")["posts"]}, {"Quay Notes"})
+
     def stop_a_big_one(self, answer, picture=None):
         """Begin an import that takes long, and answer what becomes of it."""
         self.open_empty()
