@@ -161,8 +161,11 @@ texts_are_unrelated (const char *a,
   g_autoptr(AnnalsShingles) first = annals_shingles_new (a, strlen (a));
   g_autoptr(AnnalsShingles) second = annals_shingles_new (b, strlen (b));
 
-  return first->n >= MIN_SHINGLES && second->n >= MIN_SHINGLES &&
-         annals_shingles_share (first, second) < UNRELATED;
+  /* texts of a few words: one that is not in the other is not the other's beginning */
+  if (first->n < MIN_SHINGLES || second->n < MIN_SHINGLES)
+    return strstr (a, b) == NULL && strstr (b, a) == NULL;
+
+  return annals_shingles_share (first, second) < UNRELATED;
 }
 
 typedef enum

@@ -438,6 +438,8 @@ class Interrupted(Case):
             time.sleep(delay)
             child.send_signal(number)
             out, error = child.communicate(timeout=120)
+            if child.returncode == -signal.SIGINT:      # before the program had begun
+                continue
             states, imports = self.state()
             if child.returncode != 0 or states != ["done"]:
                 if number != signal.SIGKILL or states == ["interrupted"]:

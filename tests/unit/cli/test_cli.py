@@ -556,9 +556,10 @@ class TestBadInput(Case):
         self.assertEqual(digest(self.notebook), before)
 
     def test_files(self):
-        bad = [self.folder, self.make("empty.txt"), self.make("binary.txt", os.urandom(5000)),
+        os.mkdir(self.path("folder"))
+        bad = [self.path("folder"), self.make("empty.txt"), self.make("binary.txt", os.urandom(5000)),
                self.path("none.txt"), self.make("text.txt", b"No archive at all.\n"), self.notebook,
-               self.make("cut.xml", b"<?xml version='1.0'?><rss")]
+               self.make("cut.xml", b"<?xml version='1.0'?><rs")]
         for path in bad:
             self.fails("import", self.notebook, path)
             self.fails("import", self.notebook, path, "--dry-run")
