@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-address.h"
 #include "annals-format.h"
 
 #include "annals-front-matter.h"
@@ -183,9 +184,21 @@ dup_absolute (const char *address,
   if (strstr (address, "://") != NULL)
     return g_strdup (address);
 
-  absolute = base ? g_uri_resolve_relative (base, address, G_URI_FLAGS_PARSE_RELAXED, NULL) : NULL;
+  absolute = base ? annals_address_resolve (base, address) : NULL;
 
   return absolute && strstr (absolute, "://") ? g_steal_pointer (&absolute) : NULL;
+}
+
+/* WordPress's guid "…/?p=12" has the number of its post; one with another number was copied from that post. */
+static gboolean
+guid_is_own (AnnalsListRecord *values,
+             const char       *guid)
+{
+  const char *id = annals_list_record_get (values, "id");
+  const char *query = strstr (guid, "/?p=");
+
+  return id == NULL || query == NULL || strspn (id, "0123456789") != strlen (id) ||
+         g_str_equal (query + strlen ("/?p="), id);
 }
 
 static void
@@ -201,10 +214,10 @@ fill_addresses (Markdown         *self,
   g_autoptr(GStrvBuilder) aliases = g_strv_builder_new ();
   guint n_aliases = 0;
 
-  if (guid != NULL && annals_list_guid_is_worldwide (guid))
+  if (guid != NULL && annals_list_guid_is_worldwide (guid) && guid_is_own (values, guid))
     draft->guid = annals_text_normalize_line (guid, -1);
-  if (base == NULL && draft->guid != NULL && g_str_has_prefix (draft->guid, "http"))
-    base = draft->guid;
+  if (base == NULL && guid != NULL && g_str_has_prefix (guid, "http"))
+    base = guid;
 
   draft->url = dup_absolute (get (values, own), base);
   if (draft->url == NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-address.h"
 #include "annals-list-draft.h"
 
 #include "annals-wordpress.h"
@@ -474,7 +475,7 @@ dup_address (AnnalsListPlan *self,
     return NULL;
 
   if (self->base != NULL)
-    absolute = g_uri_resolve_relative (self->base, stripped, G_URI_FLAGS_PARSE_RELAXED, NULL);
+    absolute = annals_address_resolve (self->base, stripped);
   if (absolute == NULL)
     absolute = g_steal_pointer (&stripped);
 
@@ -484,7 +485,16 @@ dup_address (AnnalsListPlan *self,
 gboolean
 annals_list_guid_is_worldwide (const char *guid)
 {
-  return strpbrk (guid, ":/") != NULL || strlen (guid) >= 16;
+  const char *host = strstr (guid, "://");
+
+  if (host == NULL)
+    return strpbrk (guid, ":/") != NULL || strlen (guid) >= 16;
+
+  /* a home page is that of all posts */
+  host += strlen ("://");
+  host += strcspn (host, "/?#");
+
+  return host[strspn (host, "/")] != '\0';
 }
 
 /* Both times of a WordPress make one with the offset between them. */

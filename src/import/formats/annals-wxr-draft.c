@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-address.h"
 #include "annals-wxr-draft.h"
 
 #include "annals-wordpress.h"
@@ -68,7 +69,7 @@ dup_own_address (AnnalsWxrBlog *blog,
   if (!is_set (link) || strlen (link) > MAX_ADDRESS)
     return NULL;
 
-  absolute = is_set (blog->link) ? g_uri_resolve_relative (blog->link, link, G_URI_FLAGS_PARSE_RELAXED, NULL)
+  absolute = is_set (blog->link) ? annals_address_resolve (blog->link, link)
                                  : NULL;
   if (absolute == NULL)
     absolute = g_strdup (link);
@@ -80,6 +81,21 @@ dup_own_address (AnnalsWxrBlog *blog,
   home = is_set (blog->link) ? annals_draft_canonical_url (blog->link) : NULL;
 
   return g_strcmp0 (own, home) == 0 ? NULL : g_steal_pointer (&absolute);
+}
+
+/* Some exports give it to several posts. */
+static gboolean
+is_home_page (const char *address)
+{
+  const char *host = address ? strstr (address, "://") : NULL;
+
+  if (host == NULL)
+    return FALSE;
+
+  host += strlen ("://");
+  host += strcspn (host, "/?#");
+
+  return host[strspn (host, "/")] == '\0';
 }
 
 static void
@@ -189,7 +205,7 @@ annals_wxr_draft_item (AnnalsFormatReader *reader,
   draft->title = annals_wxr_item_dup_title (item);
   draft->place = g_strdup_printf (_("%s, item %u, line %u"), annals_format_reader_get_name (reader),
                                   item->number, item->line);
-  draft->guid = g_strdup (item->guid);
+  draft->guid = is_home_page (item->guid) ? NULL : g_strdup (item->guid);
   draft->url = dup_own_address (blog, item->link);
 
   name = item->creator ? g_hash_table_lookup (blog->authors, item->creator) : NULL;

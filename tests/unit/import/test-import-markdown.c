@@ -339,6 +339,7 @@ typedef struct
   guint       n_dates;
   guint       n_titles;
   guint       n_urls;
+  GHashTable *keys;     /* addresses and guids: no two posts are taken for one */
   GHashTable *wanted;   /* categories in the files */
   GHashTable *found;    /* tags of the drafts */
 } Blog;
@@ -371,6 +372,10 @@ check_post (Blog       *blog,
   else
     g_test_message ("%s: title %s, not %s", name, draft->title, title);
 
+  g_assert_true (g_hash_table_add (blog->keys, annals_draft_dup_identity (draft, "")));
+  if (draft->guid != NULL)
+    g_assert_true (g_hash_table_add (blog->keys, annals_draft_canonical_url (draft->guid)));
+
   add_categories (blog->wanted, text);
   for (guint i = 0; draft->tags != NULL && draft->tags[i] != NULL; i++)
     g_hash_table_add (blog->found, g_strdup (draft->tags[i]));
@@ -382,7 +387,8 @@ test_code_for_america (void)
   g_autofree char *path = import_shared_path ("md-codeforamerica");
   g_autoptr(GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Blog blog = { .wanted = wanted, .found = found };
+  g_autoptr(GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Blog blog = { .keys = keys, .wanted = wanted, .found = found };
   g_autoptr(GDir) dir = NULL;
   const char *name;
   GHashTableIter iter;
