@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-address.h"
 #include "annals-text-html.h"
 #include "annals-text-html-private.h"
 
@@ -62,8 +63,7 @@ resolve (Walk       *walk,
     }
 
   if (walk->base != NULL)
-    whole = g_uri_resolve_relative (walk->base, address,
-                                    G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED, NULL);
+    whole = annals_address_resolve (walk->base, address);
 
   return whole != NULL ? whole : g_strdup (address);
 }

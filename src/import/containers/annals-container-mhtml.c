@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-address.h"
 #include "annals-container.h"
 
 #include "annals-byte-source.h"
@@ -290,7 +291,7 @@ dup_address (State             *self,
   if (scheme != NULL)
     return g_steal_pointer (&address);
 
-  return self->base != NULL ? g_uri_resolve_relative (self->base, address, G_URI_FLAGS_PARSE_RELAXED, NULL) : NULL;
+  return self->base != NULL ? annals_address_resolve (self->base, address) : NULL;
 }
 
 static char *

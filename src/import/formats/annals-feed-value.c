@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-address.h"
 #include "annals-feed-value.h"
 
 #include <string.h>
@@ -100,7 +101,7 @@ annals_feed_resolve (const char *address,
   if (g_str_has_prefix (stripped, "//"))
     return g_strconcat (base_scheme, ":", stripped, NULL);
 
-  absolute = g_uri_resolve_relative (base, stripped, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED, NULL);
+  absolute = annals_address_resolve (base, stripped);
 
   return absolute ? absolute : g_steal_pointer (&stripped);
 }

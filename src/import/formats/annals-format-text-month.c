@@ -582,9 +582,9 @@ text_month_open (AnnalsFormatReader *reader)
   if (annals_decoder_is_assumed (decoder))
     annals_format_reader_take_issue (reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_CHARACTERS,
                                      g_strdup (annals_format_reader_get_name (reader)),
-                                     g_strdup (_(
-                                       "The file does not say in which characters it is written; "
-                                       "windows-1252 was assumed")),
+                                     g_strdup_printf (_("The file does not say in which characters it is written; "
+                                                        "%s was assumed"),
+                                                      annals_decoder_get_charset (decoder)),
                                      NULL);
 
   return self;

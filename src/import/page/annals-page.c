@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-address.h"
 #include "annals-page.h"
 
 #include "annals-page-marks.h"
@@ -283,7 +284,7 @@ dup_resolved (const char *base,
   if (scheme != NULL)
     return g_strdup (address);
 
-  return base ? g_uri_resolve_relative (base, address, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED, NULL)
+  return base ? annals_address_resolve (base, address)
               : NULL;
 }
 

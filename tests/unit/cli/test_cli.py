@@ -51,7 +51,7 @@ EVIDENCE = {"stance": {"supports", "contradicts"}, "post": UID, "annotation": (U
             "quote": (QUOTE, NULL), "note": str}
 EVENT = {"uid": UID, "title": str, "account": str, "lane": (UID, NULL), "date": DATE, "tags": [str],
          "evidence": [EVIDENCE]}
-FILE = {"name": str, "size": int, "sha256": SHA256}
+FILE = {"name": str, "size": int, "sha256": (SHA256, {""})}     # not known of one that was interrupted
 IMPORT = {"uid": UID, "file": FILE, "format": str, "read": int, "new": int, "updated": int,
           "unchanged": int, "skipped": int, "issues": int, "seconds": float}
 ISSUE = {"import": UID, "severity": {"note", "warning", "error"}, "place": str, "reason": str,
