@@ -438,6 +438,7 @@ take_post (Markdown   *self,
     }
 
   note_what_is_missing (self, draft);
+  annals_list_note_double_encoding (self->reader, draft);
   fill_date (self, matter->values, name_date, draft);
   annals_format_reader_take_draft (self->reader, g_steal_pointer (&draft));
 }

@@ -610,6 +610,19 @@ find_kind (AnnalsListPlan   *self,
 
 /* --- drafts --- */
 
+void
+annals_list_note_double_encoding (AnnalsFormatReader *reader,
+                                  const AnnalsDraft  *draft)
+{
+  const char *text = annals_text_get_string (draft->text);
+
+  /* every such text has this byte, few others do */
+  if (strchr (text, '\xc3') != NULL && annals_decoder_looks_double_encoded (text, NULL))
+    annals_format_reader_take_issue (reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_CHARACTERS, g_strdup (draft->place),
+                                     g_strdup (_("Some of the text was encoded twice; it is left as it is")),
+                                     draft->title);
+}
+
 static void
 fill_text (AnnalsListPlan   *self,
            AnnalsListRecord *record,
@@ -699,8 +712,9 @@ annals_list_plan_draft (AnnalsListPlan     *self,
 
   if (annals_list_record_is_full (record))
     annals_format_reader_take_issue (reader, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_LIMIT, g_strdup (draft->place),
-                                     g_strdup_printf (_("The record has more than %d members; the others were left out"),
-                                                      ANNALS_LIST_MAX_COLUMNS),
+                                     g_strdup_printf (
+                                       _("The record has more than %d members; the others were left out"),
+                                       ANNALS_LIST_MAX_COLUMNS),
                                      draft->title);
 
   if (*draft->title == '\0' && annals_text_get_length (draft->text) == 0)
@@ -714,5 +728,6 @@ annals_list_plan_draft (AnnalsListPlan     *self,
 
   fill_date (self, reader, record, draft);
   note_text (reader, draft);
+  annals_list_note_double_encoding (reader, draft);
   annals_format_reader_take_draft (reader, g_steal_pointer (&draft));
 }

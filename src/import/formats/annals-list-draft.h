@@ -53,5 +53,9 @@ char                *annals_list_dup_line           (const char          *value)
 char                *annals_list_dup_language       (const char          *value);
 /* Whether an identifier can be unique: a number only counts the records of one table. */
 gboolean             annals_list_guid_is_worldwide  (const char          *guid);
+/* Says of a draft whose text was encoded twice ("Ã©" for "é") that it was: what was meant is a guess, so it is
+ * left as it is. */
+void                 annals_list_note_double_encoding (AnnalsFormatReader *reader,
+                                                       const AnnalsDraft  *draft);
 
 G_END_DECLS

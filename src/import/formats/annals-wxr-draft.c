@@ -4,6 +4,7 @@
 #include "annals-address.h"
 #include "annals-wxr-draft.h"
 
+#include "annals-list-draft.h"
 #include "annals-wordpress.h"
 
 #include <glib/gi18n-lib.h>
@@ -224,6 +225,7 @@ annals_wxr_draft_item (AnnalsFormatReader *reader,
     {
       blog->n_fields += item->n_fields;
       fill_date (reader, draft, &item->times);
+      annals_list_note_double_encoding (reader, draft);
     }
   else
     {
@@ -237,8 +239,8 @@ annals_wxr_draft_item (AnnalsFormatReader *reader,
 
   if (draft->kind == ANNALS_POST_POST && !g_str_equal (type, "post"))
     note (reader, draft, ANNALS_ISSUE_KIND,
-          g_strdup_printf (_("The site calls this “%s”; it is taken for a post, because it was published and has a text"),
-                           type));
+          g_strdup_printf (
+            _("The site calls this “%s”; it is taken for a post, because it was published and has a text"), type));
 
   annals_format_reader_take_draft (reader, g_steal_pointer (&draft));
 }

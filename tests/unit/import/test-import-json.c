@@ -297,6 +297,18 @@ test_texts (void)
     }
 }
 
+static void
+test_double_encoded (void)
+{
+  g_autoptr(ImportRead) read = import_read (
+    "x.json", "[{\"title\":\"t\",\"text\":\"cafÃ© Ã  lâ€™Ã©tÃ©\",\"date\":\"2020\"},{\"title\":\"u\",\"text\":\"café à "
+              "l’été, Ãrpád\",\"date\":\"2020\"}]", -1, NULL, NULL);
+
+  g_assert_nonnull (import_read_find (read, "encoded twice"));
+  g_assert_cmpuint (read->issues->len, ==, 1);
+  g_assert_cmpstr (annals_text_get_string (import_read_draft (read, 0)->text), ==, "cafÃ© Ã lâ€™Ã©tÃ©");
+}
+
 /* --- damage --- */
 
 /* One damaged record is told with its place; those behind it come in. */
@@ -513,6 +525,7 @@ main (int    argc,
   g_test_add_func ("/import/json/wordpress", test_wordpress);
   g_test_add_func ("/import/json/wordpress-others", test_wordpress_others);
   g_test_add_func ("/import/json/texts", test_texts);
+  g_test_add_func ("/import/json/double-encoded", test_double_encoded);
   g_test_add_func ("/import/json/damaged", test_damaged);
   g_test_add_func ("/import/json/much-damage", test_much_damage);
   g_test_add_func ("/import/json/mended", test_mended);
