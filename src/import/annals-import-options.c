@@ -113,7 +113,14 @@ add_mapping (JsonBuilder         *builder,
   json_builder_set_member_name (builder, "mapping");
   json_builder_begin_object (builder);
   for (guint i = 0; i < ANNALS_N_FIELDS; i++)
-    add_string (builder, annals_field_to_string (i), mapping->columns[i]);
+    {
+      /* "" says that no column holds the field, nothing that it is to be guessed */
+      if (mapping->columns[i] == NULL)
+        continue;
+
+      json_builder_set_member_name (builder, annals_field_to_string (i));
+      json_builder_add_string_value (builder, mapping->columns[i]);
+    }
   json_builder_end_object (builder);
 }
 

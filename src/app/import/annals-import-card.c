@@ -406,8 +406,10 @@ read_mapping (AnnalsImportCard *self)
       guint selected = adw_combo_row_get_selected (self->fields[field]);
       GtkStringList *names = GTK_STRING_LIST (adw_combo_row_get_model (self->fields[field]));
 
-      if (selected > 0 && selected != GTK_INVALID_LIST_POSITION)
-        mapping->columns[field] = g_strdup (gtk_string_list_get_string (names, selected));
+      /* "None" is said, not left to be guessed */
+      mapping->columns[field] = g_strdup (selected > 0 && selected != GTK_INVALID_LIST_POSITION
+                                            ? gtk_string_list_get_string (names, selected)
+                                            : "");
     }
 
   return mapping;
