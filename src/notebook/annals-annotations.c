@@ -369,5 +369,7 @@ annals_db_delete_annotation (AnnalsDb  *db,
   return annals_db_require (db, ANNALS_RECORD_ANNOTATION, id, error) &&
          annals_db_run_for_id (db, "DELETE FROM annotation_tag WHERE annotation = :id", id, error) &&
          annals_db_run_for_id (db, "UPDATE evidence SET annotation = NULL WHERE annotation = :id", id, error) &&
+         annals_db_run_for_id (db, "DELETE FROM link WHERE (from_kind = 'annotation' AND from_id = :id) "
+                                   "OR (to_kind = 'annotation' AND to_id = :id)", id, error) &&
          annals_db_run_for_id (db, "DELETE FROM annotation WHERE id = :id", id, error);
 }

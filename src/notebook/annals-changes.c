@@ -155,10 +155,10 @@ typedef struct
   int                     operation;
 } Row;
 
-/* A reference that the row itself tells; 0 when it does not (an update of other columns). */
-static gint64
-row_value (const Row *row,
-           int        column)
+/* NULL when the row does not tell it (an update of other columns). */
+static sqlite3_value *
+row_column (const Row *row,
+            int        column)
 {
   sqlite3_value *value = NULL;
 
@@ -167,7 +167,27 @@ row_value (const Row *row,
   if (value == NULL && row->operation != SQLITE_DELETE)
     sqlite3changeset_new (row->iter, column, &value);
 
+  return value;
+}
+
+/* A reference that the row itself tells; 0 when it does not. */
+static gint64
+row_value (const Row *row,
+           int        column)
+{
+  sqlite3_value *value = row_column (row, column);
+
   return value != NULL && sqlite3_value_type (value) == SQLITE_INTEGER ? sqlite3_value_int64 (value) : 0;
+}
+
+/* A text that the row itself tells; NULL when it does not. Valid until the next row. */
+static const char *
+row_text (const Row *row,
+          int        column)
+{
+  sqlite3_value *value = row_column (row, column);
+
+  return value != NULL ? (const char *) sqlite3_value_text (value) : NULL;
 }
 
 static gboolean
@@ -265,6 +285,77 @@ add_lane (AnnalsChanges  *self,
   return TRUE;
 }
 
+static gboolean
+add_end (AnnalsChanges  *self,
+         AnnalsDb       *db,
+         const char     *kind,
+         gint64          id,
+         GError        **error)
+{
+  if (g_strcmp0 (kind, "post") == 0)
+    annals_changes_add (self, ANNALS_RECORD_POST, id);
+  else if (g_strcmp0 (kind, "annotation") == 0)
+    return add_annotation (self, db, id, 0, error);
+  else if (g_strcmp0 (kind, "event") == 0)
+    return add_event (self, db, id, error);
+
+  return TRUE;
+}
+
+/* The ends of a link never change: an update tells neither, and needs both looked up. */
+static gboolean
+add_link (AnnalsChanges  *self,
+          AnnalsDb       *db,
+          gint64          id,
+          const Row      *row,
+          GError        **error)
+{
+  annals_changes_add (self, ANNALS_RECORD_LINK, id);
+  if (row->operation == SQLITE_UPDATE)
+    {
+      g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db,
+        "SELECT from_kind, from_id, to_kind, to_id FROM link WHERE id = :id", error);
+      AnnalsStep step;
+
+      if (stmt == NULL)
+        return FALSE;
+      bind_int64 (stmt, ":id", id);
+      step = annals_db_step (db, stmt, error);
+      return step == STEP_ROW ? add_end (self, db, column_text (stmt, 0), column_int64 (stmt, 1), error) &&
+                                add_end (self, db, column_text (stmt, 2), column_int64 (stmt, 3), error)
+                              : step == STEP_DONE;
+    }
+
+  return add_end (self, db, row_text (row, 2), row_value (row, 3), error) &&
+         add_end (self, db, row_text (row, 5), row_value (row, 6), error);
+}
+
+static gboolean
+add_later_row (AnnalsChanges  *self,
+               AnnalsDb       *db,
+               const char     *table,
+               const Row      *row,
+               GError        **error)
+{
+  gint64 first = row_value (row, 0);
+
+  if (g_str_equal (table, "link"))
+    return add_link (self, db, first, row, error);
+  else if (g_str_equal (table, "memo") || g_str_equal (table, "memo_reference"))
+    annals_changes_add (self, ANNALS_RECORD_MEMO, first);
+  else if (g_str_equal (table, "saved_search"))
+    annals_changes_add (self, ANNALS_RECORD_SAVED_SEARCH, first);
+  else if (g_str_equal (table, "suggestion"))
+    {
+      annals_changes_add (self, ANNALS_RECORD_TIMELINE, first);
+      annals_changes_add (self, ANNALS_RECORD_POST, row_value (row, 1));
+    }
+  else if (g_str_equal (table, "colour_name"))
+    annals_changes_add_all (self, ANNALS_RECORD_ANNOTATION);
+
+  return TRUE;
+}
+
 /* Columns are numbered as annals-schema.c declares them. */
 static gboolean
 add_row (AnnalsChanges  *self,
@@ -304,6 +395,13 @@ add_row (AnnalsChanges  *self,
     }
   else if (g_str_equal (table, "evidence"))
     return add_evidence (self, db, row, error);
+  else if (g_str_equal (table, "event_tag"))
+    {
+      annals_changes_add (self, ANNALS_RECORD_TAG, row_value (row, 1));
+      return add_event (self, db, first, error);
+    }
+  else
+    return add_later_row (self, db, table, row, error);
 
   return TRUE;
 }

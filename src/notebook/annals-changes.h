@@ -22,7 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsChanges, annals_changes_unref)
 
 /* Whether any record of this kind was added, changed or removed. A tag put on a post or an
  * annotation counts as a change of all three; evidence and lanes count as changes of their event
- * and timeline too. */
+ * and timeline too, a link as one of both its ends, a suggestion that was decided as one of its timeline,
+ * the name of a colour as one of all annotations. */
 gboolean       annals_changes_touch    (AnnalsChanges *self,
                                         AnnalsRecord   record);
 /* Whether this very record was; also true when the change was too large to list its records. */

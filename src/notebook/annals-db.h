@@ -43,11 +43,14 @@ typedef enum
   ANNALS_RECORD_EVIDENCE,
   ANNALS_RECORD_IMPORT,
   ANNALS_RECORD_SOURCE,
+  ANNALS_RECORD_LINK,
+  ANNALS_RECORD_MEMO,
+  ANNALS_RECORD_SAVED_SEARCH,
   ANNALS_N_RECORDS
 } AnnalsRecord;
 
 /* The record that a person named: a uid, a unique prefix of at least four characters of one, or
- * "title:TEXT" (posts, timelines, events) or a plain name (tags, timelines, sources) that fits
+ * "title:TEXT" (posts, timelines, events, memos) or a plain name (tags, timelines, sources, memos, saved searches) that fits
  * exactly one, case aside. Fails with NOT_FOUND or AMBIGUOUS. */
 gboolean  annals_db_find     (AnnalsDb      *db,
                               AnnalsRecord   record,

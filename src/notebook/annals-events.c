@@ -471,6 +471,9 @@ annals_db_delete_event (AnnalsDb  *db,
   return annals_db_require (db, ANNALS_RECORD_EVENT, id, error) &&
          annals_db_run_for_id (db, "DELETE FROM evidence WHERE event = :id", id, error) &&
          annals_db_run_for_id (db, "DELETE FROM timeline_event WHERE event = :id", id, error) &&
+         annals_db_run_for_id (db, "DELETE FROM event_tag WHERE event = :id", id, error) &&
+         annals_db_run_for_id (db, "DELETE FROM link WHERE (from_kind = 'event' AND from_id = :id) "
+                                   "OR (to_kind = 'event' AND to_id = :id)", id, error) &&
          annals_db_run_for_id (db, "DELETE FROM event WHERE id = :id", id, error);
 }
 

@@ -11,7 +11,8 @@
  * one door; what imports write is taken back by the import's id. */
 static const char * const recorded_tables[] = {
   "post", "annotation", "tag", "post_tag", "annotation_tag", "timeline", "lane", "event",
-  "timeline_event", "evidence",
+  "timeline_event", "evidence", "link", "memo", "memo_reference", "event_tag", "colour_name", "saved_search",
+  "suggestion",
 };
 
 struct _AnnalsRecording

@@ -31,6 +31,9 @@ static const Kind kinds[ANNALS_N_RECORDS] = {
   [ANNALS_RECORD_EVIDENCE] = { "evidence", NULL, FALSE, N_("piece of evidence"), "1" },
   [ANNALS_RECORD_IMPORT] = { "import", "file_name", TRUE, N_("import"), "1" },
   [ANNALS_RECORD_SOURCE] = { "source", "name", TRUE, N_("source"), "1" },
+  [ANNALS_RECORD_LINK] = { "link", NULL, FALSE, N_("link"), "1" },
+  [ANNALS_RECORD_MEMO] = { "memo", "title", TRUE, N_("memo"), "1" },
+  [ANNALS_RECORD_SAVED_SEARCH] = { "saved_search", "name", TRUE, N_("saved search"), "1" },
 };
 
 /* Steps until two rows are there: *n is 0, 1 or 2 (several). */

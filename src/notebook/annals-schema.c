@@ -369,9 +369,90 @@ static const char STEP_2[] =
   ") STRICT;"
   "CREATE INDEX same_text_cluster ON same_text (cluster);";
 
+/* Links, memos, rules of tags, names of colours, saved searches, what was decided of suggestions. */
+static const char STEP_3[] =
+  "CREATE TABLE link ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  uid TEXT NOT NULL UNIQUE,"
+  "  from_kind TEXT NOT NULL CHECK (from_kind IN ('post', 'annotation', 'event')),"
+  "  from_id INTEGER NOT NULL,"
+  "  relation TEXT NOT NULL CHECK (relation IN ('follows', 'supports', 'contradicts', 'cites', 'same event',"
+  "   'related')),"
+  "  to_kind TEXT NOT NULL CHECK (to_kind IN ('post', 'annotation', 'event')),"
+  "  to_id INTEGER NOT NULL,"
+  "  note TEXT NOT NULL,"
+  "  created INTEGER NOT NULL,"
+  "  modified INTEGER NOT NULL,"
+  "  author TEXT NOT NULL,"
+  "  UNIQUE (from_kind, from_id, relation, to_kind, to_id)"
+  ") STRICT;"
+  "CREATE INDEX link_to ON link (to_kind, to_id);"
+
+  "CREATE TABLE memo ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  uid TEXT NOT NULL UNIQUE,"
+  "  title TEXT NOT NULL,"
+  "  text TEXT NOT NULL,"
+  "  created INTEGER NOT NULL,"
+  "  modified INTEGER NOT NULL,"
+  "  author TEXT NOT NULL"
+  ") STRICT;"
+  /* What the [[links]] of a memo name; written with its text. */
+  "CREATE TABLE memo_reference ("
+  "  memo INTEGER NOT NULL REFERENCES memo (id),"
+  "  kind TEXT NOT NULL CHECK (kind IN ('post', 'annotation', 'event', 'timeline', 'memo', 'tag')),"
+  "  target INTEGER NOT NULL,"
+  "  PRIMARY KEY (memo, kind, target)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX memo_reference_target ON memo_reference (kind, target);"
+
+  "ALTER TABLE tag ADD COLUMN rule TEXT NOT NULL DEFAULT '';"
+  "CREATE TABLE event_tag ("
+  "  event INTEGER NOT NULL REFERENCES event (id),"
+  "  tag INTEGER NOT NULL REFERENCES tag (id),"
+  "  created INTEGER NOT NULL,"
+  "  author TEXT NOT NULL,"
+  "  PRIMARY KEY (event, tag)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX event_tag_tag ON event_tag (tag, event);"
+
+  /* A note whose passage is gone and which was kept all the same: its state stays "review". */
+  "ALTER TABLE annotation ADD COLUMN orphan INTEGER NOT NULL DEFAULT 0;"
+  /* What the user calls highlights of a colour, where it is not the palette's own word. */
+  "CREATE TABLE colour_name ("
+  "  colour TEXT NOT NULL PRIMARY KEY,"
+  "  name TEXT NOT NULL"
+  ") STRICT, WITHOUT ROWID;"
+  "ALTER TABLE lane ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;"
+
+  /* seen: the highest id of a post when its posts were last shown. */
+  "CREATE TABLE saved_search ("
+  "  id INTEGER NOT NULL PRIMARY KEY,"
+  "  uid TEXT NOT NULL UNIQUE,"
+  "  name TEXT NOT NULL,"
+  "  query TEXT NOT NULL,"
+  "  position INTEGER NOT NULL,"
+  "  seen INTEGER NOT NULL DEFAULT 0,"
+  "  created INTEGER NOT NULL,"
+  "  modified INTEGER NOT NULL,"
+  "  author TEXT NOT NULL"
+  ") STRICT;"
+
+  /* Posts that were suggested for a timeline, and what became of them. */
+  "CREATE TABLE suggestion ("
+  "  timeline INTEGER NOT NULL REFERENCES timeline (id),"
+  "  post INTEGER NOT NULL REFERENCES post (id),"
+  "  decision TEXT NOT NULL CHECK (decision IN ('added', 'rejected', 'later')),"
+  "  created INTEGER NOT NULL,"
+  "  author TEXT NOT NULL,"
+  "  PRIMARY KEY (timeline, post)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX suggestion_post ON suggestion (post);";
+
 static const char * const steps[] = {
   STEP_1,
   STEP_2,
+  STEP_3,
 };
 
 int

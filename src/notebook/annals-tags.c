@@ -302,6 +302,7 @@ annals_db_delete_tag (AnnalsDb  *db,
   return annals_db_require (db, ANNALS_RECORD_TAG, id, error) &&
          annals_db_run_for_id (db, "DELETE FROM post_tag WHERE tag = :id", id, error) &&
          annals_db_run_for_id (db, "DELETE FROM annotation_tag WHERE tag = :id", id, error) &&
+         annals_db_run_for_id (db, "DELETE FROM event_tag WHERE tag = :id", id, error) &&
          annals_db_run_for_id (db, "UPDATE tag SET parent = (SELECT parent FROM tag WHERE id = :id) "
                          "WHERE parent = :id", id, error) &&
          annals_db_run_for_id (db, "DELETE FROM tag WHERE id = :id", id, error);

@@ -254,7 +254,11 @@ annals_db_delete_timeline (AnnalsDb  *db,
                              "DELETE FROM temp.doomed", error) &&
          annals_db_run_for_id (db, "INSERT INTO temp.doomed SELECT event FROM " ONLY_HERE, id, error) &&
          annals_db_run_for_id (db, "DELETE FROM timeline_event WHERE timeline = :id", id, error) &&
-         annals_db_exec (db, "DELETE FROM event WHERE id IN (SELECT id FROM temp.doomed)", error) &&
+         annals_db_exec (db, "DELETE FROM event_tag WHERE event IN (SELECT id FROM temp.doomed);"
+                             "DELETE FROM link WHERE from_kind = 'event' AND from_id IN (SELECT id FROM temp.doomed);"
+                             "DELETE FROM link WHERE to_kind = 'event' AND to_id IN (SELECT id FROM temp.doomed);"
+                             "DELETE FROM event WHERE id IN (SELECT id FROM temp.doomed)", error) &&
+         annals_db_run_for_id (db, "DELETE FROM suggestion WHERE timeline = :id", id, error) &&
          annals_db_run_for_id (db, "DELETE FROM lane WHERE timeline = :id", id, error) &&
          annals_db_run_for_id (db, "DELETE FROM timeline WHERE id = :id", id, error);
 }

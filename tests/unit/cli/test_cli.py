@@ -665,7 +665,7 @@ class TestBadInput(Case):
     def test_full_disk(self):
         """On a file system that fills up: in a mount namespace of its own."""
         script = (
-            'mount -t tmpfs -o size=1m tmpfs "$1" && cd "$1" || exit 99; export LC_ALL=C.UTF-8;'
+            'mount -t tmpfs -o size=2m tmpfs "$1" && cd "$1" || exit 99; export LC_ALL=C.UTF-8;'
             '"$2" new full.annals >&2 || exit 98; "$2" import full.annals "$3" >&2 || exit 97;'
             '"$2" info full.annals --json >before; dd if=/dev/zero of=filler bs=1k 2>/dev/null;'
             '"$2" import full.annals "$4" >/dev/null 2>&3; echo $? >&3;'

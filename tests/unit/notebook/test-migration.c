@@ -144,7 +144,7 @@ test_schema_is_that_of_a_new_one (Fixture       *f,
   g_autofree char *backup = g_strconcat (annals_notebook_get_path (f->notebook), ".version-1.backup", NULL);
 
   g_assert_cmpstr (migrated, ==, fresh);
-  assert_rows (annals_notebook_get_path (f->notebook), "PRAGMA user_version", "2\n");
+  assert_rows (annals_notebook_get_path (f->notebook), "PRAGMA user_version", "3\n");
   assert_rows (backup, "PRAGMA user_version", "1\n");
   assert_rows (backup, "SELECT count(*) FROM post", "2\n");
 }

@@ -213,7 +213,7 @@ test_one_file (Fixture       *f,
     n++;
   g_assert_cmpuint (n, ==, 1);
   g_assert_cmpint (pragma (f->path, "application_id"), ==, 0x416E6E6C);
-  g_assert_cmpint (pragma (f->path, "user_version"), ==, 2);
+  g_assert_cmpint (pragma (f->path, "user_version"), ==, 3);
   g_assert_cmpint (pragma (f->path, "page_size"), ==, 8192);
 
   f->notebook = annals_notebook_open (f->path, &error);
