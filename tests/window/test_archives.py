@@ -98,6 +98,24 @@ class Archives(Steps):
         self.app.key("Escape")
         self.no_window(window)
 
+    def test_folder_button(self):
+        """A folder from the menu beside Import, and from the empty page."""
+        self.open_empty()
+        os.mkdir(self.path("quay"))
+        self.path("quay/gulls.html", PAGE)
+        self.press("Import Folder…")
+        self.choose_to_open("Import a Folder", self.path("quay"))
+        self.sees("label", "Folder · 1 post · 5 March 2019")
+        self.close("Import")
+        self.press("More ways to import", pred=lambda n: not n.kids or n.kids[0].role != "push button")
+        self.picture("import-menu")
+        self.app.click(self.sees("menu item", "Import Folder…"))
+        self.choose_to_open("Import a Folder", self.path("quay"))
+        self.press("Import")
+        self.sees("label", "1 Post Imported", timeout=20)
+        self.close("Import")
+        self.sees("status bar", "1 post")
+
     def test_folder(self):
         """A dropped folder: a page, a feed, and what is no post."""
         self.open_empty()
