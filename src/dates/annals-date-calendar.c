@@ -315,3 +315,70 @@ annals_date_value_bound (AnnalsDateValue *value,
 
   return TRUE;
 }
+
+/* Whether a day of @month of @year that fits the digits lies in the span */
+static gboolean
+month_meets (const AnnalsDateValue *value,
+             gint64                 year,
+             int                    month,
+             gint64                 from,
+             gint64                 to)
+{
+  int length = annals_calendar_month_length (year, month);
+
+  for (int day = 1; day <= length; day++)
+    {
+      gint64 start = annals_calendar_days (year, month, day) * DAY_SECONDS;
+
+      if ((!*value->day || matches (value->day, day)) && start < to && start + DAY_SECONDS > from)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+year_meets (const AnnalsDateValue *value,
+            gint64                 year,
+            gint64                 from,
+            gint64                 to)
+{
+  AnnalsDateValue one = *value;
+  g_autofree char *reason = NULL;
+
+  if (*value->month)
+    {
+      for (int month = 1; month <= 12; month++)
+        if (matches (value->month, month) && month_meets (value, year, month, from, to))
+          return TRUE;
+
+      return FALSE;
+    }
+
+  g_snprintf (one.year, sizeof one.year, "%04d", (int) ABS (year));
+  return annals_date_value_bound (&one, &reason) && one.from < to && one.to > from;
+}
+
+/* Whether a value with unknown digits can be a day in [@from, @to) */
+gboolean
+annals_date_value_meets (const AnnalsDateValue *value,
+                         gint64                 from,
+                         gint64                 to)
+{
+  gint64 first;
+  gint64 last;
+  int month;
+  int day;
+
+  /* a season reaches into the next year */
+  annals_calendar_from_days (MAX (from, value->from) / DAY_SECONDS - 1, &first, &month, &day);
+  annals_calendar_from_days (MIN (to, value->to) / DAY_SECONDS + 1, &last, &month, &day);
+  first = MAX (first - 1, value->first_year);
+  last = MIN (last, value->last_year);
+
+  for (gint64 year = first; year <= last; year++)
+    if (matches (value->year, ABS (year)) && year_meets (value, year, from, to))
+      return TRUE;
+
+  return FALSE;
+}

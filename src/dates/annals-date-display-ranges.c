@@ -143,6 +143,10 @@ dup_somewhere (const AnnalsDateElement *element,
 {
   g_autofree char *text = NULL;
 
+  if ((text = annals_date_third_dup_display (element, brief)) ||
+      (text = annals_date_dup_week (element, brief)))
+    return g_steal_pointer (&text);
+
   if (element->end_kind == ANNALS_END_OPEN && is_plain (&element->start))
     {
       text = dup_neighbour (&element->start, -1, brief);
@@ -153,6 +157,14 @@ dup_somewhere (const AnnalsDateElement *element,
     {
       text = dup_neighbour (&element->end, 1, brief);
       return g_strdup_printf (_("before %s"), text);
+    }
+
+  /* one whose end is approximate has no next day from which to count */
+  if (element->start_kind == ANNALS_END_OPEN)
+    {
+      text = annals_date_dup_value (&element->end, brief);
+      /* Translators: one date, at the latest this one */
+      return g_strdup_printf (_("by %s"), text);
     }
 
   if (element->is_range && element->start_kind == ANNALS_END_VALUE

@@ -279,6 +279,21 @@ dup_known (const AnnalsDateValue *value,
   return g_strdup_printf (_("%s, year unknown"), text);
 }
 
+/* [full, short] of a third of a year that is approximate: what is called early, mid and late */
+static const char *const third_names[][2] = {
+  { N_("early %Y"), N_("early %Y") },
+  { N_("mid-%Y"), N_("mid-%Y") },
+  { N_("late %Y"), N_("late %Y") },
+};
+
+static gboolean
+is_third (const AnnalsDateValue *value)
+{
+  return value->season >= 37 && value->season <= 39 &&
+         value->qualifiers[ANNALS_PART_YEAR] == value->qualifiers[ANNALS_PART_MONTH] &&
+         (value->qualifiers[ANNALS_PART_YEAR] & ANNALS_QUALIFIER_APPROXIMATE);
+}
+
 static char *
 dup_unqualified (const AnnalsDateValue *value,
                  gboolean               brief)
@@ -288,6 +303,9 @@ dup_unqualified (const AnnalsDateValue *value,
   g_autofree char *time = NULL;
   int month = annals_date_known_number (value->month);
   int day = month ? annals_date_known_number (value->day) : 0;
+
+  if (is_third (value))
+    return annals_date_expand (_(third_names[value->season - 37][brief]), year, 0, 0);
 
   if (value->season)
     return annals_date_expand (_(season_names[value->season - 21][brief]), year, 0, 0);
@@ -369,6 +387,10 @@ annals_date_dup_value (const AnnalsDateValue *value,
 
   if (any != all && !brief)
     return qualify_parts (value, text);
+
+  /* the words say already that it is approximate */
+  if (is_third (value))
+    any &= ~ANNALS_QUALIFIER_APPROXIMATE;
 
   switch ((int) any)
     {

@@ -20,10 +20,20 @@ typedef struct
   char            fraction[10];
   char            zone[8];
   AnnalsQualifier qualifier;
+  AnnalsThird     third;         /* early, mid, late */
   int             span;          /* 10 or 100 when the year is a decade or century */
 } AnnalsDateFields;
 
 gboolean annals_date_fields_read     (AnnalsDateFields *self, AnnalsTokens tokens, GError **error);
-char    *annals_date_fields_dup_edtf (const AnnalsDateFields *self, GError **error);
+/* @whole: nothing stands around it, so that "early March 2020" may become a set */
+char    *annals_date_fields_dup_edtf (const AnnalsDateFields *self, gboolean whole, GError **error);
+
+/* annals-date-qualifiers.c: takes the words that say how sure the date is, and its part, from both
+ * ends of @tokens. */
+void     annals_date_fields_take_qualifiers (AnnalsDateFields *self, AnnalsTokens *tokens);
+
+/* annals-date-foreign.c: @text with the names of months of other languages and the numeric dates
+ * of East Asia in English; NULL when there are none */
+char    *annals_date_dup_english     (const char *text);
 
 G_END_DECLS

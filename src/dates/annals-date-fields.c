@@ -522,66 +522,6 @@ read_one (Reader  *reader,
   return FALSE;
 }
 
-/* Takes the words that say how sure the date is from both ends. */
-static void
-take_qualifiers (Reader *reader)
-{
-  static const char *const about[] = {
-    "about", "around", "circa", "ca", "c", "approximately", "approx", "roughly", "early", "mid",
-    "middle of", "late", "beginning of", "start of", "end of", "the beginning of", "the start of",
-    "the middle of", "the end of",
-  };
-  static const char *const maybe[] = { "possibly", "perhaps", "probably", "maybe", "uncertain" };
-  AnnalsTokens *rest = &reader->rest;
-  AnnalsQualifier *qualifier = &reader->fields->qualifier;
-  gboolean more = TRUE;
-
-  while (more)
-    {
-      more = FALSE;
-
-      for (guint i = 0; i < G_N_ELEMENTS (about); i++)
-        if (annals_tokens_take_first (rest, about[i]))
-          {
-            *qualifier |= ANNALS_QUALIFIER_APPROXIMATE;
-            more = TRUE;
-          }
-
-      for (guint i = 0; i < G_N_ELEMENTS (maybe); i++)
-        if (annals_tokens_take_first (rest, maybe[i]) || annals_tokens_take_last (rest, maybe[i]))
-          {
-            *qualifier |= ANNALS_QUALIFIER_UNCERTAIN;
-            more = TRUE;
-          }
-
-      if (annals_tokens_take_last (rest, "approximate") ||
-          annals_tokens_take_last (rest, "approximately"))
-        {
-          *qualifier |= ANNALS_QUALIFIER_APPROXIMATE;
-          more = TRUE;
-        }
-
-      if (rest->n && (is_sign (look (reader, 0), '~') || is_sign (look (reader, 0), '.')))
-        {
-          if (is_sign (look (reader, 0), '~'))
-            *qualifier |= ANNALS_QUALIFIER_APPROXIMATE;
-          skip (reader, 1);
-          more = TRUE;
-        }
-
-      if (rest->n && strchr ("~?%", rest->tokens[rest->n - 1].text[0]) &&
-          rest->tokens[rest->n - 1].kind == ANNALS_TOKEN_SIGN)
-        {
-          char sign = rest->tokens[rest->n - 1].text[0];
-
-          *qualifier |= (sign != '?' ? ANNALS_QUALIFIER_APPROXIMATE : 0) |
-                        (sign != '~' ? ANNALS_QUALIFIER_UNCERTAIN : 0);
-          rest->n--;
-          more = TRUE;
-        }
-    }
-}
-
 /* Reads the words of one date. What is missing is left empty: the other end of a range may have
  * it.
  */
@@ -596,7 +536,7 @@ annals_date_fields_read (AnnalsDateFields  *self,
   self->hour = -1;
   self->second = -1;
 
-  take_qualifiers (&reader);
+  annals_date_fields_take_qualifiers (self, &reader.rest);
 
   while (reader.rest.n)
     if (!read_one (&reader, error))
@@ -632,39 +572,33 @@ check_weekday (const AnnalsDateFields *self,
   return FALSE;
 }
 
-/* The expression of what was read, or an error that says what is missing */
-char *
-annals_date_fields_dup_edtf (const AnnalsDateFields  *self,
-                             GError                 **error)
+/* What it would need to be a date; NULL when it is one */
+static const char *
+get_missing (const AnnalsDateFields *self)
 {
-  static const char *const signs[] = { "", "~", "?", "%" };
-  GString *string;
-  g_autofree char *edtf = NULL;
-  const char *why = NULL;
-
   if (!*self->year)
-    why = self->month || self->season || self->day ? _("the year is missing")
-                                                   : _("there is no date in it");
-  else if (self->season && (self->month || self->day))
-    why = _("a season has neither month nor day");
-  else if (self->day && !self->month)
-    why = _("the month is missing");
-  else if (self->hour >= 0 && !self->day)
-    why = _("the day is missing");
-  else if (self->weekday && !self->day)
-    why = _("the day is missing");
-  else if (self->span && (self->month || self->season))
-    why = _("the year is missing");
-  else if (self->hour >= 0 && self->qualifier)
-    why = _("a time of day is either known or left out");
+    return self->month || self->season || self->day ? _("the year is missing")
+                                                    : _("there is no date in it");
+  if (self->season && (self->month || self->day))
+    return _("a season has neither month nor day");
+  if (self->day && !self->month)
+    return _("the month is missing");
+  if ((self->hour >= 0 || self->weekday) && !self->day)
+    return _("the day is missing");
+  if (self->span && (self->month || self->season))
+    return _("the year is missing");
+  if (self->hour >= 0 && (self->qualifier || self->third))
+    return _("a time of day is either known or left out");
 
-  if (why)
-    {
-      refuse (error, why);
-      return NULL;
-    }
+  return NULL;
+}
 
-  string = g_string_new (self->year);
+/* Without its qualifier */
+static char *
+dup_expression (const AnnalsDateFields *self)
+{
+  GString *string = g_string_new (self->year);
+
   if (self->season)
     g_string_append_printf (string, "-%d", self->season);
   if (self->month)
@@ -678,8 +612,39 @@ annals_date_fields_dup_edtf (const AnnalsDateFields  *self,
   if (*self->fraction)
     g_string_append_printf (string, ".%s", self->fraction);
   g_string_append (string, self->zone);
-  g_string_append (string, signs[self->qualifier]);
-  edtf = g_string_free (string, FALSE);
 
-  return check_weekday (self, edtf, error) ? g_steal_pointer (&edtf) : NULL;
+  return g_string_free (string, FALSE);
+}
+
+static const char *
+get_sign (const AnnalsDateFields *self)
+{
+  static const char *const signs[] = { "", "~", "?", "%" };
+
+  return signs[self->qualifier | (self->third ? ANNALS_QUALIFIER_APPROXIMATE : 0)];
+}
+
+/* The expression of what was read, or an error that says what is missing */
+char *
+annals_date_fields_dup_edtf (const AnnalsDateFields  *self,
+                             gboolean                 whole,
+                             GError                 **error)
+{
+  g_autofree char *edtf = NULL;
+  const char *why = get_missing (self);
+
+  if (why)
+    {
+      refuse (error, why);
+      return NULL;
+    }
+
+  edtf = dup_expression (self);
+  if (!check_weekday (self, edtf, error))
+    return NULL;
+
+  if (self->third && whole)
+    return annals_date_third_dup_edtf (self->third, edtf, self->qualifier);
+
+  return g_strconcat (edtf, get_sign (self), NULL);
 }

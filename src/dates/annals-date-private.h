@@ -97,11 +97,25 @@ struct _AnnalsDate
 /* annals-date-calendar.c */
 gboolean annals_date_value_bound       (AnnalsDateValue *value, char **reason);
 gint64   annals_date_value_year        (const AnnalsDateValue *value);
+gboolean annals_date_value_meets       (const AnnalsDateValue *value, gint64 from, gint64 to);
 
 /* annals-date-parse.c */
 gboolean annals_date_value_parse       (const char *text, gsize length,
                                         AnnalsDateValue *value, char **reason);
 gboolean annals_date_read              (AnnalsDate *self, const char *edtf, char **reason);
+
+/* annals-date-parts.c: the beginning, middle and end of a month, a year or a decade */
+typedef enum
+{
+  ANNALS_THIRD_NONE,
+  ANNALS_THIRD_EARLY,
+  ANNALS_THIRD_MIDDLE,
+  ANNALS_THIRD_LATE,
+} AnnalsThird;
+
+char    *annals_date_third_dup_edtf    (AnnalsThird third, const char *edtf, AnnalsQualifier more);
+char    *annals_date_third_dup_display (const AnnalsDateElement *element, gboolean brief);
+char    *annals_date_dup_week          (const AnnalsDateElement *element, gboolean brief);
 
 /* annals-date-write.c */
 char    *annals_date_dup_canonical     (AnnalsDate *self);

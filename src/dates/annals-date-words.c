@@ -11,7 +11,8 @@
 
 typedef enum
 {
-  SIDE_ALONE,
+  SIDE_WHOLE,   /* nothing else is said */
+  SIDE_ALONE,   /* one date, from which others are counted */
   SIDE_START,
   SIDE_END,
 } Side;
@@ -35,7 +36,7 @@ season_to_month (AnnalsDateFields *fields,
   static const int first[] = { 3, 6, 9, 12 };
   gboolean end = side == SIDE_END;
 
-  if (side == SIDE_ALONE || !fields->season)
+  if (side < SIDE_START || !fields->season)
     return TRUE;
 
   if (fields->season == 24)
@@ -73,7 +74,7 @@ read_single (AnnalsTokens tokens,
       !season_to_month (&fields, side, error))
     return NULL;
 
-  return annals_date_fields_dup_edtf (&fields, error);
+  return annals_date_fields_dup_edtf (&fields, side == SIDE_WHOLE, error);
 }
 
 /* Two ends of which each may lack what the other says: "9–15 March 2020", "March 9–15, 2020",
@@ -96,6 +97,8 @@ read_pair (AnnalsTokens first,
     g_strlcpy (a.year, b.year, sizeof a.year);
   if (a.day && !a.month && !a.season)
     a.month = b.month;
+  if (!*b.year && b.hour < 0 && a.span == 0)
+    g_strlcpy (b.year, a.year, sizeof b.year);
   if (b.day && !b.month && !b.season)
     b.month = a.month;
   if (!*b.year && b.hour >= 0 && !b.day)
@@ -107,8 +110,8 @@ read_pair (AnnalsTokens first,
     }
 
   return season_to_month (&a, SIDE_START, error) && season_to_month (&b, SIDE_END, error) &&
-         (*start = annals_date_fields_dup_edtf (&a, error)) &&
-         (*end = annals_date_fields_dup_edtf (&b, error));
+         (*start = annals_date_fields_dup_edtf (&a, FALSE, error)) &&
+         (*end = annals_date_fields_dup_edtf (&b, FALSE, error));
 }
 
 static char *
@@ -411,7 +414,7 @@ read_expression (AnnalsTokens tokens,
     return dup_range (before, behind, error);
 
   return from ? dup_with ("", tokens, "/..", SIDE_START, error)
-              : read_single (tokens, SIDE_ALONE, error);
+              : read_single (tokens, SIDE_WHOLE, error);
 }
 
 static gboolean
@@ -482,6 +485,20 @@ parse_lower (const char *lower,
   return edtf ? annals_date_parse (edtf, error) : NULL;
 }
 
+/* Other languages come last, so that no English word is taken for one of theirs. */
+static AnnalsDate *
+parse_foreign (const char   *text,
+               const GError *words_error)
+{
+  g_autofree char *english = NULL;
+
+  if (g_error_matches (words_error, ANNALS_DATE_ERROR, ANNALS_DATE_ERROR_AMBIGUOUS))
+    return NULL;
+
+  english = annals_date_dup_english (text);
+  return english ? parse_lower (english, NULL) : NULL;
+}
+
 /**
  * annals_date_parse_words:
  * @words: what a person or a web page wrote; white space around it is ignored
@@ -491,7 +508,8 @@ parse_lower (const char *lower,
  * EDTF first; then plain English: dates in words and numbers, "early", "mid" and "late" (about),
  * seasons, quarters, decades, centuries, "44 BC", "before", "after", "since", "until", "by",
  * "between … and", "week of", ranges with "to" or a dash, "or" and "and", times with a zone. A
- * time without a zone stays without one.
+ * time without a zone stays without one. Then the user's own and other languages' names of months,
+ * and dates as Korean, Japanese and Chinese write them with numbers.
  *
  * Returns: (transfer full): the date, or %NULL with @error set
  */
@@ -529,7 +547,7 @@ annals_date_parse_words (const char  *words,
       return NULL;
     }
 
-  if ((date = parse_lower (lower, &words_error)))
+  if ((date = parse_lower (lower, &words_error)) || (date = parse_foreign (text, words_error)))
     return date;
 
   if (looks_like_edtf (text) &&

@@ -82,14 +82,31 @@ char                *annals_date_dup_remark        (AnnalsDate *self);
 int                  annals_date_compare       (AnnalsDate *a,
                                                 AnnalsDate *b);
 
+/* What searches ask: whether the two may meet, and whether some of what @self may be lies before the
+ * beginning or after the end of @other. FALSE with an undated one. */
+gboolean             annals_date_may_fall_in   (AnnalsDate *self,
+                                                AnnalsDate *period);
+gboolean             annals_date_may_precede   (AnnalsDate *self,
+                                                AnnalsDate *other);
+gboolean             annals_date_may_follow    (AnnalsDate *self,
+                                                AnnalsDate *other);
+
 /* RFC 3339 in UTC with a "Z" for seconds since 1970, any year from 0000 to 9999 */
 char                *annals_date_format_rfc3339 (gint64 seconds);
 
 /* What a person or a web page typed: EDTF first, then the forms that mean one thing only in plain
- * English: "March 2020", "early March 2020" (2020-03~), "9 March 2020", "March 9, 2020",
- * "Tuesday, March 31, 2009", RFC 822, RFC 3339, "2020-03-09 14:02:00". An ambiguous one
- * ("9/3/2020") fails and says so. */
+ * English: "March 2020", "early March 2020" ([2020-03-01~..2020-03-10~]), "9 March 2020", "March 9,
+ * 2020", "Tuesday, March 31, 2009", RFC 822, RFC 3339, "2020-03-09 14:02:00"; with the names of
+ * months of other languages, and the numeric dates of East Asia. An ambiguous one ("9/3/2020")
+ * fails and says so. */
 AnnalsDate          *annals_date_parse_words   (const char  *words,
+                                                GError     **error);
+
+/* What a person typed into a date's entry: one date when it is understood, all that it may mean
+ * when it is ambiguous ("9/3/2020"). @seen_from (nullable): the day from which "yesterday", "last
+ * Tuesday" and "9 March" are counted. An array of AnnalsDate, or NULL with @error set. */
+GPtrArray           *annals_date_parse_entry   (const char  *words,
+                                                AnnalsDate  *seen_from,
                                                 GError     **error);
 
 #define ANNALS_DATE_ERROR (annals_date_error_quark ())

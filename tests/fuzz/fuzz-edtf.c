@@ -40,7 +40,22 @@ check_date (AnnalsDate *date)
       g_assert_true (g_str_has_suffix (first, "Z") && g_str_has_suffix (last, "Z"));
     }
 
+  g_assert_true (annals_date_may_fall_in (date, date) == !annals_date_is_undated (date));
+  g_assert_false (annals_date_may_precede (date, date));
+  g_assert_false (annals_date_may_follow (date, date));
+
   words = annals_date_parse_words (display, NULL);
+}
+
+static void
+check_entry (const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) readings = annals_date_parse_entry (text, NULL, &error);
+
+  g_assert_true ((readings == NULL) == (error != NULL));
+  for (guint i = 0; readings && i < readings->len; i++)
+    check_date (readings->pdata[i]);
 }
 
 int
@@ -56,6 +71,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_assert_true ((date == NULL) == (edtf_error != NULL));
   g_assert_true ((words == NULL) == (words_error != NULL));
 
+  check_entry (text);
   if (date)
     check_date (date);
   if (words)

@@ -79,7 +79,7 @@ class MainJob(Steps):
         document = self.check_export(self.notebook, path)
         event = document["events"][0]
         self.assertEqual(event["title"], "Test kits arrive")
-        self.assertEqual(event["date"]["edtf"], "2020-03~")
+        self.assertEqual(event["date"]["edtf"], "[2020-03-01~..2020-03-10~]")
         self.assertEqual(document["timeline"]["lanes"][0]["name"], "Diplomacy")
         self.assertEqual(event["evidence"][0]["quote"]["exact"], self.words)
         self.assertEqual(document["imports"][0]["file"]["name"], os.path.basename(self.archive))
@@ -156,7 +156,7 @@ class MainJob(Steps):
         document = self.check_export(self.notebook, path)
         self.assertEqual(document["timeline"]["title"], "COVID response")
         self.assertEqual(document["events"][0]["title"], "Test kits arrive")
-        self.assertEqual(document["events"][0]["date"]["edtf"], "2020-03~")
+        self.assertEqual(document["events"][0]["date"]["edtf"], "[2020-03-01~..2020-03-10~]")
 
     def mark_by_keys(self, view):
         """Put the caret before the words and go over them with Shift."""

@@ -88,7 +88,7 @@ class Timeline(Steps):
         self.sees("label", re.compile("^1 event · .*1 post cited"))
         self.button("Lane At sea")
         event = self.event()
-        self.assertEqual((event["title"], event["date"]["edtf"]), (EVENT, "2020-03~"))
+        self.assertEqual((event["title"], event["date"]["edtf"]), (EVENT, "[2020-03-01~..2020-03-10~]"))
         self.assertEqual(event["evidence"][0]["quote"]["exact"], self.words)
         self.undo("Add event to timeline")
         self.app.gone("list item", re.compile("^Shipping,"))

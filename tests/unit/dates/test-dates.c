@@ -300,8 +300,22 @@ test_display (void)
     { "[2020-03,2020-04]", "March 2020 or April 2020", "Mar 2020 or Apr 2020",
       "one of several dates, which is unknown" },
     { "{1960,1961,1962-12}", "1960, 1961 and December 1962", "1960, 1961 and Dec 1962", NULL },
-    { "[2020-03-23..2020-03-29]", "between 23 March 2020 and 29 March 2020",
-      "within 23–29 Mar 2020", "one of several dates, which is unknown" },
+    { "[2020-03-23..2020-03-29]", "week of 23 March 2020", "week of 23 Mar 2020",
+      "one of several dates, which is unknown" },
+    { "[2020-03-24..2020-03-30]", "between 24 March 2020 and 30 March 2020",
+      "within 24–30 Mar 2020", "one of several dates, which is unknown" },
+    { "[2020-03-01~..2020-03-10~]", "early March 2020", "early Mar 2020",
+      "one of several dates, which is unknown; approximate" },
+    { "[2020-02-21%..2020-02-29%]", "possibly late February 2020", "late Feb 2020 ?",
+      "one of several dates, which is unknown; approximate; uncertain" },
+    { "[1954~..1956~]", "mid-1950s", "mid-1950s",
+      "one of several dates, which is unknown; approximate" },
+    { "[..2020-10~]", "by about October 2020", "by ~ Oct 2020",
+      "one of several dates, which is unknown; approximate" },
+    { "2019-38~", "mid-2019", "mid-2019",
+      "part of the year known, month and day unknown; approximate" },
+    { "2019-38", "second third of 2019", "2nd third of 2019",
+      "part of the year known, month and day unknown" },
     { "2020-03-09/2020-03-15", "9–15 March 2020", "9–15 Mar 2020", NULL },
     { "2020-01-31/2020-03-09", "31 January – 9 March 2020", "31 Jan – 9 Mar 2020", NULL },
     { "2020-01/2020-06", "January – June 2020", "Jan – Jun 2020", NULL },
@@ -363,6 +377,54 @@ test_order (void)
         g_test_message ("%s and %s", order[i], order[j]);
         g_assert_cmpint (found < 0 ? -1 : found > 0, ==, expected);
       }
+}
+
+/* date, period, may fall in it, may lie before it begins, may lie after it ends */
+static void
+test_overlap (void)
+{
+  static const struct { const char *date, *period; gboolean in, before, after; } cases[] = {
+    { "2020-03", "2020-03-09", TRUE, TRUE, TRUE },
+    { "2020-03-09", "2020-03", TRUE, FALSE, FALSE },
+    { "2020-03-09", "2020-03-09", TRUE, FALSE, FALSE },
+    { "2020-03-08", "2020-03-09", FALSE, TRUE, FALSE },
+    { "2020-03-10", "2020-03-09", FALSE, FALSE, TRUE },
+    { "2020-03-31T23:59:59Z", "2020-04", FALSE, TRUE, FALSE },
+    { "2020-04-01T00:30:00+02:00", "2020-03", TRUE, FALSE, FALSE },
+    { "2020-01/..", "2025", TRUE, TRUE, TRUE },
+    { "../2020", "2021", FALSE, TRUE, FALSE },
+    { "2021", "../2020", FALSE, FALSE, TRUE },
+    { "2021", "2020/..", TRUE, FALSE, FALSE },
+    { "[1667,1670]", "1668", FALSE, TRUE, TRUE },
+    { "[1667,1668..1670]", "1669", TRUE, TRUE, TRUE },
+    { "1668", "{1667,1670}", FALSE, FALSE, FALSE },
+    { "XXXX-12-25", "2020-12", TRUE, TRUE, TRUE },
+    { "XXXX-12-25", "2020-03", FALSE, TRUE, TRUE },
+    { "2020-XX-31", "2020-04", FALSE, TRUE, TRUE },
+    { "2020-XX-31", "2020-05", TRUE, TRUE, TRUE },
+    { "19X4", "1905/1913", FALSE, TRUE, TRUE },
+    { "19X4-24", "1905-02", TRUE, TRUE, TRUE },
+    { "156X-12-25", "1560-06/1561-06", TRUE, FALSE, TRUE },
+    { "156X-12-25", "1561-01/1561-06", FALSE, TRUE, TRUE },
+    { "[2020-03-01~..2020-03-10~]", "2020-03-15", FALSE, TRUE, FALSE },
+    { "-0043-03-15", "-004X", TRUE, FALSE, FALSE },
+    { "-004X-03", "-0043-04", FALSE, TRUE, TRUE },
+    { "Y-17E7", "2020", FALSE, TRUE, FALSE },
+    { "", "2020", FALSE, FALSE, FALSE },
+    { "2020", "", FALSE, FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(AnnalsDate) date = parse (cases[i].date);
+      g_autoptr(AnnalsDate) period = parse (cases[i].period);
+
+      g_test_message ("%s and %s", cases[i].date, cases[i].period);
+      g_assert_cmpint (annals_date_may_fall_in (date, period), ==, cases[i].in);
+      g_assert_cmpint (annals_date_may_fall_in (period, date), ==, cases[i].in);
+      g_assert_cmpint (annals_date_may_precede (date, period), ==, cases[i].before);
+      g_assert_cmpint (annals_date_may_follow (date, period), ==, cases[i].after);
+    }
 }
 
 static void
@@ -441,6 +503,7 @@ main (int    argc,
   g_test_add_func ("/dates/kinds", test_kinds);
   g_test_add_func ("/dates/display", test_display);
   g_test_add_func ("/dates/order", test_order);
+  g_test_add_func ("/dates/overlap", test_overlap);
   g_test_add_func ("/dates/constructors", test_constructors);
   g_test_add_func ("/dates/calendar", test_calendar);
 

@@ -53,10 +53,10 @@ test_understood (void)
     { "9 March 2020, 14:02 UTC+02:30", "2020-03-09T14:02+02:30" },
 
     /* about */
-    { "early March 2020", "2020-03~" },
-    { "mid-March 2020", "2020-03~" },
-    { "late 2019", "2019~" },
-    { "the end of March 2020", "2020-03~" },
+    { "early March 2020", "[2020-03-01~..2020-03-10~]" },
+    { "mid-March 2020", "[2020-03-11~..2020-03-20~]" },
+    { "late 2019", "2019-39~" },
+    { "the end of March 2020", "[2020-03-21~..2020-03-31~]" },
     { "about 1950", "1950~" },
     { "c. 1950", "1950~" },
     { "circa 1950?", "1950%" },
@@ -65,6 +65,43 @@ test_understood (void)
     { "possibly March 2020", "2020-03?" },
     { "possibly about March 2020", "2020-03%" },
 
+    { "EARLY march 2020", "[2020-03-01~..2020-03-10~]" },
+    { "possibly early March 2020", "[2020-03-01%..2020-03-10%]" },
+    { "late February 2021", "[2021-02-21~..2021-02-28~]" },
+    { "mid-2019", "2019-38~" },
+    { "early spring 2020", "2020-21~" },
+    { "early 20th century", "[1900~..1933~]" },
+    { "before early March 2020", "[..2020-02~]" },
+
+    /* other languages */
+    { "9. März 2020", "2020-03-09" },
+    { "märz 2020", "2020-03" },
+    { "9 марта 2020", "2020-03-09" },
+    { "le 9 mars 2020", NULL },
+    { "9 mars 2020", "2020-03-09" },
+    { "2020년 3월 9일", "2020-03-09" },
+    { "2020년 3월 9일(월)", "2020-03-09" },
+    { "2020년3월", "2020-03" },
+    { "2020년", "2020" },
+    { "2020년 3월 초", "[2020-03-01~..2020-03-10~]" },
+    { "2020년 3월 말", "[2020-03-21~..2020-03-31~]" },
+    { "2020년 3월 9일경", "2020-03-09~" },
+    { "2020년 3월 9일부터 15일까지", "2020-03-09/2020-03-15" },
+    { "2020년 3월~2020년 5월", "2020-03/2020-05" },
+    { "2020년 3월 9일 이후", "[2020-03-10..]" },
+    { "2020년 3월부터", "2020-03/.." },
+    { "2020년 3월까지", "../2020-03" },
+    { "2020년 봄", "2020-21" },
+    { "2020년 1분기", "2020-33" },
+    { "2020년 하반기", "2020-41" },
+    { "1990년대", "199X" },
+    { "19세기", "18XX" },
+    { "2020年3月9日", "2020-03-09" },
+    { "２０２０年３月９日", "2020-03-09" },
+    { "2020年3月上旬", "[2020-03-01~..2020-03-10~]" },
+    { "2020年3月9日から15日まで", "2020-03-09/2020-03-15" },
+    { "2020年第1季度", "2020-33" },
+
     /* parts of years, and spans of them */
     { "spring 2020", "2020-21" },
     { "Fall of 2020", "2020-23" },
@@ -72,7 +109,7 @@ test_understood (void)
     { "second quarter of 2020", "2020-34" },
     { "first half of 2020", "2020-40" },
     { "the 1950s", "195X" },
-    { "early 1950s", "195X~" },
+    { "early 1950s", "[1950~..1953~]" },
     { "1950's", "195X" },
     { "19th century", "18XX" },
     { "5th century BC", "-04XX" },
@@ -108,6 +145,7 @@ test_understood (void)
     { "9-15 March 2020", "2020-03-09/2020-03-15" },
     { "March 9-15, 2020", "2020-03-09/2020-03-15" },
     { "March 9 to 15, 2020", "2020-03-09/2020-03-15" },
+    { "March 9, 2020 to April 2", "2020-03-09/2020-04-02" },
     { "31 January – 9 March 2020", "2020-01-31/2020-03-09" },
     { "2019-2020", "2019/2020" },
     { "2020-03-09 - 2020-03-15", "2020-03-09/2020-03-15" },
@@ -164,6 +202,43 @@ test_ambiguous (void)
     }
 }
 
+/* words, and all that they may mean, separated by spaces */
+static void
+test_entry (void)
+{
+  static const char *const cases[][2] = {
+    { "9/3/2020", "2020-03-09 2020-09-03" },
+    { "9/3/20", "2020-03-09 2020-09-03" },
+    { "9.3.2020", "2020-03-09 2020-09-03" },
+    { "since 9/3/2020", "2020-03-09/.. 2020-09-03/.." },
+    { "9/3/2020 to 10/3/2020", "2020-03-09/2020-03-10 2020-09-03/2020-10-03" },
+    { "13/3/20", "2020-03-13" },
+    { "1900s", "190X 19XX" },
+    { "19", "19XX 2019" },
+    { "early March 2020", "[2020-03-01~..2020-03-10~]" },
+    { "3/3/2020", "2020-03-03" },
+    { "30/2/2020", NULL },
+    { "soon", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) readings = annals_date_parse_entry (cases[i][0], NULL, &error);
+      GString *found = g_string_new (NULL);
+      g_autofree char *text = NULL;
+
+      for (guint j = 0; readings && j < readings->len; j++)
+        g_string_append_printf (found, "%s%s", j ? " " : "",
+                                annals_date_get_edtf (readings->pdata[j]));
+      text = g_string_free (found, FALSE);
+
+      g_test_message ("%s: %s", cases[i][0], readings ? text : error->message);
+      g_assert_true ((readings == NULL) == (error != NULL));
+      g_assert_cmpstr (text, ==, cases[i][1] ? cases[i][1] : "");
+    }
+}
+
 static void
 test_refused (void)
 {
@@ -188,7 +263,8 @@ test_refused (void)
     { "week of March 2020", "one of its days" },
     { "after", "no date" },
     { "’", "no date" },
-    { "2020年3月", "not understood" },
+    { "2020年13月", "not understood" },
+    { "2020년 2월 30일", "not understood" },
     { "The ministry said on 9 March 2020 that it", "not understood" },
     { "13/13/2020", "no such day" },
     { "0/5/2020", "no such day" },
@@ -219,7 +295,9 @@ test_display_is_understood (void)
     "2020-33", "2020-40", "195X", "195X~", "-0043", "0079", "2020-01/..", "2020-01/", "../2020-03",
     "/2020", "2020-01/2020-03", "2020-03-09/2020-03-15", "2020-01-31/2020-03-09", "1980?/1994~",
     "[2020-03-10..]", "[..2020-02]", "[1951..]", "[2020-03,2020-04]", "{2020-03,2020-04}",
-    "[2020-03-23..2020-03-29]", "2020-03-09T14:02Z", "2020-03-09T14:02:37+02:30",
+    "[2020-03-23..2020-03-29]", "[2020-03-24..2020-03-30]", "[2020-03-01~..2020-03-10~]",
+    "[2020-02-21%..2020-02-29%]", "2019-39~", "[1954~..1956~]", "[..2020-10~]",
+    "2020-03-09T14:02Z", "2020-03-09T14:02:37+02:30",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -249,6 +327,7 @@ main (int    argc,
 
   g_test_add_func ("/dates/words/understood", test_understood);
   g_test_add_func ("/dates/words/ambiguous", test_ambiguous);
+  g_test_add_func ("/dates/words/entry", test_entry);
   g_test_add_func ("/dates/words/refused", test_refused);
   g_test_add_func ("/dates/words/display-is-understood", test_display_is_understood);
 
