@@ -35,6 +35,9 @@ annals_cli_json_tag_members (JsonBuilder     *builder,
   annals_json_string (builder, "colour", tag->colour);
   annals_json_int (builder, "posts", tag->n_posts);
   annals_json_int (builder, "annotations", tag->n_annotations);
+  annals_json_string (builder, "description", tag->description);
+  annals_json_names (builder, "synonyms", tag->synonyms);
+  annals_json_string (builder, "rule", tag->rule);
 }
 
 void

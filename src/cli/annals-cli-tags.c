@@ -39,7 +39,7 @@ tag_cb (AnnalsDb      *db,
 
   posts = &g_array_index (ids, gint64, 0);
 
-  if (!(job->remove ? annals_db_find (db, ANNALS_RECORD_TAG, job->name, &tag_id, error)
+  if (!(job->remove ? annals_db_find_tag (db, job->name, &tag_id, error)
                     : annals_db_ensure_tag (db, job->name, &tag_id, error)) ||
       !(job->remove ? annals_db_untag_posts (db, tag_id, posts, ids->len, error)
                     : annals_db_tag_posts (db, tag_id, posts, ids->len, error)))

@@ -52,6 +52,7 @@ extern const AnnalsCliCommand annals_cli_import_commands[];
 extern const AnnalsCliCommand annals_cli_post_commands[];
 extern const AnnalsCliCommand annals_cli_annotation_commands[];
 extern const AnnalsCliCommand annals_cli_tag_commands[];
+extern const AnnalsCliCommand annals_cli_tag_edit_commands[];
 extern const AnnalsCliCommand annals_cli_timeline_commands[];
 extern const AnnalsCliCommand annals_cli_export_commands[];
 

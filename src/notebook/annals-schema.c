@@ -406,7 +406,9 @@ static const char STEP_3[] =
   ") STRICT, WITHOUT ROWID;"
   "CREATE INDEX memo_reference_target ON memo_reference (kind, target);"
 
+  /* rule_seen: the highest id of a post when the rule was last applied or put off. */
   "ALTER TABLE tag ADD COLUMN rule TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE tag ADD COLUMN rule_seen INTEGER NOT NULL DEFAULT 0;"
   "CREATE TABLE event_tag ("
   "  event INTEGER NOT NULL REFERENCES event (id),"
   "  tag INTEGER NOT NULL REFERENCES tag (id),"

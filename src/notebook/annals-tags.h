@@ -18,7 +18,13 @@ typedef struct
   guint   n_posts;       /* that carry this very tag */
   guint   n_annotations;
   guint   n_reached;     /* posts that carry it, or a passage in which does */
+  char  **synonyms;      /* its other names; never NULL */
+  char   *rule;          /* a query whose posts should carry it; "" when there is none */
+  gint64  rule_seen;     /* the highest id of a post when the rule was last applied or put off */
 } AnnalsTag;
+
+#define ANNALS_TAG_MAX_NAME 200    /* characters */
+#define ANNALS_TAG_MAX_DEPTH 16
 
 void annals_tag_free (AnnalsTag *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsTag, annals_tag_free)
@@ -26,13 +32,66 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsTag, annals_tag_free)
 /* A parent before its children, by name at each level (element type AnnalsTag). */
 GPtrArray *annals_db_list_tags  (AnnalsDb *db, GError **error);
 AnnalsTag *annals_db_load_tag   (AnnalsDb *db, gint64 id, GError **error);
+/* What a person typed: a uid, the beginning of one, a name or one of a tag's other names. NOT_FOUND. */
+gboolean   annals_db_find_tag   (AnnalsDb *db, const char *name, gint64 *id, GError **error);
+/* As names are compared: NFC and without regard to case. */
+char      *annals_tag_fold      (const char *name);
+
+/* A tag that fits what was typed so far: by its name, or by @synonym (nullable). Both the list's. */
+typedef struct
+{
+  const AnnalsTag *tag;
+  const char      *synonym;
+} AnnalsTagOffer;
+
+/* The best @max (0: all) of @tags (element type AnnalsTag) for @typed, accents and case aside: the very
+ * name, then names that begin so, then names with a word that begins so, then names that hold it; a name before a
+ * synonym. Everything fits "". (element type AnnalsTagOffer) */
+GArray    *annals_tags_complete (GPtrArray *tags, const char *typed, guint max);
+
+/* How many of the posts carry a tag. */
+typedef struct
+{
+  gint64  tag_id;
+  guint   n_posts;
+} AnnalsTagCount;
+
+/* Of all tags that any of these posts carries itself, in order of id (element type AnnalsTagCount). */
+GArray    *annals_db_count_tags_on_posts (AnnalsDb *db, const gint64 *post_ids, guint n, GCancellable *cancellable,
+                                          GError **error);
+
+/* Those of the posts (gint64) that do not carry the tag, in their order. @tag_id 0: all of them. */
+GArray    *annals_db_list_untagged (AnnalsDb *db, gint64 tag_id, GArray *post_ids, GError **error);
+
+/* What merging a tag into another one would do. */
+typedef struct
+{
+  guint posts, annotations, events;   /* that get the other tag */
+  guint posts_with_both;              /* that have it already */
+  guint children;                     /* tags that move below it */
+} AnnalsTagMerge;
+
+gboolean   annals_db_count_tag_merge (AnnalsDb *db, gint64 from, gint64 into, AnnalsTagMerge *merge, GError **error);
 
 /* --- changes: only inside the one door --- */
-/* The tag of that name, made when there is none (names are compared NFC and without regard to
+/* The tag of that name or other name, made when there is none (names are compared NFC and without regard to
  * case); "parent/child" makes both. Fails with INVALID when the name is empty or over 200 characters. */
 gboolean annals_db_ensure_tag       (AnnalsDb *db, const char *name, gint64 *id, GError **error);
+/* EXISTS when another tag has that name, or has it as another name. */
 gboolean annals_db_rename_tag       (AnnalsDb *db, gint64 id, const char *name, GError **error);
 gboolean annals_db_set_tag_colour   (AnnalsDb *db, gint64 id, const char *colour, GError **error);
+/* @parent_id 0: the top. INVALID when it is the tag itself or below it, or when that is too deep. */
+gboolean annals_db_set_tag_parent   (AnnalsDb *db, gint64 id, gint64 parent_id, GError **error);
+gboolean annals_db_set_tag_description (AnnalsDb *db, gint64 id, const char *description, GError **error);
+/* All its other names; the same one twice, and its own name, are passed over. EXISTS as with a name. */
+gboolean annals_db_set_tag_synonyms (AnnalsDb *db, gint64 id, const char * const *synonyms, GError **error);
+/* "": none. The query is not looked at here. */
+gboolean annals_db_set_tag_rule     (AnnalsDb *db, gint64 id, const char *rule, GError **error);
+/* The posts there are now have been looked at. */
+gboolean annals_db_set_tag_rule_seen (AnnalsDb *db, gint64 id, GError **error);
+/* @from goes: what carries it carries @into, tags below it move below @into, its names become other names of
+ * @into, its description and rule are added to those of @into. */
+gboolean annals_db_merge_tags       (AnnalsDb *db, gint64 from, gint64 into, GError **error);
 /* With its place on posts and annotations; tags below it move up. */
 gboolean annals_db_delete_tag       (AnnalsDb *db, gint64 id, GError **error);
 /* Those that have it already stay as they are. */

@@ -44,7 +44,8 @@ FOUND = {
     "links": [{"uid": UID, "relation": str, "to": str, "direction": {"out", "in"}}], "events": [UID],
 }
 POST = {**FOUND, "text": str}
-TAG = {"uid": UID, "name": str, "parent": (str, NULL), "colour": str, "posts": int, "annotations": int}
+TAG = {"uid": UID, "name": str, "parent": (str, NULL), "colour": str, "posts": int, "annotations": int,
+       "description": str, "synonyms": [str], "rule": str}
 TIMELINE = {"uid": UID, "title": str, "rule": str, "events": int, "from": (TIME, NULL), "to": (TIME, NULL)}
 QUOTE = {"exact": str, "prefix": str, "suffix": str, "start": int, "end": int}
 EVIDENCE = {"stance": {"supports", "contradicts"}, "post": UID, "annotation": (UID, NULL),
@@ -80,6 +81,11 @@ DOCUMENTS = {
     "annotations": {"annotations": [{**ANNOTATION, "post_title": str}]},
     "tag": TAG,
     "untag": TAG,
+    "tag-new": TAG,
+    "tag-edit": TAG,
+    "tag-merge": TAG,
+    "tag-delete": TAG,
+    "tag-rule": {"tag": UID, "rule": str, "fitting": int, "lacking": int, "new": int, "applied": bool},
     "tags": {"tags": [TAG]},
     "timeline-new": TIMELINE,
     "timelines": {"timelines": [TIMELINE]},
@@ -294,6 +300,40 @@ class TestMainJob(Case):
         self.json("untag", "a", "title:Vaccination begins on Lower Merrin")
         self.assertEqual(self.json("undo"), {"undone": "Remove tag from post"})
         self.assertEqual(self.json("undo"), {"undone": "Tag 1 post"})
+
+    def test_tags(self):
+        self.new(SAMPLE)
+        post = "title:Vaccination begins on Lower Merrin"
+        sea = self.json("tag-new", "Sea", "--colour", "teal", "--description", "All that floats")
+        self.assertEqual((sea["name"], sea["colour"], sea["description"]), ("Sea", "teal", "All that floats"))
+        self.fail_with(1, "tag-new", self.notebook, "SEA")
+        ship = self.json("tag-new", "Ship", "--parent", "Sea", "--synonym", "vessel", "--synonym", "boat")
+        self.assertEqual((ship["parent"], ship["synonyms"]), ("Sea", ["vessel", "boat"]))
+        # another name is as good as the name
+        self.assertEqual(self.json("tag", "VESSEL", post)["uid"], ship["uid"])
+        self.assertEqual(self.json("untag", "boat", post)["posts"], 0)
+        self.fail_with(1, "tag-edit", self.notebook, "Sea", "--name", "Boat")
+        self.fail_with(1, "tag-edit", self.notebook, "Sea", "--parent", "Ship")
+        self.fail_with(1, "tag-edit", self.notebook, "Sea", "--colour", "mauve")
+        self.fail_with(1, "tag-edit", self.notebook, "Sea", "--rule", '"cholera')
+        self.assertEqual(self.json("tag-edit", "Ship", "--no-synonyms", "--synonym", "ferry", "--parent", "",
+                                   "--name", "Ships")["synonyms"], ["ferry"])
+        found = self.json("search", "cholera", "--count")["total"]
+        self.json("tag-edit", "Sea", "--rule", "cholera")
+        rule = self.json("tag-rule", "Sea")
+        self.assertEqual((rule["fitting"], rule["lacking"], rule["new"], rule["applied"]),
+                         (found, found, found, False))
+        self.assertTrue(self.json("tag-rule", "Sea", "--apply")["applied"])
+        self.assertEqual(self.json("tag-rule", "Sea")["lacking"], 0)
+        carry = {one["uid"] for one in self.json("search", "cholera")["posts"]} | {self.json("show", post)["uid"]}
+        self.json("tag", "ferry", post)
+        merged = self.json("tag-merge", "Ships", "Sea")
+        self.assertEqual((merged["posts"], merged["synonyms"]), (len(carry), ["Ships", "ferry"]))
+        self.assertEqual(self.json("undo"), {"undone": "Merge tags"})
+        self.assertEqual([one["name"] for one in self.json("tags")["tags"]], ["Sea", "Ships"])
+        self.assertEqual(self.json("tag-delete", "Ships")["name"], "Ships")
+        self.fail_with(1, "tag-merge", self.notebook, "Sea", "Sea")
+        self.fail_with(1, "tag-rule", self.notebook, "Ships")
 
     def test_undo_import(self):
         self.new(SAMPLE)
