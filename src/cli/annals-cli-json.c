@@ -200,6 +200,25 @@ add_annotations (JsonBuilder  *builder,
 }
 
 static gboolean
+add_links (JsonBuilder  *builder,
+           AnnalsDb     *db,
+           gint64        post_id,
+           GError      **error)
+{
+  g_autoptr(GPtrArray) links = NULL;
+
+  if (!(links = annals_db_list_links (db, ANNALS_RECORD_POST, post_id, error)))
+    return FALSE;
+
+  annals_json_begin_array (builder, "links");
+  for (guint i = 0; i < links->len; i++)
+    annals_cli_json_end_link (builder, links->pdata[i]);
+  json_builder_end_array (builder);
+
+  return TRUE;
+}
+
+static gboolean
 add_events (JsonBuilder  *builder,
             AnnalsDb     *db,
             gint64        post_id,
@@ -326,7 +345,6 @@ annals_cli_json_post_members (JsonBuilder       *builder,
       !add_annotations (builder, db, post->id, error))
     return FALSE;
 
-  annals_json_names (builder, "links", NULL);   /* a notebook of this version holds none */
 
-  return add_events (builder, db, post->id, error);
+  return add_links (builder, db, post->id, error) && add_events (builder, db, post->id, error);
 }

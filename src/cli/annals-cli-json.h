@@ -4,6 +4,7 @@
 #include "annals-annotations.h"
 #include "annals-imports.h"
 #include "annals-json.h"
+#include "annals-links.h"
 #include "annals-posts.h"
 #include "annals-tags.h"
 #include "annals-timelines.h"
@@ -18,6 +19,8 @@ void annals_cli_json_tag_members        (JsonBuilder *builder, const AnnalsTag *
 void annals_cli_json_timeline_members   (JsonBuilder *builder, const AnnalsTimeline *timeline);
 void annals_cli_json_event_members      (JsonBuilder *builder, const AnnalsEvent *event,
                                          const AnnalsTimeline *timeline);
+/* An element of "links": as the end that was asked about sees it. */
+void annals_cli_json_end_link           (JsonBuilder *builder, const AnnalsLink *link);
 void annals_cli_json_import_members     (JsonBuilder *builder, const AnnalsImport *import);
 void annals_cli_json_issue_members      (JsonBuilder *builder, const AnnalsIssue *issue);
 /* POST; reads what belongs to it */

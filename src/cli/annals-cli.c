@@ -29,7 +29,9 @@ static const AnnalsCliCommand * const groups[] = {
   annals_cli_annotation_commands,
   annals_cli_tag_commands,
   annals_cli_tag_edit_commands,
+  annals_cli_link_commands,
   annals_cli_timeline_commands,
+  annals_cli_memo_commands,
   annals_cli_export_commands,
 };
 

@@ -605,7 +605,8 @@ annals_db_count (AnnalsDb      *db,
                                  "(SELECT count(*) FROM post WHERE withdrawn = 0 AND trashed = 1), "
                                  "(SELECT count(*) FROM annotation), (SELECT count(*) FROM event), "
                                  "(SELECT count(*) FROM import WHERE state = 'done'), "
-                                 "(SELECT count(*) FROM tag), (SELECT count(*) FROM timeline) "
+                                 "(SELECT count(*) FROM tag), (SELECT count(*) FROM timeline), "
+                                 "(SELECT count(*) FROM link), (SELECT count(*) FROM memo) "
                                  "FROM post WHERE " VISIBLE, error)))
     return FALSE;
 
@@ -623,6 +624,8 @@ annals_db_count (AnnalsDb      *db,
     .imports = column_uint (stmt, 7),
     .tags = column_uint (stmt, 8),
     .timelines = column_uint (stmt, 9),
+    .links = column_uint (stmt, 10),
+    .memos = column_uint (stmt, 11),
   };
 
   return TRUE;

@@ -41,7 +41,7 @@ FOUND = {
     "uid": UID, "title": str, "url": str, "author": str, "source": str, "published": DATE,
     "language": str, "read": bool, "starred": bool, "tags": [str], "import": UID, "place": int,
     "spans": [SPAN], "revisions": [{"sha256": SHA256, "time": TIME}], "annotations": [ANNOTATION],
-    "links": [{"uid": UID, "relation": str, "to": str, "direction": {"out", "in"}}], "events": [UID],
+    "links": [{"uid": UID, "relation": str, "to": UID, "direction": {"out", "in"}}], "events": [UID],
 }
 POST = {**FOUND, "text": str}
 TAG = {"uid": UID, "name": str, "parent": (str, NULL), "colour": str, "posts": int, "annotations": int,
@@ -67,7 +67,12 @@ DOCUMENT = {
                                            "language", "tags", "import", "place")} | {"sha256": SHA256}],
     "imports": [{"uid": UID, "format": str, "time": TIME, "file": FILE}],
 }
+LINK = {"uid": UID, "relation": str, "from": UID, "from_kind": {"post", "annotation", "event"}, "to": UID,
+        "to_kind": {"post", "annotation", "event"}, "note": str, "created": TIME, "modified": TIME, "author": str}
+MEMO = {"uid": UID, "title": str, "text": str, "created": TIME, "modified": TIME, "author": str}
 DOCUMENTS = {
+    "link": LINK, "unlink": {"ok": bool}, "links": {"links": [LINK]},
+    "memo": MEMO, "memos": {"memos": [{"uid": UID, "title": str, "lead": str, "mentions": int, "modified": TIME}]},
     "new": {"notebook": UID, "path": str},
     "info": {"notebook": UID, "title": str,
              **{key: int for key in ("posts", "annotations", "tags", "links", "timelines", "events",
@@ -409,6 +414,60 @@ class TestMainJob(Case):
         self.assertNotIn("\x1b", shown)
         for command in ("info", "imports", "issues", "annotations", "tags", "timelines", "history", "check"):
             self.assertTrue(self.cli(command, self.notebook).endswith("\n"), command)
+
+
+class TestLinksAndMemos(Case):
+    FIRST = "title:Vaccination begins on Lower Merrin"
+    SECOND = "title:First cholera cases confirmed in three shelters"
+
+    def test_links(self):
+        self.new(SAMPLE)
+        note = self.json("annotate", self.FIRST, "--quote", "We go where the ice is")
+        link = self.json("link", self.FIRST, "contradicts", self.SECOND, "--note", "As to the date")
+        self.assertEqual((link["from_kind"], link["to_kind"], link["note"]), ("post", "post", "As to the date"))
+        self.assertEqual(self.json("link", self.FIRST, "contradicts", self.SECOND)["uid"], link["uid"])
+        self.json("link", note["uid"], "cites", self.SECOND)
+
+        here = self.json("show", self.FIRST)["links"]
+        there = self.json("show", self.SECOND)["links"]
+        self.assertEqual([(one["relation"], one["direction"]) for one in here], [("contradicts", "out")])
+        self.assertEqual([(one["relation"], one["direction"]) for one in there],
+                         [("contradicts", "in"), ("cites", "in")])
+        self.assertEqual(there[1]["to"], note["uid"])
+        self.assertEqual(self.json("info")["links"], 2)
+        self.assertEqual(len(self.json("links", note["uid"])["links"]), 1)
+        self.assertIn("contradicts", self.cli("links", self.notebook))
+
+        self.json("unlink", link["uid"])
+        self.assertEqual(self.json("show", self.FIRST)["links"], [])
+        self.assertEqual(self.json("undo"), {"undone": "Remove link"})
+        self.assertEqual(self.json("show", self.FIRST)["links"], here)
+
+        self.fail_with(2, "link", self.notebook, self.FIRST, "hates", self.SECOND, says="“same event”")
+        self.fail_with(1, "link", self.notebook, self.FIRST, "cites", self.FIRST, says="itself")
+        self.fail_with(1, "link", self.notebook, self.FIRST, "cites", "title:nothing", says="nothing")
+        self.fail_with(1, "unlink", self.notebook, "abcdef")
+
+    def test_memos(self):
+        self.new(SAMPLE)
+        with open(self.path("memo.md"), "w", encoding="utf-8") as file:
+            file.write("# Ice\n\nSee [[Vaccination begins on Lower Merrin]] and [[Somewhere]]. <b>not bold</b>\n")
+        memo = self.json("memo", "Ice", "--text", self.path("memo.md"))
+        uid = self.json("show", self.FIRST)["uid"]
+        self.assertIn(f"[[post:{uid}|Vaccination begins on Lower Merrin]] and [[Somewhere]]. <b>", memo["text"])
+        self.assertEqual(self.json("memo", "ice"), memo)
+        self.json("memo", "More", "--text", "-", input=b"[[Ice]]")
+        memos = self.json("memos")["memos"]
+        self.assertEqual([(one["title"], one["mentions"]) for one in memos], [("More", 0), ("Ice", 1)])
+        self.assertEqual(memos[1]["lead"], "Ice See Vaccination begins on Lower Merrin and Somewhere. <b>not bold</b>")
+        self.json("memo", "Ice", "--text", "-", input=b"Melted")
+        self.assertEqual(self.json("undo"), {"undone": "Write memo"})
+        self.assertEqual(self.json("memo", "Ice")["text"], memo["text"])
+        self.assertEqual(self.json("info")["memos"], 2)
+
+        self.fail_with(2, "memo", self.notebook, "Ice", "--text", "-", input=b"\xff\xfe", says="UTF-8")
+        self.fail_with(1, "memo", self.notebook, "Ice", "--text", self.path("missing.md"))
+        self.fail_with(1, "memo", self.notebook, " ", says="empty")
 
 
 @unittest.skipUnless(os.path.exists(SEED), "the seed is not there")

@@ -129,7 +129,8 @@ fixture_dump (Fixture *f)
 {
   static const char * const tables[] = {
     "post", "revision", "annotation", "tag", "post_tag", "annotation_tag", "timeline", "lane", "event",
-    "timeline_event", "evidence",
+    "timeline_event", "evidence", "link", "memo", "memo_reference", "event_tag", "colour_name", "saved_search",
+    "suggestion",
   };
   g_autoptr(GString) dump = g_string_new (NULL);
   sqlite3 *native = NULL;

@@ -5,6 +5,8 @@
 #include "annals-check.h"
 #include "annals-history.h"
 #include "annals-imports.h"
+#include "annals-links.h"
+#include "annals-memos.h"
 #include "annals-notebook.h"
 #include "annals-posts.h"
 #include "annals-tags.h"

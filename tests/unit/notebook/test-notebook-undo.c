@@ -16,6 +16,8 @@ typedef struct
   gint64 lane;
   gint64 event;
   gint64 evidence;
+  gint64 link;
+  gint64 memo;
 } Ids;
 
 static Ids ids;
@@ -68,11 +70,41 @@ ACTION (edit_event, annals_db_set_event (db, ids.event, date ("2020-03-09"), "Th
 ACTION (out_of_lane, annals_db_set_event_lane (db, ids.event, ids.timeline, 0, error))
 ACTION (rename_lane, annals_db_set_lane (db, ids.lane, "Boats", "teal", error))
 ACTION (delete_lane, annals_db_delete_lane (db, ids.lane, error))
+ACTION (add_link, annals_db_add_link (db, ANNALS_RECORD_ANNOTATION, ids.annotation, ANNALS_RELATION_CITES,
+                                      ANNALS_RECORD_EVENT, ids.event, "Both", &ids.link, error))
+ACTION (link_back, annals_db_add_link (db, ANNALS_RECORD_EVENT, ids.event, ANNALS_RELATION_CITES,
+                                       ANNALS_RECORD_POST, ids.other_post, NULL, NULL, error))
+ACTION (edit_link, annals_db_set_link (db, ids.link, ANNALS_RELATION_CONTRADICTS, "Only one", error))
+ACTION (delete_link, annals_db_delete_link (db, ids.link, error))
+ACTION (link_again, annals_db_add_link (db, ANNALS_RECORD_ANNOTATION, ids.annotation, ANNALS_RELATION_RELATED,
+                                        ANNALS_RECORD_POST, ids.other_post, NULL, &ids.link, error))
+ACTION (rename_memo, annals_db_set_memo (db, ids.memo, "What we know", NULL, error))
+ACTION (clear_memo, annals_db_set_memo (db, ids.memo, NULL, "Nothing.", error))
+ACTION (delete_memo, annals_db_delete_memo (db, ids.memo, error))
 ACTION (delete_note, annals_db_delete_annotation (db, ids.annotation, error))
 ACTION (delete_tag, annals_db_delete_tag (db, ids.tag, error))
 ACTION (delete_evidence, annals_db_delete_evidence (db, ids.evidence, error))
 ACTION (delete_event, annals_db_delete_event (db, ids.event, error))
 ACTION (delete_timeline, annals_db_delete_timeline (db, ids.timeline, error))
+
+/* References to what there is and to what there is not. */
+static gboolean
+write_text (AnnalsDb  *db,
+            gboolean   make,
+            GError   **error)
+{
+  g_autofree char *post = annals_db_dup_uid (db, ANNALS_RECORD_POST, ids.post, error);
+  g_autofree char *note = annals_db_dup_uid (db, ANNALS_RECORD_ANNOTATION, ids.annotation, error);
+  g_autofree char *event = annals_db_dup_uid (db, ANNALS_RECORD_EVENT, ids.event, error);
+  g_autofree char *text = g_strdup_printf ("# Sources\n[[post:%s|Post]], [[note:%s|Note]], [[%s:%s|Event]] [[Else]]",
+                                           post, note, make ? "timeline" : "event", event);
+
+  return make ? annals_db_add_memo (db, "Sources", text, &ids.memo, error)
+              : annals_db_set_memo (db, ids.memo, NULL, text, error);
+}
+
+ACTION (add_memo, write_text (db, TRUE, error))
+ACTION (write_memo, write_text (db, FALSE, error))
 
 static const struct
 {
@@ -86,8 +118,11 @@ static const struct
   { "Add timeline", add_timeline }, { "Rename timeline", rename_timeline }, { "Add lane", add_lane },
   { "Add event", add_event }, { "Add evidence", add_evidence }, { "Contradict", contradict },
   { "Edit event", edit_event }, { "Take out of lane", out_of_lane }, { "Rename lane", rename_lane },
+  { "Add link", add_link }, { "Link back", link_back }, { "Edit link", edit_link }, { "Remove link", delete_link },
+  { "Link again", link_again }, { "Add memo", add_memo }, { "Write memo", write_memo }, { "Rename memo", rename_memo },
   { "Delete lane", delete_lane }, { "Delete note", delete_note }, { "Delete tag", delete_tag },
   { "Delete evidence", delete_evidence }, { "Delete event", delete_event },
+  { "Clear memo", clear_memo }, { "Delete memo", delete_memo },
   { "Delete timeline", delete_timeline },
 };
 
