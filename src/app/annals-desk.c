@@ -5,11 +5,15 @@
 
 #include <glib/gi18n.h>
 
+/* Visits that are remembered. */
+#define MAX_RECENT 24
+
 struct _AnnalsDesk
 {
   GObject         parent_instance;
   AnnalsNotebook *notebook;
   gulong          changed_id;
+  GArray         *recent;       /* (element type AnnalsRecent) the last visit first */
 };
 
 typedef enum
@@ -24,6 +28,9 @@ enum
   FAILED,
   SHOW_POST,
   SHOW_TIMELINE,
+  SHOW_MEMO,
+  SHOW_SCOPE,
+  SHOW_QUERY,
   N_SIGNALS
 };
 
@@ -180,6 +187,14 @@ annals_desk_dispose (GObject *object)
 }
 
 static void
+annals_desk_finalize (GObject *object)
+{
+  g_clear_pointer (&ANNALS_DESK (object)->recent, g_array_unref);
+
+  G_OBJECT_CLASS (annals_desk_parent_class)->finalize (object);
+}
+
+static void
 annals_desk_get_property (GObject    *object,
                           guint       prop_id,
                           GValue     *value,
@@ -217,6 +232,7 @@ annals_desk_class_init (AnnalsDeskClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = annals_desk_dispose;
+  object_class->finalize = annals_desk_finalize;
   object_class->get_property = annals_desk_get_property;
   object_class->set_property = annals_desk_set_property;
 
@@ -235,11 +251,18 @@ annals_desk_class_init (AnnalsDeskClass *klass)
                                      NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
   signals[SHOW_TIMELINE] = g_signal_new ("show-timeline", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+  signals[SHOW_MEMO] = g_signal_new ("show-memo", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SHOW_SCOPE] = g_signal_new ("show-scope", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_INT64, G_TYPE_STRING);
+  signals[SHOW_QUERY] = g_signal_new ("show-query", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
 annals_desk_init (AnnalsDesk *self)
 {
+  self->recent = g_array_new (FALSE, FALSE, sizeof (AnnalsRecent));
 }
 
 AnnalsDesk *
@@ -270,6 +293,7 @@ annals_desk_set_notebook (AnnalsDesk     *self,
     g_clear_signal_handler (&self->changed_id, self->notebook);
 
   g_set_object (&self->notebook, notebook);
+  g_array_set_size (self->recent, 0);
 
   if (notebook != NULL)
     self->changed_id = g_signal_connect_object (notebook, "changed", G_CALLBACK (changed_cb),
@@ -370,6 +394,7 @@ annals_desk_show_post (AnnalsDesk *self,
 {
   g_return_if_fail (ANNALS_IS_DESK (self));
 
+  annals_desk_note_visit (self, ANNALS_RECORD_POST, post_id);
   g_signal_emit (self, signals[SHOW_POST], 0, post_id, annotation_id);
 }
 
@@ -380,5 +405,132 @@ annals_desk_show_timeline (AnnalsDesk *self,
 {
   g_return_if_fail (ANNALS_IS_DESK (self));
 
+  annals_desk_note_visit (self, ANNALS_RECORD_TIMELINE, timeline_id);
   g_signal_emit (self, signals[SHOW_TIMELINE], 0, timeline_id, event_id);
+}
+
+void
+annals_desk_show_memo (AnnalsDesk *self,
+                       gint64      memo_id)
+{
+  g_return_if_fail (ANNALS_IS_DESK (self));
+
+  annals_desk_note_visit (self, ANNALS_RECORD_MEMO, memo_id);
+  g_signal_emit (self, signals[SHOW_MEMO], 0, memo_id);
+}
+
+void
+annals_desk_show_scope (AnnalsDesk  *self,
+                        AnnalsScope  scope,
+                        gint64       id,
+                        const char  *name)
+{
+  g_return_if_fail (ANNALS_IS_DESK (self));
+  g_return_if_fail (name != NULL);
+
+  if (scope == ANNALS_SCOPE_TAG)
+    annals_desk_note_visit (self, ANNALS_RECORD_TAG, id);
+  g_signal_emit (self, signals[SHOW_SCOPE], 0, (guint) scope, id, name);
+}
+
+void
+annals_desk_show_query (AnnalsDesk *self,
+                        const char *query)
+{
+  g_return_if_fail (ANNALS_IS_DESK (self));
+  g_return_if_fail (query != NULL);
+
+  g_signal_emit (self, signals[SHOW_QUERY], 0, query);
+}
+
+gboolean
+annals_desk_show_named (AnnalsDesk        *self,
+                        const AnnalsNamed *named)
+{
+  g_return_val_if_fail (ANNALS_IS_DESK (self), FALSE);
+  g_return_val_if_fail (named != NULL, FALSE);
+
+  if (named->where != ANNALS_WHERE_HERE)
+    return FALSE;
+
+  switch (named->kind)
+    {
+    case ANNALS_RECORD_POST:
+      annals_desk_show_post (self, named->id, 0);
+      return TRUE;
+
+    case ANNALS_RECORD_ANNOTATION:
+      annals_desk_show_post (self, named->post_id, named->id);
+      return TRUE;
+
+    case ANNALS_RECORD_EVENT:
+      if (named->timeline_id == 0)
+        return FALSE;
+      annals_desk_note_visit (self, ANNALS_RECORD_EVENT, named->id);
+      annals_desk_show_timeline (self, named->timeline_id, named->id);
+      return TRUE;
+
+    case ANNALS_RECORD_TIMELINE:
+      annals_desk_show_timeline (self, named->id, 0);
+      return TRUE;
+
+    case ANNALS_RECORD_TAG:
+      annals_desk_show_scope (self, ANNALS_SCOPE_TAG, named->id, named->title);
+      return TRUE;
+
+    case ANNALS_RECORD_MEMO:
+      annals_desk_show_memo (self, named->id);
+      return TRUE;
+
+    case ANNALS_RECORD_SAVED_SEARCH:
+      annals_desk_note_visit (self, ANNALS_RECORD_SAVED_SEARCH, named->id);
+      annals_desk_show_query (self, named->context);   /* of a search that is its query */
+      return TRUE;
+
+    case ANNALS_RECORD_LANE:
+    case ANNALS_RECORD_EVIDENCE:
+    case ANNALS_RECORD_IMPORT:
+    case ANNALS_RECORD_SOURCE:
+    case ANNALS_RECORD_LINK:
+    case ANNALS_N_RECORDS:
+      break;
+    }
+
+  return FALSE;
+}
+
+void
+annals_desk_note_visit (AnnalsDesk   *self,
+                        AnnalsRecord  kind,
+                        gint64        id)
+{
+  AnnalsRecent visit = { kind, id };
+
+  g_return_if_fail (ANNALS_IS_DESK (self));
+
+  if (id == 0)
+    return;
+
+  for (guint i = 0; i < self->recent->len; i++)
+    {
+      const AnnalsRecent *other = &g_array_index (self->recent, AnnalsRecent, i);
+
+      if (other->kind == kind && other->id == id)
+        {
+          g_array_remove_index (self->recent, i);
+          break;
+        }
+    }
+
+  g_array_prepend_val (self->recent, visit);
+  if (self->recent->len > MAX_RECENT)
+    g_array_set_size (self->recent, MAX_RECENT);
+}
+
+GArray *
+annals_desk_get_recent (AnnalsDesk *self)
+{
+  g_return_val_if_fail (ANNALS_IS_DESK (self), NULL);
+
+  return self->recent;
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "annals-notebook.h"
+#include "annals-posts.h"
+#include "annals-quick-find.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +22,9 @@ G_BEGIN_DECLS
  *   "failed"        (const char *heading, const char *message)
  *   "show-post"     (gint64 post_id, gint64 annotation_id)     annotation 0: none
  *   "show-timeline" (gint64 timeline_id, gint64 event_id)      event 0: none
+ *   "show-memo"     (gint64 memo_id)
+ *   "show-scope"    (guint scope, gint64 id, const char *name) AnnalsScope: the posts of a tag or a source
+ *   "show-query"    (const char *query)                        the posts that a search finds
  */
 G_DECLARE_FINAL_TYPE (AnnalsDesk, annals_desk, ANNALS, DESK, GObject)
 
@@ -78,5 +83,23 @@ void            annals_desk_show_post     (AnnalsDesk     *self,
 void            annals_desk_show_timeline (AnnalsDesk     *self,
                                            gint64          timeline_id,
                                            gint64          event_id);
+void            annals_desk_show_memo     (AnnalsDesk     *self,
+                                           gint64          memo_id);
+void            annals_desk_show_scope    (AnnalsDesk     *self,
+                                           AnnalsScope     scope,
+                                           gint64          id,
+                                           const char     *name);
+void            annals_desk_show_query    (AnnalsDesk     *self,
+                                           const char     *query);
+/* Leads to a record where it is shown: FALSE when it is nowhere, or is in the trash. */
+gboolean        annals_desk_show_named    (AnnalsDesk        *self,
+                                           const AnnalsNamed *named);
+
+/* What was shown lately is found first: whoever shows a record says so. */
+void            annals_desk_note_visit    (AnnalsDesk     *self,
+                                           AnnalsRecord    kind,
+                                           gint64          id);
+/* The last one first (element type AnnalsRecent). Borrowed until the next visit. */
+GArray         *annals_desk_get_recent    (AnnalsDesk     *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "annals-choose-file.h"
 #include "annals-imports-window.h"
+#include "annals-quick-open.h"
 #include "annals-window-private.h"
 
 static void
@@ -102,6 +103,14 @@ search_action (GtkWidget  *widget,
 }
 
 static void
+quick_open_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  annals_quick_open_present (GTK_WINDOW (widget), ANNALS_WINDOW (widget)->desk);
+}
+
+static void
 place_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
@@ -138,6 +147,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_i, GDK_CONTROL_MASK, "win.import" },
     { GDK_KEY_i, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.import-folder" },
     { GDK_KEY_f, GDK_CONTROL_MASK, "win.search" },
+    { GDK_KEY_k, GDK_CONTROL_MASK, "win.quick-open" },
     { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
     { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
     { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
@@ -156,6 +166,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.quick-open", NULL, quick_open_action);
   gtk_widget_class_install_action (widget_class, "win.place", "s", place_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
 
@@ -181,6 +192,7 @@ annals_window_update_actions (AnnalsWindow *self)
   gtk_widget_action_set_enabled (widget, "win.import-folder", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.show-imports", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.search", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.quick-open", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.place", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.toggle-sidebar", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.undo",

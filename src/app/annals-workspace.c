@@ -100,6 +100,26 @@ show_timeline_cb (AnnalsWorkspace *self,
 }
 
 static void
+show_scope_cb (AnnalsWorkspace *self,
+               guint            scope,
+               gint64           id,
+               const char      *name)
+{
+  adw_view_stack_set_visible_child_name (self->places, "read");
+  annals_sidebar_select_scope (self->sidebar, scope, id);
+  annals_posts_pane_set_scope (self->posts, scope, id, name);
+  annals_posts_pane_focus_list (self->posts);
+}
+
+static void
+show_query_cb (AnnalsWorkspace *self,
+               const char      *query)
+{
+  adw_view_stack_set_visible_child_name (self->places, "read");
+  annals_posts_pane_search (self->posts, query);
+}
+
+static void
 scope_selected_cb (AnnalsWorkspace *self,
                    guint            scope,
                    gint64           id,
@@ -128,6 +148,7 @@ static void
 post_selected_cb (AnnalsWorkspace *self,
                   gint64           post_id)
 {
+  annals_desk_note_visit (self->desk, ANNALS_RECORD_POST, post_id);
   annals_reader_show_post (self->reader, post_id, 0);
 }
 
@@ -252,6 +273,8 @@ annals_workspace_new (AnnalsDesk *desk)
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "show-post", G_CALLBACK (show_post_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "show-timeline", G_CALLBACK (show_timeline_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "show-scope", G_CALLBACK (show_scope_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "show-query", G_CALLBACK (show_query_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "notify::notebook", G_CALLBACK (notebook_cb), self, G_CONNECT_SWAPPED);
   g_object_set (self->sidebar, "desk", desk, NULL);
   g_object_set (self->posts, "desk", desk, NULL);

@@ -635,6 +635,18 @@ annals_posts_pane_focus_search (AnnalsPostsPane *self)
 }
 
 void
+annals_posts_pane_search (AnnalsPostsPane *self,
+                          const char      *query)
+{
+  g_return_if_fail (ANNALS_IS_POSTS_PANE (self));
+  g_return_if_fail (query != NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), query);
+  search_changed_cb (self);
+  gtk_widget_grab_focus (self->list_view);
+}
+
+void
 annals_posts_pane_focus_list (AnnalsPostsPane *self)
 {
   g_return_if_fail (ANNALS_IS_POSTS_PANE (self));

@@ -33,6 +33,9 @@ void        annals_posts_pane_set_scope    (AnnalsPostsPane *self,
  * scope are given up, with "scope-cleared". 0: selects none. */
 void        annals_posts_pane_show_post    (AnnalsPostsPane *self,
                                             gint64           post_id);
+/* Searches for @query as if it had been typed. */
+void        annals_posts_pane_search       (AnnalsPostsPane *self,
+                                            const char      *query);
 void        annals_posts_pane_focus_search (AnnalsPostsPane *self);
 void        annals_posts_pane_focus_list   (AnnalsPostsPane *self);
 
