@@ -129,3 +129,41 @@ annals_folded_find (const AnnalsFolded *self,
 
   return G_MAXUINT;
 }
+
+guint
+annals_folded_index (const AnnalsFolded *text,
+                     guint               offset)
+{
+  guint low = 0;
+  guint high = text->n;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (text->from[middle] < offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+/* Places overlap only in "na na na"; a quarter of the needle further on is soon enough, and the
+ * search stays linear in the text. */
+GArray *
+annals_folded_find_all (const AnnalsFolded *self,
+                        const guint32      *needle,
+                        guint               n)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint step = MAX (n / 4, 1);
+
+  for (guint at = annals_folded_find (self, needle, n, 0);
+       at != G_MAXUINT;
+       at = annals_folded_find (self, needle, n, at + step))
+    g_array_append_val (places, at);
+
+  return places;
+}

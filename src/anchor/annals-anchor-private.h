@@ -66,4 +66,83 @@ guint   annals_pattern_align  (AnnalsPattern *self,
                                guint          n,
                                guint         *length);
 
+/* --- annals-anchor-search.c: where a passage may stand, and how well it fits there --- */
+
+typedef struct
+{
+  guint    start;     /* in the folded text */
+  guint    end;
+  double   quote;     /* likenesses, 0 to 1 */
+  double   prefix;
+  double   suffix;
+  double   score;
+  gboolean foreign;   /* stood in the text before, and was another passage */
+  gboolean doubtful;  /* may have been another one as well */
+} Candidate;
+
+typedef struct
+{
+  const AnnalsFolded *text;
+  const AnnalsFolded *before;          /* (nullable) */
+  AnnalsFolded        quote;
+  AnnalsFolded        prefix;
+  AnnalsFolded        suffix;
+  AnnalsPattern      *prefix_pattern;  /* NULL without one */
+  AnnalsPattern      *suffix_pattern;
+  guint               expected;        /* the old start, in the folded text */
+  guint               old_start;       /* the passage in @before */
+  guint               old_end;
+  GArray             *candidates;      /* Candidate */
+} Search;
+
+/* The context agrees. */
+#define GOOD_CONTEXT 0.6
+/* The context that shows on its own that a passage stood there. */
+#define SIGNATURE 12
+#define MAX_CONTEXT 64
+#define WEIGHT_QUOTE 50.0
+#define WEIGHT_CONTEXT 20.0
+
+void     search_init             (Search               *self,
+                                  const AnnalsSelector *selector);
+void     search_clear            (Search               *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
+
+gboolean search_has_context      (const Search         *self);
+/* The mean of the sides that the quotation has. */
+double   search_context_likeness (const Search         *self,
+                                  const Candidate      *candidate);
+double   search_best_side        (const Search         *self,
+                                  const Candidate      *candidate);
+double   search_prefix_likeness  (Search               *self,
+                                  const AnnalsFolded   *text,
+                                  guint                 start);
+double   search_suffix_likeness  (Search               *self,
+                                  const AnnalsFolded   *text,
+                                  guint                 end);
+void     search_add_exact        (Search               *self);
+void     search_add_approximate  (Search               *self);
+/* Best first. */
+void     search_sort             (Search               *self);
+gboolean search_prefix_ends_at   (const Search         *self,
+                                  guint                 at,
+                                  guint                 n);
+
+/* The first folded character that stands for @offset or one after it. */
+guint    annals_folded_index     (const AnnalsFolded   *text,
+                                  guint                 offset);
+/* Places of @needle, of overlapping ones some. Returns: (transfer full) (element-type guint) */
+GArray  *annals_folded_find_all  (const AnnalsFolded   *self,
+                                  const guint32        *needle,
+                                  guint                 n);
+
+/* --- annals-anchor-owner.c: what the text before tells of the candidates --- */
+
+/* Finds out which of the best candidates were other passages. */
+void     search_find_owners      (Search               *self);
+/* Of candidates that are equally good, brings the one to the front whose wider surroundings agree,
+ * or that is the same one of as many. Returns: whether there is one */
+gboolean search_break_tie        (Search               *self,
+                                  guint                 n_equal);
+
 G_END_DECLS

@@ -30,6 +30,21 @@ typedef enum
   ANNALS_ANCHOR_REVIEW,   /* not found, or not with certainty: a person decides */
 } AnnalsAnchorState;
 
+/**
+ * AnnalsAnchorReason:
+ *
+ * Why a person has to decide. The nick (annals_anchor_reason_to_string()) is what programs see.
+ */
+typedef enum
+{
+  ANNALS_ANCHOR_FOUND,      /* no reason: the place is certain */
+  ANNALS_ANCHOR_DELETED,    /* nothing like the passage is left */
+  ANNALS_ANCHOR_REWRITTEN,  /* other words stand between what stood around it */
+  ANNALS_ANCHOR_SEVERAL,    /* more than one place is as good */
+  ANNALS_ANCHOR_ALIKE,      /* there is a passage like it, too little like it to be sure */
+  ANNALS_ANCHOR_OTHER,      /* the one that is like it stood in the text before as another passage */
+} AnnalsAnchorReason;
+
 typedef struct
 {
   AnnalsAnchorState state;
@@ -38,6 +53,21 @@ typedef struct
   double            score;  /* 0 to 1; 0: no candidate at all */
 } AnnalsAnchorMatch;
 
+typedef struct
+{
+  guint  start;
+  guint  end;
+  double score;   /* how much it is like the passage in its context: 0 to 1 */
+} AnnalsAnchorCandidate;
+
+/**
+ * AnnalsAnchor:
+ *
+ * A text in which passages of an earlier revision are looked for. Makes what the search needs of
+ * the texts once for all passages. Of one thread at a time.
+ */
+typedef struct _AnnalsAnchor AnnalsAnchor;
+
 /* The passage [start, end) of @text with its context. @start < @end <= length. */
 AnnalsSelector *annals_selector_new  (AnnalsText *text,
                                       guint       start,
@@ -45,8 +75,23 @@ AnnalsSelector *annals_selector_new  (AnnalsText *text,
 void            annals_selector_free (AnnalsSelector *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsSelector, annals_selector_free)
 
-/* Finds @selector again in @text, a later revision of the text it was made on. */
-AnnalsAnchorMatch annals_anchor_find (AnnalsText           *text,
-                                      const AnnalsSelector *selector);
+/* @before (nullable): the revision that the selectors are of. It tells a passage that moved from
+ * another one that is like it and stood there all along. */
+AnnalsAnchor     *annals_anchor_new              (AnnalsText            *text,
+                                                  AnnalsText            *before);
+void              annals_anchor_free             (AnnalsAnchor          *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsAnchor, annals_anchor_free)
+
+/* Finds @selector again. Any offsets and strings are allowed, also those of a stranger. */
+AnnalsAnchorMatch annals_anchor_find             (AnnalsAnchor          *self,
+                                                  const AnnalsSelector  *selector);
+/* The places where it may stand, best first, none twice, for a person to choose from.
+ * @reason (out) (optional): why there is a choice.
+ * Returns: (transfer full) (element-type AnnalsAnchorCandidate) */
+GArray           *annals_anchor_list             (AnnalsAnchor          *self,
+                                                  const AnnalsSelector  *selector,
+                                                  guint                  max,
+                                                  AnnalsAnchorReason    *reason);
+const char       *annals_anchor_reason_to_string (AnnalsAnchorReason     reason);
 
 G_END_DECLS

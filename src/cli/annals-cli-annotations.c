@@ -149,9 +149,9 @@ check_annotate_options (GError **error)
   return TRUE;
 }
 
-static void
-print_annotation (GString                *out,
-                  const AnnalsAnnotation *annotation)
+void
+annals_cli_print_annotation (GString                *out,
+                             const AnnalsAnnotation *annotation)
 {
   g_autofree char *uid = annals_cli_dup_short_uid (annotation->uid);
   g_autofree char *tags = g_strjoinv (", ", annotation->tags);
@@ -169,7 +169,10 @@ print_annotation (GString                *out,
     g_string_append_printf (out, "  %s: %s\n", _("Tags"), tags);
 
   if (strcmp (annotation->state, "review") == 0)
-    g_string_append_printf (out, "  %s\n", _("Its passage has changed: to be reviewed"));
+    g_string_append_printf (out, "  %s\n", annotation->orphan ? _("Its passage is gone; kept without it")
+                                                              : _("Its passage has changed: to be reviewed"));
+  else if (strcmp (annotation->state, "moved") == 0)
+    g_string_append_printf (out, "  %s\n", _("Moved with its passage; not confirmed"));
 }
 
 static gboolean
@@ -201,7 +204,7 @@ run_annotate (AnnalsCli       *cli,
       json_builder_end_object (cli->builder);
     }
   else
-    print_annotation (cli->out, annotation);
+    annals_cli_print_annotation (cli->out, annotation);
 
   return TRUE;
 }
@@ -258,7 +261,7 @@ run_annotations (AnnalsCli       *cli,
           json_builder_end_object (cli->builder);
         }
       else
-        print_annotation (cli->out, annotation);
+        annals_cli_print_annotation (cli->out, annotation);
     }
 
   json_builder_end_array (cli->builder);

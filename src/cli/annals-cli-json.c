@@ -20,6 +20,7 @@ annals_cli_json_annotation_members (JsonBuilder            *builder,
   annals_json_string (builder, "note", annotation->note);
   annals_json_names (builder, "tags", annotation->tags);
   annals_json_string (builder, "state", annotation->state);
+  annals_json_bool (builder, "orphan", annotation->orphan);
   annals_json_time (builder, "created", annotation->created);
   annals_json_time (builder, "modified", annotation->modified);
   annals_json_string (builder, "author", annotation->author);

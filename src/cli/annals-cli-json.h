@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * open; the others write a member's value or an array's element. */
 
 void annals_cli_json_annotation_members (JsonBuilder *builder, const AnnalsAnnotation *annotation);
+/* For people: the same in a few lines. */
+void annals_cli_print_annotation        (GString *out, const AnnalsAnnotation *annotation);
 void annals_cli_json_tag_members        (JsonBuilder *builder, const AnnalsTag *tag);
 void annals_cli_json_timeline_members   (JsonBuilder *builder, const AnnalsTimeline *timeline);
 void annals_cli_json_event_members      (JsonBuilder *builder, const AnnalsEvent *event,

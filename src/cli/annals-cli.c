@@ -27,6 +27,7 @@ static const AnnalsCliCommand * const groups[] = {
   annals_cli_import_commands,
   annals_cli_post_commands,
   annals_cli_annotation_commands,
+  annals_cli_review_commands,
   annals_cli_tag_commands,
   annals_cli_tag_edit_commands,
   annals_cli_link_commands,

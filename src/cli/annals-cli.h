@@ -51,6 +51,7 @@ extern const AnnalsCliCommand annals_cli_notebook_commands[];
 extern const AnnalsCliCommand annals_cli_import_commands[];
 extern const AnnalsCliCommand annals_cli_post_commands[];
 extern const AnnalsCliCommand annals_cli_annotation_commands[];
+extern const AnnalsCliCommand annals_cli_review_commands[];
 extern const AnnalsCliCommand annals_cli_tag_commands[];
 extern const AnnalsCliCommand annals_cli_tag_edit_commands[];
 extern const AnnalsCliCommand annals_cli_link_commands[];

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "annals-annotations-private.h"
 #include "annals-db-private.h"
 #include "annals-posts.h"
 
@@ -20,6 +21,7 @@ annals_annotation_free (AnnalsAnnotation *self)
   g_free (self->colour);
   g_free (self->note);
   g_free (self->state);
+  g_free (self->was_quote);
   g_strfreev (self->tags);
   g_free (self->author);
   g_free (self);
@@ -27,7 +29,8 @@ annals_annotation_free (AnnalsAnnotation *self)
 
 #define SELECT_ANNOTATION \
   "SELECT annotation.id, annotation.uid, post.id, post.uid, post.title, annotation.revision, start, end, " \
-  "quote, prefix, suffix, colour, note, state, annotation.created, annotation.modified, annotation.author " \
+  "quote, prefix, suffix, colour, note, state, annotation.created, annotation.modified, annotation.author, " \
+  "orphan, moved, was_quote, was_start " \
   "FROM annotation JOIN post ON post.id = annotation.post "
 
 static AnnalsAnnotation *
@@ -52,6 +55,10 @@ annotation_from_row (BorrowedStmt *stmt)
   self->created = column_int64 (stmt, 14);
   self->modified = column_int64 (stmt, 15);
   self->author = column_dup_text (stmt, 16);
+  self->orphan = column_int64 (stmt, 17) != 0;
+  self->moved = column_int64 (stmt, 18);
+  self->was_quote = column_dup_text (stmt, 19);
+  self->was_start = column_uint (stmt, 20);
 
   return self;
 }
@@ -131,6 +138,17 @@ collect (AnnalsDb      *db,
     }
 
   return step == STEP_DONE ? g_steal_pointer (&found) : NULL;
+}
+
+GPtrArray *
+annals_annotations_select (AnnalsDb    *db,
+                           const char  *where,
+                           GError     **error)
+{
+  g_autofree char *sql = g_strconcat (SELECT_ANNOTATION, where, NULL);
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, sql, error);
+
+  return stmt != NULL ? collect (db, stmt, error) : NULL;
 }
 
 GPtrArray *
@@ -346,6 +364,7 @@ annals_db_place_annotation (AnnalsDb  *db,
       !(stmt = annals_db_borrow (db,
                                  "UPDATE annotation SET revision = :revision, start = :start, end = :end, "
                                  "quote = :quote, prefix = :prefix, suffix = :suffix, state = 'anchored', "
+                                 "orphan = 0, moved = 0, was_quote = '', was_start = 0, "
                                  "modified = :now WHERE id = :id", error)))
     return FALSE;
 
@@ -356,6 +375,77 @@ annals_db_place_annotation (AnnalsDb  *db,
   bind_int64 (stmt, ":id", id);
 
   return annals_db_run (db, stmt, error);
+}
+
+/* @sql has ":id" and ":now". */
+static gboolean
+settle (AnnalsDb    *db,
+        const char  *sql,
+        gint64       id,
+        GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  if (!(stmt = annals_db_borrow (db, sql, error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":now", db->now);
+  bind_int64 (stmt, ":id", id);
+
+  return annals_db_run (db, stmt, error);
+}
+
+gboolean
+annals_db_confirm_annotation (AnnalsDb  *db,
+                              gint64     id,
+                              GError   **error)
+{
+  g_autoptr(AnnalsAnnotation) annotation = NULL;
+
+  g_return_val_if_fail (db != NULL, FALSE);
+  g_assert (db->door == ANNALS_DOOR_CHANGE);
+
+  if (!(annotation = annals_db_load_annotation (db, id, error)))
+    return FALSE;
+
+  if (!g_str_equal (annotation->state, "moved"))
+    {
+      g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_INVALID,
+                   _("The note on “%s” has not moved; there is nothing to confirm"),
+                   annotation->selector.exact);
+      return FALSE;
+    }
+
+  return settle (db, "UPDATE annotation SET state = 'anchored', moved = 0, was_quote = '', was_start = 0, "
+                     "modified = :now WHERE id = :id", id, error);
+}
+
+gboolean
+annals_db_set_annotation_orphan (AnnalsDb  *db,
+                                 gint64     id,
+                                 gboolean   orphan,
+                                 GError   **error)
+{
+  g_autoptr(AnnalsAnnotation) annotation = NULL;
+
+  g_return_val_if_fail (db != NULL, FALSE);
+  g_assert (db->door == ANNALS_DOOR_CHANGE);
+
+  if (!(annotation = annals_db_load_annotation (db, id, error)))
+    return FALSE;
+
+  if (!g_str_equal (annotation->state, "review"))
+    {
+      g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_INVALID,
+                   _("The note on “%s” has its place in the text and needs no review"),
+                   annotation->selector.exact);
+      return FALSE;
+    }
+
+  return settle (db,
+                 orphan ? "UPDATE annotation SET orphan = 1, modified = :now WHERE id = :id AND orphan = 0"
+                        : "UPDATE annotation SET orphan = 0, modified = :now WHERE id = :id AND orphan = 1",
+                 id, error);
 }
 
 gboolean

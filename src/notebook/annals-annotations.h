@@ -23,6 +23,10 @@ typedef struct
   char           *colour;      /* a name of annals-palette.h */
   char           *note;        /* Markdown */
   char           *state;       /* "anchored", "moved" or "review" */
+  gboolean        orphan;      /* "review", and kept so */
+  gint64          moved;       /* when it moved first of what nobody confirmed, UTC microseconds; 0: not */
+  char           *was_quote;   /* what it was on before */
+  guint           was_start;
   char          **tags;        /* names, sorted; never NULL */
   gint64          created;     /* UTC microseconds */
   gint64          modified;
@@ -53,6 +57,11 @@ gboolean annals_db_set_annotation_note   (AnnalsDb *db, gint64 id, const char *n
 gboolean annals_db_set_annotation_colour (AnnalsDb *db, gint64 id, const char *colour, GError **error);
 /* Places it anew on its post's current text; its state becomes "anchored". */
 gboolean annals_db_place_annotation      (AnnalsDb *db, gint64 id, guint start, guint end, GError **error);
+/* Where it moved to is right: its state becomes "anchored". Fails with INVALID when it has not moved. */
+gboolean annals_db_confirm_annotation    (AnnalsDb *db, gint64 id, GError **error);
+/* Its passage is gone; it is kept with its old quotation, and needs no review any more until @orphan is
+ * FALSE again. Fails with INVALID when it has its place. */
+gboolean annals_db_set_annotation_orphan (AnnalsDb *db, gint64 id, gboolean orphan, GError **error);
 /* With its tags; evidence that rests on it keeps the post and loses the passage's record. */
 gboolean annals_db_delete_annotation     (AnnalsDb *db, gint64 id, GError **error);
 

@@ -420,6 +420,11 @@ static const char STEP_3[] =
 
   /* A note whose passage is gone and which was kept all the same: its state stays "review". */
   "ALTER TABLE annotation ADD COLUMN orphan INTEGER NOT NULL DEFAULT 0;"
+  /* One that moved and that nobody has looked at since: when (0: none such), and what and where it was. */
+  "ALTER TABLE annotation ADD COLUMN moved INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE annotation ADD COLUMN was_quote TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE annotation ADD COLUMN was_start INTEGER NOT NULL DEFAULT 0;"
+  "CREATE INDEX annotation_review ON annotation (post) WHERE state = 'review';"
   /* What the user calls highlights of a colour, where it is not the palette's own word. */
   "CREATE TABLE colour_name ("
   "  colour TEXT NOT NULL PRIMARY KEY,"

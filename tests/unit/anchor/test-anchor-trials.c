@@ -286,6 +286,7 @@ run_trial (AnnalsText *text,
   guint end;
   g_autoptr(AnnalsSelector) selector = NULL;
   g_autoptr(AnnalsText) changed = NULL;
+  g_autoptr(AnnalsAnchor) anchor = NULL;
   g_autofree char *passage = NULL;
   AnnalsAnchorMatch match;
 
@@ -303,7 +304,8 @@ run_trial (AnnalsText *text,
 
   selector = annals_selector_new (text, from, to);
   changed = apply (text, from, to, change, rand, &start, &end);
-  match = annals_anchor_find (changed, selector);
+  anchor = annals_anchor_new (changed, NULL);
+  match = annals_anchor_find (anchor, selector);
 
   counts->n++;
   if (match.state == ANNALS_ANCHOR_REVIEW)
@@ -344,53 +346,6 @@ test_change (gconstpointer data)
     g_assert_cmpuint (counts.recovered * 100, >=, counts.n * 99);
 }
 
-/* Speed, in a run of its own: -m perf */
-static void
-test_speed (void)
-{
-  g_autoptr(GRand) rand = g_rand_new_with_seed (5);
-  g_autoptr(GString) source = g_string_new (NULL);
-  g_autoptr(AnnalsText) text = NULL;
-  g_autoptr(AnnalsText) typos = NULL;
-  g_autoptr(AnnalsText) shifted = NULL;
-  g_autofree char *changed = NULL;
-  const char *names[] = { "in place", "shifted", "approximate" };
-  AnnalsText *texts[3];
-
-  while (source->len < 32000)
-    {
-      g_autofree char *paragraph = make_paragraph (rand);
-
-      g_string_append_printf (source, "%s\n\n", paragraph);
-    }
-  text = annals_text_new_from_plain (source->str, -1);
-  changed = change_letters (source->str, rand, CHANGE_TYPOS);
-  typos = annals_text_new_from_plain (changed, -1);
-  g_string_prepend (source, "Added.\n\n");
-  shifted = annals_text_new_from_plain (source->str, -1);
-  texts[0] = text;
-  texts[1] = shifted;
-  texts[2] = typos;
-
-  for (guint i = 0; i < 3; i++)
-    {
-      guint n = i == 2 ? 500 : 5000;
-      gint64 spent = 0;
-
-      for (guint k = 0; k < n; k++)
-        {
-          guint start = g_rand_int_range (rand, 0, annals_text_get_length (text) - 400);
-          g_autoptr(AnnalsSelector) selector =
-            annals_selector_new (text, start, start + g_rand_int_range (rand, 30, 300));
-          gint64 began = g_get_monotonic_time ();
-
-          annals_anchor_find (texts[i], selector);
-          spent += g_get_monotonic_time () - began;
-        }
-      g_test_message ("%s: %.1f µs", names[i], (double) spent / n);
-    }
-}
-
 int
 main (int    argc,
       char **argv)
@@ -403,8 +358,6 @@ main (int    argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_change);
     }
-  if (g_test_perf ())
-    g_test_add_func ("/anchor/speed", test_speed);
 
   return g_test_run ();
 }

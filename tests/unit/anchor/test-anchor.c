@@ -8,6 +8,15 @@ static const char story[] =
   "week, officials said. Nobody was hurt.\n\nA second delegation followed on Friday; it carried "
   "letters and gifts for the mayor, who did not come.";
 
+static AnnalsAnchorMatch
+find (AnnalsText           *text,
+      const AnnalsSelector *selector)
+{
+  g_autoptr(AnnalsAnchor) anchor = annals_anchor_new (text, NULL);
+
+  return annals_anchor_find (anchor, selector);
+}
+
 static AnnalsSelector *
 select_quote (AnnalsText *text,
               const char *quote)
@@ -71,7 +80,7 @@ test_find (gconstpointer data)
   g_autoptr(AnnalsText) old = annals_text_new_from_plain (story, -1);
   g_autoptr(AnnalsText) text = annals_text_new_from_plain (test->changed, -1);
   g_autoptr(AnnalsSelector) selector = select_quote (old, test->quote);
-  AnnalsAnchorMatch match = annals_anchor_find (text, selector);
+  AnnalsAnchorMatch match = find (text, selector);
   g_autofree char *found = annals_text_dup_slice (text, match.start, match.end);
 
   if (test->found != NULL)
@@ -121,14 +130,14 @@ test_repeated (void)
 
       g_assert_true (annals_text_find (old, "the ministry denied the report", i, &start, &end));
       selector = annals_selector_new (old, start, end);
-      match = annals_anchor_find (text, selector);
+      match = find (text, selector);
       g_assert_cmpuint (match.state, ==, ANNALS_ANCHOR_MOVED);
       g_assert_cmpuint (match.start, ==, start + strlen ("Correction. "));
 
       bare.start = 500;
       bare.end = 530;
       bare.exact = selector->exact;
-      match = annals_anchor_find (text, &bare);
+      match = find (text, &bare);
       g_assert_cmpuint (match.state, ==, ANNALS_ANCHOR_REVIEW);
     }
 }
@@ -141,13 +150,13 @@ test_foreign (void)
                                                            "was closed in spring.", -1);
   AnnalsSelector selector = { 0, 0, (char *) " cafe\xcc\x81 at  the old harbour of Nampo", NULL, NULL };
   AnnalsSelector nothing = { 0, 3, (char *) "", (char *) "", (char *) "" };
-  AnnalsAnchorMatch match = annals_anchor_find (text, &selector);
+  AnnalsAnchorMatch match = find (text, &selector);
 
   g_assert_cmpuint (match.state, ==, ANNALS_ANCHOR_MOVED);
   g_assert_cmpuint (match.start, ==, 4);
   g_assert_cmpuint (match.end, ==, 36);
 
-  match = annals_anchor_find (text, &nothing);
+  match = find (text, &nothing);
   g_assert_cmpuint (match.state, ==, ANNALS_ANCHOR_REVIEW);
 }
 
@@ -252,7 +261,7 @@ test_hostile (void)
   g_string_prepend (source, "x ");
   changed = annals_text_new_from_plain (source->str, -1);
   selector = annals_selector_new (text, 60000, 60020);
-  match = annals_anchor_find (changed, selector);
+  match = find (changed, selector);
 
   g_assert_cmpuint (match.end, <=, annals_text_get_length (changed));
   g_assert_cmpint (g_get_monotonic_time () - began, <, 10 * G_USEC_PER_SEC);
