@@ -7,7 +7,7 @@
 #include "annals-cli-json.h"
 #include "annals-cli-table.h"
 #include "annals-cli.h"
-#include "annals-query.h"
+#include "annals-search.h"
 
 #define DEFAULT_LIMIT 50
 #define SNIPPET_WORDS 30
@@ -19,7 +19,7 @@ static gboolean count_option;
 
 static const GOptionEntry search_options[] = {
   { "sort", 0, 0, G_OPTION_ARG_FILENAME, &sort_option,
-    N_("relevance, newest, oldest or title; relevance unless given"), N_("ORDER") },
+    N_("relevance, newest, oldest, title or source; relevance unless given"), N_("ORDER") },
   { "limit", 0, 0, G_OPTION_ARG_INT, &limit_option,
     N_("List so many posts at most, 50 unless given, 0 for all"), N_("N") },
   { "offset", 0, 0, G_OPTION_ARG_INT, &offset_option,
@@ -32,7 +32,8 @@ static const GOptionEntry search_options[] = {
 typedef struct
 {
   AnnalsCli    *cli;
-  const char   *match;   /* (nullable): every post */
+  AnnalsQuery  *query;
+  const char   *marks;   /* (nullable) */
   AnnalsOrder   order;
   GArray       *ids;
 } SearchJob;
@@ -50,6 +51,7 @@ read_order (AnnalsOrder  *order,
     { "newest", ANNALS_ORDER_NEWEST },
     { "oldest", ANNALS_ORDER_OLDEST },
     { "title", ANNALS_ORDER_TITLE },
+    { "source", ANNALS_ORDER_SOURCE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
@@ -59,7 +61,7 @@ read_order (AnnalsOrder  *order,
         return TRUE;
       }
 
-  return annals_cli_misuse (error, _("--sort takes relevance, newest, oldest or title, not “%s”"),
+  return annals_cli_misuse (error, _("--sort takes relevance, newest, oldest, title or source, not “%s”"),
                             sort_option);
 }
 
@@ -125,9 +127,9 @@ describe_post (AnnalsDb          *db,
 {
   g_autofree char *snippet = NULL;
 
-  if (job->match == NULL)
+  if (job->marks == NULL)
     snippet = g_strdup (post->lead);
-  else if (!(snippet = annals_db_dup_snippet (db, post->id, job->match, SNIPPET_WORDS, error)))
+  else if (!(snippet = annals_db_dup_snippet (db, post->id, job->marks, SNIPPET_WORDS, error)))
     return FALSE;
 
   if (!job->cli->json)
@@ -182,7 +184,7 @@ search_cb (AnnalsDb      *db,
   SearchJob *job = data;
   JsonBuilder *builder = job->cli->builder;
 
-  if (!(job->ids = annals_db_list_posts (db, ANNALS_SCOPE_ALL, 0, job->match, job->order, error)))
+  if (!(job->ids = annals_search_posts (db, job->query, ANNALS_SCOPE_ALL, 0, job->order, error)))
     return FALSE;
 
   annals_json_int (builder, "total", job->ids->len);
@@ -215,7 +217,8 @@ run_search (AnnalsCli       *cli,
       !annals_notebook_finish_index (notebook, NULL, error))
     return FALSE;
 
-  job.match = annals_query_get_match (query);
+  job.query = query;
+  job.marks = annals_query_get_marks (query);
   json_builder_begin_object (cli->builder);
   annals_json_string (cli->builder, "query", args[1]);
   done = annals_notebook_read (notebook, search_cb, &job, NULL, error);
@@ -360,7 +363,7 @@ run_show (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_post_commands[] = {
-  { "search", "NOTEBOOK QUERY", N_("Find posts: words, \"phrases\", beginnings*, a OR b, -a, title:a"),
+  { "search", "NOTEBOOK QUERY", N_("Find posts: words, \"phrases\", a OR b, -a, title:a, tag:a, before:2020-03"),
     2, 2, search_options, run_search },
   { "show", "NOTEBOOK POST", N_("Print a post"), 2, 2, NULL, run_show },
   { NULL }

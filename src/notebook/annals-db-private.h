@@ -22,6 +22,7 @@ typedef enum
 typedef struct _BorrowedStmt BorrowedStmt;
 
 typedef struct _AnnalsComparing AnnalsComparing;
+typedef struct _AnnalsSharedColumns AnnalsSharedColumns;
 
 struct _AnnalsDb
 {
@@ -39,6 +40,7 @@ struct _AnnalsDb
   GByteArray    *seen;         /* (nullable): a bit for each post that came in the import below */
   gint64         seen_import;
   AnnalsComparing *comparing;  /* (nullable): annals-same-text.c's */
+  AnnalsSharedColumns *columns;  /* (nullable): annals-columns.c's; the notebook's connections share them */
   GAsyncQueue   *waiting;      /* (nullable): jobs that wait for this thread; long steps give way to them */
 };
 
@@ -107,6 +109,8 @@ void          bind_double (BorrowedStmt *stmt, const char *name, double value);
 void          bind_text   (BorrowedStmt *stmt, const char *name, const char *value);
 void          bind_bytes  (BorrowedStmt *stmt, const char *name, GBytes *value);
 void          bind_null   (BorrowedStmt *stmt, const char *name);
+/* For functions of ours; not copied. @type: a string that stays. */
+void          bind_pointer (BorrowedStmt *stmt, const char *name, gpointer value, const char *type);
 /* 0 binds NULL: for references */
 void          bind_id     (BorrowedStmt *stmt, const char *name, gint64 id);
 
@@ -130,6 +134,8 @@ char         *column_dup_text (BorrowedStmt *stmt, int column);
 const char   *column_raw_text (BorrowedStmt *stmt, int column);
 /* FALSE unless there are exactly @size bytes. */
 gboolean      column_copy_blob (BorrowedStmt *stmt, int column, gpointer bytes, gsize size);
+/* Borrowed until the next step. */
+gconstpointer column_bytes     (BorrowedStmt *stmt, int column, gsize *size);
 GBytes       *column_dup_bytes (BorrowedStmt *stmt, int column);
 
 /* One value of one row, or @fallback when there is no row or it is NULL. @sql has at most one

@@ -7,7 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "annals-columns-private.h"
 #include "annals-index-private.h"
+#include "annals-note-index-private.h"
 #include "annals-same-text-private.h"
 
 /* how often a running statement looks whether it was cancelled, in virtual machine steps */
@@ -279,6 +281,7 @@ annals_db_free (AnnalsDb *self)
   g_clear_pointer (&self->comparing, annals_comparing_free);
   g_clear_pointer (&self->hot, g_free);
   g_clear_pointer (&self->seen, g_byte_array_unref);
+  g_clear_pointer (&self->columns, annals_shared_columns_unref);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   if (self->native != NULL)
     {
@@ -430,6 +433,15 @@ bind_null (BorrowedStmt *stmt,
 }
 
 void
+bind_pointer (BorrowedStmt *stmt,
+              const char   *name,
+              gpointer      value,
+              const char   *type)
+{
+  sqlite3_bind_pointer (native_stmt (stmt), parameter (stmt, name), value, type, NULL);
+}
+
+void
 bind_id (BorrowedStmt *stmt,
          const char   *name,
          gint64        id)
@@ -531,6 +543,18 @@ column_copy_blob (BorrowedStmt *stmt,
 
   memcpy (bytes, data, size);
   return TRUE;
+}
+
+gconstpointer
+column_bytes (BorrowedStmt *stmt,
+              int           column,
+              gsize        *size)
+{
+  gconstpointer data = sqlite3_column_blob (native_stmt (stmt), column);
+
+  *size = (gsize) sqlite3_column_bytes (native_stmt (stmt), column);
+
+  return data;
 }
 
 GBytes *

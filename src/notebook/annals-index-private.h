@@ -44,6 +44,10 @@ GArray   *annals_index_match        (AnnalsDb    *db,
                                      const char  *match,
                                      gboolean     ranked,
                                      GError     **error);
+/* FTS5 reports what it does not understand of an expression as a plain error: makes it INVALID. */
+void      annals_index_explain_error (AnnalsDb    *db,
+                                      const char  *match,
+                                      GError     **error);
 /* FTS5's own integrity check against the texts. */
 gboolean  annals_index_check        (AnnalsDb  *db,
                                      GError   **error);

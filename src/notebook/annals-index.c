@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "annals-posts.h"
+#include "annals-rank-private.h"
 #include "annals-tokenizer.h"
 
 #define VERSION_KEY "index.version"
@@ -162,10 +163,10 @@ insert_posts (AnnalsDb  *db,
 }
 
 /* FTS5 reports what it does not understand of an expression as a plain error. */
-static void
-explain_match_error (AnnalsDb    *db,
-                     const char  *match,
-                     GError     **error)
+void
+annals_index_explain_error (AnnalsDb    *db,
+                            const char  *match,
+                            GError     **error)
 {
   if (error == NULL || *error == NULL || sqlite3_errcode (db->native) != SQLITE_ERROR)
     return;
@@ -251,7 +252,7 @@ find_ranges (AnnalsDb    *db,
       break;
 
     case STEP_ERROR:
-      explain_match_error (db, match, &failure);
+      annals_index_explain_error (db, match, &failure);
       g_propagate_error (error, failure);
       return NULL;
     }
@@ -401,6 +402,8 @@ annals_index_register (AnnalsDb  *db,
 {
   int code = annals_tokenizer_register (db->native);
 
+  if (code == SQLITE_OK)
+    code = annals_rank_register (db->native);
   if (code == SQLITE_OK)
     return TRUE;
 
@@ -615,7 +618,7 @@ annals_index_match (AnnalsDb    *db,
 
   if (step == STEP_ERROR)
     {
-      explain_match_error (db, match, &failure);
+      annals_index_explain_error (db, match, &failure);
       g_propagate_error (error, failure);
       return NULL;
     }

@@ -12,6 +12,7 @@
 
 #include "annals-imports-private.h"
 #include "annals-index-private.h"
+#include "annals-note-index-private.h"
 #include "annals-text.h"
 
 /* The database header: https://www.sqlite.org/fileformat.html, section 1.3 */
@@ -169,11 +170,12 @@ static gboolean
 settle (AnnalsDb  *db,
         GError   **error)
 {
-  gboolean wanted;
+  gboolean wanted, notes_wanted;
 
-  if (!annals_index_needs_preparing (db, &wanted, error))
+  if (!annals_index_needs_preparing (db, &wanted, error) ||
+      !annals_note_index_needs_preparing (db, &notes_wanted, error))
     return FALSE;
-  if (!wanted)
+  if (!wanted && !notes_wanted)
     return TRUE;
 
   db->now = g_get_real_time ();
@@ -182,6 +184,7 @@ settle (AnnalsDb  *db,
     return FALSE;
 
   if (annals_index_prepare (db, error) &&
+      annals_note_index_prepare (db, error) &&
       annals_db_exec (db, "COMMIT", error))
     return TRUE;
 
@@ -234,6 +237,7 @@ fill_new (AnnalsDb    *db,
          annals_db_set_meta (db, "title", title, error) &&
          annals_db_set_meta (db, "created", created, error) &&
          annals_index_prepare (db, error) &&
+         annals_note_index_prepare (db, error) &&
          annals_db_exec (db, "COMMIT", error) &&
          set_wal (db, error);
 }

@@ -3,9 +3,11 @@
 
 #include "annals-notebook-private.h"
 
+#include "annals-columns-private.h"
 #include "annals-history-private.h"
 #include "annals-imports-private.h"
 #include "annals-index-private.h"
+#include "annals-note-index-private.h"
 #include "annals-notebook-file-private.h"
 #include "annals-same-text-private.h"
 
@@ -118,7 +120,8 @@ run_write (AnnalsNotebook  *self,
 
   ok = annals_db_check_place (db, error) &&
        annals_db_exec (db, "BEGIN IMMEDIATE", error) &&
-       run_step (db, job, changes, error);
+       run_step (db, job, changes, error) &&
+       (!db->announce || annals_note_index_follow (db, changes, error));
   db->door = ANNALS_DOOR_NONE;
   db->cancellable = NULL;   /* what has been done is not thrown away at the last moment */
   ok = ok && annals_db_exec (db, "COMMIT", error);
@@ -127,6 +130,8 @@ run_write (AnnalsNotebook  *self,
 
   if (!db->announce)
     return TRUE;
+
+  annals_shared_columns_follow (db->columns, db, changes);
 
   news = g_new0 (News, 1);
   news->changes = g_steal_pointer (&changes);
@@ -205,6 +210,7 @@ static const struct
   BackgroundStep step;
 } background[] = {
   { has_removing, remove_step },
+  { annals_note_index_is_behind, annals_note_index_step },
   { has_pending, index_step },
   { annals_same_text_is_behind, annals_same_text_step },
 };

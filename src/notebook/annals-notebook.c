@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "annals-columns-private.h"
 #include "annals-history-private.h"
 #include "annals-index-private.h"
 #include "annals-notebook-file-private.h"
@@ -202,9 +203,14 @@ load (const char  *path,
   if (self->writer_db == NULL)
     return NULL;
 
+  self->writer_db->columns = annals_shared_columns_new ();
   for (guint i = 0; i < N_READERS; i++)
-    if (!(self->reader_dbs[i] = annals_db_open (self->path, FALSE, error)))
-      return NULL;
+    {
+      if (!(self->reader_dbs[i] = annals_db_open (self->path, FALSE, error)))
+        return NULL;
+
+      self->reader_dbs[i]->columns = annals_shared_columns_ref (self->writer_db->columns);
+    }
 
   if (!(self->uid = annals_db_get_meta (self->writer_db, "uid", error)) ||
       !(self->title = annals_db_get_meta (self->writer_db, "title", error)) ||

@@ -142,6 +142,10 @@ order_clause (AnnalsOrder order)
     case ANNALS_ORDER_TITLE:
       return "post.title COLLATE NOCASE, post.id";
 
+    case ANNALS_ORDER_SOURCE:
+      return "(SELECT name FROM source WHERE source.id = post.source) NULLS LAST, "
+             "post.published_from DESC, post.published_to DESC, post.import DESC, post.place, post.id";
+
     case ANNALS_ORDER_PLACE:
       return "post.import, post.place, post.id";
     }

@@ -77,6 +77,7 @@ typedef enum
   ANNALS_ORDER_OLDEST,
   ANNALS_ORDER_TITLE,
   ANNALS_ORDER_PLACE,       /* the order of the archives as they were imported */
+  ANNALS_ORDER_SOURCE,      /* by the source's name, newest first in each; without one at the end */
   ANNALS_ORDER_RELEVANCE,   /* only with a match expression; NEWEST otherwise */
 } AnnalsOrder;
 

@@ -543,11 +543,13 @@ back_up (AnnalsDb  *self,
   return TRUE;
 }
 
-/* What a file's schema consists of, but for the tables of the search index, which annals-index.c makes.
+/* What a file's schema consists of, but for the tables of the search indexes, which annals-index.c and
+ * annals-note-index.c make.
  * The statistics of ANALYZE may be there. */
 #define SCHEMA_SQL \
   "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || ifnull (sql, '') FROM sqlite_schema " \
-  "WHERE (name NOT GLOB 'post_index*' OR type != 'table') AND name NOT GLOB 'sqlite_stat[1-4]' ORDER BY 1"
+  "WHERE ((name NOT GLOB 'post_index*' AND name NOT GLOB 'note_index*') OR type != 'table') " \
+  "AND name NOT GLOB 'sqlite_stat[1-4]' ORDER BY 1"
 
 static char *
 dup_schema (AnnalsDb  *self,

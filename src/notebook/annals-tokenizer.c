@@ -6,6 +6,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "annals-tokenizer-private.h"
+
 typedef int (*TokenFunc) (void       *context,
                           int         flags,
                           const char *token,
@@ -517,9 +519,9 @@ annals_ranges_function (const Fts5ExtensionApi  *api,
 }
 
 /* FTS5 hands its interface out through a pointer bound to a query. */
-static int
-get_fts5_api (sqlite3   *native,
-              fts5_api **api)
+int
+annals_tokenizer_get_api (sqlite3   *native,
+                          fts5_api **api)
 {
   sqlite3_stmt *stmt = NULL;
   int result;
@@ -576,7 +578,7 @@ annals_tokenizer_register (sqlite3 *native)
   fts5_api *api = NULL;
   int result;
 
-  if ((result = get_fts5_api (native, &api)) != SQLITE_OK ||
+  if ((result = annals_tokenizer_get_api (native, &api)) != SQLITE_OK ||
       (result = api->xCreateTokenizer (api, "annals", api, &tokenizer, NULL)) != SQLITE_OK)
     return result;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "annals-query.h"
+#include "annals-query-private.h"
 
 G_BEGIN_DECLS
 
@@ -9,7 +9,8 @@ typedef enum
 {
   TOKEN_END,
   TOKEN_WORDS,    /* a word or a phrase */
-  TOKEN_FIELD,    /* "title:" or "text:" with something right behind it */
+  TOKEN_PART,     /* "title:", "text:", "note:" or "quote:" with something right behind it */
+  TOKEN_FILTER,   /* another field with its value */
   TOKEN_OPEN,
   TOKEN_CLOSE,
   TOKEN_MINUS,    /* right before something */
@@ -25,10 +26,10 @@ typedef struct
   guint            column;      /* where it begins, in characters from 1 */
   const char      *start;       /* its bytes in the query, for messages */
   const char      *end;
-  char            *words;       /* of TOKEN_WORDS: NFC, without its quotation marks and its "*" */
+  char            *words;       /* of TOKEN_WORDS and _FILTER: NFC, without its quotation marks and its "*" */
   gboolean         beginning;   /* of TOKEN_WORDS: a "*" stood behind it */
   guint            distance;    /* of TOKEN_NEAR */
-  const char      *field;       /* of TOKEN_FIELD: "title" or "text" */
+  AnnalsQueryField field;       /* of TOKEN_PART and _FILTER */
 } AnnalsToken;
 
 typedef struct
@@ -45,12 +46,5 @@ void     annals_query_lexer_clear (AnnalsQueryLexer  *self);
 /* Reads the next token. */
 gboolean annals_query_lexer_next  (AnnalsQueryLexer  *self,
                                    GError           **error);
-
-/* Sets "column N: " and the message; always returns FALSE. */
-gboolean annals_query_fail        (GError           **error,
-                                   AnnalsQueryError   code,
-                                   guint              column,
-                                   const char        *format,
-                                   ...) G_GNUC_PRINTF (4, 5);
 
 G_END_DECLS

@@ -9,34 +9,6 @@
 #define NEAR_DISTANCE 10
 #define MAX_NEAR_DISTANCE 1000
 
-static const char * const searched_fields[] = { "title", "text", NULL };
-
-/* Those that a query may name but that the words alone cannot answer. */
-static const char * const other_fields[] = {
-  "note", "quote", "author", "source", "tag", "timeline", "lang", "import", "url", "date", "before",
-  "after", "is", "has", "colour", NULL,
-};
-
-gboolean
-annals_query_fail (GError           **error,
-                   AnnalsQueryError   code,
-                   guint              column,
-                   const char        *format,
-                   ...)
-{
-  g_autofree char *message = NULL;
-  va_list args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-
-  /* Translators: where in a search the mistake is that the message names */
-  g_set_error (error, ANNALS_QUERY_ERROR, code, _("column %u: %s"), column, message);
-
-  return FALSE;
-}
-
 /* “ and „ are what keyboards and word processors make of a quotation mark. */
 static gboolean
 is_opening_quote (gunichar ch)
@@ -48,6 +20,12 @@ static gboolean
 is_closing_quote (gunichar ch)
 {
   return ch == '"' || ch == 0x201C || ch == 0x201D;
+}
+
+gboolean
+annals_query_is_quote (gunichar ch)
+{
+  return is_opening_quote (ch) || is_closing_quote (ch);
 }
 
 static gboolean
@@ -153,17 +131,87 @@ find_field (const char  *start,
   return p > start && *p == ':' && !g_str_has_prefix (p, "://");
 }
 
-static const char *
-lookup_field (const char * const *fields,
-              const char         *start,
-              const char         *end)
+static gboolean
+lookup_field (const char       *start,
+              const char       *end,
+              AnnalsQueryField *field)
 {
-  for (guint i = 0; fields[i] != NULL; i++)
-    if (strlen (fields[i]) == (gsize) (end - start) &&
-        g_ascii_strncasecmp (fields[i], start, end - start) == 0)
-      return fields[i];
+  for (guint i = 0; i < ANNALS_QUERY_N_FIELDS; i++)
+    {
+      const char *name = annals_query_field_get_name (i);
 
-  return NULL;
+      if (strlen (name) == (gsize) (end - start) && g_ascii_strncasecmp (name, start, end - start) == 0)
+        {
+          *field = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static gboolean
+fail_for_value (AnnalsQueryLexer  *self,
+                GError           **error)
+{
+  const char *name = annals_query_field_get_name (self->token.field);
+
+  switch (self->token.field)
+    {
+    case ANNALS_QUERY_TITLE:
+    case ANNALS_QUERY_TEXT:
+    case ANNALS_QUERY_NOTE:
+    case ANNALS_QUERY_QUOTE:
+      return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, self->token.column,
+                                _("“%s:” needs a word, a phrase or a parenthesis right behind it"), name);
+
+    case ANNALS_QUERY_DATE:
+    case ANNALS_QUERY_BEFORE:
+    case ANNALS_QUERY_AFTER:
+      return annals_query_fail (error, ANNALS_QUERY_ERROR_VALUE, self->token.column,
+                                _("“%s:” needs a date such as 2020-03-09"), name);
+
+    case ANNALS_QUERY_IS:
+    case ANNALS_QUERY_HAS:
+      {
+        g_autofree char *values = g_strjoinv (", ", (char **) annals_query_field_get_values (self->token.field));
+
+        return annals_query_fail (error, ANNALS_QUERY_ERROR_VALUE, self->token.column,
+                                  _("“%s:” needs one of these right behind it: %s"), name, values);
+      }
+
+    default:
+      return annals_query_fail (error, ANNALS_QUERY_ERROR_VALUE, self->token.column,
+                                _("“%s:” needs a name right behind it, or one between quotation marks"), name);
+    }
+}
+
+/* What stands right behind a filter's colon. */
+static gboolean
+read_value (AnnalsQueryLexer  *self,
+            GError           **error)
+{
+  const char *start = self->p;
+
+  if (is_opening_quote (g_utf8_get_char (start)))
+    {
+      if (!read_phrase (self, error))
+        return FALSE;
+
+      g_strstrip (self->token.words);
+      self->token.beginning = FALSE;
+    }
+  else
+    {
+      while (!ends_word (g_utf8_get_char (self->p)))
+        advance (self);
+
+      self->token.words = dup_normalized (start, self->p);
+    }
+
+  self->token.kind = TOKEN_FILTER;
+
+  return *self->token.words != '\0' || fail_for_value (self, error);
 }
 
 /* *found is FALSE when what stands here is a word. */
@@ -173,8 +221,6 @@ read_field (AnnalsQueryLexer  *self,
             GError           **error)
 {
   const char *end;
-  const char *known;
-  const char *searched;
   gboolean alone;
 
   *found = FALSE;
@@ -183,32 +229,24 @@ read_field (AnnalsQueryLexer  *self,
     return TRUE;
 
   alone = end[1] == '\0' || g_unichar_isspace (g_utf8_get_char (end + 1)) || end[1] == ')';
-  searched = lookup_field (searched_fields, self->p, end);
-  known = lookup_field (other_fields, self->p, end);
 
-  if (known != NULL)
-    return annals_query_fail (error, ANNALS_QUERY_ERROR_UNKNOWN_FIELD, self->token.column,
-                              _("“%s:” cannot be asked for; a search looks for words, “title:” and "
-                                "“text:”"), known);
-
-  if (searched == NULL && !alone)
-    return annals_query_fail (error, ANNALS_QUERY_ERROR_UNKNOWN_FIELD, self->token.column,
+  if (!lookup_field (self->p, end, &self->token.field))
+    return alone ||
+           annals_query_fail (error, ANNALS_QUERY_ERROR_UNKNOWN_FIELD, self->token.column,
                               _("there is no field “%.*s:”; put the words between quotation marks to "
                                 "look for them as they stand"), (int) (end - self->p), self->p);
 
-  if (searched == NULL)
-    return TRUE;
-
-  if (alone)
-    return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, self->token.column,
-                              _("“%s:” needs a word, a phrase or a parenthesis right behind it"),
-                              searched);
+  if (alone || (end[1] == '(' && !annals_query_field_is_part (self->token.field)))
+    return fail_for_value (self, error);
 
   *found = TRUE;
-  self->token.kind = TOKEN_FIELD;
-  self->token.field = searched;
   self->column += end + 1 - self->p;
   self->p = end + 1;
+
+  if (!annals_query_field_is_part (self->token.field))
+    return read_value (self, error);
+
+  self->token.kind = TOKEN_PART;
 
   return TRUE;
 }

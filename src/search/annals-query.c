@@ -7,43 +7,38 @@
 #include <string.h>
 
 #include "annals-query-lexer-private.h"
+#include "annals-query-private.h"
 #include "annals-script-private.h"
 
 /* FTS5's own parser has a stack of 100, of which a parenthesis here takes up to 7. */
 #define MAX_DEPTH 12
 #define MAX_CHARACTERS 4000
 
-struct _AnnalsQuery
-{
-  char *match;
-};
-
-/* What has been read of the query, and where in it the parser is. An expression is FTS5's; "" is
- * one of which nothing can be looked for (punctuation). */
+/* What has been read of the query, and where in it the parser is. */
 typedef struct
 {
   AnnalsQueryLexer  lexer;
   guint             depth;
-  const char       *field;   /* inside its parenthesis */
+  gboolean          in_part;   /* inside of a part's parenthesis */
+  AnnalsQueryField  field;     /* that part */
 } Parser;
 
 typedef struct
 {
-  char        *expression;
-  gboolean     is_words;     /* what NEAR can stand beside */
-  guint        column;
-  const char  *start;        /* in the query, for messages */
-  const char  *end;
+  AnnalsQueryNode *node;       /* NULL: nothing can be looked for (punctuation) */
+  guint            column;
+  const char      *start;      /* in the query, for messages */
+  const char      *end;
 } Operand;
 
 G_DEFINE_QUARK (annals-query-error-quark, annals_query_error)
 
-static char *parse_or (Parser *self, GError **error);
+static AnnalsQueryNode *parse_or (Parser *self, GError **error);
 
 static void
 operand_clear (Operand *self)
 {
-  g_free (self->expression);
+  g_clear_pointer (&self->node, annals_query_node_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Operand, operand_clear)
@@ -116,6 +111,28 @@ make_phrase (const char *words,
   return g_string_free (phrase, FALSE);
 }
 
+static AnnalsQueryPart
+get_part (const Parser *self)
+{
+  if (!self->in_part)
+    return PART_ANY;
+
+  switch ((guint) self->field)
+    {
+    case ANNALS_QUERY_TITLE:
+      return PART_TITLE;
+
+    case ANNALS_QUERY_TEXT:
+      return PART_TEXT;
+
+    case ANNALS_QUERY_NOTE:
+      return PART_NOTE;
+
+    default:
+      return PART_QUOTE;
+    }
+}
+
 static gboolean
 parse_words (Parser   *self,
              Operand  *operand,
@@ -123,11 +140,41 @@ parse_words (Parser   *self,
 {
   AnnalsToken *token = &self->lexer.token;
 
-  operand->is_words = TRUE;
-  operand->expression = annals_script_is_searchable (token->words, NULL)
-                        ? make_phrase (token->words, token->beginning) : g_strdup ("");
+  if (annals_script_is_searchable (token->words, NULL))
+    {
+      AnnalsQueryNode *node = annals_query_node_new (NODE_WORDS, token->column);
+
+      g_free (node->match);
+      node->match = make_phrase (token->words, token->beginning);
+      node->part = get_part (self);
+      g_ptr_array_add (node->phrases, g_strdup (node->match));
+      if (!token->beginning)
+        g_ptr_array_add (node->forms, g_strdup (token->words));
+      operand->node = node;
+    }
 
   return next (self, error);
+}
+
+static gboolean
+parse_filter (Parser   *self,
+              Operand  *operand,
+              GError  **error)
+{
+  AnnalsToken *token = &self->lexer.token;
+  AnnalsQueryNode *node = annals_query_node_new (NODE_FILTER, token->column);
+
+  operand->node = node;
+  node->field = token->field;
+  node->value = g_steal_pointer (&token->words);
+
+  if (self->in_part)
+    return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, token->column,
+                              _("“%s:” stands inside “%s:”, where only words can stand"),
+                              annals_query_field_get_name (token->field),
+                              annals_query_field_get_name (self->field));
+
+  return annals_query_check_filter (node, error) && next (self, error);
 }
 
 static gboolean
@@ -148,7 +195,7 @@ parse_parenthesis (Parser   *self,
     return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, column,
                               _("there is nothing in the parentheses"));
 
-  if (!(operand->expression = parse_or (self, error)))
+  if (!(operand->node = parse_or (self, error)))
     return FALSE;
 
   if (self->lexer.token.kind != TOKEN_CLOSE)
@@ -163,35 +210,35 @@ parse_parenthesis (Parser   *self,
 static gboolean parse_operand (Parser *self, Operand *operand, GError **error);
 
 static gboolean
-parse_field (Parser   *self,
-             Operand  *operand,
-             GError  **error)
+parse_part (Parser   *self,
+            Operand  *operand,
+            GError  **error)
 {
-  const char *field = self->lexer.token.field;
+  AnnalsQueryField field = self->lexer.token.field;
+  const char *name = annals_query_field_get_name (field);
   g_auto(Operand) inner = { 0 };
 
-  if (self->field != NULL)
+  if (self->in_part)
     return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, operand->column,
                               _("“%s:” stands inside “%s:”; a word is in one part of a post"),
-                              field, self->field);
+                              name, annals_query_field_get_name (self->field));
 
   if (!next (self, error))
     return FALSE;
 
   if (self->lexer.token.kind != TOKEN_WORDS && self->lexer.token.kind != TOKEN_OPEN &&
-      self->lexer.token.kind != TOKEN_FIELD)
+      self->lexer.token.kind != TOKEN_PART)
     return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, operand->column,
-                              _("“%s:” needs a word, a phrase or a parenthesis right behind it"),
-                              field);
+                              _("“%s:” needs a word, a phrase or a parenthesis right behind it"), name);
 
+  self->in_part = TRUE;
   self->field = field;
 
   if (!parse_operand (self, &inner, error))
     return FALSE;
 
-  self->field = NULL;
-  operand->expression = *inner.expression == '\0'
-                        ? g_strdup ("") : g_strdup_printf ("%s : (%s)", field, inner.expression);
+  self->in_part = FALSE;
+  operand->node = g_steal_pointer (&inner.node);
 
   return TRUE;
 }
@@ -238,10 +285,14 @@ parse_operand (Parser   *self,
         return FALSE;
       break;
 
-    case TOKEN_FIELD:
-      if (!parse_field (self, operand, error))
+    case TOKEN_PART:
+      if (!parse_part (self, operand, error))
         return FALSE;
       break;
+
+    case TOKEN_FILTER:
+      operand->end = token->end;
+      return parse_filter (self, operand, error);
 
     case TOKEN_END:
     case TOKEN_CLOSE:
@@ -274,15 +325,20 @@ fail_for_empty (const Operand  *operand,
 }
 
 static gboolean
-check_near_operand (const Operand  *operand,
-                    guint           column,
-                    GError        **error)
+check_near_operand (const Operand    *operand,
+                    AnnalsQueryPart   part,
+                    guint             column,
+                    GError          **error)
 {
-  if (!operand->is_words)
+  if (operand->node == NULL && operand->start != NULL && *operand->start != '(')
+    return fail_for_empty (operand, error);
+
+  if (operand->node == NULL || operand->node->kind != NODE_WORDS || operand->node->phrases->len != 1 ||
+      operand->node->part != part)
     return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, column,
                               _("“NEAR” needs a word or a phrase on either side"));
 
-  return *operand->expression != '\0' || fail_for_empty (operand, error);
+  return TRUE;
 }
 
 /* a NEAR/5 b NEAR/3 c: each pair at its own distance */
@@ -291,7 +347,8 @@ parse_near (Parser   *self,
             Operand  *operand,
             GError  **error)
 {
-  g_autoptr(GString) all = NULL;
+  g_autoptr(AnnalsQueryNode) all = NULL;
+  g_autoptr(GString) match = NULL;
   g_autofree char *left = NULL;
   guint n_pairs = 0;
 
@@ -301,11 +358,17 @@ parse_near (Parser   *self,
   if (self->lexer.token.kind != TOKEN_NEAR)
     return TRUE;
 
-  all = g_string_new (NULL);
-  left = g_strdup (operand->expression);
+  /* "(a) NEAR b", "title:a NEAR b": what stands in one place has to be named in it */
+  if (*operand->start == '(' || !check_near_operand (operand, get_part (self), self->lexer.token.column, error))
+    return *operand->start != '('
+           ? FALSE
+           : annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, self->lexer.token.column,
+                                _("“NEAR” needs a word or a phrase on either side"));
 
-  if (!check_near_operand (operand, self->lexer.token.column, error))
-    return FALSE;
+  match = g_string_new (NULL);
+  all = annals_query_node_new (NODE_WORDS, operand->column);
+  all->part = operand->node->part;
+  left = g_strdup (operand->node->match);
 
   while (self->lexer.token.kind == TOKEN_NEAR)
     {
@@ -313,60 +376,43 @@ parse_near (Parser   *self,
       guint column = self->lexer.token.column;
       g_auto(Operand) right = { 0 };
 
-      if (!next (self, error) ||
-          !parse_operand (self, &right, error) ||
-          !check_near_operand (&right, column, error))
+      if (!next (self, error) || !parse_operand (self, &right, error) ||
+          !check_near_operand (&right, get_part (self), column, error))
         return FALSE;
 
-      g_string_append_printf (all, "%sNEAR (%s %s, %u)", n_pairs++ > 0 ? " AND " : "",
-                              left, right.expression, distance);
-      g_free (left);
-      left = g_strdup (right.expression);
+      g_string_append_printf (match, "%sNEAR (%s %s, %u)", n_pairs++ > 0 ? " AND " : "",
+                              left, right.node->match, distance);
+      g_ptr_array_add (all->phrases, g_steal_pointer (&left));
+      g_ptr_array_add (all->phrases, g_strdup (right.node->match));
+      left = g_strdup (right.node->match);
       operand->end = right.end;
     }
 
-  g_free (operand->expression);
-  operand->expression = n_pairs > 1 ? g_strdup_printf ("(%s)", all->str) : g_strdup (all->str);
-  operand->is_words = FALSE;
+  g_free (all->match);
+  all->match = n_pairs > 1 ? g_strdup_printf ("(%s)", match->str) : g_strdup (match->str);
+  annals_query_node_free (operand->node);
+  operand->node = g_steal_pointer (&all);
 
   return TRUE;
-}
-
-static char *
-join (GPtrArray  *expressions,
-      const char *separator)
-{
-  g_autofree char *joined = NULL;
-
-  if (expressions->len == 0)
-    return g_strdup ("");
-
-  if (expressions->len == 1)
-    return g_strdup (g_ptr_array_index (expressions, 0));
-
-  g_ptr_array_add (expressions, NULL);
-  joined = g_strjoinv (separator, (char **) expressions->pdata);
-  g_ptr_array_remove_index (expressions, expressions->len - 1);
-
-  return g_strdup_printf ("(%s)", joined);
 }
 
 static gboolean
 begins_operand (AnnalsTokenKind kind)
 {
-  return kind == TOKEN_WORDS || kind == TOKEN_OPEN || kind == TOKEN_FIELD ||
+  return kind == TOKEN_WORDS || kind == TOKEN_OPEN || kind == TOKEN_PART || kind == TOKEN_FILTER ||
          kind == TOKEN_MINUS || kind == TOKEN_NOT;
 }
 
 /* One of the words, phrases… side by side, with its minus. */
 static gboolean
-parse_item (Parser     *self,
-            GPtrArray  *wanted,
-            GPtrArray  *unwanted,
-            GError    **error)
+parse_item (Parser           *self,
+            AnnalsQueryNode  *all,
+            GError          **error)
 {
   g_auto(Operand) operand = { 0 };
+  guint column = self->lexer.token.column;
   gboolean without = self->lexer.token.kind == TOKEN_MINUS || self->lexer.token.kind == TOKEN_NOT;
+  AnnalsQueryNode *item;
 
   if (without && !next (self, error))
     return FALSE;
@@ -374,20 +420,27 @@ parse_item (Parser     *self,
   if (!parse_near (self, &operand, error))
     return FALSE;
 
-  if (*operand.expression != '\0')
-    g_ptr_array_add (without ? unwanted : wanted, g_steal_pointer (&operand.expression));
-  else if (without)
-    return fail_for_empty (&operand, error);
+  if (operand.node == NULL)
+    return !without || fail_for_empty (&operand, error);
+
+  item = g_steal_pointer (&operand.node);
+  if (without)
+    {
+      AnnalsQueryNode *not = annals_query_node_new (NODE_NOT, column);
+
+      g_ptr_array_add (not->children, item);
+      item = not;
+    }
+  g_ptr_array_add (all->children, item);
 
   return TRUE;
 }
 
 /* What stands side by side, up to what cannot stand there. */
 static gboolean
-parse_items (Parser     *self,
-             GPtrArray  *wanted,
-             GPtrArray  *unwanted,
-             GError    **error)
+parse_items (Parser           *self,
+             AnnalsQueryNode  *all,
+             GError          **error)
 {
   gboolean more = begins_operand (self->lexer.token.kind);
 
@@ -396,7 +449,7 @@ parse_items (Parser     *self,
 
   while (more)
     {
-      if (!parse_item (self, wanted, unwanted, error))
+      if (!parse_item (self, all, error))
         return FALSE;
 
       more = begins_operand (self->lexer.token.kind);
@@ -416,62 +469,63 @@ parse_items (Parser     *self,
   return TRUE;
 }
 
-static char *
+/* The only child instead of its parent. */
+static AnnalsQueryNode *
+take_simplest (AnnalsQueryNode *node)
+{
+  AnnalsQueryNode *only;
+
+  if (node->children->len != 1)
+    return node;
+
+  only = g_ptr_array_steal_index (node->children, 0);
+  annals_query_node_free (node);
+
+  return only;
+}
+
+static AnnalsQueryNode *
 parse_and (Parser  *self,
            GError **error)
 {
-  g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GPtrArray) unwanted = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *with = NULL;
-  g_autofree char *without = NULL;
+  g_autoptr(AnnalsQueryNode) all = annals_query_node_new (NODE_AND, self->lexer.token.column);
   Operand whole = { .column = self->lexer.token.column, .start = self->lexer.token.start };
 
-  if (!parse_items (self, wanted, unwanted, error))
+  if (!parse_items (self, all, error))
     return NULL;
 
   whole.end = self->lexer.token.start;
 
-  if (wanted->len == 0 && unwanted->len > 0)
-    annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, whole.column,
-                       _("a minus takes posts away from those that are found; say also what to look "
-                         "for"));
-  else if (wanted->len == 0)
-    fail_for_empty (&whole, error);
+  if (all->children->len == 0)
+    {
+      fail_for_empty (&whole, error);
+      return NULL;
+    }
 
-  if (wanted->len == 0)
-    return NULL;
-
-  with = join (wanted, " AND ");
-
-  if (unwanted->len == 0)
-    return g_steal_pointer (&with);
-
-  without = join (unwanted, " OR ");
-
-  return g_strdup_printf ("(%s NOT %s)", with, without);
+  return take_simplest (g_steal_pointer (&all));
 }
 
-static char *
-parse_or (Parser  *self,
-          GError **error)
+static AnnalsQueryNode *
+parse_or (Parser   *self,
+          GError  **error)
 {
-  g_autoptr(GPtrArray) either = g_ptr_array_new_with_free_func (g_free);
-  char *expression;
+  g_autoptr(AnnalsQueryNode) either = annals_query_node_new (NODE_OR, self->lexer.token.column);
+  AnnalsQueryNode *one;
 
-  if (!(expression = parse_and (self, error)))
+  if (!(one = parse_and (self, error)))
     return NULL;
 
-  g_ptr_array_add (either, expression);
+  g_ptr_array_add (either->children, one);
 
   while (self->lexer.token.kind == TOKEN_OR)
     {
-      if (!next (self, error) || !(expression = parse_and (self, error)))
+      if (!next (self, error) || !(one = parse_and (self, error)))
         return NULL;
 
-      g_ptr_array_add (either, expression);
+      g_ptr_array_add (either->children, one);
     }
 
-  return join (either, " OR ");
+  return take_simplest (g_steal_pointer (&either));
 }
 
 static gboolean
@@ -492,6 +546,53 @@ check_text (const char  *text,
   return TRUE;
 }
 
+/* *root is NULL when there is nothing in @text: every post. */
+static gboolean
+parse_text (const char       *text,
+            AnnalsQueryNode **root,
+            GError          **error)
+{
+  Parser parser = { 0 };
+  gboolean done;
+
+  *root = NULL;
+  if (!check_text (text, error))
+    return FALSE;
+
+  annals_query_lexer_init (&parser.lexer, text);
+  done = next (&parser, error);
+
+  if (done && parser.lexer.token.kind != TOKEN_END)
+    {
+      *root = parse_or (&parser, error);
+
+      /* parse_or() goes on as far as it can: what is left cannot stand here. */
+      done = *root != NULL &&
+             (parser.lexer.token.kind == TOKEN_END || fail_for_token (&parser, error));
+      if (!done)
+        g_clear_pointer (root, annals_query_node_free);
+    }
+
+  annals_query_lexer_clear (&parser.lexer);
+
+  return done;
+}
+
+static AnnalsQuery *
+query_new (AnnalsQueryNode *root)
+{
+  AnnalsQuery *self = g_new0 (AnnalsQuery, 1);
+
+  self->root = root;
+  if (root != NULL)
+    {
+      self->match = annals_query_node_dup_match (root);
+      self->marks = annals_query_node_dup_marks (root);
+    }
+
+  return self;
+}
+
 /**
  * annals_query_parse:
  * @text: what was typed
@@ -505,31 +606,62 @@ AnnalsQuery *
 annals_query_parse (const char  *text,
                     GError     **error)
 {
-  g_autoptr(AnnalsQuery) query = g_new0 (AnnalsQuery, 1);
-  Parser parser = { 0 };
-  gboolean done;
+  AnnalsQueryNode *root;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (!check_text (text, error))
+  return parse_text (text, &root, error) ? query_new (root) : NULL;
+}
+
+static gboolean
+add_to_all (AnnalsQueryNode  *all,
+            const char       *text,
+            GError          **error)
+{
+  AnnalsQueryNode *root;
+
+  if (!parse_text (text, &root, error))
+    return FALSE;
+
+  if (root != NULL && root->kind == NODE_AND)
+    {
+      while (root->children->len > 0)
+        g_ptr_array_add (all->children, g_ptr_array_steal_index (root->children, 0));
+      annals_query_node_free (root);
+    }
+  else if (root != NULL)
+    g_ptr_array_add (all->children, root);
+
+  return TRUE;
+}
+
+/**
+ * annals_query_parse_all:
+ * @text: what was typed
+ * @filters: (nullable) (array zero-terminated=1): further queries
+ * @error: where the mistake goes
+ *
+ * Understands several queries that all have to fit. The columns of mistakes count in the one they are in.
+ *
+ * Returns: (transfer full): the query; %NULL when there is a mistake in one of them
+ */
+AnnalsQuery *
+annals_query_parse_all (const char         *text,
+                        const char * const *filters,
+                        GError            **error)
+{
+  g_autoptr(AnnalsQueryNode) all = annals_query_node_new (NODE_AND, 1);
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (!add_to_all (all, text, error))
     return NULL;
 
-  annals_query_lexer_init (&parser.lexer, text);
-  done = next (&parser, error);
+  for (guint i = 0; filters != NULL && filters[i] != NULL; i++)
+    if (!add_to_all (all, filters[i], error))
+      return NULL;
 
-  if (done && parser.lexer.token.kind != TOKEN_END)
-    {
-      query->match = parse_or (&parser, error);
-      done = query->match != NULL;
-
-      /* parse_or() goes on as far as it can: what is left cannot stand here. */
-      if (done && parser.lexer.token.kind != TOKEN_END)
-        done = fail_for_token (&parser, error);
-    }
-
-  annals_query_lexer_clear (&parser.lexer);
-
-  return done ? g_steal_pointer (&query) : NULL;
+  return query_new (all->children->len > 0 ? take_simplest (g_steal_pointer (&all)) : NULL);
 }
 
 /**
@@ -539,15 +671,31 @@ annals_query_parse (const char  *text,
 void
 annals_query_free (AnnalsQuery *self)
 {
+  g_clear_pointer (&self->root, annals_query_node_free);
   g_free (self->match);
+  g_free (self->marks);
   g_free (self);
+}
+
+/**
+ * annals_query_is_everything:
+ * @self: a query
+ *
+ * Returns: whether every post fits
+ */
+gboolean
+annals_query_is_everything (AnnalsQuery *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->root == NULL;
 }
 
 /**
  * annals_query_get_match:
  * @self: a query
  *
- * Returns: (nullable): its expression for FTS5; %NULL for every post
+ * Returns: (nullable): the expression for FTS5 of a query of words alone; %NULL for every other
  */
 const char *
 annals_query_get_match (AnnalsQuery *self)
@@ -555,4 +703,74 @@ annals_query_get_match (AnnalsQuery *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->match;
+}
+
+/**
+ * annals_query_get_marks:
+ * @self: a query
+ *
+ * Returns: (nullable): the expression for FTS5 of what is to be marked in what was found; %NULL: nothing
+ */
+const char *
+annals_query_get_marks (AnnalsQuery *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->marks;
+}
+
+void
+annals_query_piece_free (AnnalsQueryPiece *self)
+{
+  g_free (self->value);
+  g_free (self);
+}
+
+/**
+ * annals_query_list_filters:
+ * @text: what was typed
+ *
+ * Finds the filters that could as well stand beside the query.
+ *
+ * Returns: (transfer full) (element-type AnnalsQueryPiece): the filters, in their order
+ */
+GPtrArray *
+annals_query_list_filters (const char *text)
+{
+  g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_query_piece_free);
+  g_autoptr(AnnalsQuery) query = annals_query_parse (text, NULL);
+  AnnalsQueryLexer lexer;
+  const char *minus = NULL;
+  guint depth = 0;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (query == NULL || query->root == NULL || query->root->kind == NODE_OR)
+    return g_steal_pointer (&pieces);
+
+  annals_query_lexer_init (&lexer, text);
+  while (annals_query_lexer_next (&lexer, NULL) && lexer.token.kind != TOKEN_END)
+    {
+      const AnnalsToken *token = &lexer.token;
+
+      if (token->kind == TOKEN_OPEN)
+        depth++;
+      else if (token->kind == TOKEN_CLOSE)
+        depth--;
+      else if (token->kind == TOKEN_FILTER && depth == 0)
+        {
+          AnnalsQueryPiece *piece = g_new0 (AnnalsQueryPiece, 1);
+
+          piece->start = (gsize) ((minus != NULL ? minus : token->start) - text);
+          piece->end = (gsize) (token->end - text);
+          piece->field = token->field;
+          piece->without = minus != NULL;
+          piece->value = g_strdup (token->words);
+          g_ptr_array_add (pieces, piece);
+        }
+      minus = token->kind == TOKEN_MINUS || token->kind == TOKEN_NOT ? token->start : NULL;
+    }
+  annals_query_lexer_clear (&lexer);
+
+  return g_steal_pointer (&pieces);
 }

@@ -6,8 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "annals-posts.h"
-#include "annals-query.h"
+#include "annals-search.h"
 
 void
 annals_tag_rule_fit_clear (AnnalsTagRuleFit *self)
@@ -47,8 +46,7 @@ list_fitting (AnnalsDb    *db,
 {
   g_autoptr(AnnalsQuery) query = parse (rule, error);
 
-  return query != NULL ? annals_db_list_posts (db, ANNALS_SCOPE_ALL, 0, annals_query_get_match (query),
-                                               ANNALS_ORDER_NEWEST, error)
+  return query != NULL ? annals_search_posts (db, query, ANNALS_SCOPE_ALL, 0, ANNALS_ORDER_NEWEST, error)
                        : NULL;
 }
 

@@ -33,7 +33,8 @@ struct _AnnalsPostsPane
   gint64             scope_id;
   char              *scope_name;
   AnnalsOrder        order;
-  char              *match;
+  char              *query;          /* (nullable): what is searched for */
+  char              *match;          /* (nullable): what is marked in what was found */
   GCancellable      *loading;        /* the question whose answer is awaited */
   guint              slow_source;    /* shows that it takes long */
   gint64             to_show;        /* post to select when the list has come; 0: none */

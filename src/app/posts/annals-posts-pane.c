@@ -7,7 +7,7 @@
 
 #include "annals-lists.h"
 #include "annals-posts-pane-private.h"
-#include "annals-query.h"
+#include "annals-search.h"
 
 /* A question that takes longer (milliseconds) shows that it is being worked on. */
 #define SLOW 200
@@ -38,6 +38,7 @@ static const struct
   { ANNALS_ORDER_OLDEST, "oldest", N_("Oldest first") },
   { ANNALS_ORDER_TITLE, "title", N_("Title") },
   { ANNALS_ORDER_PLACE, "place", N_("Archive order") },
+  { ANNALS_ORDER_SOURCE, "source", N_("Source") },
   { ANNALS_ORDER_RELEVANCE, "relevance", N_("Relevance") },
 };
 
@@ -51,7 +52,7 @@ typedef struct
 {
   AnnalsScope   scope;
   gint64        scope_id;
-  char         *match;
+  AnnalsQuery  *query;
   AnnalsOrder   order;
   GCancellable *cancellable;   /* tells this question from a later one */
   GArray       *ids;
@@ -60,7 +61,7 @@ typedef struct
 static void
 list_job_free (ListJob *self)
 {
-  g_free (self->match);
+  annals_query_free (self->query);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->ids, g_array_unref);
   g_free (self);
@@ -74,7 +75,7 @@ list_in_reader (AnnalsDb      *db,
 {
   ListJob *job = data;
 
-  job->ids = annals_db_list_posts (db, job->scope, job->scope_id, job->match, job->order, error);
+  job->ids = annals_search_posts (db, job->query, job->scope, job->scope_id, job->order, error);
 
   return job->ids != NULL;
 }
@@ -125,7 +126,7 @@ show_index_remark (AnnalsPostsPane *self)
   if (gtk_widget_has_css_class (self->search, "error"))
     return;
 
-  if (self->match != NULL && pending > 0)
+  if (self->query != NULL && pending > 0)
     text = g_strdup_printf (ngettext ("%'u post is still being indexed and may be missing here",
                                       "%'u posts are still being indexed and may be missing here",
                                       pending), pending);
@@ -135,7 +136,7 @@ show_index_remark (AnnalsPostsPane *self)
 static void
 show_nothing (AnnalsPostsPane *self)
 {
-  gboolean searching = self->match != NULL;
+  gboolean searching = self->query != NULL;
   g_autofree char *description = NULL;
 
   if (self->scope == ANNALS_SCOPE_ALL && !searching)
@@ -193,7 +194,7 @@ listed_cb (gpointer      owner,
       return;
     }
 
-  annals_post_list_set_ids (self->posts, job->ids, job->match);
+  annals_post_list_set_ids (self->posts, job->ids, annals_query_get_marks (job->query));
   n = job->ids->len;
   count = g_strdup_printf (ngettext ("%'u post", "%'u posts", n), n);
   gtk_label_set_text (self->count, count);
@@ -237,7 +238,7 @@ reload (AnnalsPostsPane *self)
   job = g_new0 (ListJob, 1);
   job->scope = self->scope;
   job->scope_id = self->scope_id;
-  job->match = g_strdup (self->match);
+  job->query = annals_query_parse (self->query != NULL ? self->query : "", NULL);
   job->order = self->order;
   job->cancellable = g_object_ref (self->loading);
   annals_desk_read (self->desk, self, list_in_reader, job, (GDestroyNotify) list_job_free,
@@ -263,10 +264,16 @@ set_order (AnnalsPostsPane *self,
   reload (self);
 }
 
+/* @query: (nullable): what has been understood */
 static void
-set_match (AnnalsPostsPane *self,
-           const char      *match)
+set_query (AnnalsPostsPane *self,
+           AnnalsQuery     *query,
+           const char      *text)
 {
+  const char *match = query != NULL ? annals_query_get_marks (query) : NULL;
+
+  g_free (self->query);
+  self->query = query != NULL && !annals_query_is_everything (query) ? g_strdup (text) : NULL;
   if (g_strcmp0 (self->match, match) == 0)
     return;
 
@@ -290,13 +297,13 @@ search_changed_cb (AnnalsPostsPane *self)
     }
 
   show_remark (self, NULL, FALSE);
-  if (g_strcmp0 (self->match, annals_query_get_match (query)) == 0)
+  if (g_strcmp0 (self->query, annals_query_is_everything (query) ? NULL : text) == 0)
     {
       show_index_remark (self);
       return;
     }
 
-  set_match (self, annals_query_get_match (query));
+  set_query (self, query, text);
   reload (self);
 }
 
@@ -364,7 +371,7 @@ static void
 index_pending_cb (AnnalsPostsPane *self)
 {
   show_index_remark (self);
-  if (self->match != NULL && get_index_pending (self) == 0)
+  if (self->query != NULL && get_index_pending (self) == 0)
     reload (self);
 }
 
@@ -378,7 +385,7 @@ notebook_cb (AnnalsPostsPane *self)
   g_clear_object (&self->loading);
   annals_post_list_set_ids (self->posts, none, NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  set_match (self, NULL);
+  set_query (self, NULL, NULL);
   if (notebook != NULL)
     g_signal_connect_object (notebook, "notify::index-pending", G_CALLBACK (index_pending_cb),
                              self, G_CONNECT_SWAPPED);
@@ -430,6 +437,7 @@ annals_posts_pane_finalize (GObject *object)
   AnnalsPostsPane *self = ANNALS_POSTS_PANE (object);
 
   g_clear_pointer (&self->match, g_free);
+  g_clear_pointer (&self->query, g_free);
   g_clear_pointer (&self->scope_name, g_free);
 
   G_OBJECT_CLASS (annals_posts_pane_parent_class)->finalize (object);
@@ -619,7 +627,7 @@ annals_posts_pane_show_post (AnnalsPostsPane *self,
     {
       self->to_show = post_id;
       gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-      set_match (self, NULL);
+      set_query (self, NULL, NULL);
       scope_clicked_cb (self);
       reload (self);
     }

@@ -8,7 +8,7 @@
 #include "annals-annotations.h"
 #include "annals-lists.h"
 #include "annals-posts.h"
-#include "annals-query.h"
+#include "annals-search.h"
 
 #define MAX_POSTS 25
 
@@ -37,15 +37,15 @@ G_DEFINE_FINAL_TYPE (AnnalsEvidencePicker, annals_evidence_picker, GTK_TYPE_WIDG
 
 typedef struct
 {
-  char      *match;        /* (nullable) */
-  GPtrArray *posts;
-  GPtrArray *annotations;  /* of each post, a GPtrArray */
+  AnnalsQuery *query;
+  GPtrArray   *posts;
+  GPtrArray   *annotations;  /* of each post, a GPtrArray */
 } Search;
 
 static void
 search_free (Search *self)
 {
-  g_free (self->match);
+  annals_query_free (self->query);
   g_clear_pointer (&self->posts, g_ptr_array_unref);
   g_clear_pointer (&self->annotations, g_ptr_array_unref);
   g_free (self);
@@ -58,8 +58,8 @@ search (AnnalsDb      *db,
         GError       **error)
 {
   Search *self = data;
-  g_autoptr(GArray) ids = annals_db_list_posts (db, ANNALS_SCOPE_ALL, 0, self->match, ANNALS_ORDER_RELEVANCE,
-                                                error);
+  g_autoptr(GArray) ids = annals_search_posts (db, self->query, ANNALS_SCOPE_ALL, 0, ANNALS_ORDER_RELEVANCE,
+                                               error);
 
   if (ids == NULL ||
       !(self->posts = annals_db_load_posts (db, (const gint64 *) (gpointer) ids->data,
@@ -202,7 +202,7 @@ search_changed_cb (AnnalsEvidencePicker *self)
 
   self->cancellable = g_cancellable_new ();
   question = g_new0 (Search, 1);
-  question->match = g_strdup (annals_query_get_match (query));
+  question->query = g_steal_pointer (&query);
   annals_desk_read (self->desk, self, search, question, (GDestroyNotify) search_free, self->cancellable,
                     found_cb);
 }

@@ -614,7 +614,7 @@ class TestBadInput(Case):
         """Every row of every table but the search index's."""
         with sqlite3.connect(f"file:{self.notebook}?mode=ro", uri=True) as database:
             names = [name for (name,) in database.execute(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'post_index%'")]
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_index*'")]
             state = {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in names}
         database.close()
         return state
@@ -708,7 +708,8 @@ class TestBadInput(Case):
     def test_queries(self):
         self.fails("search", self.notebook, '"open', says="column 1")
         self.fails("search", self.notebook, 'a source:"NK News"', says="column 3")
-        self.fails("search", self.notebook, "--", "-a", says="column 1")
+        self.fails("search", self.notebook, "before:soon", says="column 1")
+        self.fails("search", self.notebook, "a tag:nosuch", says="column 3")
 
     def test_export(self):
         self.json("timeline-new", "Line")

@@ -165,7 +165,7 @@ class Robust(unittest.TestCase):
 
         with sqlite3.connect(whole) as database:
             tables = [row[0] for row in database.execute(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'post_index*' "
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_index*' "
                 "AND name NOT GLOB 'sqlite_*'")]
             columns = [(table, row[1], row[2]) for table in tables
                        for row in database.execute(f"PRAGMA table_info ({table})")]

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-search.h"
+
+#include "annals-match.h"
+#include "annals-post-sets.h"
+#include "annals-search-private.h"
+
+/* Leaves in @set what is in @scope. */
+static gboolean
+narrow_to_scope (AnnalsPlan   *plan,
+                 AnnalsScope   scope,
+                 gint64        scope_id,
+                 AnnalsIdSet  *set,
+                 GError      **error)
+{
+  g_autoptr(AnnalsIdSet) in_scope = NULL;
+  AnnalsPostSet kind = ANNALS_POSTS_ANNOTATED;
+
+  switch (scope)
+    {
+    case ANNALS_SCOPE_ALL:
+      return TRUE;
+
+    case ANNALS_SCOPE_UNREAD:
+      annals_id_set_subtract (set, plan->columns->read);
+      return TRUE;
+
+    case ANNALS_SCOPE_STARRED:
+      annals_id_set_intersect (set, plan->columns->starred);
+      return TRUE;
+
+    case ANNALS_SCOPE_SOURCE:
+      for (gint64 id = 0; id <= plan->columns->top; id++)
+        if (plan->columns->source[id] != (guint32) scope_id)
+          annals_id_set_remove (set, id);
+      return TRUE;
+
+    case ANNALS_SCOPE_ANNOTATED:
+      break;
+
+    case ANNALS_SCOPE_TAG:
+      kind = ANNALS_POSTS_OF_TAG;
+      break;
+
+    case ANNALS_SCOPE_TIMELINE:
+      kind = ANNALS_POSTS_OF_TIMELINE;
+      break;
+
+    case ANNALS_SCOPE_IMPORT:
+      kind = ANNALS_POSTS_OF_IMPORT;
+      break;
+    }
+
+  in_scope = annals_id_set_new (plan->columns->top);
+  if (!annals_db_collect_posts (plan->db, kind, scope_id, NULL, in_scope, error))
+    return FALSE;
+
+  annals_id_set_intersect (set, in_scope);
+
+  return TRUE;
+}
+
+/* --- by relevance --- */
+
+/* A query as the words that all posts found fit, and the rest. */
+typedef struct
+{
+  AnnalsQueryNode *words;      /* borrows its children */
+  AnnalsQueryNode *rest;       /* borrows its children; an AND */
+  char            *match;      /* (nullable): of the words */
+} Split;
+
+static void
+split_clear (Split *self)
+{
+  g_clear_pointer (&self->words, annals_query_node_free);
+  g_clear_pointer (&self->rest, annals_query_node_free);
+  g_free (self->match);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Split, split_clear)
+
+static void
+split_query (Split                 *self,
+             const AnnalsQueryNode *root)
+{
+  gconstpointer only[] = { root };
+  gconstpointer *children = root->kind == NODE_AND ? (gconstpointer *) root->children->pdata : only;
+  guint n = root->kind == NODE_AND ? root->children->len : 1;
+
+  self->words = annals_query_node_new (NODE_AND, root->column);
+  self->rest = annals_query_node_new (NODE_AND, root->column);
+  g_ptr_array_set_free_func (self->words->children, NULL);
+  g_ptr_array_set_free_func (self->rest->children, NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const AnnalsQueryNode *child = children[i];
+      const AnnalsQueryNode *inner = child->kind == NODE_NOT ? child->children->pdata[0] : child;
+      g_autofree char *match = annals_query_node_dup_match (inner);
+
+      g_ptr_array_add (match != NULL ? self->words->children : self->rest->children, (gpointer) child);
+    }
+
+  self->match = annals_query_node_dup_match (self->words);
+  if (self->match == NULL)
+    {
+      /* nothing but what is not wanted */
+      g_ptr_array_extend (self->rest->children, self->words->children, NULL, NULL);
+      g_ptr_array_set_size (self->words->children, 0);
+    }
+}
+
+/* Gives those of @set that are not in @ranked a place behind all others, and takes out what is not in @set. */
+static void
+adjust_ranked (GArray      *ranked,
+               AnnalsIdSet *set)
+{
+  g_autoptr(AnnalsIdSet) left = annals_id_set_copy (set);
+  g_autoptr(GArray) more = NULL;
+  guint kept = 0;
+
+  for (guint i = 0; i < ranked->len; i++)
+    {
+      AnnalsRanked post = g_array_index (ranked, AnnalsRanked, i);
+
+      if (!annals_id_set_contains (set, post.id))
+        continue;
+
+      annals_id_set_remove (left, post.id);
+      g_array_index (ranked, AnnalsRanked, kept++) = post;
+    }
+  g_array_set_size (ranked, kept);
+
+  more = annals_id_set_list (left);
+  for (guint i = 0; i < more->len; i++)
+    {
+      AnnalsRanked post = { .id = (guint32) g_array_index (more, gint64, i) };
+
+      g_array_append_val (ranked, post);
+    }
+}
+
+static GArray *
+rank (AnnalsPlan         *plan,
+      const char         *match,
+      GPtrArray          *phrases,
+      const AnnalsIdSet  *among,
+      GError            **error)
+{
+  return annals_db_rank_posts (plan->db, plan->columns, match, (const char * const *) phrases->pdata,
+                               phrases->len, among, error);
+}
+
+/* The words of the query are looked for and weighed in one go. */
+static GArray *
+rank_words (AnnalsPlan   *plan,
+            Split        *split,
+            AnnalsIdSet  *among,
+            GError      **error)
+{
+  g_autoptr(GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(AnnalsIdSet) found = NULL;
+  g_autoptr(GArray) ranked = NULL;
+  gboolean changed = FALSE;
+
+  annals_query_node_add_phrases (split->words, phrases);
+  if (!(ranked = rank (plan, split->match, phrases, among, error)))
+    return NULL;
+
+  found = annals_id_set_new (plan->columns->top);
+  for (guint i = 0; i < ranked->len; i++)
+    annals_id_set_add (found, g_array_index (ranked, AnnalsRanked, i).id);
+
+  if (!annals_plan_add_notes (plan, split->words, among, found, &changed, error))
+    return NULL;
+
+  if (changed)
+    adjust_ranked (ranked, found);
+
+  return g_steal_pointer (&ranked);
+}
+
+/* Words that not every post has to have: what is found is weighed afterwards. */
+static GArray *
+rank_marks (AnnalsPlan   *plan,
+            AnnalsQuery  *query,
+            AnnalsIdSet  *found,
+            GError      **error)
+{
+  g_autoptr(GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GArray) ranked = NULL;
+
+  annals_query_node_add_marked (query->root, phrases);
+  if (!(ranked = rank (plan, query->marks, phrases, found, error)))
+    return NULL;
+
+  adjust_ranked (ranked, found);
+
+  return g_steal_pointer (&ranked);
+}
+
+static GArray *
+list_by_relevance (AnnalsPlan   *plan,
+                   AnnalsQuery  *query,
+                   AnnalsIdSet  *set,
+                   GError      **error)
+{
+  g_autoptr(GArray) ranked = NULL;
+  g_auto(Split) split = { 0 };
+
+  split_query (&split, query->root);
+  if (!annals_plan_narrow (plan, split.rest, set, error))
+    return NULL;
+
+  ranked = split.match != NULL ? rank_words (plan, &split, set, error)
+                               : rank_marks (plan, query, set, error);
+
+  return ranked != NULL ? annals_search_order_ranked (plan->columns, ranked) : NULL;
+}
+
+/* --- the whole --- */
+
+static GArray *
+list (AnnalsPlan   *plan,
+      AnnalsQuery  *query,
+      AnnalsScope   scope,
+      gint64        scope_id,
+      AnnalsOrder   order,
+      GError      **error)
+{
+  g_autoptr(AnnalsIdSet) set = annals_id_set_copy (plan->columns->visible);
+
+  if (!narrow_to_scope (plan, scope, scope_id, set, error))
+    return NULL;
+
+  if (query->root != NULL && query->marks != NULL && order == ANNALS_ORDER_RELEVANCE)
+    return list_by_relevance (plan, query, set, error);
+
+  if (query->root != NULL && !annals_plan_narrow (plan, query->root, set, error))
+    return NULL;
+
+  return annals_search_order (plan->db, plan->columns, set, order, error);
+}
+
+/**
+ * annals_search_posts:
+ * @db: a connection
+ * @query: what is asked for
+ * @scope: where
+ * @scope_id: its id, for a scope that has one
+ * @order: in what order
+ *
+ * Returns: (transfer full) (element-type gint64): the ids of all posts that fit; %NULL on an error
+ */
+GArray *
+annals_search_posts (AnnalsDb     *db,
+                     AnnalsQuery  *query,
+                     AnnalsScope   scope,
+                     gint64        scope_id,
+                     AnnalsOrder   order,
+                     GError      **error)
+{
+  const AnnalsColumns *columns;
+  g_auto(AnnalsPlan) plan = { 0 };
+  GArray *ids;
+
+  g_return_val_if_fail (db != NULL && query != NULL, NULL);
+
+  if (query->marks == NULL && order == ANNALS_ORDER_RELEVANCE)
+    order = ANNALS_ORDER_NEWEST;
+
+  if (!(columns = annals_db_hold_columns (db, annals_search_order_parts (order), error)))
+    return NULL;
+
+  annals_plan_init (&plan, db, columns);
+  ids = list (&plan, query, scope, scope_id, order, error);
+  annals_db_release_columns (db);
+
+  return ids;
+}
+
+/**
+ * annals_search_count:
+ * @db: a connection
+ * @query: what is asked for
+ * @n: (out): how many posts fit
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+annals_search_count (AnnalsDb     *db,
+                     AnnalsQuery  *query,
+                     guint        *n,
+                     GError      **error)
+{
+  const AnnalsColumns *columns;
+  g_autoptr(AnnalsIdSet) set = NULL;
+  g_auto(AnnalsPlan) plan = { 0 };
+  gboolean ok;
+
+  g_return_val_if_fail (db != NULL && query != NULL && n != NULL, FALSE);
+
+  if (!(columns = annals_db_hold_columns (db, ANNALS_COLUMNS_ROWS, error)))
+    return FALSE;
+
+  annals_plan_init (&plan, db, columns);
+  set = annals_id_set_copy (columns->visible);
+  ok = query->root == NULL || annals_plan_narrow (&plan, query->root, set, error);
+  *n = annals_id_set_count (set);
+  annals_db_release_columns (db);
+
+  return ok;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-posts.h"
+#include "annals-query.h"
+
+G_BEGIN_DECLS
+
+/* The ids (gint64) of the posts in @scope that fit @query, in @order; RELEVANCE is NEWEST for a query without
+ * words. Posts in the trash and of undone imports are left out. Fails with a message that names the column
+ * when the query names what is not there: a tag, a source… */
+GArray *annals_search_posts (AnnalsDb       *db,
+                             AnnalsQuery    *query,
+                             AnnalsScope     scope,
+                             gint64          scope_id,
+                             AnnalsOrder     order,
+                             GError        **error);
+/* How many they are. */
+gboolean annals_search_count (AnnalsDb      *db,
+                              AnnalsQuery   *query,
+                              guint         *n,
+                              GError       **error);
+
+G_END_DECLS

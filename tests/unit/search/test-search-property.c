@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "annals-annotations.h"
+#include "annals-tags.h"
+#include "search-fixture.h"
+
+/* Random queries over small random notebooks find what a scan of all posts finds that knows nothing of
+ * indexes, sets and plans. */
+
+#define N_NOTEBOOKS 6
+#define N_POSTS 40
+#define N_QUERIES 250
+#define MAX_WORDS 12
+#define N_TAGS 3
+
+static const char * const words[] = { "ant", "bee", "cat", "dog", "elk", "fox", "antler", "café", "zebra" };
+static const char * const characters[] = { "가", "나", "다", "朝", "核", "ミ" };
+static const char * const sources[] = { "Alpha Wire", "Beta", "Gamma Post" };
+static const char * const languages[] = { "en", "ko", "en-GB" };
+static const char * const months[] = { "2020-01", "2020-02", "2020-03", "2020-04" };
+static const char * const colours[] = { "yellow", "green", "blue" };
+
+/* A text as its tokens: words, and runs of characters. */
+typedef struct
+{
+  char  *tokens[MAX_WORDS];
+  guint  n;
+} Text;
+
+typedef struct
+{
+  Text     title;
+  Text     text;
+  Text     note;           /* of its annotation; none: no annotation */
+  gboolean annotated;
+  guint    colour;
+  guint    source;
+  guint    language;
+  guint    month;
+  gboolean tags[N_TAGS];   /* the second stands below the first */
+  gboolean read;
+  gboolean starred;
+  gint64   id;
+} Post;
+
+static Post posts[N_POSTS];
+
+static void
+make_text (Text  *text,
+           guint  max)
+{
+  text->n = (guint) g_test_rand_int_range (1, (gint32) max + 1);
+  for (guint i = 0; i < text->n; i++)
+    if (g_test_rand_int_range (0, 3) > 0)
+      text->tokens[i] = g_strdup (words[g_test_rand_int_range (0, G_N_ELEMENTS (words))]);
+    else
+      {
+        GString *run = g_string_new (NULL);
+
+        for (int n = g_test_rand_int_range (1, 5); n > 0; n--)
+          g_string_append (run, characters[g_test_rand_int_range (0, G_N_ELEMENTS (characters))]);
+        text->tokens[i] = g_string_free (run, FALSE);
+      }
+}
+
+static char *
+join (const Text *text)
+{
+  GString *joined = g_string_new (NULL);
+
+  for (guint i = 0; i < text->n; i++)
+    g_string_append_printf (joined, "%s%s", i > 0 ? " " : "", text->tokens[i]);
+
+  return g_string_free (joined, FALSE);
+}
+
+static void
+clear_text (Text *text)
+{
+  for (guint i = 0; i < text->n; i++)
+    g_free (text->tokens[i]);
+  *text = (Text) { 0 };
+}
+
+/* --- the scan --- */
+
+static gboolean
+is_run (const char *token)
+{
+  return (guchar) token[0] >= 0xE1;
+}
+
+static gboolean
+token_fits (const char *token,
+            const char *wanted,
+            gboolean    beginning)
+{
+  if (is_run (wanted))
+    return is_run (token) && strstr (token, wanted) != NULL;
+
+  return !is_run (token) && (beginning ? g_str_has_prefix (token, wanted) : strcmp (token, wanted) == 0);
+}
+
+static gboolean
+text_has (const Text *text,
+          const char *wanted,
+          gboolean    beginning)
+{
+  for (guint i = 0; i < text->n; i++)
+    if (token_fits (text->tokens[i], wanted, beginning))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+text_has_pair (const Text *text,
+               const char *first,
+               const char *second)
+{
+  for (guint i = 0; i + 1 < text->n; i++)
+    if (strcmp (text->tokens[i], first) == 0 && strcmp (text->tokens[i + 1], second) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* --- queries --- */
+
+/* Writes a random query into @text and says in @fits which posts fit. */
+static void make_query (GString *text, gboolean *fits, guint depth);
+
+static const char *
+pick_word (void)
+{
+  static char run[16];
+
+  if (g_test_rand_int_range (0, 3) > 0)
+    return words[g_test_rand_int_range (0, G_N_ELEMENTS (words))];
+
+  *run = '\0';
+  for (int n = g_test_rand_int_range (1, 4); n > 0; n--)
+    strcat (run, characters[g_test_rand_int_range (0, G_N_ELEMENTS (characters))]);
+
+  return run;
+}
+
+static void
+make_words (GString  *text,
+            gboolean *fits)
+{
+  const char *word = pick_word ();
+  gboolean beginning = !is_run (word) && g_test_rand_int_range (0, 4) == 0;
+  g_autofree char *wanted = beginning ? g_strndup (word, 2) : g_strdup (word);
+  int part = g_test_rand_int_range (0, 8);
+
+  g_string_append_printf (text, "%s%s%s", part == 0 ? "title:" : part == 1 ? "text:" : part == 2 ? "note:" : "",
+                          wanted, beginning ? "*" : "");
+
+  for (guint i = 0; i < N_POSTS; i++)
+    {
+      gboolean title = text_has (&posts[i].title, wanted, beginning);
+      gboolean body = text_has (&posts[i].text, wanted, beginning);
+      gboolean note = posts[i].annotated && text_has (&posts[i].note, wanted, beginning);
+
+      fits[i] = part == 0 ? title : part == 1 ? body : part == 2 ? note : title || body || note;
+    }
+}
+
+static void
+make_phrase (GString  *text,
+             gboolean *fits)
+{
+  const char *first = words[g_test_rand_int_range (0, 7)];
+  const char *second = words[g_test_rand_int_range (0, 7)];
+
+  g_string_append_printf (text, "\"%s %s\"", first, second);
+  for (guint i = 0; i < N_POSTS; i++)
+    fits[i] = text_has_pair (&posts[i].title, first, second) || text_has_pair (&posts[i].text, first, second) ||
+              (posts[i].annotated && text_has_pair (&posts[i].note, first, second));
+}
+
+static void
+make_filter (GString  *text,
+             gboolean *fits)
+{
+  int kind = g_test_rand_int_range (0, 10);
+  guint n = (guint) g_test_rand_int_range (0, 3);
+  guint month = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (months));
+  static const char * const tags[] = { "over", "under", "other" };
+
+  if (kind == 0)
+    g_string_append_printf (text, "source:\"%s\"", sources[n]);
+  else if (kind == 1)
+    g_string_append_printf (text, "lang:%s", languages[n]);
+  else if (kind == 2)
+    g_string_append_printf (text, "tag:%s", tags[n]);
+  else if (kind <= 5)
+    g_string_append_printf (text, "%s:%s", kind == 3 ? "before" : kind == 4 ? "after" : "date", months[month]);
+  else if (kind == 9)
+    g_string_append_printf (text, "colour:%s", colours[n]);
+  else
+    g_string_append (text, kind == 6 ? "is:unread" : kind == 7 ? "is:starred" : "is:annotated");
+
+  for (guint i = 0; i < N_POSTS; i++)
+    {
+      const Post *post = &posts[i];
+      gboolean all[] = {
+        post->source == n,
+        post->language == n || (n == 0 && post->language == 2),
+        post->tags[n] || (n == 0 && post->tags[1]),
+        post->month < month,
+        post->month > month,
+        post->month == month,
+        !post->read,
+        post->starred,
+        post->annotated,
+        post->annotated && post->colour == n,
+      };
+
+      fits[i] = all[kind];
+    }
+}
+
+static void
+make_group (GString  *text,
+            gboolean *fits,
+            guint     depth)
+{
+  gboolean either = g_test_rand_bit ();
+  guint n = (guint) g_test_rand_int_range (2, 4);
+
+  g_string_append_c (text, '(');
+  for (guint k = 0; k < n; k++)
+    {
+      gboolean more[N_POSTS];
+
+      if (k > 0)
+        g_string_append (text, either ? " OR " : " ");
+      make_query (text, more, depth + 1);
+      for (guint i = 0; i < N_POSTS; i++)
+        fits[i] = k == 0 ? more[i] : either ? fits[i] || more[i] : fits[i] && more[i];
+    }
+  g_string_append_c (text, ')');
+}
+
+static void
+make_query (GString  *text,
+            gboolean *fits,
+            guint     depth)
+{
+  int kind = g_test_rand_int_range (0, depth < 3 ? 10 : 6);
+  gboolean without = g_test_rand_int_range (0, 5) == 0;
+
+  if (without)
+    g_string_append_c (text, '-');
+
+  if (kind < 3)
+    make_words (text, fits);
+  else if (kind == 3)
+    make_phrase (text, fits);
+  else if (kind < 6)
+    make_filter (text, fits);
+  else
+    make_group (text, fits, depth);
+
+  for (guint i = 0; without && i < N_POSTS; i++)
+    fits[i] = !fits[i];
+}
+
+/* --- notebooks --- */
+
+static gboolean
+mark_up (AnnalsDb      *db,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  static const char * const tags[] = { "over", "over/under", "other" };
+  gint64 tag_ids[N_TAGS];
+
+  for (guint t = 0; t < N_TAGS; t++)
+    if (!annals_db_ensure_tag (db, tags[t], &tag_ids[t], error))
+      return FALSE;
+
+  for (guint i = 0; i < N_POSTS; i++)
+    {
+      Post *post = &posts[i];
+      g_autofree char *note = join (&post->note);
+      gint64 id;
+
+      if ((post->annotated &&
+           !annals_db_add_annotation (db, post->id, 0, 1, colours[post->colour], note, &id, error)) ||
+          !annals_db_set_post_read (db, &post->id, 1, post->read, error) ||
+          !annals_db_set_post_starred (db, &post->id, 1, post->starred, error))
+        return FALSE;
+
+      for (guint t = 0; t < N_TAGS; t++)
+        if (post->tags[t] && !annals_db_tag_posts (db, tag_ids[t], &post->id, 1, error))
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+make_posts (SearchFixture *f)
+{
+  SearchPost drafts[N_POSTS] = { 0 };
+  gint64 first;
+
+  for (guint i = 0; i < N_POSTS; i++)
+    {
+      Post *post = &posts[i];
+
+      make_text (&post->title, 3);
+      make_text (&post->text, MAX_WORDS);
+      /* the first character of the text is marked, and a quotation is searched too */
+      g_free (post->text.tokens[0]);
+      post->text.tokens[0] = g_strdup ("x");
+      make_text (&post->note, 4);
+      post->annotated = g_test_rand_int_range (0, 3) == 0;
+      post->colour = (guint) g_test_rand_int_range (0, 3);
+      post->source = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (sources));
+      post->language = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (languages));
+      post->month = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (months));
+      post->read = g_test_rand_bit ();
+      post->starred = g_test_rand_bit ();
+      for (guint t = 0; t < N_TAGS; t++)
+        post->tags[t] = g_test_rand_int_range (0, 4) == 0;
+
+      drafts[i].title = join (&post->title);
+      drafts[i].text = join (&post->text);
+      drafts[i].source = sources[post->source];
+      drafts[i].language = languages[post->language];
+      drafts[i].published = months[post->month];
+    }
+
+  first = search_fixture_import (f, "posts.txt", drafts, N_POSTS);
+  for (guint i = 0; i < N_POSTS; i++)
+    {
+      posts[i].id = first + i;
+      g_free ((char *) drafts[i].title);
+      g_free ((char *) drafts[i].text);
+    }
+  search_fixture_change (f, mark_up, NULL);
+}
+
+static void
+check_found (GArray         *ids,
+             const gboolean *fits,
+             const char     *query)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < N_POSTS; i++)
+    {
+      gboolean found = FALSE;
+
+      for (guint k = 0; k < ids->len; k++)
+        found = found || g_array_index (ids, gint64, k) == posts[i].id;
+      n += found;
+
+      if (found != fits[i])
+        {
+          g_autofree char *title = join (&posts[i].title);
+          g_autofree char *text = join (&posts[i].text);
+          g_autofree char *note = join (&posts[i].note);
+
+          g_error ("“%s” %s “%s”: %s (note: %s)", query, found ? "finds" : "does not find", title, text,
+                   posts[i].annotated ? note : "none");
+        }
+    }
+  g_assert_cmpuint (n, ==, ids->len);
+}
+
+static void
+test_notebook (SearchFixture *f,
+               gconstpointer  data)
+{
+  make_posts (f);
+
+  for (guint q = 0; q < N_QUERIES; q++)
+    {
+      g_autoptr(GString) query = g_string_new (NULL);
+      gboolean fits[N_POSTS];
+      g_autoptr(GArray) newest = NULL;
+      g_autoptr(GArray) ranked = NULL;
+      g_autofree char *found = NULL;
+      g_autofree char *found_ranked = NULL;
+
+      make_query (query, fits, 0);
+      found = search_fixture_find (f, query->str, ANNALS_ORDER_NEWEST, &newest);
+      found_ranked = search_fixture_find (f, query->str, ANNALS_ORDER_RELEVANCE, &ranked);
+      if (newest == NULL || ranked == NULL)
+        g_error ("“%s”: %s", query->str, found);
+
+      check_found (newest, fits, query->str);
+      check_found (ranked, fits, query->str);
+    }
+
+  for (guint i = 0; i < N_POSTS; i++)
+    {
+      clear_text (&posts[i].title);
+      clear_text (&posts[i].text);
+      clear_text (&posts[i].note);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < N_NOTEBOOKS; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/search/property/%u", i);
+
+      g_test_add (path, SearchFixture, NULL, search_fixture_set_up, test_notebook, search_fixture_tear_down);
+    }
+
+  return g_test_run ();
+}
