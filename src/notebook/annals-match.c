@@ -9,6 +9,9 @@
 #include "annals-index-private.h"
 #include "annals-rank-private.h"
 
+/* Remembered of a phrase that stands in as many posts as anybody wanted to know. */
+#define CUT_SHORT (G_MAXUINT - 1)
+
 static gboolean
 explain (AnnalsDb    *db,
          const char  *match,
@@ -77,8 +80,12 @@ annals_db_count_match (AnnalsDb    *db,
   g_return_val_if_fail (db != NULL && match != NULL && n != NULL, FALSE);
 
   if (db->columns != NULL && annals_shared_columns_get_df (db->columns, match, n) &&
-      (limit != 0 || *n < G_MAXINT))
-    return TRUE;
+      (limit != 0 || *n != CUT_SHORT))
+    {
+      if (limit != 0)
+        *n = MIN (*n, limit);
+      return TRUE;
+    }
 
   if (!(stmt = annals_db_borrow (db,
                                  "SELECT count(*) FROM (SELECT rowid FROM post_index"
@@ -92,9 +99,8 @@ annals_db_count_match (AnnalsDb    *db,
     return explain (db, match, error);
 
   *n = column_uint (stmt, 0);
-  /* a count that was cut short is none */
-  if (db->columns != NULL && (limit == 0 || *n < limit))
-    annals_shared_columns_set_df (db->columns, match, *n);
+  if (db->columns != NULL)
+    annals_shared_columns_set_df (db->columns, match, limit != 0 && *n >= limit ? CUT_SHORT : *n);
 
   return TRUE;
 }

@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-similar.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "annals-match.h"
+#include "annals-search-private.h"
+#include "annals-same-groups.h"
+#include "annals-shingles.h"
+#include "annals-tokenizer.h"
+
+/* The words that are asked for: those that tell most of a text. */
+#define N_TERMS 12
+/* Of how many words it is counted in how many posts they stand. */
+#define MAX_CANDIDATES 120
+/* A word in more posts than this tells little: one of twenty, and no more than so many. */
+#define COMMON_PART 20
+#define MAX_DF 20001
+/* How often a word of the title counts. */
+#define TITLE_WEIGHT 3
+/* A longer text says what it is about before its end. */
+#define MAX_BYTES 100000
+#define MIN_LETTERS 3
+#define MAX_LETTERS 40
+
+typedef struct
+{
+  char   *word;
+  guint   tf;
+  double  weight;
+} Term;
+
+/**
+ * annals_similar_free:
+ * @self: (transfer full): one that was found
+ */
+void
+annals_similar_free (AnnalsSimilar *self)
+{
+  g_strfreev (self->terms);
+  g_free (self);
+}
+
+/* --- the words of a text --- */
+
+static void
+term_free (Term *self)
+{
+  g_free (self->word);
+  g_free (self);
+}
+
+static void
+count_term (GHashTable *terms,
+            const char *start,
+            const char *end,
+            guint       weight)
+{
+  g_autofree char *word = g_utf8_casefold (start, end - start);
+  Term *term = g_hash_table_lookup (terms, word);
+
+  if (term == NULL)
+    {
+      term = g_new0 (Term, 1);
+      term->word = g_steal_pointer (&word);
+      g_hash_table_insert (terms, term->word, term);
+    }
+  term->tf += weight;
+}
+
+/* A run of paired characters gives its pairs; what @p comes to be at is behind it. */
+static const char *
+count_pairs (GHashTable *terms,
+             const char *p,
+             const char *end,
+             guint       weight)
+{
+  const char *first = p;
+
+  p = g_utf8_next_char (p);
+  while (p < end && annals_tokenizer_is_paired (g_utf8_get_char (p)))
+    {
+      count_term (terms, first, g_utf8_next_char (p), weight);
+      first = p;
+      p = g_utf8_next_char (p);
+    }
+
+  return p;
+}
+
+static const char *
+count_word (GHashTable *terms,
+            const char *p,
+            const char *end,
+            guint       weight)
+{
+  const char *start = p;
+  gboolean has_letter = FALSE;
+  guint n = 0;
+
+  while (p < end)
+    {
+      gunichar ch = g_utf8_get_char (p);
+
+      if ((!g_unichar_isalnum (ch) && !g_unichar_ismark (ch)) || annals_tokenizer_is_paired (ch))
+        break;
+
+      has_letter = has_letter || g_unichar_isalpha (ch);
+      n++;
+      p = g_utf8_next_char (p);
+    }
+
+  /* Numbers are alike by chance. */
+  if (has_letter && n >= MIN_LETTERS && n <= MAX_LETTERS)
+    count_term (terms, start, p, weight);
+
+  return p > start ? p : g_utf8_next_char (p);
+}
+
+static void
+count_terms (GHashTable *terms,
+             const char *text,
+             guint       weight)
+{
+  const char *end = text + MIN (strlen (text), MAX_BYTES);
+  const char *p = text;
+
+  while (p < end)
+    p = annals_tokenizer_is_paired (g_utf8_get_char (p)) ? count_pairs (terms, p, end, weight)
+                                                         : count_word (terms, p, end, weight);
+}
+
+static int
+compare_tf (gconstpointer a,
+            gconstpointer b)
+{
+  const Term *one = *(Term * const *) a;
+  const Term *two = *(Term * const *) b;
+
+  return one->tf != two->tf ? (one->tf < two->tf ? 1 : -1) : strcmp (one->word, two->word);
+}
+
+static int
+compare_weight (gconstpointer a,
+                gconstpointer b)
+{
+  const Term *one = *(Term * const *) a;
+  const Term *two = *(Term * const *) b;
+
+  return one->weight != two->weight ? (one->weight < two->weight ? 1 : -1) : strcmp (one->word, two->word);
+}
+
+static char *
+dup_phrase (const char *word)
+{
+  return g_strdup_printf ("\"%s\"", word);
+}
+
+/* The words that tell most, best first. */
+static GPtrArray *
+pick_terms (AnnalsDb    *db,
+            guint        n_posts,
+            GHashTable  *terms,
+            GError     **error)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new ();
+  guint common = MIN (MAX (n_posts / COMMON_PART, 10), MAX_DF);
+  GHashTableIter iter;
+  gpointer term;
+
+  g_hash_table_iter_init (&iter, terms);
+  while (g_hash_table_iter_next (&iter, NULL, &term))
+    g_ptr_array_add (all, term);
+
+  g_ptr_array_sort (all, compare_tf);
+  g_ptr_array_set_size (all, (int) MIN (all->len, MAX_CANDIDATES));
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      Term *candidate = all->pdata[i];
+      g_autofree char *phrase = dup_phrase (candidate->word);
+      guint df;
+
+      if (!annals_db_count_match (db, phrase, common, &df, error))
+        return NULL;
+
+      /* one post alone has it: this one */
+      candidate->weight = df < 2 || df >= common ? 0
+                          : (1 + log (candidate->tf)) * log ((double) n_posts / df);
+    }
+
+  g_ptr_array_sort (all, compare_weight);
+  while (all->len > 0 && (all->len > N_TERMS || ((Term *) all->pdata[all->len - 1])->weight <= 0))
+    g_ptr_array_set_size (all, (int) all->len - 1);
+
+  return g_steal_pointer (&all);
+}
+
+/* --- the posts --- */
+
+static AnnalsSimilar *
+similar_new (gint64              id,
+             const AnnalsRanked *post,
+             GPtrArray          *terms,
+             double              best)
+{
+  AnnalsSimilar *self = g_new0 (AnnalsSimilar, 1);
+  g_autoptr(GPtrArray) shared = g_ptr_array_new ();
+
+  self->id = id;
+  if (post != NULL)
+    {
+      self->score = best > 0 ? MIN (post->score / best, 1) : 0;
+      for (guint i = 0; i < terms->len; i++)
+        if ((post->phrases >> i & 1) != 0)
+          g_ptr_array_add (shared, g_strdup (((Term *) terms->pdata[i])->word));
+    }
+  g_ptr_array_add (shared, NULL);
+  self->terms = (char **) g_ptr_array_steal (shared, NULL);
+
+  return self;
+}
+
+static int
+compare_scores (gconstpointer a,
+                gconstpointer b)
+{
+  const AnnalsRanked *one = a;
+  const AnnalsRanked *two = b;
+
+  return one->score != two->score ? (one->score < two->score ? 1 : -1) : (one->id > two->id) - (one->id < two->id);
+}
+
+static GArray *
+rank_terms (AnnalsDb             *db,
+            const AnnalsColumns  *columns,
+            GPtrArray            *terms,
+            GError              **error)
+{
+  g_autoptr(GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *match = NULL;
+  GArray *ranked;
+
+  for (guint i = 0; i < terms->len; i++)
+    g_ptr_array_add (phrases, dup_phrase (((Term *) terms->pdata[i])->word));
+  g_ptr_array_add (phrases, NULL);
+  match = g_strjoinv (" OR ", (char **) phrases->pdata);
+
+  ranked = annals_db_rank_posts (db, columns, match, (const char * const *) phrases->pdata, terms->len,
+                                 columns->visible, error);
+  if (ranked != NULL)
+    g_array_sort (ranked, compare_scores);
+
+  return ranked;
+}
+
+static double
+get_share (AnnalsDb              *db,
+           const AnnalsShingles  *shingles,
+           gint64                 id)
+{
+  g_autoptr(AnnalsText) text = annals_db_load_text (db, id, 0, NULL);
+  g_autoptr(AnnalsShingles) other = NULL;
+
+  if (text == NULL)
+    return 0;
+
+  other = annals_shingles_new (annals_text_get_string (text), strlen (annals_text_get_string (text)));
+
+  return annals_shingles_share (shingles, other);
+}
+
+static const AnnalsRanked *
+find_ranked (GArray *ranked,
+             gint64  id)
+{
+  for (guint i = 0; i < ranked->len; i++)
+    if (g_array_index (ranked, AnnalsRanked, i).id == id)
+      return &g_array_index (ranked, AnnalsRanked, i);
+
+  return NULL;
+}
+
+/* Posts of nearly the same text, with their shares. */
+static gboolean
+add_same (AnnalsDb    *db,
+          gint64       post_id,
+          const char  *text,
+          GArray      *ranked,
+          GPtrArray   *terms,
+          double       best,
+          GPtrArray   *similar,
+          GError     **error)
+{
+  g_autoptr(GArray) same = annals_db_list_same_text (db, post_id, error);
+  g_autoptr(AnnalsShingles) shingles = NULL;
+
+  if (same == NULL)
+    return FALSE;
+
+  shingles = annals_shingles_new (text, strlen (text));
+  for (guint i = 0; i < same->len; i++)
+    {
+      gint64 id = g_array_index (same, gint64, i);
+      AnnalsSimilar *one = similar_new (id, find_ranked (ranked, id), terms, best);
+
+      one->share = get_share (db, shingles, id);
+      g_ptr_array_add (similar, one);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+has_post (GPtrArray *similar,
+          gint64     id)
+{
+  for (guint i = 0; i < similar->len; i++)
+    if (((AnnalsSimilar *) similar->pdata[i])->id == id)
+      return TRUE;
+
+  return FALSE;
+}
+
+static GPtrArray *
+list_similar (AnnalsDb             *db,
+              const AnnalsColumns  *columns,
+              const AnnalsPost     *post,
+              const char           *text,
+              guint                 limit,
+              GError              **error)
+{
+  g_autoptr(GPtrArray) similar = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_similar_free);
+  g_autoptr(GHashTable) counted = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                                         (GDestroyNotify) term_free);
+  g_autoptr(GPtrArray) terms = NULL;
+  g_autoptr(GArray) ranked = NULL;
+  const AnnalsRanked *self;
+  double best;
+
+  count_terms (counted, post->title, TITLE_WEIGHT);
+  count_terms (counted, text, 1);
+  if (!(terms = pick_terms (db, columns->n_lengths, counted, error)))
+    return NULL;
+
+  ranked = terms->len > 0 ? rank_terms (db, columns, terms, error)
+                          : g_array_new (FALSE, FALSE, sizeof (AnnalsRanked));
+  if (ranked == NULL)
+    return NULL;
+
+  /* It is as much like itself as anything can be. */
+  self = find_ranked (ranked, post->id);
+  best = self != NULL ? self->score : ranked->len > 0 ? g_array_index (ranked, AnnalsRanked, 0).score : 0;
+
+  if (!add_same (db, post->id, text, ranked, terms, best, similar, error))
+    return NULL;
+
+  for (guint i = 0; i < ranked->len && similar->len < limit; i++)
+    {
+      const AnnalsRanked *one = &g_array_index (ranked, AnnalsRanked, i);
+
+      if (one->id != post->id && !has_post (similar, one->id))
+        g_ptr_array_add (similar, similar_new (one->id, one, terms, best));
+    }
+  g_ptr_array_set_size (similar, (int) MIN (similar->len, limit));
+
+  return g_steal_pointer (&similar);
+}
+
+/**
+ * annals_db_list_similar:
+ * @db: a connection
+ * @post_id: a post
+ * @limit: how many at most
+ *
+ * Returns: (transfer full) (element-type AnnalsSimilar): the posts most like it; %NULL on an error
+ */
+GPtrArray *
+annals_db_list_similar (AnnalsDb  *db,
+                        gint64     post_id,
+                        guint      limit,
+                        GError   **error)
+{
+  const AnnalsColumns *columns;
+  g_autoptr(AnnalsPost) post = NULL;
+  g_autoptr(AnnalsText) text = NULL;
+  GPtrArray *similar;
+
+  g_return_val_if_fail (db != NULL, NULL);
+
+  if (!(columns = annals_db_hold_columns (db, ANNALS_COLUMNS_LENGTHS, error)))
+    return NULL;
+
+  similar = (post = annals_db_load_post (db, post_id, error)) != NULL &&
+            (text = annals_db_load_text (db, post_id, 0, error)) != NULL
+            ? list_similar (db, columns, post, annals_text_get_string (text), limit, error) : NULL;
+  annals_db_release_columns (db);
+
+  return similar;
+}
+
+/* --- groups --- */
+
+static GPtrArray *
+measure_group (AnnalsDb *db,
+               GArray   *ids)
+{
+  GPtrArray *group = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_similar_free);
+  g_autoptr(AnnalsText) text = annals_db_load_text (db, g_array_index (ids, gint64, 0), 0, NULL);
+  g_autoptr(AnnalsShingles) first = NULL;
+
+  if (text != NULL)
+    first = annals_shingles_new (annals_text_get_string (text), strlen (annals_text_get_string (text)));
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      AnnalsSimilar *one = similar_new (g_array_index (ids, gint64, i), NULL, NULL, 0);
+
+      one->share = i == 0 ? 1 : first != NULL ? get_share (db, first, one->id) : 0;
+      g_ptr_array_add (group, one);
+    }
+
+  return group;
+}
+
+/**
+ * annals_db_list_same_groups:
+ * @db: a connection
+ * @limit: how many groups at most; 0: all
+ * @n_groups: (out) (optional): how many there are
+ *
+ * Returns: (transfer full) (element-type GPtrArray): the groups; %NULL on an error
+ */
+GPtrArray *
+annals_db_list_same_groups (AnnalsDb  *db,
+                            guint      limit,
+                            guint     *n_groups,
+                            GError   **error)
+{
+  g_autoptr(GPtrArray) groups = NULL;
+  g_autoptr(GPtrArray) clusters = NULL;
+
+  g_return_val_if_fail (db != NULL, NULL);
+
+  if (!(clusters = annals_db_list_same_clusters (db, error)))
+    return NULL;
+
+  groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; i < clusters->len && (limit == 0 || i < limit); i++)
+    g_ptr_array_add (groups, measure_group (db, clusters->pdata[i]));
+  if (n_groups != NULL)
+    *n_groups = clusters->len;
+
+  return g_steal_pointer (&groups);
+}
