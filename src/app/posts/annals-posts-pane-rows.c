@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-link-drop.h"
 #include "annals-lists.h"
 #include "annals-post-ids.h"
 #include "annals-post-row.h"
@@ -89,6 +90,27 @@ context_clicked_cb (GtkGestureClick *gesture,
     annals_posts_pane_popup_menu (self, point.x, point.y);
 }
 
+/* Posts that are dropped on another are linked with it. */
+static gboolean
+get_link_target (GtkWidget     *widget,
+                 double         x,
+                 double         y,
+                 AnnalsDesk   **desk,
+                 AnnalsRecord  *kind,
+                 gint64        *id)
+{
+  AnnalsPostsPane *self = get_pane (widget);
+  AnnalsPostItem *item = annals_post_row_get_item (ANNALS_POST_ROW (widget));
+
+  if (self == NULL || item == NULL)
+    return FALSE;
+
+  *desk = self->desk;
+  *kind = ANNALS_RECORD_POST;
+  *id = annals_post_item_get_id (item);
+  return TRUE;
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
@@ -109,6 +131,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   g_signal_connect_object (click, "released", G_CALLBACK (context_clicked_cb), item, 0);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
 
+  annals_link_accept_posts (row, get_link_target);
   g_signal_connect_object (row, "named", G_CALLBACK (named_cb), item, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, row);
 }

@@ -7,6 +7,7 @@
 
 #include "annals-chip.h"
 #include "annals-colours.h"
+#include "annals-links-section.h"
 #include "annals-swatch.h"
 #include "annals-wrap-layout.h"
 
@@ -116,6 +117,33 @@ add_citing_chip (AnnalsNoteCard *self,
     }
 }
 
+/* "contradicts: Title", which leads there. */
+static void
+add_link_chips (AnnalsNoteCard *self,
+                AnnalsReading  *reading)
+{
+  for (guint i = 0; i < reading->links->len; i++)
+    {
+      const AnnalsLink *link = g_ptr_array_index (reading->links, i);
+      const AnnalsNamed *here = link->outgoing ? link->from : link->to;
+      const AnnalsNamed *other = annals_link_get_other (link);
+      const char *absence = annals_where_get_words (other->where);
+      g_autofree char *title = absence != NULL ? g_strdup_printf ("%s (%s)", other->title, absence)
+                                               : g_strdup (other->title);
+      /* Translators: how a note is linked and with what: “contradicts: Title” */
+      g_autofree char *label = g_strdup_printf (_("%s: %s"), annals_relation_get_label (link->relation, link->outgoing),
+                                                title);
+      GtkWidget *chip;
+
+      if (here->id != self->id)
+        continue;
+
+      chip = annals_chip_new_button (label, NULL, "reader.follow-link", g_variant_new_int64 (link->id));
+      gtk_widget_set_tooltip_text (chip, *link->note != '\0' ? link->note : other->title);
+      gtk_widget_set_parent (chip, self->chips);
+    }
+}
+
 static void
 fill_chips (AnnalsNoteCard   *self,
             AnnalsAnnotation *annotation,
@@ -131,6 +159,7 @@ fill_chips (AnnalsNoteCard   *self,
     {
       for (guint i = 0; i < reading->citings->len; i++)
         add_citing_chip (self, g_ptr_array_index (reading->citings, i), seen);
+      add_link_chips (self, reading);
       for (guint i = 0; annotation->tags != NULL && annotation->tags[i] != NULL; i++)
         add_tag_chip (self, reading, annotation->tags[i]);
     }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-link-dialog.h"
 #include "annals-original-window.h"
 #include "annals-palette.h"
 
@@ -292,6 +293,34 @@ show_post_action (GtkWidget  *widget,
 }
 
 static void
+link_post_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+
+  if (self->reading != NULL && self->post_id == self->reading->post->id)
+    annals_link_pick (widget, self->desk,
+                      annals_link_from_new (ANNALS_RECORD_POST, self->post_id,
+                                            *self->reading->post->title != '\0' ? self->reading->post->title
+                                                                                : _("Untitled")));
+}
+
+/* The links of the page's own passages; the post's are in the section below it, which follows them itself. */
+static void
+follow_link_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+  const AnnalsLink *link = self->reading != NULL
+                           ? annals_reading_find_link (self->reading, g_variant_get_int64 (parameter)) : NULL;
+
+  if (link != NULL && !annals_desk_show_named (self->desk, annals_link_get_other (link)))
+    gtk_widget_error_bell (widget);
+}
+
+static void
 view_original_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
@@ -431,6 +460,9 @@ annals_reader_install_note_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "reader.show-timeline", "(xx)",
                                    show_timeline_action);
   gtk_widget_class_install_action (widget_class, "reader.show-post", "x", show_post_action);
+  gtk_widget_class_install_action (widget_class, "reader.link-post", NULL, link_post_action);
+  gtk_widget_class_install_action (widget_class, "reader.follow-link", "x", follow_link_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "reader.link-post", NULL);
   gtk_widget_class_install_action (widget_class, "reader.view-original", NULL, view_original_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_u, GDK_CONTROL_MASK, "reader.view-original", NULL);
   gtk_widget_class_install_action (widget_class, "reader.star", NULL, star_action);

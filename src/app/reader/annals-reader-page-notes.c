@@ -222,6 +222,29 @@ place_cards (AnnalsReaderPage *self,
     }
 }
 
+/* Below the text, and below the notes where these stand below it too; returns where it ends. */
+static int
+place_footer (AnnalsReaderPage *self,
+              int               top,
+              int               height)
+{
+  int scroll = annals_reader_page_get_scroll (self);
+  int footer_height;
+
+  if (!gtk_widget_get_visible (self->footer))
+    return top;
+
+  top += ABOVE_FOOTER;
+  gtk_widget_measure (self->footer, GTK_ORIENTATION_VERTICAL, self->text_width, NULL, &footer_height, NULL, NULL);
+  gtk_widget_set_child_visible (self->footer,
+                                (top - scroll < height && top + footer_height > scroll) ||
+                                gtk_widget_get_focus_child (GTK_WIDGET (self)) == self->footer);
+  gtk_widget_size_allocate (self->footer, &(GtkAllocation) { self->left, top - scroll, self->text_width,
+                                                             footer_height }, -1);
+
+  return top + footer_height;
+}
+
 void
 annals_reader_page_lay_out_notes (AnnalsReaderPage *self,
                                   int               height)
@@ -231,6 +254,7 @@ annals_reader_page_lay_out_notes (AnnalsReaderPage *self,
   GtkTextIter end;
   int text_bottom;
   int cards_bottom;
+  int footer_bottom;
   int bottom;
 
   if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL && self->wide)
@@ -246,9 +270,13 @@ annals_reader_page_lay_out_notes (AnnalsReaderPage *self,
     cards_bottom = stack_cards (self, card_width, text_bottom);
   place_cards (self, x, card_width, height);
 
+  footer_bottom = place_footer (self, self->wide || self->slots->len == 0 ? text_bottom : cards_bottom, height);
   bottom = BELOW_TEXT;
+  if (footer_bottom > text_bottom)
+    bottom = footer_bottom - text_bottom + ABOVE_FOOTER;
   /* In steps, as each change of a margin makes GtkTextView lay out its text again. */
-  if (self->slots->len > 0 && cards_bottom - text_bottom + 24 > bottom)
+  cards_bottom = MAX (cards_bottom, footer_bottom);
+  if (self->slots->len > 0 && cards_bottom - text_bottom + 24 > BELOW_TEXT)
     bottom = (cards_bottom - text_bottom + 24 + BOTTOM_STEP - 1) / BOTTOM_STEP * BOTTOM_STEP;
   annals_reader_page_want_bottom (self, bottom);
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define BELOW_TEXT 72
 #define BOTTOM_STEP 160
 #define BESIDE_TEXT 16      /* where a selection may begin or end beside the text */
+#define ABOVE_FOOTER 24
 #define GAP 18              /* between text and notes */
 #define CARD_WIDTH 214
 #define CARD_SPACING 8
@@ -40,6 +41,7 @@ struct _AnnalsReaderPage
 
   AnnalsReaderHeader  *header;
   AnnalsPassageView   *passage;
+  GtkWidget           *footer;     /* below text and notes */
   GPtrArray           *popovers;   /* borrowed: children */
 
   GtkAdjustment       *adjustments[2];

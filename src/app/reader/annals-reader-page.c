@@ -205,6 +205,7 @@ list_focus_order (AnnalsReaderPage *self)
   for (guint i = 0; i < self->slots->len; i++)
     if (g_array_index (self->slots, Slot, i).card != NULL)
       g_ptr_array_add (order, g_array_index (self->slots, Slot, i).card);
+  g_ptr_array_add (order, self->footer);
 
   return order;
 }
@@ -371,6 +372,7 @@ annals_reader_page_dispose (GObject *object)
     gtk_widget_unparent (child);
   self->header = NULL;
   self->passage = NULL;
+  self->footer = NULL;
 
   G_OBJECT_CLASS (annals_reader_page_parent_class)->dispose (object);
 }
@@ -429,7 +431,10 @@ annals_reader_page_init (AnnalsReaderPage *self)
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self->passage), BESIDE_TEXT);
   self->header = g_object_new (ANNALS_TYPE_READER_HEADER, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->passage), widget);
+  self->footer = annals_links_section_new ();
+  gtk_widget_add_css_class (self->footer, "annals-footer");
   gtk_widget_set_parent (GTK_WIDGET (self->header), widget);
+  gtk_widget_set_parent (self->footer, widget);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
 }
 
@@ -447,6 +452,14 @@ annals_reader_page_get_passage (AnnalsReaderPage *self)
   g_return_val_if_fail (ANNALS_IS_READER_PAGE (self), NULL);
 
   return self->passage;
+}
+
+AnnalsLinksSection *
+annals_reader_page_get_links (AnnalsReaderPage *self)
+{
+  g_return_val_if_fail (ANNALS_IS_READER_PAGE (self), NULL);
+
+  return ANNALS_LINKS_SECTION (self->footer);
 }
 
 void

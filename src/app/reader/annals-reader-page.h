@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "annals-links-section.h"
 #include "annals-note-card.h"
 #include "annals-passage-view.h"
 #include "annals-reader-header.h"
@@ -21,6 +22,9 @@ G_DECLARE_FINAL_TYPE (AnnalsReaderPage, annals_reader_page, ANNALS, READER_PAGE,
 
 AnnalsReaderHeader *annals_reader_page_get_header  (AnnalsReaderPage *self);
 AnnalsPassageView  *annals_reader_page_get_passage (AnnalsReaderPage *self);
+
+/* What stands below the text. */
+AnnalsLinksSection *annals_reader_page_get_links   (AnnalsReaderPage *self);
 
 /* @annotations: (element type AnnalsAnnotation) by start, kept by reference; those of @reading, and
  * those that are being made. Cards of notes shown before stay as they are. */

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-event-dialog.h"
+#include "annals-link-dialog.h"
 #include "annals-link-popover.h"
 #include "annals-palette.h"
 #include "annals-selection-popover.h"
@@ -403,6 +404,30 @@ timeline_action (GtkWidget  *widget,
                     (GDestroyNotify) event_question_free, NULL, timelines_loaded_cb);
 }
 
+static void
+link_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+  g_autofree char *quotation = NULL;
+  AnnalsLinkFrom *from;
+  AnnalsTarget target;
+
+  if (!find_target (self, &target))
+    {
+      gtk_widget_activate_action (widget, "reader.link-post", NULL);
+      return;
+    }
+
+  quotation = annals_text_dup_slice (self->reading->text, target.start, target.end);
+  from = annals_link_from_new_passage (self->post_id, target.start, target.end, get_colour (self), quotation);
+  if (target.annotation_id != 0)
+    g_array_append_val (from->ids, target.annotation_id);
+  annals_reader_hide_popovers (self);
+  annals_link_pick (widget, self->desk, from);
+}
+
 /* “quotation” — Title, Source, date, address */
 static char *
 dup_citation (AnnalsReader       *self,
@@ -630,6 +655,7 @@ annals_reader_install_passage_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "reader.note", NULL, note_action);
   gtk_widget_class_install_action (widget_class, "reader.tag", NULL, tag_action);
   gtk_widget_class_install_action (widget_class, "reader.timeline", NULL, timeline_action);
+  gtk_widget_class_install_action (widget_class, "reader.link", NULL, link_action);
   gtk_widget_class_install_action (widget_class, "reader.cite", NULL, cite_action);
   gtk_widget_class_install_action (widget_class, "reader.delete", NULL, delete_action);
 
@@ -638,6 +664,7 @@ annals_reader_install_passage_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, ctrl_alt, "reader.note", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, ctrl_alt, "reader.tag", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, ctrl_alt, "reader.timeline", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, ctrl_alt, "reader.link", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "reader.cite", NULL);
 }

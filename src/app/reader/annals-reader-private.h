@@ -86,4 +86,7 @@ void annals_reader_end_reading             (AnnalsReader   *self);
 void annals_reader_note_scroll             (AnnalsReader   *self);
 void annals_reader_forget_reading          (AnnalsReader   *self);
 
+/* annals-reader-drop.c: posts dropped on the page */
+void annals_reader_init_drop               (AnnalsReader   *self);
+
 G_END_DECLS

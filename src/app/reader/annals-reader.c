@@ -140,6 +140,7 @@ show_reading (AnnalsReader  *self,
   if (other || before->hits->len != reading->hits->len)
     annals_reader_show_hits (self);
 
+  annals_links_section_show (annals_reader_page_get_links (self->page), ANNALS_RECORD_POST, reading->post->id);
   show_stack (self, "post");
   if (self->goal_id != 0)
     annals_reader_go_to_note (self, self->goal_id);
@@ -377,6 +378,7 @@ annals_reader_set_property (GObject      *object,
       if (!g_set_object (&self->desk, g_value_get_object (value)))
         break;
       g_signal_group_set_target (self->desk_signals, self->desk);
+      g_object_set (annals_reader_page_get_links (self->page), "desk", self->desk, NULL);
       notebook_cb (self);
       g_object_notify_by_pspec (object, pspec);
       break;
@@ -438,6 +440,7 @@ annals_reader_class_init (AnnalsReaderClass *klass)
 static void
 add_popovers (AnnalsReader *self)
 {
+  annals_reader_init_drop (self);
   self->tools = GTK_POPOVER (annals_selection_popover_new ());
   annals_reader_page_add_popover (self->page, self->tools);
   self->link_popover = GTK_POPOVER (annals_link_popover_new ());

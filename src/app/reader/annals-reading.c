@@ -26,6 +26,7 @@ annals_reading_clear (gpointer data)
   g_clear_pointer (&self->annotations, g_ptr_array_unref);
   g_clear_pointer (&self->citings, g_ptr_array_unref);
   g_clear_pointer (&self->same, g_ptr_array_unref);
+  g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_pointer (&self->tags_by_name, g_hash_table_unref);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_clear_pointer (&self->hits, g_array_unref);
@@ -195,6 +196,21 @@ load_hits (AnnalsDb       *db,
   return TRUE;
 }
 
+const AnnalsLink *
+annals_reading_find_link (AnnalsReading *self,
+                          gint64         id)
+{
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      const AnnalsLink *link = g_ptr_array_index (self->links, i);
+
+      if (link->id == id)
+        return link;
+    }
+
+  return NULL;
+}
+
 void
 annals_reading_job_free (AnnalsReadingJob *self)
 {
@@ -237,6 +253,7 @@ annals_reading_load (AnnalsDb      *db,
       !load_tags (db, self, error) ||
       !load_citings (db, self, error) ||
       !load_same (db, self, error) ||
+      !(self->links = annals_db_list_links_of_notes (db, job->post_id, error)) ||
       (job->match != NULL && !load_hits (db, self, job->match, error)))
     return FALSE;
 

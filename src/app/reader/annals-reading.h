@@ -2,6 +2,7 @@
 #pragma once
 
 #include "annals-annotations.h"
+#include "annals-links.h"
 #include "annals-posts.h"
 #include "annals-tags.h"
 #include "annals-timelines.h"
@@ -40,6 +41,7 @@ typedef struct
   GPtrArray  *same;          /* (element type AnnalsPost) the first others that have nearly the same text */
   GPtrArray  *tags;          /* (element type AnnalsTag) every tag of the notebook */
   GHashTable *tags_by_name;  /* name → AnnalsTag, borrowed from @tags */
+  GPtrArray  *links;         /* (element type AnnalsLink) those of its passages, as these see them */
   GArray     *hits;          /* (element type AnnalsHit) */
   char       *hits_error;    /* (nullable) why the search's words could not be marked */
 } AnnalsReading;
@@ -54,6 +56,10 @@ AnnalsAnnotation *annals_reading_find_annotation (AnnalsReading *self,
 /* Borrowed; NULL when the tag is not known. */
 AnnalsTag        *annals_reading_find_tag        (AnnalsReading *self,
                                                   const char    *name);
+
+/* Borrowed; NULL when none of its passages has it. */
+const AnnalsLink *annals_reading_find_link       (AnnalsReading *self,
+                                                  gint64         id);
 
 /* The question for annals_desk_read() with annals_reading_load(). */
 typedef struct

@@ -9,6 +9,8 @@
 #include "annals-evidence-picker.h"
 #include "annals-evidence-row.h"
 #include "annals-text.h"
+#include "annals-link-dialog.h"
+#include "annals-links-section.h"
 #include "annals-timeline-edit.h"
 
 struct _AnnalsEventEditor
@@ -30,6 +32,7 @@ struct _AnnalsEventEditor
   GtkPopover           *add_popover;
   AnnalsEvidencePicker *picker;
   GtkTextView          *account;
+  AnnalsLinksSection   *links;
 };
 
 typedef enum
@@ -429,6 +432,18 @@ revert_action (GtkWidget  *widget,
 /* --- the widget --- */
 
 static void
+link_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  AnnalsEventEditor *self = ANNALS_EVENT_EDITOR (widget);
+  AnnalsEvent *event = get_event (self);
+
+  if (event != NULL)
+    annals_link_pick (widget, self->desk, annals_link_from_new (ANNALS_RECORD_EVENT, event->id, event->title));
+}
+
+static void
 annals_event_editor_dispose (GObject *object)
 {
   AnnalsEventEditor *self = ANNALS_EVENT_EDITOR (object);
@@ -468,7 +483,10 @@ annals_event_editor_set_property (GObject      *object,
     {
     case PROP_DESK:
       if (g_set_object (&self->desk, g_value_get_object (value)))
-        g_object_notify_by_pspec (object, properties[PROP_DESK]);
+        {
+          g_object_set (self->links, "desk", self->desk, NULL);
+          g_object_notify_by_pspec (object, properties[PROP_DESK]);
+        }
       break;
     }
 }
@@ -487,6 +505,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, add_popover);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, picker);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, account);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, links);
   gtk_widget_class_bind_template_callback (widget_class, title_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, date_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, date_done_cb);
@@ -513,11 +532,13 @@ annals_event_editor_class_init (AnnalsEventEditorClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (ANNALS_TYPE_EVIDENCE_PICKER);
+  g_type_ensure (ANNALS_TYPE_LINKS_SECTION);
   gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-event-editor.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "editor.open-evidence", "x", open_evidence_action);
   gtk_widget_class_install_action (widget_class, "editor.set-stance", "(xi)", set_stance_action);
   gtk_widget_class_install_action (widget_class, "editor.remove-evidence", "x", remove_evidence_action);
+  gtk_widget_class_install_action (widget_class, "editor.link", NULL, link_action);
   gtk_widget_class_install_action (widget_class, "editor.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "editor.revert", NULL, revert_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "editor.revert", NULL);
@@ -552,6 +573,7 @@ annals_event_editor_show (AnnalsEventEditor  *self,
   self->event_id = event_id;
   g_clear_pointer (&old, annals_timeline_data_unref);
 
+  annals_links_section_show (self->links, ANNALS_RECORD_EVENT, event_id);
   fill (self, other);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-event-card.h"
+#include "annals-link-drop.h"
 #include "annals-timelines-place-private.h"
 
 #include <glib/gi18n.h>
@@ -389,12 +391,34 @@ annals_timelines_place_class_init (AnnalsTimelinesPlaceClass *klass)
   gtk_widget_class_install_action (widget_class, "timeline.select-event", "x", select_event_action);
 }
 
+static gboolean
+get_link_target (GtkWidget     *widget,
+                 double         x,
+                 double         y,
+                 AnnalsDesk   **desk,
+                 AnnalsRecord  *kind,
+                 gint64        *id)
+{
+  GtkWidget *place = gtk_widget_get_ancestor (widget, ANNALS_TYPE_TIMELINES_PLACE);
+  GtkWidget *picked = gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT);
+  GtkWidget *card = picked != NULL ? gtk_widget_get_ancestor (picked, ANNALS_TYPE_EVENT_CARD) : NULL;
+
+  if (place == NULL || card == NULL)
+    return FALSE;
+
+  *desk = ANNALS_TIMELINES_PLACE (place)->desk;
+  *kind = ANNALS_RECORD_EVENT;
+  *id = annals_event_card_get_event_id (ANNALS_EVENT_CARD (card));
+  return *desk != NULL;
+}
+
 static void
 annals_timelines_place_init (AnnalsTimelinesPlace *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   annals_timeline_scale_set_canvas (self->scale, self->canvas);
   annals_timeline_overview_set_canvas (self->overview, self->canvas);
+  annals_link_accept_posts (GTK_WIDGET (self->canvas), get_link_target);
   annals_timelines_place_update_actions (self);
 }
 

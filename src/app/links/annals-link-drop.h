@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "annals-desk.h"
+
+G_BEGIN_DECLS
+
+/* What is at (@x, @y) of @widget for posts to be linked with, and the desk. FALSE: nothing. */
+typedef gboolean (*AnnalsLinkTarget) (GtkWidget     *widget,
+                                      double         x,
+                                      double         y,
+                                      AnnalsDesk   **desk,
+                                      AnnalsRecord  *kind,
+                                      gint64        *id);
+
+/* Posts that are dropped on @widget are linked with what it shows; the user says how. */
+void annals_link_accept_posts (GtkWidget        *widget,
+                               AnnalsLinkTarget  target);
+
+G_END_DECLS

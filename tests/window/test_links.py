@@ -1,0 +1,141 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Links between posts, notes and events: made by key, from a selection and by a drag; seen from both ends."""
+import re
+import time
+
+from annals_case import main
+from annals_steps import PATIENCE, Steps, starts, until
+
+
+class Links(Steps):
+    other = "First cholera cases confirmed in three shelters"
+
+    def setUp(self):
+        super().setUp()
+        # room for notes beside the text, and for the links below it
+        self.size(1420, 860)
+
+    def links(self):
+        return self.cli("links", self.notebook)["links"]
+
+    def pick(self, typed, name):
+        """Choose in the dialog that opens, by keyboard."""
+        self.has_window("Link With…")
+        self.has_focus("entry", "Find by name")
+        self.app.type(typed)
+        self.sees("list item", starts(name))
+        until(lambda: (self.app.focused() or self).desc.startswith(name), PATIENCE, f"{name!r} to be chosen")
+        self.app.key("Return")
+
+    desc = ""
+
+    def say(self, relation, note=None, button="Link"):
+        """How the two are linked."""
+        self.has_window("Edit Link" if button == "Save" else "Add Link")
+        self.choose("Relation", relation)
+        if note:
+            self.app.key("Tab")
+            self.app.type(note)
+        dialog = self.app.find(None, "Edit Link" if button == "Save" else "Add Link", pred=lambda n: n.toplevel)
+        self.app.click(self.app.find("push button", button, under=dialog))
+        self.no_window("Edit Link" if button == "Save" else "Add Link")
+
+    def test_keyboard(self):
+        self.open_sample()
+        self.read()
+        self.app.key("Return")
+        self.has_focus("text", self.title)
+        self.app.key("ctrl+l")
+        self.pick("cholera cases", "Post: " + self.other)
+        self.has_window("Add Link")
+        # follows up, supports, contradicts: the third
+        self.app.key("Return", "Home", "Down", "Down", "Return")
+        self.app.key("Tab")
+        self.app.type("As to the date")
+        self.app.key("Return")
+        self.no_window("Add Link")
+        self.toast("Link added")
+        link = self.sees("push button", starts("contradicts " + self.other))
+        self.assertEqual([(one["relation"], one["note"]) for one in self.links()], [("contradicts", "As to the date")])
+        self.picture("links")
+        self.app.gone("label", "Link added")    # it may lie over the row
+
+        # to the other end, which says it the other way
+        self.app.click(link)
+        self.passage(self.other)
+        self.sees("push button", starts("contradicted by " + self.title))
+        self.undo("Add link")
+        self.app.gone("push button", starts("contradicted by"))
+        self.redo("Add link")
+        self.sees("push button", starts("contradicted by"))
+
+    def test_edit_and_remove(self):
+        self.open_sample()
+        self.cli("link", self.notebook, "title:" + self.title, "follows", "title:" + self.other)
+        self.stop()
+        self.start(self.notebook)
+        self.read()
+        self.press("Change Link")
+        self.app.click(self.sees("menu item", "Edit Link…"))
+        self.say("supports", "In part", "Save")
+        self.sees("push button", starts("supports " + self.other))
+        self.sees("label", "In part")
+
+        self.press("Change Link")
+        self.app.click(self.sees("menu item", "Remove Link"))
+        self.toast("Link removed")
+        self.app.gone("push button", starts("supports "))
+        self.press("Undo", pred=lambda n: n.label == "Undo")
+        self.sees("push button", starts("supports " + self.other))
+
+    def test_from_selection(self):
+        """Words are marked and linked in one step."""
+        self.open_sample()
+        self.read()
+        self.select()
+        self.press("Link")
+        self.pick("cholera cases", "Post: " + self.other)
+        self.say("cites")
+        self.sees("panel", "Evidence: " + self.words)
+        self.sees("push button", "cites: " + self.other)
+        self.sees("push button", starts("cites " + self.other))
+        self.assertEqual(len(self.annotations()), 1)
+        self.picture("links-passage")
+        self.undo("Mark passage and link it")
+        until(lambda: self.annotations() == [] and self.links() == [], PATIENCE, "both to be undone")
+
+    def test_drag(self):
+        """A post is dragged onto the one that is read, and onto another in the list."""
+        app = self.open_sample()
+        self.read()
+        app.drag(*app.point(self.post_row("Vaccination begins")), *app.point(self.passage(), 0.5, 0.6), steps=16)
+        self.say("same event as")
+        self.sees("push button", starts("same event as Vaccination begins"))
+        self.assertEqual(len(self.links()), 1)
+
+        app.drag(*app.point(self.post_row("Vaccination begins")), *app.point(self.post_row("Health ministry")), steps=16)
+        self.say("follows up")
+        until(lambda: len(self.links()) == 2, PATIENCE, "the second link")
+
+    def test_event(self):
+        """An event's links stand in its fields."""
+        self.notebook = self.new_notebook(self.sample)
+        timeline = self.cli("timeline-new", self.notebook, "Epidemic")["uid"]
+        self.cli("event", self.notebook, timeline, "--date", "2021-05-11", "--title", "Cholera confirmed")
+        self.start(self.notebook)
+        self.place("Timelines")
+        self.app.click(self.event_card("Cholera confirmed"))
+        self.press("Add Link")
+        self.pick("vaccination begins", "Post: Vaccination begins")
+        self.say("related to")
+        link = self.sees("push button", starts("related to Vaccination begins"))
+        self.picture("links-event")
+        self.app.gone("label", "Link added")    # it may lie over the row
+        self.app.click(link)
+        self.passage("Vaccination begins on Lower Merrin")
+        self.app.click(self.sees("push button", starts("related to Cholera confirmed")))
+        self.event_card("Cholera confirmed")
+
+
+main()
