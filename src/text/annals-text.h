@@ -109,6 +109,10 @@ gboolean          annals_text_find             (AnnalsText *self,
 /* How often @quote stands in the text (overlapping places count). */
 guint             annals_text_count            (AnnalsText *self,
                                                 const char *quote);
+/* Where @words stand: pairs start, end (guint), ascending, none over another. Case, accents of letters,
+ * kinds of quotation marks and dashes, and white space aside. For a thread when the text is long. */
+GArray           *annals_text_find_all         (AnnalsText *self,
+                                                const char *words);
 /* At most @n_chars from the start in one line, cut at a word with "…" when longer. */
 char             *annals_text_dup_lead         (AnnalsText *self,
                                                 guint       n_chars);
