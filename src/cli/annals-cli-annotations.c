@@ -22,7 +22,7 @@ static char **tag_options;
 
 static const GOptionEntry annotate_options[] = {
   { "quote", 'q', 0, G_OPTION_ARG_FILENAME, &quote_option,
-    N_("The passage to mark, word for word"), N_("TEXT") },
+    N_("The passage to mark, word for word; without it --note is about the whole post"), N_("TEXT") },
   { "occurrence", 0, 0, G_OPTION_ARG_INT, &occurrence_option,
     N_("Which one, from 1, when the passage stands there several times"), N_("N") },
   { "note", 0, 0, G_OPTION_ARG_FILENAME, &note_option,
@@ -112,8 +112,17 @@ annotate_cb (AnnalsDb      *db,
   guint start;
   guint end;
 
-  if (!annals_db_find (db, ANNALS_RECORD_POST, job->post, &post_id, error) ||
-      !(post = annals_db_load_post (db, post_id, error)) ||
+  if (!annals_db_find (db, ANNALS_RECORD_POST, job->post, &post_id, error))
+    return FALSE;
+
+  if (quote_option == NULL)
+    return annals_db_add_post_note (db, post_id,
+                                    colour_option != NULL ? colour_option : annals_palette_get (&n_colours)[0].name,
+                                    note_option, &id, error) &&
+           tag_it (db, id, error) &&
+           (job->annotation = annals_db_load_annotation (db, id, error)) != NULL;
+
+  if (!(post = annals_db_load_post (db, post_id, error)) ||
       !(text = annals_db_load_text (db, post_id, 0, error)) ||
       !find_passage (text, post, &start, &end, error) ||
       !annals_db_add_annotation (db, post_id, start, end,
@@ -140,8 +149,12 @@ check_annotate_options (GError **error)
     if (!annals_cli_check_text (&tag_options[i], "--tag", error))
       return FALSE;
 
-  if (quote_option == NULL || *quote_option == '\0')
-    return annals_cli_misuse (error, _("--quote is missing: the passage to mark"));
+  if (quote_option != NULL ? *quote_option == '\0' : note_option == NULL || *note_option == '\0')
+    return annals_cli_misuse (error, _("Say with --quote which passage to mark, or with --note what there is "
+                                       "to say of the whole post"));
+
+  if (quote_option == NULL && occurrence_option != 0)
+    return annals_cli_misuse (error, _("--occurrence is about the passage of --quote, which is missing"));
 
   if (occurrence_option < 0)
     return annals_cli_misuse (error, _("--occurrence takes a number from 1 on"));
@@ -157,10 +170,12 @@ annals_cli_print_annotation (GString                *out,
   g_autofree char *tags = g_strjoinv (", ", annotation->tags);
   g_autofree char *quote = g_strdup (annotation->selector.exact);
 
-  g_string_append_printf (out, "%s  %s\n  “%s”\n", uid, annotation->post_title,
-                          g_strdelimit (quote, "\n", ' '));
-  g_string_append_printf (out, "  %s, %u–%u\n", annotation->colour, annotation->selector.start,
-                          annotation->selector.end);
+  g_string_append_printf (out, "%s  %s\n", uid, annotation->post_title);
+  if (annals_annotation_is_post_note (annotation))
+    g_string_append_printf (out, "  %s, %s\n", annotation->colour, _("on the whole post"));
+  else
+    g_string_append_printf (out, "  “%s”\n  %s, %u–%u\n", g_strdelimit (quote, "\n", ' '), annotation->colour,
+                            annotation->selector.start, annotation->selector.end);
 
   if (*annotation->note != '\0')
     g_string_append_printf (out, "  %s: %s\n", _("Note"), annotation->note);

@@ -256,8 +256,11 @@ print_annotation (GString                *out,
   g_autofree char *uid = annals_cli_dup_short_uid (annotation->uid);
   g_autofree char *tags = g_strjoinv (", ", annotation->tags);
 
-  g_string_append_printf (out, "%s  %u–%u  %s  “%s”\n", uid, annotation->selector.start,
-                          annotation->selector.end, annotation->colour, annotation->selector.exact);
+  if (annals_annotation_is_post_note (annotation))
+    g_string_append_printf (out, "%s  %s  %s\n", uid, annotation->colour, _("on the whole post"));
+  else
+    g_string_append_printf (out, "%s  %u–%u  %s  “%s”\n", uid, annotation->selector.start,
+                            annotation->selector.end, annotation->colour, annotation->selector.exact);
 
   if (*annotation->note != '\0')
     g_string_append_printf (out, "    %s\n", annotation->note);

@@ -130,9 +130,17 @@ put_note (AnnalsPdf              *pdf,
   g_autofree char *tags = g_strjoinv (", ", annotation->tags);
 
   blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_pdf_block_free);
-  annals_pdf_text_append (text, "“", ANNALS_PDF_PLAIN);
-  annals_pdf_text_append (text, annotation->selector.exact, ANNALS_PDF_PLAIN);
-  annals_pdf_text_append (text, "” ", ANNALS_PDF_PLAIN);
+  if (annals_annotation_is_post_note (annotation))
+    {
+      annals_pdf_text_append (text, _("On the whole post"), ANNALS_PDF_PLAIN);
+      annals_pdf_text_append (text, " ", ANNALS_PDF_PLAIN);
+    }
+  else
+    {
+      annals_pdf_text_append (text, "“", ANNALS_PDF_PLAIN);
+      annals_pdf_text_append (text, annotation->selector.exact, ANNALS_PDF_PLAIN);
+      annals_pdf_text_append (text, "” ", ANNALS_PDF_PLAIN);
+    }
   annals_pdf_text_append_dest (text, mark, ANNALS_PDF_PLAIN, dest);
 
   head = annals_pdf_block_new (pdf, text, ANNALS_PDF_STYLE_SOURCE, "P", 0);

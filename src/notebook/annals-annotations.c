@@ -27,6 +27,14 @@ annals_annotation_free (AnnalsAnnotation *self)
   g_free (self);
 }
 
+gboolean
+annals_annotation_is_post_note (const AnnalsAnnotation *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->selector.start == 0 && self->selector.end == 0 && *self->selector.exact == '\0';
+}
+
 #define SELECT_ANNOTATION \
   "SELECT annotation.id, annotation.uid, post.id, post.uid, post.title, annotation.revision, start, end, " \
   "quote, prefix, suffix, colour, note, state, annotation.created, annotation.modified, annotation.author, " \
@@ -243,6 +251,43 @@ current_revision (AnnalsDb  *db,
                                 error);
 }
 
+static gboolean
+insert_annotation (AnnalsDb              *db,
+                   gint64                 post_id,
+                   const AnnalsSelector  *selector,
+                   const char            *colour,
+                   const char            *note,
+                   gint64                *id,
+                   GError               **error)
+{
+  g_autofree char *uid = g_uuid_string_random ();
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  gint64 revision_id = 0;
+
+  if (!current_revision (db, post_id, &revision_id, error) ||
+      !(stmt = annals_db_borrow (db,
+                                 "INSERT INTO annotation (uid, post, revision, start, end, quote, prefix, "
+                                 "suffix, colour, note, state, created, modified, author) VALUES (:uid, "
+                                 ":post, :revision, :start, :end, :quote, :prefix, :suffix, :colour, :note, "
+                                 "'anchored', :now, :now, :author)", error)))
+    return FALSE;
+
+  bind_selector (stmt, selector);
+  bind_text (stmt, ":uid", uid);
+  bind_int64 (stmt, ":post", post_id);
+  bind_int64 (stmt, ":revision", revision_id);
+  bind_text (stmt, ":colour", colour);
+  bind_text (stmt, ":note", note);
+  bind_int64 (stmt, ":now", db->now);
+  bind_text (stmt, ":author", db->author);
+  if (!annals_db_run (db, stmt, error))
+    return FALSE;
+
+  if (id != NULL)
+    *id = annals_db_last_id (db);
+  return TRUE;
+}
+
 gboolean
 annals_db_add_annotation (AnnalsDb    *db,
                           gint64       post_id,
@@ -253,12 +298,9 @@ annals_db_add_annotation (AnnalsDb    *db,
                           gint64      *id,
                           GError     **error)
 {
-  g_autofree char *uid = g_uuid_string_random ();
   g_autofree char *clean = annals_db_clean_text (note);
   g_autoptr(AnnalsText) text = NULL;
   g_autoptr(AnnalsSelector) selector = NULL;
-  g_autoptr(BorrowedStmt) stmt = NULL;
-  gint64 revision_id = 0;
 
   g_return_val_if_fail (db != NULL, FALSE);
   g_assert (db->door == ANNALS_DOOR_CHANGE);
@@ -266,30 +308,42 @@ annals_db_add_annotation (AnnalsDb    *db,
   if (!annals_db_require (db, ANNALS_RECORD_POST, post_id, error) ||
       !(colour = annals_db_clean_colour (colour != NULL ? colour : "yellow", 0, error)) ||
       !(text = annals_db_load_text (db, post_id, 0, error)) ||
-      !check_range (text, start, end, error) ||
-      !current_revision (db, post_id, &revision_id, error) ||
-      !(stmt = annals_db_borrow (db,
-                                 "INSERT INTO annotation (uid, post, revision, start, end, quote, prefix, "
-                                 "suffix, colour, note, state, created, modified, author) VALUES (:uid, "
-                                 ":post, :revision, :start, :end, :quote, :prefix, :suffix, :colour, :note, "
-                                 "'anchored', :now, :now, :author)", error)))
+      !check_range (text, start, end, error))
     return FALSE;
 
   selector = annals_selector_new (text, start, end);
-  bind_selector (stmt, selector);
-  bind_text (stmt, ":uid", uid);
-  bind_int64 (stmt, ":post", post_id);
-  bind_int64 (stmt, ":revision", revision_id);
-  bind_text (stmt, ":colour", colour);
-  bind_text (stmt, ":note", clean);
-  bind_int64 (stmt, ":now", db->now);
-  bind_text (stmt, ":author", db->author);
-  if (!annals_db_run (db, stmt, error))
+
+  return insert_annotation (db, post_id, selector, colour, clean, id, error);
+}
+
+gboolean
+annals_db_add_post_note (AnnalsDb    *db,
+                         gint64       post_id,
+                         const char  *colour,
+                         const char  *note,
+                         gint64      *id,
+                         GError     **error)
+{
+  static char none[] = "";
+  const AnnalsSelector whole = { 0, 0, none, none, none };
+  g_autofree char *clean = annals_db_clean_text (note);
+
+  g_return_val_if_fail (db != NULL, FALSE);
+  g_assert (db->door == ANNALS_DOOR_CHANGE);
+
+  if (!annals_db_require (db, ANNALS_RECORD_POST, post_id, error) ||
+      !(colour = annals_db_clean_colour (colour != NULL ? colour : "yellow", 0, error)))
     return FALSE;
 
-  if (id != NULL)
-    *id = annals_db_last_id (db);
-  return TRUE;
+  /* It would be seen nowhere: a highlight is, by its passage. */
+  if (*g_strstrip (clean) == '\0')
+    {
+      g_set_error_literal (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_INVALID,
+                           _("A note on a whole post needs words"));
+      return FALSE;
+    }
+
+  return insert_annotation (db, post_id, &whole, colour, clean, id, error);
 }
 
 static gboolean
@@ -357,8 +411,17 @@ annals_db_place_annotation (AnnalsDb  *db,
   g_return_val_if_fail (db != NULL, FALSE);
   g_assert (db->door == ANNALS_DOOR_CHANGE);
 
-  if (!(annotation = annals_db_load_annotation (db, id, error)) ||
-      !(text = annals_db_load_text (db, annotation->post_id, 0, error)) ||
+  if (!(annotation = annals_db_load_annotation (db, id, error)))
+    return FALSE;
+
+  if (annals_annotation_is_post_note (annotation))
+    {
+      g_set_error_literal (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_INVALID,
+                           _("A note on a whole post has no passage to be placed on"));
+      return FALSE;
+    }
+
+  if (!(text = annals_db_load_text (db, annotation->post_id, 0, error)) ||
       !check_range (text, start, end, error) ||
       !current_revision (db, annotation->post_id, &revision_id, error) ||
       !(stmt = annals_db_borrow (db,

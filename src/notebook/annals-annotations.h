@@ -36,6 +36,9 @@ typedef struct
 void annals_annotation_free (AnnalsAnnotation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsAnnotation, annals_annotation_free)
 
+/* Whether it is a note on the whole post: from 0 to 0, and its quotation is empty. */
+gboolean          annals_annotation_is_post_note (const AnnalsAnnotation *self);
+
 AnnalsAnnotation *annals_db_load_annotation   (AnnalsDb    *db,
                                                gint64       id,
                                                GError     **error);
@@ -53,9 +56,13 @@ GPtrArray        *annals_db_search_annotations (AnnalsDb   *db,
  * or out of the text, or @colour is no name of the palette. */
 gboolean annals_db_add_annotation        (AnnalsDb *db, gint64 post_id, guint start, guint end,
                                           const char *colour, const char *note, gint64 *id, GError **error);
+/* A note on the whole post. Fails with INVALID when @note is blank. */
+gboolean annals_db_add_post_note         (AnnalsDb *db, gint64 post_id, const char *colour, const char *note,
+                                          gint64 *id, GError **error);
 gboolean annals_db_set_annotation_note   (AnnalsDb *db, gint64 id, const char *note, GError **error);
 gboolean annals_db_set_annotation_colour (AnnalsDb *db, gint64 id, const char *colour, GError **error);
-/* Places it anew on its post's current text; its state becomes "anchored". */
+/* Places it anew on its post's current text; its state becomes "anchored". Fails with INVALID for a note
+ * on a whole post, which has no place. */
 gboolean annals_db_place_annotation      (AnnalsDb *db, gint64 id, guint start, guint end, GError **error);
 /* Where it moved to is right: its state becomes "anchored". Fails with INVALID when it has not moved. */
 gboolean annals_db_confirm_annotation    (AnnalsDb *db, gint64 id, GError **error);

@@ -82,8 +82,9 @@ check_annotations (AnnalsDb   *db,
   if (!(stmt = annals_db_borrow (db,
                                  "SELECT annotation.uid FROM annotation "
                                  "JOIN revision ON revision.id = annotation.revision "
-                                 "WHERE revision.post != annotation.post OR start < 0 OR end <= start OR end > length(text) "
-                                 "OR substr(text, start + 1, end - start) != quote", error)))
+                                 "WHERE revision.post != annotation.post OR (NOT (start = 0 AND end = 0 AND quote = '') "
+                                 "AND (start < 0 OR end <= start OR end > length(text) "
+                                 "OR substr(text, start + 1, end - start) != quote))", error)))
     return FALSE;
 
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)

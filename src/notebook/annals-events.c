@@ -82,6 +82,10 @@ evidence_from_row (BorrowedStmt *stmt)
   if (self->annotation_id != 0)
     {
       self->annotation_uid = column_dup_text (stmt, 10);
+    }
+  /* A note on a whole post quotes nothing. */
+  if (*column_text (stmt, 12) != '\0')
+    {
       self->exact = column_dup_text (stmt, 12);
       self->prefix = column_dup_text (stmt, 13);
       self->suffix = column_dup_text (stmt, 14);

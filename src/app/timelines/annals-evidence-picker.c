@@ -141,7 +141,9 @@ append_post (AnnalsEvidencePicker *self,
   for (guint i = 0; i < annotations->len; i++)
     {
       const AnnalsAnnotation *annotation = g_ptr_array_index (annotations, i);
-      g_autofree char *quotation = g_strdup_printf (_("“%s”"), annotation->selector.exact);
+      g_autofree char *quotation = annals_annotation_is_post_note (annotation)
+                                   ? g_strdup (annotation->note)
+                                   : g_strdup_printf (_("“%s”"), annotation->selector.exact);
 
       g_strdelimit (quotation, "\n", ' ');
       append_row (self, quotation, NULL, post->id, annotation->id);

@@ -218,6 +218,12 @@ class TestMainJob(Case):
         self.assertEqual((mark["colour"], mark["note"], mark["tags"], mark["state"]),
                          ("green", "How *many*?", ["health", "numbers"], "anchored"))
 
+        whole = self.json("annotate", post["uid"], "--note", "On *all* of it")
+        self.assertEqual((whole["start"], whole["end"], whole["quote"], whole["note"], whole["state"]),
+                         (0, 0, "", "On *all* of it", "anchored"))
+        self.assertIn("on the whole post", self.cli("show", self.notebook, post["uid"]))
+        self.json("undo")
+
         tag = self.json("tag", "relief", post["uid"], "title:Customs Union lets relief cargo through")
         self.assertEqual((tag["name"], tag["posts"]), ("relief", 2))
         timeline = self.json("timeline-new", "The flood", "--rule", "flood OR cholera")
@@ -551,7 +557,8 @@ class TestUse(Case):
             ["search", self.notebook, "a", "--sort", "size"], ["search", self.notebook, "a", "--limit", "x"],
             ["search", self.notebook, "a", "--limit", "-1"], ["search", self.notebook, "a", "--limit"],
             ["info", self.notebook, "--nonsense"], ["annotate", self.notebook, "x"],
-            ["annotate", self.notebook, "x", "--quote", ""],
+            ["annotate", self.notebook, "x", "--quote", ""], ["annotate", self.notebook, "x", "--note", ""],
+            ["annotate", self.notebook, "x", "--note", "a", "--occurrence", "1"],
             ["annotate", self.notebook, "x", "--quote", "a", "--occurrence", "-1"],
             ["tag", self.notebook, "a"], ["event", self.notebook, "x", "--title", "a"],
             ["event", self.notebook, "x", "--date", "2020"],

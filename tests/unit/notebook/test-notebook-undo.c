@@ -5,12 +5,15 @@
 
 #include <sqlite3.h>
 
+#include "annals-colour-names.h"
+
 /* What the actions below work on. */
 typedef struct
 {
   gint64 post;
   gint64 other_post;
   gint64 annotation;
+  gint64 post_note;
   gint64 tag;
   gint64 timeline;
   gint64 lane;
@@ -46,6 +49,10 @@ date (const char *edtf)
 }
 
 ACTION (add_highlight, annals_db_add_annotation (db, ids.post, 4, 9, "yellow", "", &ids.annotation, error))
+ACTION (note_post, annals_db_add_post_note (db, ids.post, "blue", "On *all* of it", &ids.post_note, error))
+ACTION (name_colour, annals_db_set_colour_name (db, "yellow", "Proof", error))
+ACTION (rename_colour, annals_db_set_colour_name (db, "yellow", "Sure", error))
+ACTION (unname_colour, annals_db_set_colour_name (db, "yellow", "", error))
 ACTION (edit_note, annals_db_set_annotation_note (db, ids.annotation, "New *note*", error))
 ACTION (set_colour, annals_db_set_annotation_colour (db, ids.annotation, "red", error))
 ACTION (place_again, annals_db_place_annotation (db, ids.annotation, 10, 14, error))
@@ -112,7 +119,8 @@ static const struct
   AnnalsDbFunc  func;
 } actions[] = {
   { "Add highlight", add_highlight }, { "Edit note", edit_note }, { "Change colour", set_colour },
-  { "Move highlight", place_again }, { "Make tag", make_tag }, { "Tag 2 posts", tag_both },
+  { "Note post", note_post }, { "Name colour", name_colour }, { "Rename colour", rename_colour },
+  { "Unname colour", unname_colour }, { "Move highlight", place_again }, { "Make tag", make_tag }, { "Tag 2 posts", tag_both },
   { "Tag note", tag_note }, { "Rename tag", rename_tag }, { "Colour tag", recolour_tag },
   { "Untag", untag_one }, { "Star", star }, { "Mark as read", mark_read }, { "Move to trash", trash },
   { "Add timeline", add_timeline }, { "Rename timeline", rename_timeline }, { "Add lane", add_lane },
