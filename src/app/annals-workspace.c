@@ -153,6 +153,56 @@ post_selected_cb (AnnalsWorkspace *self,
 }
 
 static void
+step_post_cb (AnnalsWorkspace *self,
+              int              step)
+{
+  if (!annals_posts_pane_step (self->posts, step))
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+/* Keys of the reader that count in the list too. */
+static gboolean
+reader_key_cb (GtkWidget *widget,
+               GVariant  *args,
+               gpointer   user_data)
+{
+  AnnalsWorkspace *self = ANNALS_WORKSPACE (widget);
+
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->places), "read") == 0 &&
+         gtk_widget_activate_action (GTK_WIDGET (self->reader), g_variant_get_string (args, NULL), NULL);
+}
+
+static void
+bind_reader_keys (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint            key;
+    GdkModifierType  modifiers;
+    const char      *action;
+  } keys[] = {
+    { GDK_KEY_Left, GDK_ALT_MASK, "reader.back" },
+    { GDK_KEY_Right, GDK_ALT_MASK, "reader.forward" },
+    { GDK_KEY_Back, 0, "reader.back" },
+    { GDK_KEY_Forward, 0, "reader.forward" },
+    { GDK_KEY_Up, GDK_ALT_MASK, "reader.previous-post" },
+    { GDK_KEY_Down, GDK_ALT_MASK, "reader.next-post" },
+    { GDK_KEY_plus, GDK_CONTROL_MASK, "reader.zoom-in" },
+    { GDK_KEY_plus, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "reader.zoom-in" },
+    { GDK_KEY_equal, GDK_CONTROL_MASK, "reader.zoom-in" },
+    { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "reader.zoom-in" },
+    { GDK_KEY_minus, GDK_CONTROL_MASK, "reader.zoom-out" },
+    { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "reader.zoom-out" },
+    { GDK_KEY_0, GDK_CONTROL_MASK, "reader.zoom-normal" },
+    { GDK_KEY_KP_0, GDK_CONTROL_MASK, "reader.zoom-normal" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (widget_class, keys[i].key, keys[i].modifiers, reader_key_cb, "s",
+                                  keys[i].action);
+}
+
+static void
 open_post_cb (AnnalsWorkspace *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->reader));
@@ -250,9 +300,11 @@ annals_workspace_class_init (AnnalsWorkspaceClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, scope_cleared_cb);
   gtk_widget_class_bind_template_callback (widget_class, post_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, step_post_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_post_cb);
   gtk_widget_class_bind_template_callback (widget_class, match_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
+  bind_reader_keys (widget_class);
 }
 
 static void

@@ -114,14 +114,17 @@ static void
 wait_for (GtkWidget *view,
           int        n_chars)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  GtkTextBuffer *buffer;
 
   painted = FALSE;
-  while (!painted || gtk_text_buffer_get_char_count (buffer) != n_chars ||
-         !gtk_widget_get_mapped (view))
+  while (TRUE)
     {
+      /* each post has a buffer of its own */
+      buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
       if (gtk_text_buffer_get_char_count (buffer) != n_chars || !gtk_widget_get_mapped (view))
         painted = FALSE;
+      else if (painted)
+        return;
       g_main_context_iteration (NULL, TRUE);
     }
 }

@@ -135,7 +135,8 @@ class Archives(Steps):
 
         self.app.click(self.post_row("Gulls take the fish market"))
         self.passage("Gulls take the fish market")
-        self.press("View Original")
+        self.press("More")
+        self.app.click(self.app.find("menu item", "View Original"))
         self.has_window("Original")
         text = self.app.find("text", "Original", pred=lambda n: "multi-line" in n.states)
         self.assertIn("<em>eleven mackerel</em>", text.text)

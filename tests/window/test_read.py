@@ -83,6 +83,7 @@ class Read(Steps):
 
     def test_tags(self):
         """A tag goes on a post and on a passage, and comes off again."""
+        self.size(1440, 900)
         self.open_sample()
         self.read()
         self.press("Add Tag", pred=lambda n: not n.kids or n.kids[0].role != "push button")

@@ -633,6 +633,38 @@ annals_posts_pane_show_post (AnnalsPostsPane *self,
     }
 }
 
+gboolean
+annals_posts_pane_step (AnnalsPostsPane *self,
+                        int              step)
+{
+  g_autoptr(GtkBitset) selected = NULL;
+  guint n_posts, position;
+
+  g_return_val_if_fail (ANNALS_IS_POSTS_PANE (self), FALSE);
+
+  n_posts = self->posts != NULL ? annals_post_list_get_n_posts (self->posts) : 0;
+  if (n_posts == 0)
+    return FALSE;
+
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->posts));
+  if (gtk_bitset_is_empty (selected))
+    position = step > 0 ? 0 : n_posts - 1;
+  else if (step > 0)
+    position = gtk_bitset_get_maximum (selected) + 1;
+  else if ((position = gtk_bitset_get_minimum (selected)) == 0)
+    return FALSE;
+  else
+    position--;
+
+  if (position >= n_posts)
+    return FALSE;
+
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->posts), position, TRUE);
+  annals_list_scroll_to (self->list_view, position);
+
+  return TRUE;
+}
+
 void
 annals_posts_pane_focus_search (AnnalsPostsPane *self)
 {

@@ -36,6 +36,9 @@ void        annals_posts_pane_show_post    (AnnalsPostsPane *self,
 /* Searches for @query as if it had been typed. */
 void        annals_posts_pane_search       (AnnalsPostsPane *self,
                                             const char      *query);
+/* Chooses the post @step further down the list, as the user would; FALSE at its end. */
+gboolean    annals_posts_pane_step         (AnnalsPostsPane *self,
+                                            int              step);
 void        annals_posts_pane_focus_search (AnnalsPostsPane *self);
 void        annals_posts_pane_focus_list   (AnnalsPostsPane *self);
 

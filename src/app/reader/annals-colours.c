@@ -24,10 +24,9 @@ annals_colours_get_strong (const AnnalsColour *colour,
 
 void
 annals_colours_get_background (const AnnalsColour *colour,
+                               gboolean            dark,
                                GdkRGBA            *rgba)
 {
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-
   set_rgb (rgba, dark ? colour->dark : colour->light);
 }
 

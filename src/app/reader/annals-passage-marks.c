@@ -10,7 +10,7 @@ static GtkTextTag *
 add_tag (AnnalsPassageView *self)
 {
   GtkTextTag *tag = gtk_text_tag_new (NULL);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextBuffer *buffer = self->buffer;
 
   gtk_text_tag_table_add (gtk_text_buffer_get_tag_table (buffer), tag);
   g_object_unref (tag);   /* the table keeps it */
@@ -74,17 +74,24 @@ colour_current_tag (AnnalsPassageView *self)
     }
 }
 
+static gboolean
+is_dark (AnnalsPassageView *self)
+{
+  return self->tone == ANNALS_TONE_DARK ||
+         (self->tone == ANNALS_TONE_WINDOW && adw_style_manager_get_dark (adw_style_manager_get_default ()));
+}
+
 void
 annals_passage_view_colour_mark_tags (AnnalsPassageView *self)
 {
   guint n_colours;
   const AnnalsColour *colours = annals_palette_get (&n_colours);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  gboolean dark = is_dark (self);
   GdkRGBA rgba;
 
   for (guint i = 0; i < n_colours; i++)
     {
-      annals_colours_get_background (&colours[i], &rgba);
+      annals_colours_get_background (&colours[i], dark, &rgba);
       g_object_set (self->colour_tags[i], "background-rgba", &rgba, NULL);
       annals_colours_get_strong (&colours[i], &rgba);
       g_object_set (self->under_tags[i],
@@ -93,7 +100,10 @@ annals_passage_view_colour_mark_tags (AnnalsPassageView *self)
                     NULL);
     }
 
-  annals_widget_look_up_color (GTK_WIDGET (self), "accent_color", &rgba);
+  if (self->tone == ANNALS_TONE_WINDOW)
+    annals_widget_look_up_color (GTK_WIDGET (self), "accent_color", &rgba);
+  else
+    gdk_rgba_parse (&rgba, dark ? "#78aeed" : "#1a5fb4");   /* 4.5 : 1 on each of the pages */
   g_object_set (self->span_tags[ANNALS_SPAN_LINK], "foreground-rgba", &rgba, NULL);
 
   /* Bold with a line under it, so that no highlight's colour is needed to tell a hit. */
@@ -115,7 +125,7 @@ apply (AnnalsPassageView *self,
        guint              from,
        guint              to)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextBuffer *buffer = self->buffer;
   GtkTextIter start;
   GtkTextIter end;
 
@@ -128,7 +138,7 @@ static void
 remove_everywhere (AnnalsPassageView *self,
                    GtkTextTag        *tag)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextBuffer *buffer = self->buffer;
   GtkTextIter start;
   GtkTextIter end;
 
@@ -227,19 +237,6 @@ annals_passage_view_paint_hits (AnnalsPassageView *self)
 }
 
 void
-annals_passage_view_set_annotations (AnnalsPassageView *self,
-                                     GPtrArray         *annotations)
-{
-  g_return_if_fail (ANNALS_IS_PASSAGE_VIEW (self));
-
-  if (annotations != NULL)
-    g_ptr_array_ref (annotations);
-  g_clear_pointer (&self->annotations, g_ptr_array_unref);
-  self->annotations = annotations;
-  annals_passage_view_paint_marks (self);
-}
-
-void
 annals_passage_view_set_current (AnnalsPassageView *self,
                                  gint64             annotation_id)
 {
@@ -294,8 +291,23 @@ annals_passage_view_set_current_hit (AnnalsPassageView *self,
 {
   g_return_if_fail (ANNALS_IS_PASSAGE_VIEW (self));
 
-  self->current_hit = index;
-  annals_passage_view_paint_hits (self);
+  /* Painted lines are laid out again: GtkTextView would scroll in the middle of that, too late for the
+   * scrollbar's allocation. */
   if (self->hits != NULL && index < self->hits->len)
     annals_passage_view_scroll_to (self, g_array_index (self->hits, AnnalsHit, index).start);
+  self->current_hit = index;
+  annals_passage_view_paint_hits (self);
+}
+
+void
+annals_passage_view_set_tone (AnnalsPassageView *self,
+                              AnnalsTone         tone)
+{
+  g_return_if_fail (ANNALS_IS_PASSAGE_VIEW (self));
+
+  if (self->tone == tone)
+    return;
+
+  self->tone = tone;
+  annals_passage_view_colour_mark_tags (self);
 }

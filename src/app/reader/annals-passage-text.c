@@ -19,7 +19,7 @@ add_tag (AnnalsPassageView *self,
          ...)
 {
   GtkTextTag *tag = gtk_text_tag_new (NULL);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextBuffer *buffer = self->buffer;
   va_list args;
 
   va_start (args, first_property);
@@ -109,7 +109,7 @@ static void
 anchor_image (AnnalsPassageView *self,
               const AnnalsSpan  *span)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextBuffer *buffer = self->buffer;
   GtkTextChildAnchor *anchor;
   GtkTextIter start;
   GtkTextIter end;
@@ -122,7 +122,8 @@ anchor_image (AnnalsPassageView *self,
   gtk_text_iter_forward_char (&end);
   gtk_text_buffer_delete (buffer, &start, &end);
   anchor = gtk_text_buffer_create_child_anchor (buffer, &start);
-  gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), make_placeholder (span->value), anchor);
+  g_object_set_data_full (G_OBJECT (anchor), "annals-address", g_strdup (span->value), g_free);
+  g_ptr_array_add (self->anchors, g_object_ref (anchor));
 }
 
 static void
@@ -130,7 +131,7 @@ apply (AnnalsPassageView *self,
        GtkTextTag        *tag,
        const AnnalsSpan  *span)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextBuffer *buffer = self->buffer;
   GtkTextIter start;
   GtkTextIter end;
 
@@ -147,7 +148,7 @@ apply_inline (AnnalsPassageView *self,
               GtkTextTag        *tag,
               const AnnalsSpan  *span)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextBuffer *buffer = self->buffer;
   GtkTextIter start;
   GtkTextIter end;
 
@@ -164,7 +165,7 @@ apply_list_item (AnnalsPassageView *self,
   gsize number = strcspn (value, " ");
   guint depth = MIN (strlen (value) - number, MAX_DEPTH - 1);
   ListMarker marker = { span->start, NULL };
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextBuffer *buffer = self->buffer;
   GtkTextIter start;
   GtkTextIter end;
 
@@ -186,7 +187,7 @@ static void
 apply_cell (AnnalsPassageView *self,
             const AnnalsSpan  *span)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextBuffer *buffer = self->buffer;
   GtkTextIter start;
   GtkTextIter before;
 
@@ -205,7 +206,7 @@ static void
 apply_last_line (AnnalsPassageView *self,
                  const AnnalsSpan  *span)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextBuffer *buffer = self->buffer;
   GtkTextIter start;
   GtkTextIter end;
 
@@ -287,19 +288,33 @@ find_marker (AnnalsPassageView *self,
          : NULL;
 }
 
-void
-annals_passage_view_fill (AnnalsPassageView *self)
+static void
+add_placeholders (AnnalsPassageView *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  for (guint i = 0; i < self->anchors->len; i++)
+    {
+      GtkTextChildAnchor *anchor = g_ptr_array_index (self->anchors, i);
+      const char *address = g_object_get_data (G_OBJECT (anchor), "annals-address");
+
+      gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), make_placeholder (address), anchor);
+    }
+}
+
+/* Fills a buffer that no view shows yet, and shows it then: each tag that is put on a text which is shown
+ * makes the view look at its lines again (for 300,000 characters, most of the time). */
+static void
+fill_buffer (AnnalsPassageView *self,
+             GtkTextBuffer     *buffer)
+{
   g_autoptr(GArray) open_quotations = g_array_new (FALSE, FALSE, sizeof (guint));
   const AnnalsSpan *spans;
-  GtkTextIter start;
   guint n_spans;
   guint n_images = 0;
 
   g_clear_pointer (&self->items, g_array_unref);
   self->items = g_array_new (FALSE, FALSE, sizeof (ListMarker));
   g_array_set_clear_func (self->items, clear_marker);
+  g_ptr_array_set_size (self->anchors, 0);
 
   gtk_text_buffer_set_text (buffer, self->text != NULL ? annals_text_get_string (self->text) : "",
                             -1);
@@ -317,8 +332,24 @@ annals_passage_view_fill (AnnalsPassageView *self)
         (spans[i].kind == ANNALS_SPAN_LIST_ITEM && find_marker (self, spans[i].end + 1) == NULL))
       apply_last_line (self, &spans[i]);
 
+}
+
+void
+annals_passage_view_fill (AnnalsPassageView *self)
+{
+  g_autoptr(GtkTextBuffer) buffer = gtk_text_buffer_new (gtk_text_buffer_get_tag_table (self->buffer));
+  GtkTextIter start;
+
+  gtk_text_buffer_set_enable_undo (buffer, FALSE);
+  g_set_object (&self->buffer, buffer);
+  fill_buffer (self, buffer);
+  annals_passage_view_paint_marks (self);
+  annals_passage_view_paint_hits (self);
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
+
+  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), buffer);
+  add_placeholders (self);
 }
 
 static void

@@ -12,7 +12,10 @@ struct _AnnalsPassageView
 {
   GtkTextView    parent_instance;
 
+  GtkTextBuffer *buffer;       /* another one for each text */
+  GPtrArray     *anchors;      /* (element type GtkTextChildAnchor) of pictures without words */
   AnnalsText    *text;
+  AnnalsTone     tone;
   GArray        *items;        /* (element type ListMarker) by start */
 
   GPtrArray     *annotations;

@@ -225,6 +225,8 @@ annals_passage_view_finalize (GObject *object)
 {
   AnnalsPassageView *self = ANNALS_PASSAGE_VIEW (object);
 
+  g_clear_object (&self->buffer);
+  g_clear_pointer (&self->anchors, g_ptr_array_unref);
   g_clear_pointer (&self->text, annals_text_unref);
   g_clear_pointer (&self->items, g_array_unref);
   g_clear_pointer (&self->annotations, g_ptr_array_unref);
@@ -283,6 +285,8 @@ annals_passage_view_init (AnnalsPassageView *self)
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
 
+  self->buffer = g_object_ref (buffer);
+  self->anchors = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_text_buffer_set_enable_undo (buffer, FALSE);
   gtk_text_view_set_editable (view, FALSE);
   gtk_text_view_set_accepts_tab (view, FALSE);
@@ -298,7 +302,7 @@ annals_passage_view_init (AnnalsPassageView *self)
   annals_passage_view_make_mark_tags (self);
   add_controllers (self);
 
-  g_signal_connect_swapped (buffer, "mark-set", G_CALLBACK (mark_set_cb), self);
+  g_signal_connect_object (buffer, "mark-set", G_CALLBACK (mark_set_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (annals_passage_view_colour_mark_tags), self,
@@ -313,24 +317,34 @@ annals_passage_view_new (void)
 
 void
 annals_passage_view_set_text (AnnalsPassageView *self,
-                              AnnalsText        *text)
+                              AnnalsText        *text,
+                              GPtrArray         *annotations)
 {
+  gboolean other;
+
   g_return_if_fail (ANNALS_IS_PASSAGE_VIEW (self));
+  g_return_if_fail (text != NULL && annotations != NULL);
 
-  if (self->text == text)
-    return;
-
-  if (text != NULL)
-    annals_text_ref (text);
+  other = self->text != text;
+  annals_text_ref (text);
   g_clear_pointer (&self->text, annals_text_unref);
   self->text = text;
+  g_ptr_array_ref (annotations);
+  g_clear_pointer (&self->annotations, g_ptr_array_unref);
+  self->annotations = annotations;
+
+  if (!other)
+    {
+      annals_passage_view_paint_marks (self);
+      return;
+    }
 
   self->filling = TRUE;
+  g_signal_handlers_disconnect_by_func (self->buffer, mark_set_cb, self);
   annals_passage_view_fill (self);
+  g_signal_connect_object (self->buffer, "mark-set", G_CALLBACK (mark_set_cb), self, G_CONNECT_SWAPPED);
   self->filling = FALSE;
   g_clear_handle_id (&self->settle_id, g_source_remove);
-  annals_passage_view_paint_marks (self);
-  annals_passage_view_paint_hits (self);
 }
 
 AnnalsText *
@@ -391,21 +405,55 @@ annals_passage_view_get_selection (AnnalsPassageView *self,
 }
 
 void
-annals_passage_view_scroll_to (AnnalsPassageView *self,
-                               guint              offset)
+annals_passage_view_select (AnnalsPassageView *self,
+                            guint              start,
+                            guint              end)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter from;
+  GtkTextIter to;
+
+  g_return_if_fail (ANNALS_IS_PASSAGE_VIEW (self));
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &from, (int) start);
+  gtk_text_buffer_get_iter_at_offset (buffer, &to, (int) end);
+  gtk_text_buffer_select_range (buffer, &to, &from);
+}
+
+/* A mark, not the iter: GtkTextView goes there once the lines above have their heights. */
+static GtkTextMark *
+set_goal (AnnalsPassageView *self,
+          guint              offset)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   GtkTextMark *mark = gtk_text_buffer_get_mark (buffer, "annals-goal");
   GtkTextIter iter;
 
-  gtk_text_buffer_get_iter_at_offset (buffer, &iter, offset);
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, (int) offset);
   if (mark == NULL)
     mark = gtk_text_buffer_create_mark (buffer, "annals-goal", &iter, TRUE);
   else
     gtk_text_buffer_move_mark (buffer, mark, &iter);
 
-  /* A mark, not the iter: GtkTextView goes there once the lines above have their heights. */
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), mark, 0.05, TRUE, 0.0, 0.3);
+  return mark;
+}
+
+void
+annals_passage_view_scroll_to (AnnalsPassageView *self,
+                               guint              offset)
+{
+  g_return_if_fail (ANNALS_IS_PASSAGE_VIEW (self));
+
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), set_goal (self, offset), 0.05, TRUE, 0.0, 0.3);
+}
+
+void
+annals_passage_view_scroll_to_top (AnnalsPassageView *self,
+                                   guint              offset)
+{
+  g_return_if_fail (ANNALS_IS_PASSAGE_VIEW (self));
+
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), set_goal (self, offset), 0.0, TRUE, 0.0, 0.0);
 }
 
 gboolean

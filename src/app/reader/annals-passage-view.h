@@ -7,6 +7,15 @@
 
 G_BEGIN_DECLS
 
+/* The page's colours. */
+typedef enum
+{
+  ANNALS_TONE_WINDOW,   /* light or dark, as the windows are */
+  ANNALS_TONE_LIGHT,
+  ANNALS_TONE_SEPIA,
+  ANNALS_TONE_DARK,
+} AnnalsTone;
+
 #define ANNALS_TYPE_PASSAGE_VIEW (annals_passage_view_get_type ())
 /**
  * AnnalsPassageView:
@@ -23,15 +32,16 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AnnalsPassageView, annals_passage_view, ANNALS, PASSAGE_VIEW, GtkTextView)
 
 GtkWidget        *annals_passage_view_new               (void);
-/* @text NULL: nothing */
+/* Shows @text with @annotations painted (element type AnnalsAnnotation), by start, kept by reference.
+ * Those under review have no place in the text. */
 void              annals_passage_view_set_text          (AnnalsPassageView *self,
-                                                         AnnalsText        *text);
+                                                         AnnalsText        *text,
+                                                         GPtrArray         *annotations);
 AnnalsText       *annals_passage_view_get_text          (AnnalsPassageView *self);
 
-/* Paints them; @annotations: (element type AnnalsAnnotation) by start, kept by reference. Those
- * under review have no place in the text. */
-void              annals_passage_view_set_annotations   (AnnalsPassageView *self,
-                                                         GPtrArray         *annotations);
+void              annals_passage_view_set_tone          (AnnalsPassageView *self,
+                                                         AnnalsTone         tone);
+
 /* The one that stands out; 0: none */
 void              annals_passage_view_set_current       (AnnalsPassageView *self,
                                                          gint64             annotation_id);
@@ -53,7 +63,14 @@ void              annals_passage_view_set_current_hit   (AnnalsPassageView *self
 gboolean          annals_passage_view_get_selection     (AnnalsPassageView *self,
                                                          guint             *start,
                                                          guint             *end);
+void              annals_passage_view_select            (AnnalsPassageView *self,
+                                                         guint              start,
+                                                         guint              end);
+/* Brings it into view, with some text above it. */
 void              annals_passage_view_scroll_to         (AnnalsPassageView *self,
+                                                         guint              offset);
+/* Makes it the first that is seen. */
+void              annals_passage_view_scroll_to_top     (AnnalsPassageView *self,
                                                          guint              offset);
 /* Where the end of the range is seen, in the widget's coordinates; FALSE when it is out of view. */
 gboolean          annals_passage_view_get_rectangle     (AnnalsPassageView *self,

@@ -17,8 +17,6 @@ struct _AnnalsReaderHeader
   GtkWidget  parent_instance;
   GtkWidget *box;
   GtkWidget *title;
-  GtkWidget *star;
-  GtkWidget *read;
   GtkWidget *byline;
   GtkWidget *origin;
   GtkWidget *address;
@@ -33,18 +31,6 @@ struct _AnnalsReaderHeader
 G_DEFINE_FINAL_TYPE (AnnalsReaderHeader, annals_reader_header, GTK_TYPE_WIDGET)
 
 static void
-star_cb (AnnalsReaderHeader *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "reader.star", NULL);
-}
-
-static void
-read_cb (AnnalsReaderHeader *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "reader.read", NULL);
-}
-
-static void
 tag_entered_cb (AnnalsReaderHeader *self,
                 const char         *name)
 {
@@ -56,18 +42,6 @@ static void
 tag_popover_map_cb (AnnalsReaderHeader *self)
 {
   annals_tag_entry_begin (ANNALS_TAG_ENTRY (self->tag_entry));
-}
-
-static void
-set_toggle (GtkWidget  *button,
-            gboolean    active,
-            const char *icon,
-            const char *name)
-{
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), active);
-  gtk_button_set_icon_name (GTK_BUTTON (button), icon);
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -215,8 +189,6 @@ annals_reader_header_class_init (AnnalsReaderHeaderClass *klass)
                                                ANNALS_RESOURCE_PATH "/annals-reader-header.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsReaderHeader, box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReaderHeader, title);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsReaderHeader, star);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsReaderHeader, read);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReaderHeader, byline);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReaderHeader, origin);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReaderHeader, address);
@@ -224,8 +196,6 @@ annals_reader_header_class_init (AnnalsReaderHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsReaderHeader, add_tag);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReaderHeader, tag_popover);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReaderHeader, tag_entry);
-  gtk_widget_class_bind_template_callback (widget_class, star_cb);
-  gtk_widget_class_bind_template_callback (widget_class, read_cb);
   gtk_widget_class_bind_template_callback (widget_class, tag_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, tag_popover_map_cb);
 }
@@ -247,13 +217,6 @@ annals_reader_header_set (AnnalsReaderHeader *self,
   g_return_if_fail (ANNALS_IS_READER_HEADER (self));
 
   gtk_label_set_text (GTK_LABEL (self->title), *post->title != '\0' ? post->title : _("Untitled"));
-  set_toggle (self->star, post->starred,
-              post->starred ? "starred-symbolic" : "non-starred-symbolic",
-              post->starred ? _("Remove Star") : _("Add Star"));
-  set_toggle (self->read, post->read,
-              post->read ? "mail-read-symbolic" : "mail-unread-symbolic",
-              post->read ? _("Mark as Unread") : _("Mark as Read"));
-
   origin = *post->source != '\0' && *post->author != '\0'
            ? g_strdup_printf ("%s · %s", post->source, post->author)
            : g_strdup (*post->source != '\0' ? post->source : post->author);

@@ -265,7 +265,7 @@ post_changed_cb (gpointer      owner,
 
   /* A button that was pressed says what did not come true. */
   if (error != NULL && self->reading != NULL)
-    annals_reader_header_set (annals_reader_page_get_header (self->page), self->reading);
+    annals_reader_bar_set_post (self->bar, self->reading->post);
 }
 
 static void
@@ -466,7 +466,9 @@ annals_reader_install_note_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "reader.view-original", NULL, view_original_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_u, GDK_CONTROL_MASK, "reader.view-original", NULL);
   gtk_widget_class_install_action (widget_class, "reader.star", NULL, star_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "reader.star", NULL);
   gtk_widget_class_install_action (widget_class, "reader.read", NULL, read_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_CONTROL_MASK, "reader.read", NULL);
   gtk_widget_class_install_action (widget_class, "reader.tag-post", "s", tag_post_action);
   gtk_widget_class_install_action (widget_class, "reader.untag-post", "x", untag_post_action);
   gtk_widget_class_install_action (widget_class, "reader.open-address", "s", open_address_action);

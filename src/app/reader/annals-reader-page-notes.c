@@ -333,7 +333,7 @@ annals_reader_page_show (AnnalsReaderPage *self,
   while (g_hash_table_iter_next (&iter, NULL, &card))
     gtk_widget_unparent (card);
 
-  annals_passage_view_set_annotations (self->passage, annotations);
+  annals_passage_view_set_text (self->passage, reading->text, annotations);
   self->lines_stale = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 #define CARD_WIDTH 214
 #define CARD_SPACING 8
 #define CARD_GUESS 72       /* height of a card before any was made */
-#define PROSE 68            /* characters in a line of text */
+#define PROSE 68            /* characters in a line of text, unless another measure is wanted */
 
 #define REST_TIME 150       /* milliseconds */
 
@@ -56,6 +56,7 @@ struct _AnnalsReaderPage
   int                  text_width;
   int                  top;        /* the margins that the text view is to have */
   int                  bottom;
+  guint                measure;    /* characters of a full line */
   int                  prose;      /* pixels of a full line; 0: not measured yet */
   gboolean             wide;
   gboolean             lines_stale;

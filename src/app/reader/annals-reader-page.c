@@ -96,7 +96,7 @@ find_columns (AnnalsReaderPage *self,
   int text_width;
 
   if (self->prose == 0)
-    self->prose = annals_passage_view_measure_prose (self->passage, PROSE);
+    self->prose = annals_passage_view_measure_prose (self->passage, self->measure);
 
   if (wide != self->wide)
     annals_reader_page_make_cards (self);
@@ -421,6 +421,7 @@ annals_reader_page_init (AnnalsReaderPage *self)
 
   self->slots = g_array_new (FALSE, TRUE, sizeof (Slot));
   self->popovers = g_ptr_array_new ();
+  self->measure = PROSE;
   self->top = ABOVE_HEADER;
   self->bottom = BELOW_TEXT;
 
@@ -493,4 +494,30 @@ annals_reader_page_add_popover (AnnalsReaderPage *self,
 
   gtk_widget_set_parent (GTK_WIDGET (popover), GTK_WIDGET (self));
   g_ptr_array_add (self->popovers, popover);
+}
+
+guint
+annals_reader_page_get_top_offset (AnnalsReaderPage *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->passage);
+  GdkRectangle visible;
+  GtkTextIter iter;
+
+  g_return_val_if_fail (ANNALS_IS_READER_PAGE (self), 0);
+
+  gtk_text_view_get_visible_rect (view, &visible);
+  gtk_text_view_get_iter_at_location (view, &iter, visible.x, visible.y);
+
+  return annals_reader_page_get_scroll (self) > 0 ? gtk_text_iter_get_offset (&iter) : 0;
+}
+
+void
+annals_reader_page_set_measure (AnnalsReaderPage *self,
+                                guint             n_chars)
+{
+  g_return_if_fail (ANNALS_IS_READER_PAGE (self));
+
+  self->measure = n_chars;
+  self->prose = 0;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

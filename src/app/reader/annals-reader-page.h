@@ -50,6 +50,11 @@ gint64              annals_reader_page_get_next    (AnnalsReaderPage *self,
 /* Hands on what is typed in open editors. */
 void                annals_reader_page_save_notes  (AnnalsReaderPage *self);
 void                annals_reader_page_scroll_home (AnnalsReaderPage *self);
+/* The first code point in view. */
+guint               annals_reader_page_get_top_offset (AnnalsReaderPage *self);
+/* How many characters a line holds where there is room for them. */
+void                annals_reader_page_set_measure (AnnalsReaderPage *self,
+                                                    guint             n_chars);
 /* Whether the end of the text is in view. */
 gboolean            annals_reader_page_is_at_end   (AnnalsReaderPage *self);
 /* Makes it a child of the page, in whose coordinates it points. */

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "annals-mark.h"
+#include "annals-reader-bar.h"
+#include "annals-reader-look.h"
 #include "annals-reader-page.h"
 #include "annals-reader.h"
 
@@ -19,11 +21,15 @@ struct _AnnalsReader
 {
   GtkWidget         parent_instance;
 
+  GtkWidget        *box;
   GtkWidget        *stack;
   GtkWidget        *error_page;
   GtkWidget        *scroller;
   GtkWidget        *hits_revealer;
   GtkWidget        *hits_label;
+  GtkWidget        *find_entry;
+  GtkWidget        *find_close;
+  AnnalsReaderBar  *bar;
   AnnalsReaderPage *page;
   GtkPopover       *tools;         /* what can be done to a passage */
   GtkPopover       *tag_popover;
@@ -42,6 +48,13 @@ struct _AnnalsReader
 
   char             *match;
   guint             hit;           /* the current one; G_MAXUINT: none */
+  gboolean          finding;       /* words are being looked for in the post */
+  guint             find_generation;
+  GArray           *found;         /* (nullable, element type AnnalsHit) where they stand */
+
+  GArray           *stops;         /* posts that were read */
+  guint             stop;          /* the one that is shown */
+  gboolean          travelling;    /* back or forward among them */
 
   gint64            goal_id;       /* the note to go to once it is there */
   gint64            edit_id;       /* the note to be edited once it is there */
@@ -79,6 +92,28 @@ void annals_reader_drop_draft              (AnnalsReader   *self);
 /* annals-reader-hits.c: what was searched for */
 void annals_reader_install_hit_actions     (GtkWidgetClass *widget_class);
 void annals_reader_show_hits               (AnnalsReader   *self);
+void annals_reader_go_to_hit               (AnnalsReader   *self,
+                                            guint           hit);
+void annals_reader_leave_hit               (AnnalsReader   *self);
+
+/* annals-reader-find.c: words looked for in the post */
+void annals_reader_install_find_actions    (GtkWidgetClass *widget_class);
+void annals_reader_find_again              (AnnalsReader   *self);
+
+/* annals-reader-travel.c: from post to post */
+void annals_reader_install_travel_actions  (GtkWidgetClass *widget_class);
+void annals_reader_init_travel             (AnnalsReader   *self);
+/* Before another post is shown. */
+void annals_reader_leave_stop              (AnnalsReader   *self);
+/* A post is shown. */
+void annals_reader_arrive                  (AnnalsReader   *self,
+                                            gint64          post_id);
+void annals_reader_forget_stop             (AnnalsReader   *self,
+                                            gint64          post_id);
+void annals_reader_forget_stops            (AnnalsReader   *self);
+/* annals-reader.c: asks for the post before or after in the list */
+void annals_reader_step_post               (AnnalsReader   *self,
+                                            int             step);
 
 /* annals-reader-finished.c: posts read to the end */
 void annals_reader_begin_reading           (AnnalsReader   *self);

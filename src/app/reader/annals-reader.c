@@ -17,7 +17,14 @@ typedef enum
   PROP_DESK = 1,
 } AnnalsReaderProp;
 
+enum
+{
+  STEP_POST,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[PROP_DESK + 1];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AnnalsReader, annals_reader, GTK_TYPE_WIDGET)
 
@@ -45,6 +52,7 @@ leave_post (AnnalsReader *self)
     {
       annals_reader_page_save_notes (self->page);
       annals_reader_end_reading (self);
+      annals_reader_leave_stop (self);
     }
 
   annals_reader_hide_popovers (self);
@@ -123,9 +131,9 @@ show_reading (AnnalsReader  *self,
     }
 
   if (other)
-    annals_passage_view_set_annotations (passage, NULL);
-  annals_passage_view_set_text (passage, reading->text);
+    annals_passage_view_set_hits (passage, NULL);
   annals_reader_header_set (annals_reader_page_get_header (self->page), reading);
+  annals_reader_bar_set_post (self->bar, reading->post);
   annals_reader_refresh_page (self);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (passage), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -136,8 +144,11 @@ show_reading (AnnalsReader  *self,
       annals_reader_page_set_current (self->page, 0);
       annals_reader_page_scroll_home (self->page);
       annals_reader_begin_reading (self);
+      annals_reader_arrive (self, reading->post->id);
     }
-  if (other || before->hits->len != reading->hits->len)
+  if (self->finding && (other || before->text != reading->text))
+    annals_reader_find_again (self);
+  else if (!self->finding && (other || before->hits->len != reading->hits->len))
     annals_reader_show_hits (self);
 
   annals_links_section_show (annals_reader_page_get_links (self->page), ANNALS_RECORD_POST, reading->post->id);
@@ -155,6 +166,7 @@ static void
 show_nothing (AnnalsReader *self)
 {
   self->post_id = 0;
+  annals_reader_bar_set_post (self->bar, NULL);
   show_stack (self, "empty");
 }
 
@@ -182,7 +194,11 @@ loaded_cb (gpointer      owner,
     }
   else
     {
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), error->message);
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      if (g_error_matches (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND))
+        annals_reader_forget_stop (self, job->post_id);
+      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), escaped);
       show_stack (self, "error");
     }
 }
@@ -249,6 +265,7 @@ notebook_cb (AnnalsReader *self)
   annals_reader_forget_reading (self);
   leave_post (self);
   self->timeline_id = 0;
+  annals_reader_forget_stops (self);
   show_nothing (self);
 }
 
@@ -268,18 +285,20 @@ scrolled_cb (AnnalsReader *self)
   gtk_popover_popdown (self->link_popover);
 }
 
-/* The text's size is a setting; where the schema is not installed (a test program) it is normal. */
+/* How posts look is a matter of settings; where the schema is not installed (a test program) they look
+ * as usual. */
 static void
-text_size_cb (AnnalsReader *self)
+look_cb (AnnalsReader *self)
 {
-  static const char * const sizes[] = { "small", "normal", "large", "very-large" };
-  g_autofree char *size = g_settings_get_string (self->settings, "reader-text-size");
-
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    if (g_str_equal (size, sizes[i]))
-      gtk_widget_add_css_class (GTK_WIDGET (self->page), sizes[i]);
-    else
-      gtk_widget_remove_css_class (GTK_WIDGET (self->page), sizes[i]);
+  annals_reader_look_apply (self->settings, GTK_WIDGET (self));
+  annals_passage_view_set_tone (annals_reader_page_get_passage (self->page),
+                                gtk_widget_has_css_class (GTK_WIDGET (self), "page-dark") ? ANNALS_TONE_DARK
+                                : gtk_widget_has_css_class (GTK_WIDGET (self), "page-light") ? ANNALS_TONE_LIGHT
+                                : gtk_widget_has_css_class (GTK_WIDGET (self), "page-sepia") ? ANNALS_TONE_SEPIA
+                                : ANNALS_TONE_WINDOW);
+  annals_reader_page_set_measure (self->page,
+                                  gtk_widget_has_css_class (GTK_WIDGET (self), "width-narrow") ? 52
+                                  : gtk_widget_has_css_class (GTK_WIDGET (self), "width-wide") ? 88 : 68);
 }
 
 static void
@@ -291,12 +310,15 @@ follow_settings (AnnalsReader *self)
   if (source != NULL)
     schema = g_settings_schema_source_lookup (source, ANNALS_APPLICATION_ID, TRUE);
   if (schema == NULL)
-    return;
+    {
+      annals_reader_bar_set_settings (self->bar, NULL);
+      return;
+    }
 
   self->settings = g_settings_new_full (schema, NULL, NULL);
-  g_signal_connect_object (self->settings, "changed::reader-text-size", G_CALLBACK (text_size_cb),
-                           self, G_CONNECT_SWAPPED);
-  text_size_cb (self);
+  g_signal_connect_object (self->settings, "changed", G_CALLBACK (look_cb), self, G_CONNECT_SWAPPED);
+  annals_reader_bar_set_settings (self->bar, self->settings);
+  look_cb (self);
 }
 
 static void
@@ -341,6 +363,8 @@ annals_reader_finalize (GObject *object)
   AnnalsReader *self = ANNALS_READER (object);
 
   g_clear_pointer (&self->match, g_free);
+  g_clear_pointer (&self->found, g_array_unref);
+  g_clear_pointer (&self->stops, g_array_unref);
   g_clear_pointer (&self->colour, g_free);
   g_clear_pointer (&self->draft, annals_annotation_free);
   g_clear_pointer (&self->reading, annals_reading_unref);
@@ -399,7 +423,25 @@ static gboolean
 annals_reader_focus (GtkWidget        *widget,
                      GtkDirectionType  direction)
 {
-  return gtk_widget_child_focus (ANNALS_READER (widget)->stack, direction);
+  return gtk_widget_child_focus (ANNALS_READER (widget)->box, direction);
+}
+
+static void
+find_next_cb (AnnalsReader *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "reader.next-hit", NULL);
+}
+
+static void
+find_previous_cb (AnnalsReader *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "reader.previous-hit", NULL);
+}
+
+static void
+stop_find_cb (AnnalsReader *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "reader.end-find", NULL);
 }
 
 static void
@@ -419,7 +461,10 @@ annals_reader_class_init (AnnalsReaderClass *klass)
     g_param_spec_object ("desk", NULL, NULL, ANNALS_TYPE_DESK,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  signals[STEP_POST] = g_signal_new ("step-post", ANNALS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_INT);
 
+  g_type_ensure (ANNALS_TYPE_READER_BAR);
   g_type_ensure (ANNALS_TYPE_READER_PAGE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -429,12 +474,22 @@ annals_reader_class_init (AnnalsReaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsReader, scroller);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReader, hits_revealer);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReader, hits_label);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsReader, find_entry);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsReader, find_close);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsReader, bar);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReader, page);
 
   gtk_widget_class_install_action (widget_class, "reader.reload", NULL, reload_action);
   annals_reader_install_passage_actions (widget_class);
   annals_reader_install_note_actions (widget_class);
   annals_reader_install_hit_actions (widget_class);
+  annals_reader_install_find_actions (widget_class);
+  annals_reader_install_travel_actions (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, annals_reader_find_again);
+  gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_find_cb);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsReader, box);
 }
 
 static void
@@ -463,6 +518,8 @@ annals_reader_init (AnnalsReader *self)
 
   load_style ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->find_entry), NULL);
+  annals_reader_init_travel (self);
   follow_settings (self);
   add_popovers (self);
   annals_reader_connect_passages (self);
@@ -505,6 +562,13 @@ annals_reader_show_post (AnnalsReader *self,
   if (self->loading_id == 0)
     self->loading_id = g_timeout_add (PATIENCE, loading_cb, self);
   annals_reader_load (self);
+}
+
+void
+annals_reader_step_post (AnnalsReader *self,
+                         int           step)
+{
+  g_signal_emit (self, signals[STEP_POST], 0, step);
 }
 
 void

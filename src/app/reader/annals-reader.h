@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * their passages.
  *
  * Property "desk" (AnnalsDesk, nullable): whose notebook it shows.
+ *
+ * Signal "step-post" (int step): the user wants the post after (1) or before (-1) this one in the list.
  */
 G_DECLARE_FINAL_TYPE (AnnalsReader, annals_reader, ANNALS, READER, GtkWidget)
 
@@ -24,6 +26,8 @@ GtkWidget *annals_reader_new       (void);
 void       annals_reader_show_post (AnnalsReader *self,
                                     gint64        post_id,
                                     gint64        annotation_id);
+/* Widget actions that the window's keys may activate on it: "reader.back", "reader.forward",
+ * "reader.next-post", "reader.previous-post", "reader.zoom-in", "reader.zoom-out", "reader.zoom-normal". */
 /* @match (nullable): an FTS5 expression whose hits are marked in the text */
 void       annals_reader_set_match (AnnalsReader *self,
                                     const char   *match);

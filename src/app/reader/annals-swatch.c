@@ -71,7 +71,8 @@ annals_swatch_snapshot (GtkWidget   *widget,
   gsk_rounded_rect_init_from_rect (&disc, &bounds, size / 2);
   fill = strong;
   if (g_str_equal (self->shape, "marker"))
-    annals_colours_get_background (self->colour, &fill);
+    annals_colours_get_background (self->colour, adw_style_manager_get_dark (adw_style_manager_get_default ()),
+                                   &fill);
 
   gtk_snapshot_push_rounded_clip (snapshot, &disc);
   gtk_snapshot_append_color (snapshot, &fill, &bounds);
