@@ -106,10 +106,10 @@ annals_passage_view_colour_mark_tags (AnnalsPassageView *self)
     gdk_rgba_parse (&rgba, dark ? "#78aeed" : "#1a5fb4");   /* 4.5 : 1 on each of the pages */
   g_object_set (self->span_tags[ANNALS_SPAN_LINK], "foreground-rgba", &rgba, NULL);
 
-  /* Bold with a line under it, so that no highlight's colour is needed to tell a hit. */
+  /* Two lines under it, so that no highlight's colour is needed to tell a hit. Nothing that would make
+   * words wider and lines break elsewhere: the text would jump with each match that one goes to. */
   gdk_rgba_parse (&rgba, dark ? "#ff7800" : "#c64600");
   g_object_set (self->hit_tag,
-                "weight", PANGO_WEIGHT_BOLD,
                 "underline", PANGO_UNDERLINE_DOUBLE,
                 "underline-rgba", &rgba,
                 NULL);
@@ -291,8 +291,6 @@ annals_passage_view_set_current_hit (AnnalsPassageView *self,
 {
   g_return_if_fail (ANNALS_IS_PASSAGE_VIEW (self));
 
-  /* Painted lines are laid out again: GtkTextView would scroll in the middle of that, too late for the
-   * scrollbar's allocation. */
   if (self->hits != NULL && index < self->hits->len)
     annals_passage_view_scroll_to (self, g_array_index (self->hits, AnnalsHit, index).start);
   self->current_hit = index;

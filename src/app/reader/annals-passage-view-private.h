@@ -37,6 +37,7 @@ struct _AnnalsPassageView
   GtkTextTag    *current_hit_tag;
 
   guint          settle_id;
+  guint          scroll_id;
   guint          clicked;      /* the offset clicked on; G_MAXUINT: none */
   gboolean       button_down;
   gboolean       filling;

@@ -216,6 +216,7 @@ annals_passage_view_dispose (GObject *object)
   AnnalsPassageView *self = ANNALS_PASSAGE_VIEW (object);
 
   g_clear_handle_id (&self->settle_id, g_source_remove);
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
 
   G_OBJECT_CLASS (annals_passage_view_parent_class)->dispose (object);
 }
@@ -438,13 +439,30 @@ set_goal (AnnalsPassageView *self,
   return mark;
 }
 
+static gboolean
+scroll_cb (gpointer user_data)
+{
+  AnnalsPassageView *self = user_data;
+  GtkTextMark *mark = gtk_text_buffer_get_mark (self->buffer, "annals-goal");
+
+  self->scroll_id = 0;
+  if (mark != NULL)
+    gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), mark, 0.05, TRUE, 0.0, 0.3);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* After the next frame: what is marked anew is laid out anew, and a scroll in the middle of that would
+ * come too late for the scrollbar's allocation. */
 void
 annals_passage_view_scroll_to (AnnalsPassageView *self,
                                guint              offset)
 {
   g_return_if_fail (ANNALS_IS_PASSAGE_VIEW (self));
 
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), set_goal (self, offset), 0.05, TRUE, 0.0, 0.3);
+  set_goal (self, offset);
+  if (self->scroll_id == 0)
+    self->scroll_id = g_idle_add (scroll_cb, self);
 }
 
 void
