@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-date-private.h"
+#include "annals-date-proposals.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -95,6 +96,34 @@ add_short_numbers (GPtrArray  *readings,
   add_reading (readings, annals_date_parse (year, NULL));
 }
 
+/* "yesterday", "last Tuesday", "9 March": what a post would mean by it that was written on that day.
+ * Nothing else may stand in @words. */
+static AnnalsDate *
+parse_relative (const char *words,
+                AnnalsDate *seen_from)
+{
+  g_autofree char *text = g_strstrip (g_strdup (words));
+  g_autoptr(GPtrArray) proposals = NULL;
+  const AnnalsDateProposal *proposal;
+
+  if (*text == '\0' || !g_utf8_validate (text, -1, NULL) || strlen (text) > 160)
+    return NULL;
+
+  /* a text writes its months with a capital letter, who types often does not */
+  for (char *p = text; *p; p++)
+    if (p == text || p[-1] == ' ')
+      *p = g_ascii_toupper (*p);
+
+  proposals = annals_date_proposals_find_words (text, seen_from, ANNALS_PROPOSALS_DEFAULT);
+  if (proposals->len != 1)
+    return NULL;
+
+  proposal = g_ptr_array_index (proposals, 0);
+  return proposal->start == 0 && proposal->end == g_utf8_strlen (text, -1)
+             ? annals_date_ref (proposal->date)
+             : NULL;
+}
+
 /**
  * annals_date_parse_entry:
  * @words: what a person typed
@@ -134,6 +163,11 @@ annals_date_parse_entry (const char  *words,
         }
       add_spans (readings, words);
       add_short_numbers (readings, words);
+    }
+
+  else if (seen_from && !annals_date_is_undated (seen_from))
+    {
+      add_reading (readings, parse_relative (words, seen_from));
     }
 
   if (readings->len == 0)

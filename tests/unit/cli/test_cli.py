@@ -96,6 +96,8 @@ DOCUMENTS = {
     "timelines": {"timelines": [TIMELINE]},
     "timeline": DOCUMENT,
     "event": EVENT,
+    "date-proposals": {"proposals": [{"date": DATE, "text": str, "start": int, "end": int, "sentence": str,
+                                      "confidence": float}]},
     "export": {"file": str},
     "undo": {"undone": str},
     "redo": {"redone": str},
@@ -271,6 +273,39 @@ class TestMainJob(Case):
                          [("Add event", "done"), ("Add timeline", "done"), ("Tag 2 posts", "done"),
                           ("Add note", "done")])
         self.assertEqual(os.listdir(self.folder), ["test.annals"])
+
+    def test_date_proposals(self):
+        self.json("new")
+        self.json("import", SAMPLE)
+        title = "title:Vaccination begins on Lower Merrin"
+        post = self.json("show", title)
+        found = self.json("date-proposals", title)["proposals"]
+        self.assertIn("Monday morning", [one["text"] for one in found])
+        for one in found:
+            self.assertEqual(post["text"][one["start"]:one["end"]], one["text"])
+            self.assertIn(one["text"], one["sentence"])
+            self.assertIn(one["sentence"], post["text"])
+            self.assertTrue(0 < one["confidence"] <= 1)
+        self.assertIn("“Monday morning”", run("date-proposals", self.notebook, title).stdout.decode())
+        failed = run("date-proposals", self.notebook, "title:No such post")
+        self.assertEqual(failed.returncode, 1)
+
+    @unittest.skipUnless(os.path.exists(SEED), "the seed is not there")
+    def test_date_proposals_of_a_month(self):
+        """The seed's posts know their month only: what is proposed is what is possible then."""
+        self.json("new")
+        self.json("import", SEED)
+        dates = {}
+        for post in self.json("search", "", "--limit", "0")["posts"]:
+            for one in self.json("date-proposals", post["uid"])["proposals"]:
+                dates.setdefault(one["text"], set()).add(one["date"]["edtf"])
+        self.assertEqual(dates["January"], {"2020-01"})
+        self.assertEqual(dates["November last year"], {"2019-11"})
+        self.assertEqual(dates["early March 2020"], {"[2020-03-01~..2020-03-10~]"})
+        self.assertEqual(dates["January and February"], {"{2020-01,2020-02}"})
+        self.assertEqual(dates["by early October"], {"[..2020-10~]"})
+        self.assertEqual(dates["earlier this week"], {"[2020-02-24..2020-03-31]"})
+        self.assertEqual(dates["Tuesday"], {"[2020-02-25,2020-03-03,2020-03-10,2020-03-17,2020-03-24,2020-03-31]"})
 
     def test_same_bytes(self):
         self.new(SAMPLE)

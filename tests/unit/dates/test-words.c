@@ -202,6 +202,17 @@ test_ambiguous (void)
     }
 }
 
+static char *
+dup_readings (GPtrArray *readings)
+{
+  GString *found = g_string_new (NULL);
+
+  for (guint i = 0; readings && i < readings->len; i++)
+    g_string_append_printf (found, "%s%s", i ? " " : "", annals_date_get_edtf (readings->pdata[i]));
+
+  return g_string_free (found, FALSE);
+}
+
 /* words, and all that they may mean, separated by spaces */
 static void
 test_entry (void)
@@ -225,17 +236,48 @@ test_entry (void)
     {
       g_autoptr(GError) error = NULL;
       g_autoptr(GPtrArray) readings = annals_date_parse_entry (cases[i][0], NULL, &error);
-      GString *found = g_string_new (NULL);
-      g_autofree char *text = NULL;
-
-      for (guint j = 0; readings && j < readings->len; j++)
-        g_string_append_printf (found, "%s%s", j ? " " : "",
-                                annals_date_get_edtf (readings->pdata[j]));
-      text = g_string_free (found, FALSE);
+      g_autofree char *text = dup_readings (readings);
 
       g_test_message ("%s: %s", cases[i][0], readings ? text : error->message);
       g_assert_true ((readings == NULL) == (error != NULL));
       g_assert_cmpstr (text, ==, cases[i][1] ? cases[i][1] : "");
+    }
+}
+
+/* Seen from Thursday, 12 March 2020 */
+static void
+test_relative_entry (void)
+{
+  static const char *const cases[][2] = {
+    { "yesterday", "2020-03-11" },
+    { "last Tuesday", "2020-03-10" },
+    { "next friday", "2020-03-13" },
+    { "two weeks ago", "2020-02-27~" },
+    { "earlier this week", "[2020-03-09..2020-03-12]" },
+    { "last november", "2019-11" },
+    { "9 March", "2020-03-09" },
+    { "march 17", "2020-03-17" },
+    { "early march", "[2020-03-01~..2020-03-10~]" },
+    { "last year", "2019" },
+    { "어제", "2020-03-11" },
+    { "지난 11월", "2019-11" },
+    { "March 2019", "2019-03" },
+    { "9/3/2020", "2020-03-09 2020-09-03" },
+    { "the minister said yesterday", "" },
+    { "yesterday or so", "" },
+    { "tuesday monday", "" },
+  };
+  g_autoptr(AnnalsDate) from = annals_date_parse ("2020-03-12", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) readings = annals_date_parse_entry (cases[i][0], from, &error);
+      g_autofree char *text = dup_readings (readings);
+
+      g_test_message ("%s: %s", cases[i][0], readings ? text : error->message);
+      g_assert_true ((readings == NULL) == (error != NULL));
+      g_assert_cmpstr (text, ==, cases[i][1]);
     }
 }
 
@@ -328,6 +370,7 @@ main (int    argc,
   g_test_add_func ("/dates/words/understood", test_understood);
   g_test_add_func ("/dates/words/ambiguous", test_ambiguous);
   g_test_add_func ("/dates/words/entry", test_entry);
+  g_test_add_func ("/dates/words/relative-entry", test_relative_entry);
   g_test_add_func ("/dates/words/refused", test_refused);
   g_test_add_func ("/dates/words/display-is-understood", test_display_is_understood);
 
