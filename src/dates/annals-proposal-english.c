@@ -275,6 +275,24 @@ relation_of_word (AnnalsWordKind kind)
     }
 }
 
+/* Whether "on the 15th" ends before this word: it is no floor, anniversary or congress. */
+static gboolean
+may_follow_day (const AnnalsSentence *s,
+                int                   at)
+{
+  static const char *const words[] = { "with", "when", "but", "for", "as", "he", "she", "it", "they",
+                                       "his", "its", "their", "according", "because", "while", "where" };
+
+  if (!is_letters (s, at) || kind_at (s, at) != ANNALS_WORD_OTHER)
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (is_word (s, at, words[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* "on the 15th" */
 static guint
 read_day_of_month (const AnnalsSentence *s,
@@ -286,7 +304,7 @@ read_day_of_month (const AnnalsSentence *s,
 
   if (!is_word (s, at, "on") || kind_at (s, at + 1) != ANNALS_WORD_THE ||
       (n = annals_words_day (s, at + 2, &day)) != 2 || kind_at (s, at + 4) == ANNALS_WORD_OF ||
-      (is_letters (s, at + 4) && kind_at (s, at + 4) == ANNALS_WORD_OTHER))
+      !may_follow_day (s, at + 4))
     return 0;
 
   annals_point_init (point, ANNALS_SAID_DAY_OF_MONTH, ANNALS_UNIT_DAY, 0.55);

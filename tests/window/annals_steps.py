@@ -86,6 +86,16 @@ class Steps(AnnalsCase):
             return focused is not None and focused.role == role and name in (None, focused.label) and focused
         return until(there, timeout, f"the focus on {role} {name!r}")
 
+    def tab_to(self, role, name):
+        """Press Tab until the focus is there; name: a string or a pattern."""
+        for _ in range(40):
+            focused = self.app.focused()
+            if focused is not None and focused.role == role and (
+                    name.search(focused.label) if isinstance(name, re.Pattern) else focused.label == name):
+                return
+            self.app.key("Tab")
+        self.fail(f"Tab does not come to {role} {name!r}")
+
     def toast(self, message):
         return self.sees("label", message)
 

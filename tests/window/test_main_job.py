@@ -199,14 +199,5 @@ class MainJob(Steps):
         self.app.type(text)
         self.field_is(name, text)
 
-    def tab_to(self, role, name):
-        """Press Tab until the focus is there."""
-        for _ in range(40):
-            focused = self.app.focused()
-            if focused is not None and (focused.role, focused.label) == (role, name):
-                return
-            self.app.key("Tab")
-        self.fail(f"Tab does not come to {role} {name!r}")
-
 
 main()

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-date-reading.h"
 #include "annals-text.h"
 
 #define TITLE_CHARS 80     /* proposed titles are cut there */
@@ -18,7 +19,7 @@ struct _AnnalsEventDialog
   GtkWidget  *quotation;
   GtkWidget  *title;
   GtkWidget  *date;
-  GtkWidget  *reading;
+  AnnalsDateReading *reading;
   GtkWidget  *timeline;
   GtkWidget  *new_timeline;
   GtkWidget  *lane;
@@ -74,38 +75,11 @@ is_title (GtkWidget *row)
 static void
 read_date (AnnalsEventDialog *self)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AnnalsDate) date = NULL;
-  g_autofree char *text = NULL;
+  AnnalsDate *date = annals_date_reading_update (self->reading);
 
   g_clear_pointer (&self->parsed, annals_date_unref);
-  gtk_widget_remove_css_class (self->reading, "error");
-
-  date = annals_date_parse_words (gtk_editable_get_text (GTK_EDITABLE (self->date)), &error);
-  if (date == NULL)
-    {
-      gtk_widget_add_css_class (self->reading, "error");
-      gtk_label_set_text (GTK_LABEL (self->reading), error->message);
-    }
-  else if (annals_date_is_undated (date))
-    {
-      gtk_label_set_text (
-          GTK_LABEL (self->reading),
-          _("A date such as 2020-03-09, March 2020, early March 2020 or 2020-03/2020-05"));
-    }
-  else
-    {
-      g_autofree char *display = annals_date_dup_display (date);
-      g_autofree char *remark = annals_date_dup_remark (date);
-
-      text = remark != NULL
-                 /* Translators: how a date was understood: “Means March 2020: month known, day
-                    unknown” */
-                 ? g_strdup_printf (_("Means %s: %s"), display, remark)
-                 : g_strdup_printf (_("Means %s"), display);
-      gtk_label_set_text (GTK_LABEL (self->reading), text);
-      self->parsed = g_steal_pointer (&date);
-    }
+  if (date != NULL && !annals_date_is_undated (date))
+    self->parsed = annals_date_ref (date);
 }
 
 static void
@@ -213,6 +187,7 @@ annals_event_dialog_class_init (AnnalsEventDialogClass *klass)
   signals[ACCEPTED] = g_signal_new ("accepted", ANNALS_TYPE_EVENT_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (ANNALS_TYPE_DATE_READING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ANNALS_RESOURCE_PATH "/annals-event-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventDialog, accept);
@@ -283,6 +258,7 @@ annals_event_dialog_new (GtkWindow  *parent,
     }
   gtk_string_list_append (titles, _("New Timeline…"));
 
+  annals_date_reading_set_seen_from (self->reading, date);
   gtk_label_set_text (GTK_LABEL (self->quotation), quoted);
   gtk_editable_set_text (GTK_EDITABLE (self->title), title);
   gtk_editable_set_text (GTK_EDITABLE (self->date), annals_date_get_edtf (date));
@@ -294,6 +270,17 @@ annals_event_dialog_new (GtkWindow  *parent,
   gtk_widget_grab_focus (timelines->len > 0 ? self->title : self->new_timeline);
 
   return GTK_WIDGET (self);
+}
+
+void
+annals_event_dialog_propose (AnnalsEventDialog *self,
+                             AnnalsDate        *date,
+                             const char        *words)
+{
+  g_return_if_fail (ANNALS_IS_EVENT_DIALOG (self));
+
+  annals_date_reading_propose (self->reading, date, words);
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);   /* room for it */
 }
 
 void

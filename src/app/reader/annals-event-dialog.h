@@ -25,6 +25,10 @@ GtkWidget *annals_event_dialog_new  (GtkWindow         *parent,
                                      gint64             timeline_id,
                                      const char        *quotation,
                                      AnnalsDate        *date);
+/* Offers a date that some @words of the text speak of; the user may choose it. */
+void       annals_event_dialog_propose (AnnalsEventDialog *self,
+                                        AnnalsDate        *date,
+                                        const char        *words);
 /* Writes the event's fields. */
 void       annals_event_dialog_fill (AnnalsEventDialog *self,
                                      AnnalsMark        *mark);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-event-dates.h"
 #include "annals-event-dialog.h"
 #include "annals-link-dialog.h"
 #include "annals-link-popover.h"
@@ -313,13 +314,19 @@ typedef struct
 {
   AnnalsTarget  target;
   gint64        post_id;
+  AnnalsText   *text;
+  AnnalsDate   *published;
   GPtrArray    *timelines;   /* (out) */
+  GPtrArray    *dates;       /* (out) (element-type AnnalsEventDate) */
 } EventQuestion;
 
 static void
 event_question_free (EventQuestion *self)
 {
+  g_clear_pointer (&self->text, annals_text_unref);
+  g_clear_pointer (&self->published, annals_date_unref);
   g_clear_pointer (&self->timelines, g_ptr_array_unref);
+  g_clear_pointer (&self->dates, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -331,6 +338,8 @@ load_timelines (AnnalsDb      *db,
 {
   EventQuestion *question = data;
 
+  question->dates = annals_event_dates_find (question->text, question->published,
+                                             question->target.start, question->target.end);
   return (question->timelines = annals_db_list_timelines (db, error)) != NULL;
 }
 
@@ -373,8 +382,15 @@ timelines_loaded_cb (gpointer      owner,
       annals_text_dup_slice (self->reading->text, question->target.start, question->target.end);
   dialog = annals_event_dialog_new (GTK_WINDOW (root), question->timelines, self->timeline_id,
                                     quotation, self->reading->post->published);
+  for (guint i = 0; i < question->dates->len; i++)
+    {
+      const AnnalsEventDate *date = g_ptr_array_index (question->dates, i);
+
+      annals_event_dialog_propose (ANNALS_EVENT_DIALOG (dialog), date->date, date->words);
+    }
   g_object_set_data_full (G_OBJECT (dialog), "annals-question",
-                          g_memdup2 (&(EventQuestion) { question->target, question->post_id, NULL },
+                          g_memdup2 (&(EventQuestion) { .target = question->target,
+                                                        .post_id = question->post_id },
                                      sizeof (EventQuestion)),
                           g_free);
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (event_accepted_cb), self, 0);
@@ -400,6 +416,8 @@ timeline_action (GtkWidget  *widget,
   question = g_new0 (EventQuestion, 1);
   question->target = target;
   question->post_id = self->post_id;
+  question->text = annals_text_ref (self->reading->text);
+  question->published = annals_date_ref (self->reading->post->published);
   annals_desk_read (self->desk, self, load_timelines, question,
                     (GDestroyNotify) event_question_free, NULL, timelines_loaded_cb);
 }

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "annals-date-reading.h"
 #include "annals-evidence-picker.h"
 #include "annals-evidence-row.h"
 #include "annals-text.h"
@@ -24,7 +25,7 @@ struct _AnnalsEventEditor
   GtkStack             *stack;
   GtkWidget            *title;
   GtkWidget            *date;
-  GtkLabel             *reading;
+  AnnalsDateReading    *reading;
   GtkDropDown          *lane;
   GtkWidget            *new_lane;
   GtkBox               *evidence;
@@ -94,44 +95,20 @@ title_done_cb (AnnalsEventEditor *self)
 
 /* --- date --- */
 
-static AnnalsDate *
-parse_date (AnnalsEventEditor  *self,
-            GError            **error)
-{
-  return annals_date_parse_words (gtk_editable_get_text (GTK_EDITABLE (self->date)), error);
-}
-
 static void
 date_changed_cb (AnnalsEventEditor *self)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AnnalsDate) date = parse_date (self, &error);
-  g_autofree char *reading = NULL;
-
-  if (date == NULL)
-    {
-      gtk_widget_add_css_class (self->date, "error");
-      gtk_label_set_text (self->reading, error->message);
-    }
+  if (annals_date_reading_update (self->reading) == NULL)
+    gtk_widget_add_css_class (self->date, "error");
   else
-    {
-      g_autofree char *display = annals_date_dup_display (date);
-      g_autofree char *remark = annals_date_dup_remark (date);
-
-      reading = remark != NULL ? g_strdup_printf ("%s (%s)", display, remark) : g_strdup (display);
-      gtk_widget_remove_css_class (self->date, "error");
-      gtk_label_set_text (self->reading, reading);
-    }
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->date), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  gtk_label_get_text (self->reading), -1);
+    gtk_widget_remove_css_class (self->date, "error");
 }
 
 static void
 date_done_cb (AnnalsEventEditor *self)
 {
   const AnnalsEvent *event = get_event (self);
-  g_autoptr(AnnalsDate) date = parse_date (self, NULL);
+  AnnalsDate *date = annals_date_reading_get_date (self->reading);
   AnnalsTimelineEdit *edit;
 
   /* A mistake stays in the entry with its reason beside it, to be mended. */
@@ -142,7 +119,7 @@ date_done_cb (AnnalsEventEditor *self)
     return;
 
   edit = new_edit (self);
-  edit->event_date = g_steal_pointer (&date);
+  edit->event_date = annals_date_ref (date);
   commit (self, _("Change date of event"), NULL, edit);
 }
 
@@ -531,6 +508,7 @@ annals_event_editor_class_init (AnnalsEventEditorClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (ANNALS_TYPE_DATE_READING);
   g_type_ensure (ANNALS_TYPE_EVIDENCE_PICKER);
   g_type_ensure (ANNALS_TYPE_LINKS_SECTION);
   gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-event-editor.ui");

@@ -5,16 +5,17 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-date-reading.h"
 #include "annals-text.h"
 
 struct _AnnalsNewEventPopover
 {
-  GtkPopover  parent_instance;
-  GtkWidget  *box;
-  GtkWidget  *title;
-  GtkWidget  *date;
-  GtkLabel   *reading;
-  GtkWidget  *accept;
+  GtkPopover         parent_instance;
+  GtkWidget         *box;
+  GtkWidget         *title;
+  GtkWidget         *date;
+  AnnalsDateReading *reading;
+  GtkWidget         *accept;
 };
 
 enum
@@ -36,12 +37,9 @@ dup_title (AnnalsNewEventPopover *self)
 static void
 changed_cb (AnnalsNewEventPopover *self)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AnnalsDate) date = annals_date_parse_words (gtk_editable_get_text (GTK_EDITABLE (self->date)), &error);
+  AnnalsDate *date = annals_date_reading_update (self->reading);
   g_autofree char *title = dup_title (self);
-  g_autofree char *display = date != NULL ? annals_date_dup_display (date) : NULL;
 
-  gtk_label_set_text (self->reading, date != NULL ? display : error->message);
   if (date != NULL)
     gtk_widget_remove_css_class (self->date, "error");
   else
@@ -52,7 +50,7 @@ changed_cb (AnnalsNewEventPopover *self)
 static void
 accept_cb (AnnalsNewEventPopover *self)
 {
-  g_autoptr(AnnalsDate) date = annals_date_parse_words (gtk_editable_get_text (GTK_EDITABLE (self->date)), NULL);
+  AnnalsDate *date = annals_date_reading_get_date (self->reading);
   g_autofree char *title = dup_title (self);
 
   if (date == NULL || *title == '\0')
@@ -80,6 +78,7 @@ annals_new_event_popover_class_init (AnnalsNewEventPopoverClass *klass)
   signals[ACCEPTED] = g_signal_new ("accepted", ANNALS_TYPE_NEW_EVENT_POPOVER, G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, ANNALS_TYPE_DATE);
 
+  g_type_ensure (ANNALS_TYPE_DATE_READING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ANNALS_RESOURCE_PATH "/annals-new-event-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsNewEventPopover, box);

@@ -284,6 +284,7 @@ test_no_dates (void)
     "It cost $2019, or 1,950 won, or 1950 dollars, at 2000 GMT; 2016% of 2000 people.",
     "The last of the two, the next door, the third man, the second half of the match.",
     "A three-year-old has two days a week, 12 hours, for ten years. The Sept. 11 attacks.",
+    "It was held on the 20th floor, on the 70th anniversary, on the 8th Congress.",
     "The March 1 Movement and the April 25 House of Culture; Russia Today.",
     "The plan of last resort, this time, that one, the same man, 24/7, 9/11, 50-50, 4-5.",
     "오늘날 17일간 3년 동안 100일 2회 1일 3회 20일째 말했다. 일 년에 두 번.",
