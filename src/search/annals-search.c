@@ -286,14 +286,18 @@ annals_search_posts (AnnalsDb     *db,
  * annals_search_count:
  * @db: a connection
  * @query: what is asked for
+ * @seen: an id
  * @n: (out): how many posts fit
+ * @n_new: (out) (optional): how many of them have a higher id than @seen
  *
  * Returns: %FALSE on an error
  */
 gboolean
 annals_search_count (AnnalsDb     *db,
                      AnnalsQuery  *query,
+                     gint64        seen,
                      guint        *n,
+                     guint        *n_new,
                      GError      **error)
 {
   const AnnalsColumns *columns;
@@ -303,6 +307,8 @@ annals_search_count (AnnalsDb     *db,
 
   g_return_val_if_fail (db != NULL && query != NULL && n != NULL, FALSE);
 
+  if (n_new != NULL)
+    *n_new = 0;
   if (!(columns = annals_db_hold_columns (db, ANNALS_COLUMNS_ROWS, error)))
     return FALSE;
 
@@ -310,6 +316,8 @@ annals_search_count (AnnalsDb     *db,
   set = annals_id_set_copy (columns->visible);
   ok = query->root == NULL || annals_plan_narrow (&plan, query->root, set, error);
   *n = annals_id_set_count (set);
+  for (gint64 id = columns->top; n_new != NULL && id > seen; id--)
+    *n_new += annals_id_set_contains (set, id);
   annals_db_release_columns (db);
 
   return ok;

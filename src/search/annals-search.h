@@ -15,10 +15,20 @@ GArray *annals_search_posts (AnnalsDb       *db,
                              gint64          scope_id,
                              AnnalsOrder     order,
                              GError        **error);
-/* How many they are. */
+/* How many they are, and how many of them have an id over @seen. */
 gboolean annals_search_count (AnnalsDb      *db,
                               AnnalsQuery   *query,
+                              gint64         seen,
                               guint         *n,
+                              guint         *n_new,
                               GError       **error);
+
+/* Values of @field that begin with @prefix, or in which it begins a word, at most @limit, NULL-terminated: for
+ * completion. Empty for a field that takes any text. */
+char   **annals_search_complete (AnnalsDb          *db,
+                                 AnnalsQueryField   field,
+                                 const char        *prefix,
+                                 guint              limit,
+                                 GError           **error);
 
 G_END_DECLS

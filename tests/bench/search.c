@@ -290,7 +290,7 @@ count (AnnalsDb      *db,
   Question *question = data;
   double start = now ();
   g_autoptr(AnnalsQuery) query = annals_query_parse (question->query, error);
-  gboolean ok = query != NULL && annals_search_count (db, query, &question->n, error);
+  gboolean ok = query != NULL && annals_search_count (db, query, 0, &question->n, NULL, error);
 
   question->milliseconds = now () - start;
 

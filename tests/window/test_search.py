@@ -49,6 +49,133 @@ class Search(Steps):
         self.search("port before:")
         self.sees("label", re.compile("^column 6: .*before:"))
 
+    def count(self):
+        return self.app.find("status bar", re.compile("^[0-9]+ posts?$")).label
+
+    def test_filters(self):
+        """A filter that is typed becomes a chip; a click on it, or Backspace, takes it away."""
+        app = self.open_sample()
+        self.search('source:"Islands Wire" ')
+        self.button('Remove filter source: Islands Wire')
+        self.sees("status bar", "3 posts")
+        app.type("port -is:unread ")
+        self.button("Remove filter not is: unread")
+        self.sees("status bar", "0 posts")
+        self.press("Remove filter not is: unread")
+        self.sees_count('port source:"Islands Wire"')
+        self.picture("search-chips")
+
+        app.key("ctrl+a", "BackSpace", "BackSpace")        # the chip is text again
+        self.becomes('source:"Islands Wire"', lambda: app.find("entry", "Search posts").text)
+        app.key("ctrl+a")
+        app.type("tag:nosuch ")
+        self.sees("label", "column 1: there is no tag “nosuch”")
+        app.key("Escape")
+        self.sees("status bar", "12 posts")
+
+    def test_completion(self):
+        """Names of fields and their values are offered and taken by the keyboard; searches are remembered."""
+        app = self.open_sample()
+        self.search("so")
+        self.sees("list item", "source:")
+        app.key("Down", "Tab")
+        self.becomes("source:", lambda: app.find("entry", "Search posts").text)
+        app.type("isl")
+        self.sees("list item", "Islands Wire")
+        self.picture("search-completion")
+        app.key("Down", "Return")
+        self.button("Remove filter source: Islands Wire")
+        self.sees("status bar", "3 posts")
+        app.type("port")
+        app.key("Return")
+        self.sees_count('port source:"Islands Wire"')
+
+        app.key("ctrl+f", "Escape")
+        self.sees("status bar", "12 posts")
+        self.search("")
+        app.key("BackSpace", "Down")
+        self.sees("list item", 'port source:"Islands Wire"')
+        app.key("Return")
+        self.button("Remove filter source: Islands Wire")
+
+    def test_facets(self):
+        """What the posts have in common narrows the list by a click, also by the keyboard."""
+        app = self.open_sample()
+        app.click(self.sees("push button", "Narrow the list"))
+        self.press(re.compile("^Islands Wire: 3 posts"))
+        self.sees("status bar", "3 posts")
+        self.picture("search-facets")
+        self.press("Remove filter source: Islands Wire")
+        self.sees("status bar", "12 posts")
+        bar = self.button(re.compile("^May 2021: "))
+        app.click(bar)
+        self.button("Remove filter date: 2021-05")
+        self.sees_count("date:2021-05")
+
+    def test_order(self):
+        """Best first while words are looked for, and in the order that was chosen otherwise."""
+        app = self.open_sample()
+        self.search("port")
+        self.sees("push button", "Relevance")
+        self.press_sort("Title")
+        self.sees("push button", "Title")
+        app.key("ctrl+f", "Escape")
+        self.sees("status bar", "12 posts")
+        self.sees("push button", "Newest first")
+
+    def press_sort(self, name):
+        self.app.click(self.sees("push button", re.compile("^(Relevance|Title|Newest first|Oldest first|Source)$")))
+        self.app.click(self.sees("menu item", name))
+
+    def test_saved(self):
+        """A search that was saved stands in the sidebar with its number, is live, and can be undone."""
+        app = self.open_sample()
+        self.search("port ")
+        self.sees_count("port")
+        total = len(self.cli("search", self.notebook, "port")["posts"])
+        self.press("Search help", pred=lambda n: not n.kids or n.kids[0].role != "push button")
+        self.fill("Name of the search", "Harbours")
+        self.picture("search-help")
+        app.key("Return")
+        self.toast("Search “Harbours” saved")
+        row = self.sees("list item", f"Harbours, {total} posts")
+        self.search("")
+        app.key("BackSpace")
+        self.sees("status bar", "12 posts")
+        app.click(row)
+        self.sees("status bar", f"{total} posts")
+        self.becomes("port", lambda: app.find("entry", "Search posts").text)
+        self.picture("search-saved")
+        self.undo("Save search")
+        app.gone("list item", f"Harbours, {total} posts")
+
+    def test_similar(self):
+        """Posts that are like one, with the words that they share; all posts again by the button."""
+        app = self.open_sample()
+        row = self.post_row("Vaccination begins on Lower Merrin")
+        app.click(row)
+        app.click(row, button=3)
+        app.click(self.sees("menu item", "Find Similar Posts"))
+        self.button(re.compile("^Like “Vaccination begins"))
+        self.sees("label", re.compile("^Shares: .*"))
+        self.picture("search-similar")
+        self.press(re.compile("^Like “Vaccination begins"))
+        self.sees("status bar", "12 posts")
+
+    def test_date(self):
+        """Go to a date: the last post of that day is chosen."""
+        app = self.open_sample()
+        app.click(self.post_row("Vaccination begins on Lower Merrin"))
+        app.key("ctrl+j")
+        self.has_focus("text", "Date to go to")
+        app.type("soon")
+        app.key("Return")
+        self.sees("label", re.compile("soon"))
+        app.key("ctrl+a")
+        app.type("2021-05-15")
+        app.key("Return")
+        app.find("list item", re.compile("^Health ministry asks"), pred=lambda n: "selected" in n.states)
+
     def test_source(self):
         """A source in the sidebar narrows the list; a search looks in there only."""
         self.open_sample()

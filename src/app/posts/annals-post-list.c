@@ -24,6 +24,7 @@ struct _AnnalsPostList
   guint       n_shown;      /* of them, those the view knows */
   guint       grow_source;
   char       *match;
+  GHashTable *reasons;      /* (nullable): gint64 → char* */
   GHashTable *items;        /* gint64 → AnnalsPostItem, not owned: rows are weak */
   GHashTable *pages;        /* number → GPtrArray of the page's items, owned */
   GQueue      page_order;   /* numbers, the latest fetched first */
@@ -47,6 +48,7 @@ typedef struct
   guint      page;      /* G_MAXUINT: only @ids again */
   GArray    *ids;
   char      *match;
+  GHashTable *reasons;  /* (nullable) */
   GPtrArray *cards;     /* (element type AnnalsPostCard), of those that are there */
 } FetchJob;
 
@@ -55,6 +57,7 @@ fetch_job_free (FetchJob *self)
 {
   g_array_unref (self->ids);
   g_free (self->match);
+  g_clear_pointer (&self->reasons, g_hash_table_unref);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
   g_free (self);
 }
@@ -80,7 +83,9 @@ fetch_in_reader (AnnalsDb      *db,
       g_autofree char *snippet = NULL;
 
       /* The lead serves where the text has no match, such as when only the title has one. */
-      if (job->match != NULL)
+      if (job->reasons != NULL)
+        snippet = g_strdup (g_hash_table_lookup (job->reasons, &post->id));
+      else if (job->match != NULL)
         snippet = annals_db_dup_snippet (db, post->id, job->match, SNIPPET_WORDS, NULL);
       g_ptr_array_add (job->cards, annals_post_card_new (post, snippet));
     }
@@ -184,6 +189,7 @@ fetch (AnnalsPostList *self,
   job->page = page;
   job->ids = ids;
   job->match = g_strdup (self->match);
+  job->reasons = self->reasons != NULL ? g_hash_table_ref (self->reasons) : NULL;
   annals_desk_read (self->desk, self, fetch_in_reader, job, (GDestroyNotify) fetch_job_free,
                     NULL, fetched_cb);
 }
@@ -419,6 +425,7 @@ annals_post_list_finalize (GObject *object)
 
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->match, g_free);
+  g_clear_pointer (&self->reasons, g_hash_table_unref);
   g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_pointer (&self->pending, g_hash_table_unref);
@@ -514,6 +521,24 @@ annals_post_list_set_ids (AnnalsPostList *self,
     self->grow_source = g_idle_add (grow_cb, self);
 
   fetch_live (self);
+}
+
+void
+annals_post_list_set_reasons (AnnalsPostList *self,
+                              GHashTable     *reasons)
+{
+  g_return_if_fail (ANNALS_IS_POST_LIST (self));
+
+  g_clear_pointer (&self->reasons, g_hash_table_unref);
+  self->reasons = reasons != NULL ? g_hash_table_ref (reasons) : NULL;
+}
+
+GArray *
+annals_post_list_get_ids (AnnalsPostList *self)
+{
+  g_return_val_if_fail (ANNALS_IS_POST_LIST (self), NULL);
+
+  return self->ids;
 }
 
 guint

@@ -24,6 +24,12 @@ AnnalsPostList *annals_post_list_new           (AnnalsDesk     *desk);
 void            annals_post_list_set_ids       (AnnalsPostList *self,
                                                 GArray         *ids,
                                                 const char     *match);
+/* Why posts are in the list that is set next: gint64 → char*, shown in the place of the lead; NULL: no reasons.
+ * Referenced, and no longer changed. */
+void            annals_post_list_set_reasons   (AnnalsPostList *self,
+                                                GHashTable     *reasons);
+/* (element type gint64), borrowed, until another list is set */
+GArray         *annals_post_list_get_ids       (AnnalsPostList *self);
 /* All of them, also those that the view does not know yet. */
 guint           annals_post_list_get_n_posts   (AnnalsPostList *self);
 gint64          annals_post_list_get_id        (AnnalsPostList *self,

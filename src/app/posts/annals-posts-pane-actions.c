@@ -201,6 +201,40 @@ menu_action (GtkWidget  *widget,
 }
 
 static void
+similar_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  AnnalsPostsPane *self = ANNALS_POSTS_PANE (widget);
+  g_autoptr(GArray) ids = annals_post_list_dup_selected (self->posts);
+  const AnnalsPost *post = get_first_selected (self);
+  g_autofree char *label = NULL;
+
+  if (ids->len != 1 || post == NULL)
+    return;
+
+  /* Translators: the posts that are like one with this title */
+  label = g_strdup_printf (_("Like “%s”"), *post->title != '\0' ? post->title : _("Untitled"));
+  annals_posts_pane_show_kin (self, ANNALS_POSTS_KIN_SIMILAR, g_array_index (ids, gint64, 0), label);
+}
+
+static void
+same_text_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  annals_posts_pane_show_kin (ANNALS_POSTS_PANE (widget), ANNALS_POSTS_KIN_SAME, 0, _("Same Text"));
+}
+
+static void
+go_to_date_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  annals_posts_pane_go_to_date (ANNALS_POSTS_PANE (widget));
+}
+
+static void
 tag_picked_cb (AnnalsPostsPane *self,
                gint64           id,
                const char      *name)
@@ -236,6 +270,9 @@ annals_posts_pane_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "posts.add-to-timeline", NULL,
                                    add_to_timeline_action);
   gtk_widget_class_install_action (widget_class, "posts.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "posts.similar", NULL, similar_action);
+  gtk_widget_class_install_action (widget_class, "posts.same-text", NULL, same_text_action);
+  gtk_widget_class_install_action (widget_class, "posts.go-to-date", NULL, go_to_date_action);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_CONTROL_MASK,
                                        "posts.toggle-read", NULL);
@@ -245,6 +282,7 @@ annals_posts_pane_install_actions (GtkWidgetClass *widget_class)
                                        "posts.add-tag", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "posts.add-to-timeline", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, GDK_CONTROL_MASK, "posts.go-to-date", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "posts.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK,
                                        "posts.menu", NULL);
@@ -261,6 +299,8 @@ annals_posts_pane_update_actions (AnnalsPostsPane *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "posts.similar",
+                                 any && annals_post_list_get_n_selected (self->posts) == 1);
 }
 
 void

@@ -1,24 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "annals-facets-panel.h"
 #include "annals-pick-popover.h"
 #include "annals-post-list.h"
 #include "annals-posts-pane.h"
+#include "annals-search-bar.h"
 
 G_BEGIN_DECLS
+
+/* Posts that are shown because they are like others, not because they fit a search. */
+typedef enum
+{
+  ANNALS_POSTS_KIN_NONE,
+  ANNALS_POSTS_KIN_SIMILAR,   /* to one */
+  ANNALS_POSTS_KIN_SAME,      /* groups of nearly the same text */
+} AnnalsPostsKin;
 
 struct _AnnalsPostsPane
 {
   GtkWidget          parent_instance;
 
   GtkWidget         *box;
-  GtkWidget         *search;
-  GtkRevealer       *remark_revealer;
-  GtkLabel          *remark;
+  AnnalsSearchBar   *search;
   GtkLabel          *count;
   GtkWidget         *scope_button;
   GtkLabel          *scope_label;
   GtkMenuButton     *sort_button;
+  GtkToggleButton   *facets_button;
+  GtkRevealer       *facets_revealer;
+  AnnalsFacetsPanel *facets;
   GtkStack          *stack;
   AdwStatusPage     *nothing_page;
   GtkWidget         *clear_search_button;
@@ -26,13 +37,20 @@ struct _AnnalsPostsPane
   GtkWidget         *context_menu;
   GtkWidget         *tag_popover;
   GtkWidget         *timeline_popover;
+  GtkWidget         *date_popover;
+  GtkWidget         *date_entry;
+  GtkLabel          *date_remark;
 
   AnnalsDesk        *desk;
   AnnalsPostList    *posts;
   AnnalsScope        scope;
   gint64             scope_id;
   char              *scope_name;
-  AnnalsOrder        order;
+  AnnalsOrder        order;          /* of what is not searched for */
+  AnnalsOrder        search_order;   /* of what words are searched for in */
+  AnnalsPostsKin     kin;
+  gint64             kin_id;         /* the post that others are like */
+  char              *kin_label;      /* (nullable) */
   char              *query;          /* (nullable): what is searched for */
   char              *match;          /* (nullable): what is marked in what was found */
   GCancellable      *loading;        /* the question whose answer is awaited */
@@ -49,6 +67,21 @@ void annals_posts_pane_popup_menu      (AnnalsPostsPane *self,
                                         double           x,
                                         double           y);
 void annals_posts_pane_init_popovers   (AnnalsPostsPane *self);
+
+/* annals-posts-pane.c */
+void annals_posts_pane_show_kin        (AnnalsPostsPane *self,
+                                        AnnalsPostsKin   kin,
+                                        gint64           post_id,
+                                        const char      *label);
+/* The order in effect. */
+AnnalsOrder annals_posts_pane_get_order (AnnalsPostsPane *self);
+
+/* annals-posts-pane-facets.c: counts again what is shown, when that is looked at */
+void annals_posts_pane_update_facets   (AnnalsPostsPane *self);
+
+/* annals-posts-pane-go.c */
+void annals_posts_pane_init_go         (AnnalsPostsPane *self);
+void annals_posts_pane_go_to_date      (AnnalsPostsPane *self);
 
 /* annals-posts-pane-rows.c */
 void annals_posts_pane_init_rows       (AnnalsPostsPane *self);

@@ -8,6 +8,10 @@
 #include "annals-lists.h"
 #include "annals-posts-pane-private.h"
 #include "annals-search.h"
+#include "annals-similar.h"
+
+/* Posts that are like one. */
+#define N_SIMILAR 50
 
 /* A question that takes longer (milliseconds) shows that it is being worked on. */
 #define SLOW 200
@@ -54,8 +58,11 @@ typedef struct
   gint64        scope_id;
   AnnalsQuery  *query;
   AnnalsOrder   order;
+  AnnalsPostsKin kin;
+  gint64        kin_id;
   GCancellable *cancellable;   /* tells this question from a later one */
   GArray       *ids;
+  GHashTable   *reasons;       /* (nullable): gint64 → why a post is there */
 } ListJob;
 
 static void
@@ -64,7 +71,72 @@ list_job_free (ListJob *self)
   annals_query_free (self->query);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->reasons, g_hash_table_unref);
   g_free (self);
+}
+
+static void
+add_kin (ListJob             *job,
+         const AnnalsSimilar *similar,
+         const char          *otherwise)
+{
+  g_autofree char *terms = g_strjoinv (", ", similar->terms);
+  char *reason;
+
+  if (similar->share > 0 && otherwise == NULL)
+    /* Translators: why a post is like another one */
+    reason = g_strdup_printf (_("%d %% of the text is the same"), (int) (similar->share * 100 + 0.5));
+  else if (otherwise != NULL)
+    reason = g_strdup (otherwise);
+  else
+    /* Translators: why a post is like another one: %s are words */
+    reason = g_strdup_printf (_("Shares: %s"), terms);
+
+  g_array_append_val (job->ids, similar->id);
+  g_hash_table_insert (job->reasons, g_memdup2 (&similar->id, sizeof similar->id), reason);
+}
+
+/* A post first in its group is what the others are compared with. */
+static gboolean
+list_same (AnnalsDb  *db,
+           ListJob   *job,
+           GError   **error)
+{
+  g_autoptr(GPtrArray) groups = annals_db_list_same_groups (db, 0, NULL, error);
+
+  for (guint i = 0; groups != NULL && i < groups->len; i++)
+    {
+      GPtrArray *group = groups->pdata[i];
+      g_autofree char *first = g_strdup_printf (ngettext ("%u more post has nearly the same text:",
+                                                          "%u more posts have nearly the same text:",
+                                                          group->len - 1), group->len - 1);
+
+      for (guint n = 0; n < group->len; n++)
+        add_kin (job, group->pdata[n], n == 0 ? first : NULL);
+    }
+
+  return groups != NULL;
+}
+
+static gboolean
+list_kin (AnnalsDb  *db,
+          ListJob   *job,
+          GError   **error)
+{
+  g_autoptr(GPtrArray) similar = NULL;
+
+  job->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  job->reasons = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  if (job->kin == ANNALS_POSTS_KIN_SAME)
+    return list_same (db, job, error);
+
+  if (!(similar = annals_db_list_similar (db, job->kin_id, N_SIMILAR, error)))
+    return FALSE;
+
+  for (guint i = 0; i < similar->len; i++)
+    add_kin (job, similar->pdata[i], NULL);
+
+  return TRUE;
 }
 
 static gboolean
@@ -74,6 +146,9 @@ list_in_reader (AnnalsDb      *db,
                 GError       **error)
 {
   ListJob *job = data;
+
+  if (job->kin != ANNALS_POSTS_KIN_NONE)
+    return list_kin (db, job, error);
 
   job->ids = annals_search_posts (db, job->query, job->scope, job->scope_id, job->order, error);
 
@@ -92,45 +167,20 @@ get_index_pending (AnnalsPostsPane *self)
   return pending;
 }
 
-/* Says under the search entry why what is shown may not be the answer; NULL: it is. */
-static void
-show_remark (AnnalsPostsPane *self,
-             const char      *text,
-             gboolean         is_error)
-{
-  if (text != NULL)
-    gtk_label_set_text (self->remark, text);
-  gtk_revealer_set_reveal_child (self->remark_revealer, text != NULL);
-
-  if (is_error)
-    {
-      gtk_widget_add_css_class (self->search, "error");
-      gtk_widget_add_css_class (GTK_WIDGET (self->remark), "error");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (self->search, "error");
-      gtk_widget_remove_css_class (GTK_WIDGET (self->remark), "error");
-    }
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_STATE_INVALID,
-                               is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-}
-
 static void
 show_index_remark (AnnalsPostsPane *self)
 {
   guint pending = get_index_pending (self);
   g_autofree char *text = NULL;
 
-  if (gtk_widget_has_css_class (self->search, "error"))
+  if (annals_search_bar_has_error (self->search))
     return;
 
   if (self->query != NULL && pending > 0)
     text = g_strdup_printf (ngettext ("%'u post is still being indexed and may be missing here",
                                       "%'u posts are still being indexed and may be missing here",
                                       pending), pending);
-  show_remark (self, text, FALSE);
+  annals_search_bar_show_remark (self->search, text, FALSE);
 }
 
 static void
@@ -138,6 +188,18 @@ show_nothing (AnnalsPostsPane *self)
 {
   gboolean searching = self->query != NULL;
   g_autofree char *description = NULL;
+
+  if (self->kin != ANNALS_POSTS_KIN_NONE)
+    {
+      adw_status_page_set_title (self->nothing_page, _("Nothing Found"));
+      adw_status_page_set_description (self->nothing_page,
+                                       self->kin == ANNALS_POSTS_KIN_SAME
+                                       ? _("No two posts have nearly the same text.")
+                                       : _("No other post is like this one."));
+      gtk_widget_set_visible (self->clear_search_button, FALSE);
+      gtk_stack_set_visible_child_name (self->stack, "nothing");
+      return;
+    }
 
   if (self->scope == ANNALS_SCOPE_ALL && !searching)
     {
@@ -188,12 +250,13 @@ listed_cb (gpointer      owner,
   g_clear_handle_id (&self->slow_source, g_source_remove);
   if (error != NULL)
     {
-      show_remark (self, error->message, TRUE);
+      annals_search_bar_show_remark (self->search, error->message, TRUE);
       if (annals_post_list_get_n_posts (self->posts) > 0)
         gtk_stack_set_visible_child_name (self->stack, "list");
       return;
     }
 
+  annals_post_list_set_reasons (self->posts, job->reasons);
   annals_post_list_set_ids (self->posts, job->ids, annals_query_get_marks (job->query));
   n = job->ids->len;
   count = g_strdup_printf (ngettext ("%'u post", "%'u posts", n), n);
@@ -208,6 +271,7 @@ listed_cb (gpointer      owner,
     select_position (self, position);
   self->to_show = 0;
   annals_posts_pane_update_actions (self);
+  annals_posts_pane_update_facets (self);
 }
 
 static gboolean
@@ -239,7 +303,9 @@ reload (AnnalsPostsPane *self)
   job->scope = self->scope;
   job->scope_id = self->scope_id;
   job->query = annals_query_parse (self->query != NULL ? self->query : "", NULL);
-  job->order = self->order;
+  job->order = annals_posts_pane_get_order (self);
+  job->kin = self->kin;
+  job->kin_id = self->kin_id;
   job->cancellable = g_object_ref (self->loading);
   annals_desk_read (self->desk, self, list_in_reader, job, (GDestroyNotify) list_job_free,
                     self->loading, listed_cb);
@@ -248,17 +314,26 @@ reload (AnnalsPostsPane *self)
 static void
 update_sort_button (AnnalsPostsPane *self)
 {
-  gtk_menu_button_set_label (self->sort_button, _(orders[self->order].label));
+  AnnalsOrder order = annals_posts_pane_get_order (self);
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (orders[i].order == order)
+      gtk_menu_button_set_label (self->sort_button, _(orders[i].label));
 }
 
+/* What words are found in is best first unless the user wants it otherwise; everything else has an order of
+ * its own. */
 static void
 set_order (AnnalsPostsPane *self,
            AnnalsOrder      order)
 {
-  if (self->order == order)
+  if (annals_posts_pane_get_order (self) == order)
     return;
 
-  self->order = order;
+  if (self->match != NULL)
+    self->search_order = order;
+  else
+    self->order = order;
   update_sort_button (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT]);
   reload (self);
@@ -279,30 +354,56 @@ set_query (AnnalsPostsPane *self,
 
   g_free (self->match);
   self->match = g_strdup (match);
+  update_sort_button (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MATCH]);
+}
+
+static void
+show_scope (AnnalsPostsPane *self)
+{
+  gboolean kin = self->kin != ANNALS_POSTS_KIN_NONE;
+  const char *label = kin ? self->kin_label : self->scope_name;
+  g_autofree char *name = NULL;
+
+  gtk_widget_set_visible (self->scope_button, kin || self->scope != ANNALS_SCOPE_ALL);
+  gtk_label_set_text (self->scope_label, label != NULL ? label : "");
+  if (label != NULL)
+    {
+      /* Translators: a button; %s is the part of the notebook that is shown, such as a tag */
+      name = g_strdup_printf (_("%s: show all posts instead"), label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->scope_button),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    }
+}
+
+static void
+leave_kin (AnnalsPostsPane *self)
+{
+  self->kin = ANNALS_POSTS_KIN_NONE;
+  self->kin_id = 0;
+  g_clear_pointer (&self->kin_label, g_free);
+  show_scope (self);
 }
 
 static void
 search_changed_cb (AnnalsPostsPane *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autofree char *text = annals_search_bar_dup_query (self->search);
   g_autoptr(AnnalsQuery) query = NULL;
-  g_autoptr(GError) error = NULL;
 
   /* What cannot be understood is said, and the list stays as it was. */
-  if (!(query = annals_query_parse (text, &error)))
-    {
-      show_remark (self, error->message, TRUE);
-      return;
-    }
+  if (!(query = annals_search_bar_parse (self->search)))
+    return;
 
-  show_remark (self, NULL, FALSE);
-  if (g_strcmp0 (self->query, annals_query_is_everything (query) ? NULL : text) == 0)
+  if (self->kin == ANNALS_POSTS_KIN_NONE &&
+      g_strcmp0 (self->query, annals_query_is_everything (query) ? NULL : text) == 0)
     {
       show_index_remark (self);
       return;
     }
 
+  leave_kin (self);
   set_query (self, query, text);
   reload (self);
 }
@@ -310,21 +411,41 @@ search_changed_cb (AnnalsPostsPane *self)
 static void
 stop_search_cb (AnnalsPostsPane *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  search_changed_cb (self);
+  annals_search_bar_set_query (self->search, "");
   annals_posts_pane_focus_list (self);
 }
 
 static void
 search_activate_cb (AnnalsPostsPane *self)
 {
-  search_changed_cb (self);
-  annals_posts_pane_focus_list (self);
+  if (!annals_search_bar_has_error (self->search))
+    annals_posts_pane_focus_list (self);
+}
+
+static void
+facets_toggled_cb (AnnalsPostsPane *self)
+{
+  gtk_revealer_set_reveal_child (self->facets_revealer, gtk_toggle_button_get_active (self->facets_button));
+  annals_posts_pane_update_facets (self);
+}
+
+static void
+narrow_cb (AnnalsPostsPane *self,
+           const char      *filter)
+{
+  annals_search_bar_add_filter (self->search, filter);
 }
 
 static void
 scope_clicked_cb (AnnalsPostsPane *self)
 {
+  if (self->kin != ANNALS_POSTS_KIN_NONE)
+    {
+      leave_kin (self);
+      reload (self);
+      return;
+    }
+
   annals_posts_pane_set_scope (self, ANNALS_SCOPE_ALL, 0, NULL);
   g_signal_emit (self, signals[SCOPE_CLEARED], 0);
 }
@@ -333,6 +454,7 @@ static void
 row_activated_cb (AnnalsPostsPane *self,
                   guint            position)
 {
+  annals_search_bar_remember (self->search);
   g_signal_emit (self, signals[OPEN_POST], 0);
 }
 
@@ -384,8 +506,8 @@ notebook_cb (AnnalsPostsPane *self)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   annals_post_list_set_ids (self->posts, none, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  set_query (self, NULL, NULL);
+  leave_kin (self);
+  annals_search_bar_set_query (self->search, "");
   if (notebook != NULL)
     g_signal_connect_object (notebook, "notify::index-pending", G_CALLBACK (index_pending_cb),
                              self, G_CONNECT_SWAPPED);
@@ -402,6 +524,7 @@ set_desk (AnnalsPostsPane *self,
   if (!g_set_object (&self->desk, desk))
     return;
 
+  g_object_set (self->search, "desk", desk, NULL);
   self->posts = annals_post_list_new (desk);
   self->selection_id =
     g_signal_connect_object (self->posts, "selection-changed", G_CALLBACK (selection_changed_cb),
@@ -424,6 +547,7 @@ annals_posts_pane_dispose (GObject *object)
   g_clear_pointer (&self->context_menu, gtk_widget_unparent);
   g_clear_pointer (&self->tag_popover, gtk_widget_unparent);
   g_clear_pointer (&self->timeline_popover, gtk_widget_unparent);
+  g_clear_pointer (&self->date_popover, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_POSTS_PANE);
   g_clear_object (&self->posts);
   g_clear_object (&self->desk);
@@ -439,6 +563,7 @@ annals_posts_pane_finalize (GObject *object)
   g_clear_pointer (&self->match, g_free);
   g_clear_pointer (&self->query, g_free);
   g_clear_pointer (&self->scope_name, g_free);
+  g_clear_pointer (&self->kin_label, g_free);
 
   G_OBJECT_CLASS (annals_posts_pane_parent_class)->finalize (object);
 }
@@ -462,7 +587,9 @@ annals_posts_pane_get_property (GObject    *object,
       break;
 
     case PROP_SORT:
-      g_value_set_string (value, orders[self->order].name);
+      for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+        if (orders[i].order == annals_posts_pane_get_order (self))
+          g_value_set_string (value, orders[i].name);
       break;
     }
 }
@@ -527,17 +654,20 @@ annals_posts_pane_class_init (AnnalsPostsPaneClass *klass)
   signals[SCOPE_CLEARED] = g_signal_new ("scope-cleared", ANNALS_TYPE_POSTS_PANE, G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (ANNALS_TYPE_SEARCH_BAR);
+  g_type_ensure (ANNALS_TYPE_FACETS_PANEL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ANNALS_RESOURCE_PATH "/annals-posts-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, search);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, remark_revealer);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, remark);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, count);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, scope_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, scope_label);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, sort_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, facets_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, facets_revealer);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, facets);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, stack);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, nothing_page);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, clear_search_button);
@@ -546,6 +676,8 @@ annals_posts_pane_class_init (AnnalsPostsPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, facets_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, scope_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_install_property_action (widget_class, "posts.sort", "sort");
@@ -556,11 +688,33 @@ static void
 annals_posts_pane_init (AnnalsPostsPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->search_order = ANNALS_ORDER_RELEVANCE;
   annals_posts_pane_init_rows (self);
   annals_posts_pane_init_popovers (self);
   annals_posts_pane_update_actions (self);
   update_sort_button (self);
-  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), self->list_view);
+  annals_posts_pane_init_go (self);
+  annals_search_bar_capture (self->search, self->list_view);
+}
+
+AnnalsOrder
+annals_posts_pane_get_order (AnnalsPostsPane *self)
+{
+  return self->match != NULL ? self->search_order : self->order;
+}
+
+void
+annals_posts_pane_show_kin (AnnalsPostsPane *self,
+                            AnnalsPostsKin   kin,
+                            gint64           post_id,
+                            const char      *label)
+{
+  self->kin = kin;
+  self->kin_id = post_id;
+  g_free (self->kin_label);
+  self->kin_label = g_strdup (label);
+  show_scope (self);
+  reload (self);
 }
 
 GtkWidget *
@@ -583,28 +737,22 @@ annals_posts_pane_set_scope (AnnalsPostsPane *self,
                              gint64           scope_id,
                              const char      *label)
 {
-  g_autofree char *name = NULL;
+  gboolean same = self->scope == scope && self->scope_id == scope_id;
 
   g_return_if_fail (ANNALS_IS_POSTS_PANE (self));
 
   /* The label may have changed with the scope as it was: a tag was renamed. */
   g_free (self->scope_name);
   self->scope_name = g_strdup (label);
-  gtk_widget_set_visible (self->scope_button, scope != ANNALS_SCOPE_ALL);
-  gtk_label_set_text (self->scope_label, label != NULL ? label : "");
-  if (label != NULL)
-    {
-      /* Translators: a button; %s is the part of the notebook that is shown, such as a tag */
-      name = g_strdup_printf (_("%s: show all posts instead"), label);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->scope_button),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-    }
-
-  if (self->scope == scope && self->scope_id == scope_id)
-    return;
-
   self->scope = scope;
   self->scope_id = scope_id;
+  if (same)
+    {
+      show_scope (self);
+      return;
+    }
+
+  leave_kin (self);
   reload (self);
 }
 
@@ -626,8 +774,8 @@ annals_posts_pane_show_post (AnnalsPostsPane *self,
   else
     {
       self->to_show = post_id;
-      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-      set_query (self, NULL, NULL);
+      leave_kin (self);
+      annals_search_bar_set_query (self->search, "");
       scope_clicked_cb (self);
       reload (self);
     }
@@ -670,8 +818,7 @@ annals_posts_pane_focus_search (AnnalsPostsPane *self)
 {
   g_return_if_fail (ANNALS_IS_POSTS_PANE (self));
 
-  gtk_widget_grab_focus (self->search);
-  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+  annals_search_bar_focus (self->search);
 }
 
 void
@@ -681,8 +828,7 @@ annals_posts_pane_search (AnnalsPostsPane *self,
   g_return_if_fail (ANNALS_IS_POSTS_PANE (self));
   g_return_if_fail (query != NULL);
 
-  gtk_editable_set_text (GTK_EDITABLE (self->search), query);
-  search_changed_cb (self);
+  annals_search_bar_set_query (self->search, query);
   gtk_widget_grab_focus (self->list_view);
 }
 
@@ -692,5 +838,5 @@ annals_posts_pane_focus_list (AnnalsPostsPane *self)
   g_return_if_fail (ANNALS_IS_POSTS_PANE (self));
 
   if (!gtk_widget_grab_focus (self->list_view))
-    gtk_widget_grab_focus (self->search);
+    annals_search_bar_focus (self->search);
 }

@@ -12,6 +12,7 @@ struct _AnnalsSidebarItem
   char        *colour;
   guint        depth;
   guint        count;
+  guint        n_new;
 };
 
 enum
@@ -108,6 +109,27 @@ annals_sidebar_item_get_count (AnnalsSidebarItem *self)
   g_return_val_if_fail (ANNALS_IS_SIDEBAR_ITEM (self), 0);
 
   return self->count;
+}
+
+guint
+annals_sidebar_item_get_n_new (AnnalsSidebarItem *self)
+{
+  g_return_val_if_fail (ANNALS_IS_SIDEBAR_ITEM (self), 0);
+
+  return self->n_new;
+}
+
+void
+annals_sidebar_item_set_n_new (AnnalsSidebarItem *self,
+                               guint              n_new)
+{
+  g_return_if_fail (ANNALS_IS_SIDEBAR_ITEM (self));
+
+  if (self->n_new == n_new)
+    return;
+
+  self->n_new = n_new;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void

@@ -26,6 +26,10 @@ const char        *annals_sidebar_item_get_name   (AnnalsSidebarItem *self);
 const char        *annals_sidebar_item_get_colour (AnnalsSidebarItem *self);
 guint              annals_sidebar_item_get_depth  (AnnalsSidebarItem *self);
 guint              annals_sidebar_item_get_count  (AnnalsSidebarItem *self);
+/* Of the posts counted those that came since they were last looked at. */
+guint              annals_sidebar_item_get_n_new  (AnnalsSidebarItem *self);
+void               annals_sidebar_item_set_n_new  (AnnalsSidebarItem *self,
+                                                   guint              n_new);
 void               annals_sidebar_item_update     (AnnalsSidebarItem *self,
                                                    const char        *name,
                                                    const char        *colour,

@@ -13,12 +13,16 @@ struct _AnnalsSidebar
 
   GtkWidget            *scroller;
   AnnalsSidebarSection *places;
+  AnnalsSidebarSection *searches;
   AnnalsSidebarSection *timelines;
   AnnalsSidebarSection *tags;
   AnnalsSidebarSection *sources;
   GtkWidget            *timeline_menu;
   GtkWidget            *tag_menu;
   GtkWidget            *name_popover;
+  GtkWidget            *search_menu;
+  GtkWidget            *rename_popover;
+  GtkWidget            *rename_entry;
 
   AnnalsDesk           *desk;
   gboolean              timelines_only;
@@ -26,6 +30,8 @@ struct _AnnalsSidebar
   gint64                scope_id;
   gint64                timeline_id;    /* chosen among the timelines alone */
 
+  GCancellable         *counting;       /* of the saved searches' posts */
+  guint                 count_source;
   AnnalsSidebarItem    *menu_item;      /* whose menu was opened */
   AnnalsScope           asked_scope;    /* what the popover asks a name for */
   gint64                asked_id;       /* 0: a new one */
@@ -45,5 +51,19 @@ void annals_sidebar_popup_menu      (AnnalsSidebar        *self,
                                      GtkWidget            *row,
                                      double                x,
                                      double                y);
+
+/* annals-sidebar-searches.c */
+void annals_sidebar_install_search_actions (GtkWidgetClass       *widget_class);
+void annals_sidebar_init_searches          (AnnalsSidebar        *self);
+void annals_sidebar_dispose_searches       (AnnalsSidebar        *self);
+/* Lists the saved searches and counts their posts, behind everything else. */
+void annals_sidebar_load_searches          (AnnalsSidebar        *self);
+void annals_sidebar_choose_search          (AnnalsSidebar        *self,
+                                            AnnalsSidebarItem    *item);
+void annals_sidebar_popup_search_menu      (AnnalsSidebar        *self,
+                                            AnnalsSidebarItem    *item,
+                                            GtkWidget            *row,
+                                            double                x,
+                                            double                y);
 
 G_END_DECLS

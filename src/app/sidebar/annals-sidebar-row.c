@@ -26,12 +26,13 @@ struct _AnnalsSidebarRow
 G_DEFINE_FINAL_TYPE (AnnalsSidebarRow, annals_sidebar_row, GTK_TYPE_LIST_BOX_ROW)
 
 static const char *
-get_icon (AnnalsScope scope)
+get_icon (AnnalsSidebarItem *item)
 {
-  switch (scope)
+  switch (annals_sidebar_item_get_scope (item))
     {
     case ANNALS_SCOPE_ALL:
-      return "view-list-symbolic";
+      /* with an id: a saved search of all posts */
+      return annals_sidebar_item_get_id (item) != 0 ? "system-search-symbolic" : "view-list-symbolic";
 
     case ANNALS_SCOPE_UNREAD:
       return "mail-unread-symbolic";
@@ -66,6 +67,10 @@ dup_accessible_name (AnnalsSidebarItem *item)
   if (annals_sidebar_item_get_scope (item) == ANNALS_SCOPE_TIMELINE)
     return g_strdup_printf (ngettext ("%s, %u event", "%s, %u events", n), name, n);
 
+  if (annals_sidebar_item_get_n_new (item) > 0)
+    return g_strdup_printf (ngettext ("%s, %u post, %u new", "%s, %u posts, %u new", n), name, n,
+                            annals_sidebar_item_get_n_new (item));
+
   return g_strdup_printf (ngettext ("%s, %u post", "%s, %u posts", n), name, n);
 }
 
@@ -74,7 +79,10 @@ show_item (AnnalsSidebarRow *self)
 {
   guint count = annals_sidebar_item_get_count (self->item);
   guint depth = MIN (annals_sidebar_item_get_depth (self->item), MAX_INDENTED);
-  g_autofree char *count_text = g_strdup_printf ("%'u", count);
+  guint n_new = annals_sidebar_item_get_n_new (self->item);
+  /* Translators: posts of a saved search that came since it was opened, then all of them */
+  g_autofree char *count_text = n_new > 0 ? g_strdup_printf (_("%'u new · %'u"), n_new, count)
+                                          : g_strdup_printf ("%'u", count);
   g_autofree char *name = dup_accessible_name (self->item);
 
   gtk_label_set_text (self->name, annals_sidebar_item_get_name (self->item));
@@ -133,7 +141,7 @@ annals_sidebar_row_new (AnnalsSidebarItem *item)
 
   self = g_object_new (ANNALS_TYPE_SIDEBAR_ROW, NULL);
   self->item = g_object_ref (item);
-  icon = get_icon (annals_sidebar_item_get_scope (item));
+  icon = get_icon (item);
   if (icon != NULL)
     gtk_box_prepend (GTK_BOX (self->box),
                      g_object_new (GTK_TYPE_IMAGE, "icon-name", icon,

@@ -381,6 +381,7 @@ annals_sidebar_section_set_items (AnnalsSidebarSection *self,
                                   annals_sidebar_item_get_colour (new),
                                   annals_sidebar_item_get_depth (new),
                                   annals_sidebar_item_get_count (new));
+      annals_sidebar_item_set_n_new (old, annals_sidebar_item_get_n_new (new));
     }
   for (; tail < limit - head; tail++)
     {
@@ -394,6 +395,7 @@ annals_sidebar_section_set_items (AnnalsSidebarSection *self,
                                   annals_sidebar_item_get_colour (new),
                                   annals_sidebar_item_get_depth (new),
                                   annals_sidebar_item_get_count (new));
+      annals_sidebar_item_set_n_new (old, annals_sidebar_item_get_n_new (new));
     }
 
   if (n_old != n_new || head + tail < n_new)

@@ -192,7 +192,7 @@ get_section (AnnalsSidebar *self,
 static void
 show_selection (AnnalsSidebar *self)
 {
-  AnnalsSidebarSection *sections[] = { self->places, self->timelines, self->tags, self->sources };
+  AnnalsSidebarSection *sections[] = { self->places, self->searches, self->timelines, self->tags, self->sources };
   AnnalsSidebarSection *chosen = self->timelines_only ? self->timelines
                                                       : get_section (self, self->scope);
 
@@ -317,6 +317,9 @@ changed_cb (AnnalsSidebar *self,
         annals_changes_touch (changes, ANNALS_RECORD_EVENT),
         import || posts || annals_changes_touch (changes, ANNALS_RECORD_TAG),
         import || posts || annals_changes_touch (changes, ANNALS_RECORD_SOURCE));
+
+  /* What a search asks for may be anything. */
+  annals_sidebar_load_searches (self);
 }
 
 static void
@@ -326,6 +329,7 @@ notebook_cb (AnnalsSidebar *self)
   self->scope_id = 0;
   self->timeline_id = 0;
   load (self, TRUE, TRUE, TRUE, TRUE);
+  annals_sidebar_load_searches (self);
 }
 
 static void
@@ -346,6 +350,27 @@ selected_cb (AnnalsSidebar     *self,
     }
 
   g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+static void
+search_selected_cb (AnnalsSidebar     *self,
+                    AnnalsSidebarItem *item)
+{
+  self->scope = ANNALS_SCOPE_ALL;
+  self->scope_id = 0;
+  tell_scope (self);
+  annals_sidebar_choose_search (self, item);
+  g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+static void
+search_menu_cb (AnnalsSidebar     *self,
+                AnnalsSidebarItem *item,
+                GtkWidget         *row,
+                double             x,
+                double             y)
+{
+  annals_sidebar_popup_search_menu (self, item, row, x, y);
 }
 
 static void
@@ -415,6 +440,7 @@ annals_sidebar_dispose (GObject *object)
   g_clear_pointer (&self->name_popover, gtk_widget_unparent);
   g_clear_pointer (&self->timeline_menu, gtk_widget_unparent);
   g_clear_pointer (&self->tag_menu, gtk_widget_unparent);
+  annals_sidebar_dispose_searches (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_SIDEBAR);
   g_clear_object (&self->menu_item);
   g_clear_object (&self->desk);
@@ -494,18 +520,23 @@ annals_sidebar_class_init (AnnalsSidebarClass *klass)
                                                ANNALS_RESOURCE_PATH "/annals-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebar, scroller);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebar, places);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSidebar, searches);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSidebar, search_menu);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebar, timelines);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebar, tags);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebar, sources);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebar, timeline_menu);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebar, tag_menu);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_timeline_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_tag_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, dropped_on_tag_cb);
   gtk_widget_class_bind_template_callback (widget_class, dropped_on_timeline_cb);
   annals_sidebar_install_actions (widget_class);
+  annals_sidebar_install_search_actions (widget_class);
 }
 
 static void
@@ -515,6 +546,7 @@ annals_sidebar_init (AnnalsSidebar *self)
   annals_sidebar_section_accept_posts (self->tags);
   annals_sidebar_section_accept_posts (self->timelines);
   annals_sidebar_init_popovers (self);
+  annals_sidebar_init_searches (self);
 }
 
 GtkWidget *
@@ -556,6 +588,8 @@ annals_sidebar_set_timelines_only (AnnalsSidebar *self,
 
   self->timelines_only = timelines_only;
   gtk_widget_set_visible (GTK_WIDGET (self->places), !timelines_only);
+  gtk_widget_set_visible (GTK_WIDGET (self->searches),
+                          !timelines_only && annals_sidebar_section_get_first (self->searches) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->tags), !timelines_only);
   gtk_widget_set_visible (GTK_WIDGET (self->sources), !timelines_only);
   follow_timeline (self);
