@@ -119,6 +119,8 @@ void          bind_id     (BorrowedStmt *stmt, const char *name, gint64 id);
 void          bind_int64_at (BorrowedStmt *stmt, int parameter, gint64 value);
 void          bind_text_at  (BorrowedStmt *stmt, int parameter, const char *value);
 void          bind_blob_at  (BorrowedStmt *stmt, int parameter, gconstpointer bytes, gsize size);
+/* A value of the row that @from stands at */
+void          bind_column_at (BorrowedStmt *stmt, int parameter, BorrowedStmt *from, int column);
 
 gint64        column_int64    (BorrowedStmt *stmt, int column);
 double        column_double   (BorrowedStmt *stmt, int column);

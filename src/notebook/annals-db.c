@@ -477,6 +477,15 @@ bind_blob_at (BorrowedStmt  *stmt,
   sqlite3_bind_blob64 (native_stmt (stmt), parameter, bytes != NULL ? bytes : "", size, SQLITE_STATIC);
 }
 
+void
+bind_column_at (BorrowedStmt *stmt,
+                int           parameter,
+                BorrowedStmt *from,
+                int           column)
+{
+  sqlite3_bind_value (native_stmt (stmt), parameter, sqlite3_column_value (native_stmt (from), column));
+}
+
 gint64
 column_int64 (BorrowedStmt *stmt,
               int           column)

@@ -25,7 +25,7 @@
 /* A step of merging down ends after so long. */
 #define MERGE_MICROSECONDS (300 * 1000)
 /* So many posts between two looks whether somebody waits. */
-#define CHUNK_POSTS 100
+#define POSTS_PER_LOOK 100
 
 /* crisismerge stays as high as it goes for ever: at its default one edit of a large index merged
  * for over a minute. hashsize: one segment for each transaction of a build. */
@@ -128,38 +128,39 @@ merge_down (AnnalsDb  *db,
   return TRUE;
 }
 
+/* Post by post: after a statement that inserts several rows FTS5 writes what it holds, and an index of such
+ * small segments takes half as long again, most of it for merging them. */
 static gboolean
 insert_posts (AnnalsDb  *db,
               guint      max_posts,
               GError   **error)
 {
-  g_autoptr(BorrowedStmt) stmt = NULL;
+  g_autoptr(BorrowedStmt) from = NULL;
+  g_autoptr(BorrowedStmt) into = NULL;
+  AnnalsStep step = STEP_DONE;
   guint n_posts = 0;
 
-  if (!(stmt = annals_db_borrow (db,
-                                 "INSERT INTO post_index (rowid, title, text)"
-                                 " SELECT id, title, text FROM post_text"
-                                 " WHERE id > " LAST_INDEXED " ORDER BY id LIMIT :limit", error)))
+  if (!(from = annals_db_borrow (db,
+                                 "SELECT id, title, text FROM post_text"
+                                 " WHERE id > " LAST_INDEXED " ORDER BY id LIMIT :limit", error)) ||
+      !(into = annals_db_borrow (db, "INSERT INTO post_index (rowid, title, text) VALUES (?1, ?2, ?3)", error)))
     return FALSE;
 
-  do
+  bind_int64 (from, ":limit", max_posts);
+  while ((n_posts % POSTS_PER_LOOK != 0 || n_posts == 0 || !annals_db_is_awaited (db)) &&
+         (step = annals_db_step (db, from, error)) == STEP_ROW)
     {
-      guint limit = MIN (CHUNK_POSTS, max_posts - n_posts);
+      for (int i = 0; i < 3; i++)
+        bind_column_at (into, i + 1, from, i);
 
-      rewind_stmt (stmt);
-      bind_int64 (stmt, ":limit", limit);
-
-      if (!annals_db_run (db, stmt, error))
+      if (!annals_db_run (db, into, error))
         return FALSE;
 
-      if (sqlite3_changes (db->native) == 0)
-        return TRUE;
-
-      n_posts += limit;
+      rewind_stmt (into);
+      n_posts++;
     }
-  while (n_posts < max_posts && !annals_db_is_awaited (db));
 
-  return TRUE;
+  return step != STEP_ERROR;
 }
 
 /* FTS5 reports what it does not understand of an expression as a plain error. */

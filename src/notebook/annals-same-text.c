@@ -176,10 +176,10 @@ begin_anew (AnnalsDb  *db,
 /* --- signatures --- */
 
 static gboolean
-insert_signature (AnnalsDb        *db,
-                  gint64           revision_id,
-                  AnnalsShingles  *shingles,
-                  GError         **error)
+insert_signature (AnnalsDb    *db,
+                  gint64       revision_id,
+                  const char  *text,
+                  GError     **error)
 {
   g_autoptr(BorrowedStmt) stmt = NULL;
   AnnalsSignature signature;
@@ -189,9 +189,8 @@ insert_signature (AnnalsDb        *db,
                                  error)))
     return FALSE;
 
-  if (shingles->n_tokens >= MIN_TOKENS)
+  if (annals_signature_read (text, strlen (text), signature) >= MIN_TOKENS)
     {
-      annals_shingles_sign (shingles, signature);
       for (guint i = 0; i < ANNALS_SIGNATURE_VALUES; i++)
         signature[i] = GUINT16_TO_LE (signature[i]);
       size = sizeof signature;
@@ -232,10 +231,7 @@ sign_some (AnnalsDb  *db,
   while ((n % ROWS_PER_LOOK != 0 || n == 0 || has_time (db, end)) &&
          (step = annals_db_step (db, stmt, error)) == STEP_ROW)
     {
-      const char *text = column_text (stmt, 1);
-      g_autoptr(AnnalsShingles) shingles = annals_shingles_new (text, strlen (text));
-
-      if (!insert_signature (db, column_int64 (stmt, 0), shingles, error))
+      if (!insert_signature (db, column_int64 (stmt, 0), column_text (stmt, 1), error))
         return FALSE;
       n++;
     }
@@ -683,7 +679,6 @@ annals_same_text_replace (AnnalsDb    *db,
                           const char  *text,
                           GError     **error)
 {
-  g_autoptr(AnnalsShingles) shingles = NULL;
   gint64 last;
 
   if (!get_last (db, LAST_SIGNED, &last, error))
@@ -691,9 +686,8 @@ annals_same_text_replace (AnnalsDb    *db,
   if (revision_id > last)
     return TRUE;   /* its turn comes */
 
-  shingles = annals_shingles_new (text, strlen (text));
   return annals_same_text_forget (db, revision_id, error) &&
-         insert_signature (db, revision_id, shingles, error);
+         insert_signature (db, revision_id, text, error);
 }
 
 /* --- asking --- */

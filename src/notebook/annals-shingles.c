@@ -43,6 +43,20 @@ add_token (Builder *self,
   self->last = mix (token);
 }
 
+/* What an ASCII byte is in a word, in lower case; 0 when it ends one */
+static const guint8 word_bytes[0x80] = {
+  ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7',
+  ['8'] = '8', ['9'] = '9',
+  ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h',
+  ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p',
+  ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x',
+  ['y'] = 'y', ['z'] = 'z',
+  ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h',
+  ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p',
+  ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x',
+  ['Y'] = 'y', ['Z'] = 'z',
+};
+
 static gboolean
 is_word_character (gunichar ch)
 {
@@ -67,8 +81,8 @@ add_tokens (Builder    *self,
       if (ch < 0x80)
         {
           p++;
-          inside = g_ascii_isalnum (ch);
-          ch = g_ascii_tolower (ch);
+          ch = word_bytes[ch];
+          inside = ch != 0;
         }
       else
         {
@@ -108,13 +122,19 @@ compare_hashes (gconstpointer a,
   return (x > y) - (x < y);
 }
 
+/* A token and what separates it from the next are two bytes at least; one that stands alone is three. */
+static guint64 *
+hashes_new (gsize n_bytes)
+{
+  return g_new (guint64, n_bytes / 2 + 2);
+}
+
 AnnalsShingles *
 annals_shingles_new (const char *text,
                      gsize       n_bytes)
 {
   AnnalsShingles *self = g_new0 (AnnalsShingles, 1);
-  /* A token and what separates it from the next are two bytes at least; one that stands alone is three. */
-  Builder builder = { .hashes = g_new (guint64, n_bytes / 2 + 2) };
+  Builder builder = { .hashes = hashes_new (n_bytes) };
   guint n = 0;
 
   add_tokens (&builder, text, n_bytes);
@@ -171,9 +191,10 @@ make_permutations (guint32 *factors,
     }
 }
 
-void
-annals_shingles_sign (const AnnalsShingles *self,
-                      AnnalsSignature       signature)
+static void
+sign (const guint64   *hashes,
+      guint            n,
+      AnnalsSignature  signature)
 {
   static gsize made;
   static guint32 factors[ANNALS_SIGNATURE_VALUES];
@@ -187,9 +208,9 @@ annals_shingles_sign (const AnnalsShingles *self,
     }
 
   memset (least, 0xff, sizeof least);
-  for (guint i = 0; i < self->n; i++)
+  for (guint i = 0; i < n; i++)
     {
-      guint32 hash = (guint32) (self->hashes[i] ^ (self->hashes[i] >> 32));
+      guint32 hash = (guint32) (hashes[i] ^ (hashes[i] >> 32));
 
       for (guint k = 0; k < ANNALS_SIGNATURE_VALUES; k++)
         {
@@ -202,4 +223,20 @@ annals_shingles_sign (const AnnalsShingles *self,
   /* The high bits of a least value are nearly all 0. */
   for (guint k = 0; k < ANNALS_SIGNATURE_VALUES; k++)
     signature[k] = (guint16) ((least[k] * 0x9e3779b1u) >> 16);
+}
+
+/* The shingles are neither sorted nor made distinct, which would take most of the time: the least is the
+ * same. */
+guint
+annals_signature_read (const char      *text,
+                       gsize            n_bytes,
+                       AnnalsSignature  signature)
+{
+  g_autofree guint64 *hashes = hashes_new (n_bytes);
+  Builder builder = { .hashes = hashes };
+
+  add_tokens (&builder, text, n_bytes);
+  sign (hashes, builder.n, signature);
+
+  return builder.n_tokens;
 }

@@ -30,7 +30,7 @@ double          annals_shingles_share (const AnnalsShingles *a, const AnnalsShin
 typedef guint16 AnnalsSignature[ANNALS_SIGNATURE_VALUES];
 
 /* The part of values that two texts have in common is, on average, the part of shingles (of those that
- * either has) that both have. */
-void            annals_shingles_sign  (const AnnalsShingles *self, AnnalsSignature signature);
+ * either has) that both have. Returns: how many tokens the text has */
+guint           annals_signature_read (const char *text, gsize n_bytes, AnnalsSignature signature);
 
 G_END_DECLS
