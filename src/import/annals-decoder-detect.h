@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * HTML. NULL when it names none or an unknown one. */
 const AnnalsCharset *annals_charset_from_head   (const guint8 *head,
                                                  gsize         length);
+/* Where the bytes stop being ASCII. Escapes of ISO 2022 are ASCII that means something else. */
+gsize                annals_charset_find_high   (const guint8 *bytes,
+                                                 gsize         length);
 /* Whether @bytes, which may be cut anywhere at their end, are UTF-8 with at most a few bytes that are not.
  * @n_characters (out, nullable): characters of more than one byte; @n_bad (out, nullable): bytes that fit
  * in none. */

@@ -123,6 +123,23 @@ append_byte (GString *out,
     g_string_append_unichar (out, byte < 0xa0 ? windows_1252[byte - 0x80] : byte);
 }
 
+/* ASCII, of which NUL becomes a space */
+static void
+append_ascii (GString      *out,
+              const guint8 *bytes,
+              gsize         length)
+{
+  gsize start = out->len;
+  char *nul;
+
+  g_string_append_len (out, (const char *) bytes, (gssize) length);
+  while ((nul = memchr (out->str + start, '\0', out->len - start)) != NULL)
+    {
+      *nul = ' ';
+      start = (gsize) (nul - out->str) + 1;
+    }
+}
+
 /* Valid UTF-8; the controls U+0080 to U+009F are bytes of windows-1252 that somebody took for Latin-1. */
 static void
 append_valid (GString    *out,
@@ -204,8 +221,17 @@ push_windows_1252 (const guint8 *bytes,
                    gsize         length,
                    GString      *out)
 {
-  for (gsize i = 0; i < length; i++)
-    append_byte (out, bytes[i]);
+  gsize i = 0;
+
+  while (i < length)
+    {
+      gsize n_ascii = annals_charset_find_high (bytes + i, length - i);
+
+      append_ascii (out, bytes + i, n_ascii);
+      i += n_ascii;
+      while (i < length && bytes[i] >= 0x80)
+        append_byte (out, bytes[i++]);
+    }
 
   return length;
 }
@@ -447,20 +473,6 @@ decide (AnnalsDecoder *self,
     }
 }
 
-/* Where the bytes stop being ASCII. Escapes of ISO 2022 are ASCII that means something else. */
-static gsize
-find_high (const guint8 *bytes,
-           gsize         length)
-{
-  for (gsize i = 0; i < length; i++)
-    {
-      if (bytes[i] >= 0x80)
-        return i;
-    }
-
-  return length;
-}
-
 /* Sets that are written in ASCII with escapes, so that no byte would ever make up the decoder's mind. */
 static gboolean
 choose_escaped (AnnalsDecoder *self,
@@ -521,7 +533,7 @@ annals_decoder_new_for_file (const guint8 *head,
     self->declared = annals_charset_from_head (head, length);
 
   /* a character that is cut at the end of what is here says nothing yet */
-  high = find_high (head, length);
+  high = annals_charset_find_high (head, length);
   if (high + 4 <= length)
     decide (self, head, length, high);
   else if (high == length && length > 0)
@@ -598,7 +610,7 @@ push_undecided (AnnalsDecoder *self,
                 gboolean       final,
                 GString       *out)
 {
-  gsize high = find_high (bytes, length);
+  gsize high = annals_charset_find_high (bytes, length);
 
   /* the letters before it say something, too */
   if (high < length && !final && length - high < ANNALS_DECODER_WINDOW)
@@ -606,7 +618,7 @@ push_undecided (AnnalsDecoder *self,
   else if (high < length)
     decide (self, bytes, length, high);
 
-  push_windows_1252 (bytes, high, out);
+  append_ascii (out, bytes, high);
   if (self->kind == KIND_UNDECIDED)
     return high;
 
@@ -735,9 +747,9 @@ annals_decoder_looks_double_encoded (const char  *text,
 
   g_return_val_if_fail (text != NULL, FALSE);
 
-  for (const char *at = text; *at; at = g_utf8_next_char (at))
+  for (const char *at = text; (at = strchr (at, 0xc3)) != NULL; at = g_utf8_next_char (at))
     {
-      guint n = (guint8) *at == 0xc3 ? double_encoded_at (at) : 0;
+      guint n = double_encoded_at (at);
 
       if (n == 0)
         continue;

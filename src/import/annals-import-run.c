@@ -414,14 +414,18 @@ end_file (AnnalsImportRun  *self,
   return ANNALS_RUN_FILE_END;
 }
 
+/* @known (nullable): the part's format */
 static AnnalsRunResult
-begin_file (AnnalsImportRun  *self,
-            AnnalsRunItem    *item,
-            GError          **error)
+begin_file (AnnalsImportRun     *self,
+            const AnnalsFormat  *known,
+            AnnalsRunItem       *item,
+            GError             **error)
 {
   const AnnalsFormat *format;
 
-  if (!(self->reader = annals_format_reader_new (self->part, &self->settings, error)))
+  self->reader = known != NULL ? annals_format_reader_new_for_format (self->part, known, &self->settings)
+                               : annals_format_reader_new (self->part, &self->settings, error);
+  if (self->reader == NULL)
     return ANNALS_RUN_ERROR;
 
   format = annals_format_reader_get_format (self->reader);
@@ -465,6 +469,8 @@ next_part (AnnalsImportRun  *self,
            GCancellable     *cancellable,
            GError          **error)
 {
+  const AnnalsFormat *format;
+
   switch (annals_walk_next (self->walk, &self->part, &item->issue, cancellable, error))
     {
     case ANNALS_WALK_ERROR:
@@ -480,10 +486,12 @@ next_part (AnnalsImportRun  *self,
       break;
     }
 
-  if (annals_walk_get_container (self->walk) == NULL ||
-      (annals_picture_sniff_part (self->part) == NULL && furniture (self->part) == NULL &&
-       annals_format_detect (self->part) != NULL))
-    return begin_file (self, item, error);
+  if (annals_walk_get_container (self->walk) == NULL)
+    return begin_file (self, NULL, item, error);
+
+  if (annals_picture_sniff_part (self->part) == NULL && furniture (self->part) == NULL &&
+      (format = annals_format_detect (self->part)) != NULL)
+    return begin_file (self, format, item, error);
 
   item->issue = leave_out (self, self->part);
 

@@ -57,6 +57,25 @@ annals_text_new_from_plain (const char *text,
   return annals_text_builder_finish (builder);
 }
 
+/* Whether @string, as most names and titles, is one line as it stands */
+static gboolean
+is_plain_line (const char *string,
+               gsize       length)
+{
+  guchar before = ' ';
+
+  for (gsize i = 0; i < length; i++)
+    {
+      guchar byte = string[i];
+
+      if (byte < 0x20 || byte >= 0x7f || (byte == ' ' && before == ' '))
+        return FALSE;
+      before = byte;
+    }
+
+  return length == 0 || before != ' ';
+}
+
 /**
  * annals_text_normalize_line:
  * @string: (nullable): a short string in UTF-8 or nearly
@@ -75,6 +94,11 @@ annals_text_normalize_line (const char *string,
 
   if (string == NULL)
     return g_strdup ("");
+
+  if (length < 0)
+    length = (gssize) strlen (string);
+  if (is_plain_line (string, (gsize) length))
+    return g_strndup (string, (gsize) length);
 
   source = annals_text_repair (string, length);
   line = g_string_sized_new (source->len);

@@ -30,7 +30,7 @@ typedef struct
 {
   AnnalsFormatReader *reader;        /* borrowed */
   AnnalsXmlFilter  *filter;
-  xmlTextReader    *xml;             /* of the piece being read */
+  xmlTextReader    *xml;             /* (nullable): of the piece being read; one for all */
   GString          *piece;
   GString          *document;
   char             *root;            /* the file's start tag <rss …> on one line */
@@ -486,6 +486,7 @@ parse_piece (Wxr        *self,
              const char *xml,
              gsize       length)
 {
+  const int options = XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_COMPACT;
   int result;
 
   forget_piece (self);
@@ -495,8 +496,12 @@ parse_piece (Wxr        *self,
   g_string_append_len (self->document, xml, (gssize) length);
   g_string_append (self->document, "</channel></rss>");
 
-  self->xml = xmlReaderForMemory (self->document->str, (int) self->document->len, NULL, "UTF-8",
-                                  XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_COMPACT);
+  /* to make one costs as much as to read a post */
+  if (self->xml != NULL &&
+      xmlReaderNewMemory (self->xml, self->document->str, (int) self->document->len, NULL, "UTF-8", options) != 0)
+    g_clear_pointer (&self->xml, xmlFreeTextReader);
+  if (self->xml == NULL)
+    self->xml = xmlReaderForMemory (self->document->str, (int) self->document->len, NULL, "UTF-8", options);
   xmlTextReaderSetStructuredErrorHandler (self->xml, (xmlStructuredErrorFunc) xml_error_cb, self);
 
   do
@@ -508,8 +513,6 @@ parse_piece (Wxr        *self,
       self->damage = g_strdup (_("it is not well-formed"));
       self->damage_line = 1;
     }
-
-  g_clear_pointer (&self->xml, xmlFreeTextReader);
 
   return self->damage == NULL;
 }
@@ -669,6 +672,7 @@ wxr_close (gpointer state)
   Wxr *self = state;
 
   forget_piece (self);
+  g_clear_pointer (&self->xml, xmlFreeTextReader);
   annals_xml_filter_free (self->filter);
   g_clear_pointer (&self->commented, annals_wxr_item_free);
   annals_wxr_blog_free (self->blog);

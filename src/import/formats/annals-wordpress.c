@@ -234,11 +234,36 @@ take_tag (GString    *html,
   return end;
 }
 
+/* Behind the characters from @at on that stand as they are; single spaces are among them. */
+static const char *
+skip_plain (const char *at)
+{
+  while (*at != '\0' && *at != '<' && *at != '[' &&
+         (!g_ascii_isspace (*at) || (*at == ' ' && !g_ascii_isspace (at[1]))))
+    at++;
+
+  return at;
+}
+
+static char *
+dup_unix_lines (const char *content)
+{
+  GString *lines = g_string_new (content);
+
+  if (memchr (lines->str, '\r', lines->len) != NULL)
+    {
+      g_string_replace (lines, "\r\n", "\n", 0);
+      g_string_replace (lines, "\r", "\n", 0);
+    }
+
+  return g_string_free (lines, FALSE);
+}
+
 char *
 annals_wordpress_to_html (const char *content)
 {
   g_autoptr(GString) html = NULL;
-  g_autoptr(GString) unix_lines = NULL;
+  g_autofree char *unix_lines = NULL;
   gboolean after_block = TRUE;
   const char *at;
   /* inside a block of the block editor, whose HTML is complete: line ends mean nothing there */
@@ -247,22 +272,20 @@ annals_wordpress_to_html (const char *content)
   g_return_val_if_fail (content != NULL, NULL);
 
   html = g_string_sized_new (strlen (content) + 64);
-  unix_lines = g_string_new (content);
-  g_string_replace (unix_lines, "\r\n", "\n", 0);
-  g_string_replace (unix_lines, "\r", "\n", 0);
+  unix_lines = dup_unix_lines (content);
 
-  for (at = unix_lines->str; *at;)
+  for (at = unix_lines; *at;)
     {
       const char *end;
 
-      if (g_str_has_prefix (at, "<!--"))
+      if (strncmp (at, "<!--", 4) == 0)
         {
           end = strstr (at + 4, "-->");
           end = end ? end + 3 : at + strlen (at);
 
-          if (g_str_has_prefix (at, "<!-- wp:") && !(end - at > 4 && end[-4] == '/'))
+          if (strncmp (at, "<!-- wp:", 8) == 0 && !(end - at > 4 && end[-4] == '/'))
             depth++;
-          else if (g_str_has_prefix (at, "<!-- /wp:") && depth > 0)
+          else if (strncmp (at, "<!-- /wp:", 9) == 0 && depth > 0)
             depth--;
 
           /* the others ("more", "nextpage") stand in the text */
@@ -284,7 +307,9 @@ annals_wordpress_to_html (const char *content)
         }
       else
         {
-          g_string_append_c (html, *at++);
+          end = skip_plain (at + 1);
+          g_string_append_len (html, at, end - at);
+          at = end;
           after_block = FALSE;
         }
     }

@@ -41,6 +41,7 @@ annals_wxr_blog_free (AnnalsWxrBlog *blog)
     return;
 
   g_free (blog->link);
+  g_free (blog->home);
   g_hash_table_unref (blog->authors);
   g_hash_table_unref (blog->others);
   g_free (blog);
@@ -65,7 +66,6 @@ dup_own_address (AnnalsWxrBlog *blog,
 {
   g_autofree char *absolute = NULL;
   g_autofree char *own = NULL;
-  g_autofree char *home = NULL;
 
   if (!is_set (link) || strlen (link) > MAX_ADDRESS)
     return NULL;
@@ -79,9 +79,11 @@ dup_own_address (AnnalsWxrBlog *blog,
     return NULL;
 
   own = annals_draft_canonical_url (absolute);
-  home = is_set (blog->link) ? annals_draft_canonical_url (blog->link) : NULL;
+  /* what is set stays */
+  if (blog->home == NULL && is_set (blog->link))
+    blog->home = annals_draft_canonical_url (blog->link);
 
-  return g_strcmp0 (own, home) == 0 ? NULL : g_steal_pointer (&absolute);
+  return g_strcmp0 (own, blog->home) == 0 ? NULL : g_steal_pointer (&absolute);
 }
 
 /* Some exports give it to several posts. */

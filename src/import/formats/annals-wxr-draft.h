@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char       *link;         /* (nullable): its home page */
+  char       *home;         /* (nullable): that, canonical */
   GHashTable *authors;      /* login → name */
   GHashTable *others;       /* type of a record that is no post → how many of it */
   guint       n_fields;

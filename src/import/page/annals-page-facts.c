@@ -108,11 +108,18 @@ dup_aliases (AnnalsClaims *claims,
 static char *
 dup_date_of_address (const char *address)
 {
-  g_autoptr(GRegex) regex = g_regex_new ("/((?:19|20)[0-9]{2})/([01][0-9])/([0-3][0-9])/", 0, 0, NULL);
+  static GRegex *regex;
+  static gsize made;
   g_autoptr(GMatchInfo) match = NULL;
   g_autofree char *year = NULL;
   g_autofree char *month = NULL;
   g_autofree char *day = NULL;
+
+  if (g_once_init_enter (&made))
+    {
+      regex = g_regex_new ("/((?:19|20)[0-9]{2})/([01][0-9])/([0-3][0-9])/", 0, 0, NULL);
+      g_once_init_leave (&made, 1);
+    }
 
   if (address == NULL || !g_regex_match (regex, address, 0, &match))
     return NULL;

@@ -350,7 +350,8 @@ static guint
 marks_of_attribute (xmlAttr *attribute)
 {
   const char *name = (const char *) attribute->name;
-  xmlChar *value;
+  xmlChar *made;
+  const char *value;
   guint marks = 0;
 
   if (g_str_equal (name, "hidden"))
@@ -359,29 +360,22 @@ marks_of_attribute (xmlAttr *attribute)
       !g_str_has_prefix (name, "item") && !g_str_equal (name, "role"))
     return 0;
 
-  if ((value = xmlNodeListGetString (attribute->doc, attribute->children, 1)) == NULL)
-    return 0;
-
-  if (g_str_equal (name, "style") && style_hides ((const char *) value))
+  value = annals_page_attribute_borrow (attribute, &made);
+  if (g_str_equal (name, "style") && style_hides (value))
     marks = HIDDEN;
   for (guint i = 0; i < G_N_ELEMENTS (attributes); i++)
     if (g_str_equal (name, attributes[i].attribute))
-      marks |= marks_of_words (&attributes[i], (const char *) value);
-  xmlFree (value);
+      marks |= marks_of_words (&attributes[i], value);
+  xmlFree (made);
 
   return marks;
 }
 
-AnnalsPageMarks
-annals_page_node_get_marks (xmlNode *node)
+static guint
+read_marks (xmlNode *node)
 {
   gboolean is_frame;
   guint marks;
-
-  g_return_val_if_fail (node != NULL, 0);
-
-  if (node->type != XML_ELEMENT_NODE)
-    return 0;
 
   marks = look_up (element_marks, G_N_ELEMENTS (element_marks), (const char *) node->name,
                    strlen ((const char *) node->name));
@@ -401,7 +395,31 @@ annals_page_node_get_marks (xmlNode *node)
   if ((marks & POST) && !(marks & (COMMENT | COMMENTS)))
     marks &= ~(guint) (ZONE | EXTRA | META);
 
-  return (AnnalsPageMarks) marks;
+  return marks;
+}
+
+/* Each of those that look for something on the page asks for the marks of nearly all elements. They are read once
+ * and kept where libxml2 leaves room for it: no attribute that they depend on is ever changed, and a copy of a node
+ * begins without them. */
+AnnalsPageMarks
+annals_page_node_get_marks (xmlNode *node)
+{
+  const guint known = 1u << 31;
+  guint kept;
+
+  g_return_val_if_fail (node != NULL, 0);
+
+  if (node->type != XML_ELEMENT_NODE)
+    return 0;
+
+  kept = GPOINTER_TO_UINT (node->_private);
+  if ((kept & known) == 0)
+    {
+      kept = read_marks (node) | known;
+      node->_private = GUINT_TO_POINTER (kept);
+    }
+
+  return (AnnalsPageMarks) (kept & ~known);
 }
 
 static gboolean

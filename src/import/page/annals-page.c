@@ -58,8 +58,44 @@ gboolean
 annals_page_node_is (xmlNode    *node,
                      const char *name)
 {
-  return node != NULL && node->type == XML_ELEMENT_NODE &&
+  /* most are another, which their first letter tells in either case */
+  return node != NULL && node->type == XML_ELEMENT_NODE && ((*node->name ^ (guchar) *name) | 0x20) == 0x20 &&
          g_ascii_strcasecmp ((const char *) node->name, name) == 0;
+}
+
+/* Without a copy where it is one text, as the parser leaves nearly all. */
+const char *
+annals_page_attribute_borrow (xmlAttr  *attribute,
+                              xmlChar **made)
+{
+  xmlNode *text = attribute->children;
+
+  *made = NULL;
+  if (text == NULL)
+    return "";
+  if (text->type == XML_TEXT_NODE && text->next == NULL && text->content != NULL)
+    return (const char *) text->content;
+
+  *made = xmlNodeListGetString (attribute->doc, text, 1);
+
+  return *made != NULL ? (const char *) *made : "";
+}
+
+/* The same of the attribute called @name; %NULL when @node has none. */
+static const char *
+borrow_attribute (xmlNode    *node,
+                  const char *name,
+                  xmlChar   **made)
+{
+  *made = NULL;
+  if (node == NULL || node->type != XML_ELEMENT_NODE)
+    return NULL;
+
+  for (xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next)
+    if (attribute->ns == NULL && g_str_equal (attribute->name, name))
+      return annals_page_attribute_borrow (attribute, made);
+
+  return NULL;
 }
 
 gboolean
@@ -68,14 +104,14 @@ annals_page_node_has_word (xmlNode    *node,
                            const char *word)
 {
   gsize length = strlen (word);
-  xmlChar *value;
+  xmlChar *made;
+  const char *value = borrow_attribute (node, attribute, &made);
   gboolean found = FALSE;
 
-  if (node == NULL || node->type != XML_ELEMENT_NODE || node->properties == NULL ||
-      (value = xmlGetNoNsProp (node, BAD_CAST attribute)) == NULL)
+  if (value == NULL)
     return FALSE;
 
-  for (const char *p = (const char *) value; *p != '\0' && !found;)
+  for (const char *p = value; *p != '\0' && !found;)
     {
       gsize n;
 
@@ -84,7 +120,7 @@ annals_page_node_has_word (xmlNode    *node,
       found = n == length && n > 0 && g_ascii_strncasecmp (p, word, n) == 0;
       p += n;
     }
-  xmlFree (value);
+  xmlFree (made);
 
   return found;
 }
@@ -100,15 +136,13 @@ char *
 annals_page_dup_attribute (xmlNode    *node,
                            const char *name)
 {
-  xmlChar *value;
-  char *line;
+  xmlChar *made;
+  const char *value = borrow_attribute (node, name, &made);
+  char *line = NULL;
 
-  if (node == NULL || node->type != XML_ELEMENT_NODE ||
-      (value = xmlGetNoNsProp (node, BAD_CAST name)) == NULL)
-    return NULL;
-
-  line = annals_text_normalize_line ((const char *) value, -1);
-  xmlFree (value);
+  if (value != NULL)
+    line = annals_text_normalize_line (value, -1);
+  xmlFree (made);
 
   return line;
 }

@@ -57,6 +57,10 @@ gboolean    annals_page_node_has_word (xmlNode    *node,
 /* The same for the class attribute. */
 gboolean    annals_page_node_has_class (xmlNode    *node,
                                         const char *word);
+/* The value of @attribute, "" when it is empty. *@made (out) is the caller's to free with xmlFree(); NULL when
+ * the value could be borrowed from the tree. */
+const char *annals_page_attribute_borrow (xmlAttr  *attribute,
+                                          xmlChar **made);
 /* The attribute's value in one line, trimmed; NULL when it is not there. */
 char       *annals_page_dup_attribute (xmlNode    *node,
                                        const char *name);

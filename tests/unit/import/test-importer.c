@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-draft.h"
 #include "annals-history.h"
 #include "annals-posts.h"
 #include "import-dump.h"
@@ -508,6 +509,41 @@ test_repeated_guid (Fixture       *f,
   g_assert_cmpuint (second->n_unchanged, ==, 2);
 }
 
+/* Addresses that are taken apart come to the same as those that are not. */
+static void
+test_canonical_url (void)
+{
+  static const struct { const char *url; const char *canonical; } cases[] = {
+    { "https://www.example.org/2020/03/a-post/", "http://example.org/2020/03/a-post" },
+    { "HTTPS://WWW.Example.org/2020/03/a%2Dpost/", "http://example.org/2020/03/a-post" },
+    { "https://example.org:443/2020/03/a-post/index.html", "http://example.org/2020/03/a-post" },
+    { "http://example.org/2020/03/a-post/index.html?utm_source=x#more", "http://example.org/2020/03/a-post" },
+    { "http://example.org/2020/03/a-post//", "http://example.org/2020/03/a-post" },
+    { "http://example.org", "http://example.org" },
+    { "http://example.org/", "http://example.org" },
+    { "http://example.org/index.html", "http://example.org" },
+    { "http://example.org/index.php/", "http://example.org/index.php" },
+    { "http://example.org/index.php/?x", "http://example.org/index.php?x" },
+    { "http://example.org/a/(b)_c~d,e;f=g@h!i", "http://example.org/a/(b)_c~d,e;f=g@h!i" },
+    { "http://example.org/a b", "http://example.org/a%20b" },
+    { "http://example.org/?p=12&utm_medium=y", "http://example.org?p=12" },
+    { "http://example.org:8080/a/", "http://example.org:8080/a" },
+    { "http://127.0.0.1/a/", "http://127.0.0.1/a" },
+    { "https://user@example.org/a/", "http://example.org/a" },
+    { "http://caf\xc3\xa9.example/a/", "http://xn--caf-dma.example/a" },
+    { "http://xn--caf-dma.example/a/", "http://xn--caf-dma.example/a" },
+    { "urn:x", "urn:x" },
+    { "http://", "http://" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *canonical = annals_draft_canonical_url (cases[i].url);
+
+      g_assert_cmpstr (canonical, ==, cases[i].canonical);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -527,6 +563,7 @@ main (int    argc,
   ADD ("long", test_long);
   ADD ("bad-input", test_bad_input);
   ADD ("repeated-guid", test_repeated_guid);
+  g_test_add_func ("/import/draft/canonical-url", test_canonical_url);
 
   return g_test_run ();
 }
