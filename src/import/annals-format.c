@@ -19,7 +19,7 @@ struct _AnnalsFormatReader
   GTimeZone          *utc;
   AnnalsMapping      *mapping;  /* NULL: not a list */
   GPtrArray          *columns;
-  AnnalsDecoder      *decoder;
+  AnnalsDecoder      *decoder;  /* NULL for a branch, as @format and @state */
   const AnnalsFormat *format;
   gpointer            state;
   gboolean            at_end;
@@ -153,6 +153,24 @@ annals_format_reader_new (AnnalsPart                  *part,
   return annals_format_reader_new_for_format (part, format, settings);
 }
 
+static AnnalsFormatReader *
+reader_new (AnnalsPart                 *part,
+            const AnnalsFormatSettings *settings)
+{
+  AnnalsFormatReader *self = g_new0 (AnnalsFormatReader, 1);
+
+  self->part = part;
+  self->utc = g_time_zone_new_utc ();
+  if (settings != NULL)
+    self->settings = *settings;
+  if (self->settings.zone == NULL)
+    self->settings.zone = self->utc;
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_column_free);
+  g_queue_init (&self->pending);
+
+  return self;
+}
+
 AnnalsFormatReader *
 annals_format_reader_new_for_format (AnnalsPart                 *part,
                                      const AnnalsFormat         *format,
@@ -162,23 +180,43 @@ annals_format_reader_new_for_format (AnnalsPart                 *part,
 
   g_return_val_if_fail (part != NULL && format != NULL, NULL);
 
-  self = g_new0 (AnnalsFormatReader, 1);
-  self->part = part;
-  self->utc = g_time_zone_new_utc ();
-  if (settings != NULL)
-    self->settings = *settings;
-  if (self->settings.zone == NULL)
-    self->settings.zone = self->utc;
-  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_column_free);
+  self = reader_new (part, settings);
   self->decoder = decoder_for_part (part);
   self->format = format;
   self->archive = g_strdup ("");
   self->source = g_strdup ("");
   self->language = g_strdup ("");
-  g_queue_init (&self->pending);
   self->state = format->open (self);
 
   return self;
+}
+
+AnnalsFormatReader *
+annals_format_reader_new_branch (AnnalsFormatReader *self)
+{
+  AnnalsFormatReader *branch;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  branch = reader_new (self->part, &self->settings);
+  branch->at_end = TRUE;
+  branch->archive = g_strdup (self->archive);
+  branch->source = g_strdup (self->source);
+  branch->language = g_strdup (self->language);
+
+  return branch;
+}
+
+void
+annals_format_reader_join_branch (AnnalsFormatReader *self,
+                                  AnnalsFormatReader *branch)
+{
+  gpointer pending;
+
+  g_return_if_fail (self != NULL && branch != NULL);
+
+  while ((pending = g_queue_pop_head (&branch->pending)) != NULL)
+    g_queue_push_tail (&self->pending, pending);
 }
 
 void
@@ -187,7 +225,8 @@ annals_format_reader_free (AnnalsFormatReader *self)
   if (self == NULL)
     return;
 
-  self->format->close (self->state);
+  if (self->format != NULL)
+    self->format->close (self->state);
   g_queue_clear_full (&self->pending, pending_free);
   g_clear_pointer (&self->decoder, annals_decoder_free);
   g_clear_pointer (&self->mapping, annals_mapping_free);

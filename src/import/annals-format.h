@@ -5,6 +5,7 @@
 #include "annals-draft.h"
 #include "annals-mapping.h"
 #include "annals-part.h"
+#include "annals-workers.h"
 
 G_BEGIN_DECLS
 
@@ -98,6 +99,7 @@ typedef struct
   GTimeZone           *zone;      /* of times that name none; never NULL */
   const char          *language;  /* (nullable) of what says none: names of months */
   const AnnalsMapping *mapping;   /* (nullable) of lists */
+  AnnalsWorkers       *workers;   /* (nullable) draft records ahead; not the user's */
 } AnnalsFormatSettings;
 
 /* Recognises what @part holds. Fails with ANNALS_IMPORT_ERROR_UNKNOWN. Borrows @part, which must
@@ -135,6 +137,12 @@ GPtrArray          *annals_format_reader_get_columns    (AnnalsFormatReader  *se
 GArray             *annals_format_reader_keep_account   (AnnalsFormatReader  *self);
 
 /* --- for formats --- */
+/* A reader of @self's part that only collects what a record is made into, on another thread. It knows what @self
+ * knows now; nothing is read by it. */
+AnnalsFormatReader *annals_format_reader_new_branch     (AnnalsFormatReader  *self);
+/* Takes what @branch collected. */
+void                annals_format_reader_join_branch    (AnnalsFormatReader  *self,
+                                                         AnnalsFormatReader  *branch);
 AnnalsPart         *annals_format_reader_get_part       (AnnalsFormatReader  *self);
 /* The part's. */
 AnnalsImportInput  *annals_format_reader_get_input      (AnnalsFormatReader  *self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "annals-file-work.h"
 #include "annals-format.h"
 #include "annals-importer.h"
 #include "annals-walk.h"
@@ -71,9 +72,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AnnalsRunItem, annals_run_item_clear)
 typedef struct
 {
   AnnalsWalk                *walk;
-  AnnalsPart                *part;          /* (nullable) borrowed from the walk: the file being read */
-  AnnalsFormatReader        *reader;        /* (nullable) of the part */
-  gboolean                   announced;     /* the part's beginning was reported */
+  AnnalsWorkers             *workers;
+  GQueue                     ahead;         /* what the walk came to and was not reported yet */
+  gsize                      n_ahead;       /* bytes of the files that are read ahead */
+  AnnalsPart                *part;          /* (nullable) borrowed: the file being read */
+  AnnalsPart                *joined;        /* (nullable): it, when its beginning was read ahead in vain */
+  AnnalsFileWork            *work;          /* (nullable): it, when it was read ahead */
+  AnnalsFormatReader        *reader;        /* (nullable) of the part; the work's when there is one */
   gboolean                   finished;      /* the walk is at its end */
   GQueue                     pending;       /* of AnnalsIssue: to be reported at the end */
   const AnnalsImportOptions *options;       /* (nullable) borrowed */

@@ -11,6 +11,10 @@
 #define REPORT_INTERVAL (G_USEC_PER_SEC / 20)
 /* characters of the text of a record that is left out */
 #define LEAD_LENGTH 400
+/* Bytes of files that are read ahead */
+#define MAX_AHEAD (4 * 1024 * 1024)
+/* More threads than that read faster than one can write. */
+#define MAX_THREADS 8
 
 static gboolean
 is_set (const char *string)
@@ -32,6 +36,30 @@ annals_run_item_clear (AnnalsRunItem *item)
   item->size = 0;
 }
 
+/* What the walk came to: one of them, or its end */
+typedef struct
+{
+  AnnalsIssue        *issue;
+  AnnalsFileWork     *work;      /* a file that is read on another thread */
+  AnnalsPart         *part;      /* a file that is read when its turn comes; the walk waits for it */
+  AnnalsPart         *joined;    /* the same, owned */
+  const AnnalsFormat *format;    /* (nullable): of that */
+  GError             *failure;
+  gboolean            is_end;
+} Ahead;
+
+static void
+ahead_free (gpointer data)
+{
+  Ahead *self = data;
+
+  g_clear_pointer (&self->issue, annals_issue_free);
+  g_clear_pointer (&self->work, annals_file_work_free);
+  g_clear_pointer (&self->joined, annals_part_free);
+  g_clear_error (&self->failure);
+  g_free (self);
+}
+
 static GHashTable *
 set_of_numbers (GArray *numbers)
 {
@@ -41,6 +69,16 @@ set_of_numbers (GArray *numbers)
     g_hash_table_add (set, GUINT_TO_POINTER (g_array_index (numbers, guint, i)));
 
   return set;
+}
+
+/* Of those that read, with the one that asks */
+static guint
+count_threads (const AnnalsImportHooks *hooks)
+{
+  if (hooks != NULL && hooks->n_threads > 0)
+    return hooks->n_threads;
+
+  return CLAMP (g_get_num_processors (), 1, MAX_THREADS);
 }
 
 AnnalsImportRun *
@@ -57,6 +95,9 @@ annals_import_run_new (const char                 *path,
   self->ordinals = g_hash_table_new (g_direct_hash, g_direct_equal);
   self->left_out = g_hash_table_new (g_str_hash, g_str_equal);
   g_queue_init (&self->pending);
+  g_queue_init (&self->ahead);
+  self->workers = annals_workers_new (count_threads (hooks) - 1);
+  self->settings.workers = self->workers;
   self->settings.zone = options && options->zone ? g_time_zone_ref (options->zone) : g_time_zone_new_utc ();
 
   if (options != NULL)
@@ -86,7 +127,13 @@ annals_import_run_free (AnnalsImportRun *self)
   if (self == NULL)
     return;
 
+  if (self->work != NULL)
+    self->reader = NULL;
   g_clear_pointer (&self->reader, annals_format_reader_free);
+  g_clear_pointer (&self->work, annals_file_work_free);
+  g_clear_pointer (&self->joined, annals_part_free);
+  g_queue_clear_full (&self->ahead, ahead_free);
+  g_clear_pointer (&self->workers, annals_workers_free);
   g_clear_pointer (&self->walk, annals_walk_free);
   g_queue_clear_full (&self->pending, (GDestroyNotify) annals_issue_free);
   g_clear_pointer (&self->settings.zone, g_time_zone_unref);
@@ -196,36 +243,6 @@ report_left_out (AnnalsImportRun *self)
 
 /* --- drafts --- */
 
-/* The first of the three that says something. */
-static char *
-choose (char       *own,
-        const char *second,
-        const char *third)
-{
-  if (is_set (own))
-    return own;
-
-  g_free (own);
-
-  return g_strdup (is_set (second) ? second : is_set (third) ? third : "");
-}
-
-/* What the record does not say of itself, the user says, or the file for all of its records. */
-static void
-complete (AnnalsImportRun *self,
-          AnnalsDraft     *draft)
-{
-  const AnnalsImportOptions *options = self->options;
-
-  draft->source = choose (draft->source, options ? options->source : NULL,
-                          annals_format_reader_get_source (self->reader));
-  draft->language = choose (draft->language, annals_format_reader_get_language (self->reader),
-                            options ? options->language : NULL);
-
-  if (draft->published == NULL && options != NULL && options->date != NULL)
-    draft->published = annals_date_ref (options->date);
-}
-
 static const char *
 reason_for_kind (AnnalsPostKind kind)
 {
@@ -290,24 +307,19 @@ count_ordinal (AnnalsImportRun *self,
 }
 
 /* Posts with an address or an identifier may come in several copies, which the notebook joins; of those that have
- * none, each is a post of its own. */
+ * none, each is a post of its own. Takes @identity. */
 static char *
-dup_identity (AnnalsImportRun   *self,
-              const AnnalsDraft *draft)
+number_identity (AnnalsImportRun   *self,
+                 const AnnalsDraft *draft,
+                 char              *identity)
 {
-  const AnnalsImportOptions *options = self->options;
-  const char *archive = options && is_set (options->archive) ? options->archive
-                                                             : annals_format_reader_get_archive (self->reader);
-  g_autofree char *identity = annals_draft_dup_identity (draft, archive);
+  g_autofree char *own = identity;
   guint before;
 
-  if (is_set (draft->url) || is_set (draft->guid))
-    return g_steal_pointer (&identity);
+  if (is_set (draft->url) || is_set (draft->guid) || (before = count_ordinal (self, own)) == 0)
+    return g_steal_pointer (&own);
 
-  if ((before = count_ordinal (self, identity)) == 0)
-    return g_steal_pointer (&identity);
-
-  return g_strdup_printf ("%s\x1f%u", identity, before + 1);
+  return g_strdup_printf ("%s\x1f%u", own, before + 1);
 }
 
 /* Returns FALSE when the draft is none of those that the user asked for. */
@@ -318,9 +330,8 @@ take_draft (AnnalsImportRun *self,
   AnnalsDraft *draft = item->draft;
 
   item->record = ++self->n_records;
-  complete (self, draft);
-  if (draft->text != NULL)
-    item->identity = dup_identity (self, draft);
+  if (item->identity != NULL)
+    item->identity = number_identity (self, draft, item->identity);
 
   if (self->chosen != NULL)
     {
@@ -369,7 +380,12 @@ close_reader (AnnalsImportRun *self)
   if (self->columns == NULL && columns != NULL && columns->len > 0)
     self->columns = g_ptr_array_ref (columns);
 
+  if (self->work != NULL)
+    self->reader = NULL;
   g_clear_pointer (&self->reader, annals_format_reader_free);
+  g_clear_pointer (&self->work, annals_file_work_free);
+  g_clear_pointer (&self->joined, annals_part_free);
+  self->part = NULL;
 }
 
 /* Damage that stops a file's reader does not stop an archive. */
@@ -389,7 +405,6 @@ give_up_file (AnnalsImportRun  *self,
 
   item->issue = issue_new (ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE, self->part->path,
                            g_strdup (failure->message));
-  self->announced = FALSE;
   close_reader (self);
 
   return ANNALS_RUN_ISSUE;
@@ -403,32 +418,25 @@ end_file (AnnalsImportRun  *self,
 {
   AnnalsImportInput *input = self->part->input;
 
-  if (!annals_import_input_drain (input, cancellable, error))
+  if (self->work == NULL && !annals_import_input_drain (input, cancellable, error))
     return give_up_file (self, item, error);
 
   item->path = g_strdup (self->part->path);
-  item->size = annals_import_input_get_offset (input);
-  item->sha256 = g_strdup (annals_import_input_get_sha256 (input));
+  item->size = self->work ? (gint64) annals_file_work_get_size (self->work) : annals_import_input_get_offset (input);
+  item->sha256 = g_strdup (self->work ? annals_file_work_get_sha256 (self->work)
+                                      : annals_import_input_get_sha256 (input));
   close_reader (self);
 
   return ANNALS_RUN_FILE_END;
 }
 
-/* @known (nullable): the part's format */
+/* The reader of the part is there. */
 static AnnalsRunResult
-begin_file (AnnalsImportRun     *self,
-            const AnnalsFormat  *known,
-            AnnalsRunItem       *item,
-            GError             **error)
+begin_file (AnnalsImportRun *self,
+            AnnalsRunItem   *item)
 {
-  const AnnalsFormat *format;
+  const AnnalsFormat *format = annals_format_reader_get_format (self->reader);
 
-  self->reader = known != NULL ? annals_format_reader_new_for_format (self->part, known, &self->settings)
-                               : annals_format_reader_new (self->part, &self->settings, error);
-  if (self->reader == NULL)
-    return ANNALS_RUN_ERROR;
-
-  format = annals_format_reader_get_format (self->reader);
   if (self->format == NULL)
     {
       self->format = g_strdup (format->id);
@@ -462,41 +470,146 @@ finish (AnnalsImportRun  *self,
   return TRUE;
 }
 
-/* Returns ANNALS_RUN_END when the caller is to look again. */
-static AnnalsRunResult
-next_part (AnnalsImportRun  *self,
-           AnnalsRunItem    *item,
-           GCancellable     *cancellable,
-           GError          **error)
-{
-  const AnnalsFormat *format;
+/* --- ahead --- */
 
-  switch (annals_walk_next (self->walk, &self->part, &item->issue, cancellable, error))
+/* Whether the walk can go on before this was reported. */
+static gboolean
+lets_go_on (const Ahead *last)
+{
+  return last == NULL || (last->part == NULL && last->failure == NULL && !last->is_end);
+}
+
+/* A file that may hold posts. A small one is read into memory, so that the walk can go on; but not the imported
+ * file itself, which is alone. */
+static void
+take_part (AnnalsImportRun *self,
+           Ahead           *entry,
+           AnnalsPart      *part,
+           GCancellable    *cancellable)
+{
+  entry->part = part;
+  if (annals_walk_get_container (self->walk) == NULL)
+    return;
+
+  if (annals_picture_sniff_part (part) != NULL || furniture (part) != NULL ||
+      (entry->format = annals_format_detect (part)) == NULL)
+    {
+      entry->part = NULL;
+      entry->issue = leave_out (self, part);
+      return;
+    }
+
+  if (annals_import_input_get_size (part->input) > ANNALS_FILE_WORK_LIMIT)
+    return;
+
+  entry->work = annals_file_work_begin (part, entry->format, &self->settings, self->options, &entry->joined,
+                                        cancellable, &entry->failure);
+  entry->part = entry->joined;
+  if (entry->work != NULL)
+    self->n_ahead += annals_file_work_get_size (entry->work);
+}
+
+/* One step of the walk */
+static Ahead *
+step_ahead (AnnalsImportRun *self,
+            GCancellable    *cancellable)
+{
+  Ahead *entry = g_new0 (Ahead, 1);
+  AnnalsPart *part;
+
+  switch (annals_walk_next (self->walk, &part, &entry->issue, cancellable, &entry->failure))
     {
     case ANNALS_WALK_ERROR:
-      return ANNALS_RUN_ERROR;
-
     case ANNALS_WALK_ISSUE:
-      return self->chosen != NULL ? ANNALS_RUN_END : ANNALS_RUN_ISSUE;
+      break;
 
     case ANNALS_WALK_END:
-      return finish (self, error) ? ANNALS_RUN_END : ANNALS_RUN_ERROR;
+      entry->is_end = TRUE;
+      break;
 
     case ANNALS_WALK_PART:
+      take_part (self, entry, part, cancellable);
       break;
     }
 
-  if (annals_walk_get_container (self->walk) == NULL)
-    return begin_file (self, NULL, item, error);
-
-  if (annals_picture_sniff_part (self->part) == NULL && furniture (self->part) == NULL &&
-      (format = annals_format_detect (self->part)) != NULL)
-    return begin_file (self, format, item, error);
-
-  item->issue = leave_out (self, self->part);
-
-  return item->issue != NULL && self->chosen == NULL ? ANNALS_RUN_ISSUE : ANNALS_RUN_END;
+  return entry;
 }
+
+static void
+look_ahead (AnnalsImportRun *self,
+            GCancellable    *cancellable)
+{
+  guint room = annals_workers_get_room (self->workers);
+
+  while (self->ahead.length < room && self->n_ahead < MAX_AHEAD &&
+         lets_go_on (g_queue_peek_tail (&self->ahead)))
+    g_queue_push_tail (&self->ahead, step_ahead (self, cancellable));
+}
+
+static AnnalsRunResult
+begin_ahead (AnnalsImportRun  *self,
+             Ahead            *entry,
+             AnnalsRunItem    *item,
+             GError          **error)
+{
+  if (entry->work != NULL)
+    {
+      self->n_ahead -= annals_file_work_get_size (entry->work);
+      self->work = g_steal_pointer (&entry->work);
+      self->part = annals_file_work_get_part (self->work);
+      self->reader = annals_file_work_finish (self->work);
+      return begin_file (self, item);
+    }
+
+  self->part = entry->part;
+  self->joined = g_steal_pointer (&entry->joined);
+  self->reader = entry->format != NULL
+                   ? annals_format_reader_new_for_format (self->part, entry->format, &self->settings)
+                   : annals_format_reader_new (self->part, &self->settings, error);
+
+  return self->reader != NULL ? begin_file (self, item) : ANNALS_RUN_ERROR;
+}
+
+/* What the walk came to next. Returns ANNALS_RUN_END when the caller is to look again. */
+static AnnalsRunResult
+next_ahead (AnnalsImportRun  *self,
+            AnnalsRunItem    *item,
+            GCancellable     *cancellable,
+            GError          **error)
+{
+  Ahead *entry;
+  AnnalsRunResult result = ANNALS_RUN_END;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return ANNALS_RUN_ERROR;
+
+  look_ahead (self, cancellable);
+  entry = g_queue_pop_head (&self->ahead);
+
+  if (entry->failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&entry->failure));
+      result = ANNALS_RUN_ERROR;
+    }
+  else if (entry->is_end)
+    {
+      result = finish (self, error) ? ANNALS_RUN_END : ANNALS_RUN_ERROR;
+    }
+  else if (entry->work != NULL || entry->part != NULL)
+    {
+      result = begin_ahead (self, entry, item, error);
+    }
+  else if (entry->issue != NULL && self->chosen == NULL)
+    {
+      item->issue = g_steal_pointer (&entry->issue);
+      result = ANNALS_RUN_ISSUE;
+    }
+  ahead_free (entry);
+
+  return result;
+}
+
+/* --- all --- */
 
 static AnnalsRunResult
 read_on (AnnalsImportRun  *self,
@@ -504,7 +617,16 @@ read_on (AnnalsImportRun  *self,
          GCancellable     *cancellable,
          GError          **error)
 {
-  switch (annals_format_reader_next (self->reader, &item->draft, &item->issue, cancellable, error))
+  AnnalsFound found = { 0 };
+  AnnalsReadResult result = self->work != NULL
+                              ? annals_file_work_next (self->work, &found, error)
+                              : annals_found_read (self->reader, self->options, &found, cancellable, error);
+
+  item->draft = found.draft;
+  item->issue = found.issue;
+  item->identity = found.identity;
+
+  switch (result)
     {
     case ANNALS_READ_ERROR:
       return give_up_file (self, item, error);
@@ -545,7 +667,7 @@ annals_import_run_next (AnnalsImportRun  *self,
         return ANNALS_RUN_END;
 
       result = self->reader ? read_on (self, item, cancellable, error)
-                            : next_part (self, item, cancellable, error);
+                            : next_ahead (self, item, cancellable, error);
     }
   while (result == ANNALS_RUN_END);
 

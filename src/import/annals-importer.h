@@ -105,6 +105,7 @@ typedef void (*AnnalsImportProgress) (gint64   done,
  * @progress: (nullable)
  * @keep: (nullable): asked once when the import was cancelled, on the thread that imports: whether what
  * came in so far stays. Without it nothing stays
+ * @n_threads: how many threads read records; 0: as many as there are processors. What comes in is the same
  *
  * How an import talks to who runs it.
  */
@@ -113,6 +114,7 @@ typedef struct
   AnnalsImportProgress  progress;
   gboolean            (*keep) (gpointer user_data);
   gpointer              user_data;
+  guint                 n_threads;
 } AnnalsImportHooks;
 
 #define ANNALS_IMPORT_ERROR (annals_import_error_quark ())

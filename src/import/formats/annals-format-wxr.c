@@ -1,59 +1,65 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "annals-format.h"
-
-#include "annals-wxr-draft.h"
+#include "annals-wxr-parser.h"
 #include "annals-xml-filter.h"
 
 #include <glib/gi18n-lib.h>
-#include <libxml/xmlreader.h>
+#include <libxml/parser.h>
 
 #include <string.h>
 
 /* WordPress eXtended RSS, 1.0 to 1.2: RSS 2.0 with elements of WordPress's own. Each item is parsed
  * as a document of its own, inside the file's own <rss> tag: an item that is damaged is reported
- * and does no harm to the others, and memory holds one item and the names of the authors.
+ * and does no harm to the others, and memory holds a few items and the names of the authors.
+ *
+ * Items are drafted ahead, on the workers' threads; what they came to is taken in the file's order. What stands
+ * in no item changes what all know of the blog, and so waits until none is being drafted.
  */
-
-/* WXR itself goes six deep. */
-#define MAX_DEPTH 64
 
 /* A root's start tag is in front of every item that is parsed. */
 #define MAX_ROOT (64 * 1024)
-/* Nobody files a post under more. */
-#define MAX_TAGS 1000
 /* Comments that one step hands out */
 #define COMMENTS_PER_STEP 100
+/* Bytes of items that are drafted ahead */
+#define MAX_AHEAD (2 * 1024 * 1024)
 
+typedef struct _Wxr Wxr;
+
+/* An item on its way from its place in the file to a draft */
 typedef struct
 {
-  AnnalsFormatReader *reader;        /* borrowed */
-  AnnalsXmlFilter  *filter;
-  xmlTextReader    *xml;             /* (nullable): of the piece being read; one for all */
-  GString          *piece;
-  GString          *document;
-  char             *root;            /* the file's start tag <rss …> on one line */
-  gboolean          has_root;        /* the file has one */
-  AnnalsWxrBlog    *blog;
-  AnnalsWxrItem    *commented;       /* an item whose comments are still to come */
-  guint             n_commented;     /* how many of them came */
-  char             *damage;          /* what the parser stumbled over */
-  guint             damage_line;     /* in the document being parsed */
-  gboolean          ended;           /* the channel's end was seen */
-  guint             n_items;
-  int               item_depth;      /* -1 outside; the same for those below */
-  int               author_depth;
-  int               comment_depth;
-  AnnalsWxrItem    *item;
-  AnnalsWxrComment *comment;         /* of the item; borrowed from it */
-  char             *author_login;
-  char             *author_name;
-  GString          *value;           /* of the element being read; NULL when it is of no use */
-  char            **target;          /* where the value goes; NULL: a tag or the channel */
-  int               value_depth;
-  char             *value_name;
-} Wxr;
+  Wxr                *wxr;        /* borrowed */
+  GString            *piece;
+  guint               line;
+  guint               number;
+  AnnalsWork         *work;
+  AnnalsFormatReader *found;      /* what it came to */
+  AnnalsWxrCounts     counts;
+  AnnalsWxrItem      *commented;  /* (nullable): it has more comments than were drafted with it */
+} Job;
+
+struct _Wxr
+{
+  AnnalsFormatReader *reader;      /* borrowed */
+  AnnalsXmlFilter    *filter;
+  char               *root;        /* the file's start tag <rss …> on one line */
+  gboolean            has_root;    /* the file has one */
+  AnnalsWxrBlog      *blog;
+  AnnalsWxrItem      *commented;   /* an item whose comments are still to come */
+  guint               n_commented; /* how many of them came */
+  gboolean            ended;       /* the channel's end was seen */
+  guint               n_items;     /* of those that were cut out of the file */
+  GQueue              jobs;        /* of Job, in the file's order */
+  gsize               n_ahead;     /* bytes of their pieces */
+  GMutex              lock;
+  GQueue              parsers;     /* of AnnalsWxrParser that nobody uses; under the lock */
+  gboolean            held;        /* the piece comes when all jobs are taken */
+  AnnalsXmlPiece      kind;        /* of the held piece */
+  GString            *piece;
+  guint               line;
+  GError             *failure;     /* (nullable): of the held piece */
+};
 
 static const char *
 file_name (Wxr *self)
@@ -61,295 +67,23 @@ file_name (Wxr *self)
   return annals_format_reader_get_name (self->reader);
 }
 
-/* --- elements --- */
-
-/* The element's name with the prefix that WordPress uses, whatever the file uses. */
-static char *
-element_name (Wxr *self)
-{
-  const char *uri = (const char *) xmlTextReaderConstNamespaceUri (self->xml);
-  const char *local = (const char *) xmlTextReaderConstLocalName (self->xml);
-  const char *prefix = NULL;
-
-  if (uri == NULL)
-    return g_strdup ((const char *) xmlTextReaderConstName (self->xml));
-
-  if (strstr (uri, "wordpress.org/export/") != NULL)
-    prefix =
-      g_str_has_suffix (uri, "/excerpt/") || g_str_has_suffix (uri, "/excerpt") ? "excerpt" : "wp";
-  else if (strstr (uri, "purl.org/rss/1.0/modules/content") != NULL)
-    prefix = "content";
-  else if (strstr (uri, "purl.org/dc/elements/") != NULL)
-    prefix = "dc";
-
-  return prefix ? g_strconcat (prefix, ":", local, NULL) : g_strconcat ("{}", local, NULL);
-}
-
-typedef struct
-{
-  const char *name;
-  gsize       offset;   /* of the string, in the structure */
-} Target;
-
-static const Target item_targets[] = {
-  { "title", G_STRUCT_OFFSET (AnnalsWxrItem, title) },
-  { "link", G_STRUCT_OFFSET (AnnalsWxrItem, link) },
-  { "guid", G_STRUCT_OFFSET (AnnalsWxrItem, guid) },
-  { "dc:creator", G_STRUCT_OFFSET (AnnalsWxrItem, creator) },
-  { "pubDate", G_STRUCT_OFFSET (AnnalsWxrItem, times.pub) },
-  { "content:encoded", G_STRUCT_OFFSET (AnnalsWxrItem, content) },
-  { "excerpt:encoded", G_STRUCT_OFFSET (AnnalsWxrItem, excerpt) },
-  { "wp:post_date", G_STRUCT_OFFSET (AnnalsWxrItem, times.local) },
-  { "wp:post_date_gmt", G_STRUCT_OFFSET (AnnalsWxrItem, times.gmt) },
-  { "wp:status", G_STRUCT_OFFSET (AnnalsWxrItem, status) },
-  { "wp:post_type", G_STRUCT_OFFSET (AnnalsWxrItem, type) },
-  { "wp:post_password", G_STRUCT_OFFSET (AnnalsWxrItem, password) },
-  { NULL },
-};
-
-static const Target comment_targets[] = {
-  { "wp:comment_id", G_STRUCT_OFFSET (AnnalsWxrComment, id) },
-  { "wp:comment_author", G_STRUCT_OFFSET (AnnalsWxrComment, author) },
-  { "wp:comment_content", G_STRUCT_OFFSET (AnnalsWxrComment, content) },
-  { "wp:comment_approved", G_STRUCT_OFFSET (AnnalsWxrComment, approved) },
-  { "wp:comment_date", G_STRUCT_OFFSET (AnnalsWxrComment, times.local) },
-  { "wp:comment_date_gmt", G_STRUCT_OFFSET (AnnalsWxrComment, times.gmt) },
-  { NULL },
-};
-
-/* Where the text of the element @name goes in @structure; NULL when it is of no use. */
-static char **
-find_target (const Target *targets,
-             gpointer      structure,
-             const char   *name)
-{
-  for (guint i = 0; targets[i].name != NULL; i++)
-    {
-      if (g_str_equal (name, targets[i].name))
-        return G_STRUCT_MEMBER_P (structure, targets[i].offset);
-    }
-
-  return NULL;
-}
-
-/* From here on the element's text is kept. */
-static void
-begin_value (Wxr        *self,
-             const char *name,
-             char      **target,
-             int         depth)
-{
-  self->value = g_string_new (NULL);
-  self->value_name = g_strdup (name);
-  self->value_depth = depth;
-  self->target = target;
-}
-
-static gboolean
-is_tag_domain (Wxr *self)
-{
-  g_autofree char *domain = NULL;
-  xmlChar *value = xmlTextReaderGetAttribute (self->xml, BAD_CAST "domain");
-
-  domain = g_strdup ((const char *) value);
-  xmlFree (value);
-
-  return domain == NULL || !(g_str_equal (domain, "post_format") ||
-                             g_str_equal (domain, "nav_menu") || g_str_has_prefix (domain, "wp_"));
-}
-
-static void
-begin_comment (Wxr *self,
-               int  depth)
-{
-  self->comment = annals_wxr_comment_new ();
-  self->comment_depth = depth;
-  g_ptr_array_add (self->item->comments, self->comment);
-}
-
-static void
-begin_in_comment (Wxr        *self,
-                  const char *name,
-                  int         depth)
-{
-  char **target = find_target (comment_targets, self->comment, name);
-
-  if (target != NULL)
-    begin_value (self, name, target, depth);
-}
-
-static void
-begin_in_item (Wxr        *self,
-               const char *name,
-               int         depth)
-{
-  char **target = find_target (item_targets, self->item, name);
-
-  if (target != NULL)
-    begin_value (self, name, target, depth);
-  else if (g_str_equal (name, "category") && is_tag_domain (self))
-    begin_value (self, name, NULL, depth);
-  else if (g_str_equal (name, "wp:comment"))
-    begin_comment (self, depth);
-  else if (g_str_equal (name, "wp:postmeta"))
-    self->item->n_fields++;
-}
-
-/* Children of the channel; it stands at depth 1. */
-static void
-begin_in_channel (Wxr        *self,
-                  const char *name,
-                  int         depth)
-{
-  if (g_str_equal (name, "item"))
-    {
-      self->item = annals_wxr_item_new ();
-      self->item_depth = depth;
-    }
-  else if (g_str_equal (name, "wp:author"))
-    {
-      self->author_depth = depth;
-    }
-  else if (g_str_equal (name, "link") || g_str_equal (name, "wp:base_blog_url"))
-    {
-      begin_value (self, name, &self->blog->link, depth);
-    }
-  else if (g_str_equal (name, "title") || g_str_equal (name, "language"))
-    {
-      begin_value (self, name, NULL, depth);
-    }
-}
-
-static void
-store_value (Wxr  *self,
-             char *value)
-{
-  if (self->target != NULL)
-    {
-      /* a second one of the same name does not take the first one's place unless that was empty */
-      if (*self->target == NULL || **self->target == '\0')
-        {
-          g_free (*self->target);
-          *self->target = g_strdup (value);
-        }
-    }
-  else if (self->item != NULL)
-    {
-      char *tag = annals_text_line_from_html (value, -1);
-
-      if (*tag == '\0' || self->item->tags->len >= MAX_TAGS ||
-          g_ptr_array_find_with_equal_func (self->item->tags, tag, g_str_equal, NULL))
-        g_free (tag);
-      else
-        g_ptr_array_add (self->item->tags, tag);
-    }
-  else if (g_str_equal (self->value_name, "title"))
-    {
-      g_autofree char *line = annals_text_line_from_html (value, -1);
-
-      annals_format_reader_set_archive (self->reader, line);
-      annals_format_reader_set_source (self->reader, line);
-    }
-  else
-    {
-      annals_format_reader_set_language (self->reader, value);
-    }
-}
-
-static void
-end_element (Wxr *self,
-             int  depth)
-{
-  if (self->value != NULL && depth == self->value_depth)
-    {
-      /* CDATA is padded with line ends */
-      store_value (self, g_strstrip (self->value->str));
-      g_string_free (g_steal_pointer (&self->value), TRUE);
-      g_clear_pointer (&self->value_name, g_free);
-    }
-  else if (self->value != NULL && depth > self->value_depth)
-    {
-      g_string_append_printf (self->value, "</%s>",
-                              (const char *) xmlTextReaderConstName (self->xml));
-    }
-  else if (depth == self->author_depth)
-    {
-      if (self->author_login != NULL && self->author_name != NULL && *self->author_name != '\0')
-        g_hash_table_insert (self->blog->authors, g_steal_pointer (&self->author_login),
-                             g_steal_pointer (&self->author_name));
-      g_clear_pointer (&self->author_login, g_free);
-      g_clear_pointer (&self->author_name, g_free);
-      self->author_depth = -1;
-    }
-  else if (depth == self->comment_depth)
-    {
-      self->comment = NULL;
-      self->comment_depth = -1;
-    }
-}
-
-static void
-begin_element (Wxr *self,
-               int  depth)
-{
-  gboolean empty = xmlTextReaderIsEmptyElement (self->xml) == 1;
-  g_autofree char *name = element_name (self);
-
-  if (self->value != NULL)
-    /* markup that nobody escaped: it is kept, so that its text can be read as HTML */
-    g_string_append_printf (self->value, "<%s>", name);
-  else if (self->comment != NULL && depth == self->comment_depth + 1)
-    begin_in_comment (self, name, depth);
-  else if (self->item != NULL && depth == self->item_depth + 1)
-    begin_in_item (self, name, depth);
-  else if (self->author_depth >= 0 && depth == self->author_depth + 1 &&
-           g_str_equal (name, "wp:author_login"))
-    begin_value (self, name, &self->author_login, depth);
-  else if (self->author_depth >= 0 && depth == self->author_depth + 1 &&
-           g_str_equal (name, "wp:author_display_name"))
-    begin_value (self, name, &self->author_name, depth);
-  else if (self->item == NULL && self->author_depth < 0 && depth == 2)
-    begin_in_channel (self, name, depth);
-
-  if (empty)
-    end_element (self, depth);
-}
-
 /* --- damage --- */
 
-#if LIBXML_VERSION >= 21200
-typedef const xmlError *ErrorArgument;
-#else
-typedef xmlError *ErrorArgument;
-#endif
-
-/* The first thing that the parser cannot get over; what it can, is of no interest. */
+/* An item that cannot be read: a record that is left out. @line: where the damage is. Takes @reason. */
 static void
-xml_error_cb (void          *data,
-              ErrorArgument  error)
-{
-  Wxr *self = data;
-
-  if (error->level != XML_ERR_FATAL || self->damage != NULL)
-    return;
-
-  self->damage = annals_text_normalize_line (error->message ? error->message : "", -1);
-  self->damage_line = (guint) MAX (error->line, 1);
-}
-
-/* An item that cannot be read: a record that is left out. Takes @reason. */
-static void
-skip_damaged (Wxr   *self,
-              guint  line,
-              char  *reason)
+skip_damaged (AnnalsFormatReader *reader,
+              const GString      *piece,
+              guint               number,
+              guint               line,
+              char               *reason)
 {
   AnnalsDraft *draft = annals_draft_new ();
 
-  draft->place = g_strdup_printf (_("%s, item %u, line %u"), file_name (self), self->n_items, line);
+  draft->place = g_strdup_printf (_("%s, item %u, line %u"), annals_format_reader_get_name (reader), number, line);
   draft->skipped = reason;
   draft->severity = ANNALS_SEVERITY_ERROR;
-  draft->excerpt = annals_format_reader_dup_excerpt (self->piece->str);
-  annals_format_reader_take_draft (self->reader, draft);
+  draft->excerpt = annals_format_reader_dup_excerpt (piece->str);
+  annals_format_reader_take_draft (reader, draft);
 }
 
 static void
@@ -418,124 +152,154 @@ wxr_open (AnnalsFormatReader *reader)
 
   xmlInitParser ();
   self->reader = reader;
-  self->item_depth = self->author_depth = self->comment_depth = -1;
   self->blog = annals_wxr_blog_new ();
   self->piece = g_string_new (NULL);
-  self->document = g_string_new (NULL);
   self->root = g_strdup ("<rss>");
   self->filter = annals_xml_filter_new (annals_format_reader_get_input (reader),
                                         annals_format_reader_get_decoder (reader));
+  g_mutex_init (&self->lock);
 
   return self;
 }
 
-static gboolean
-take_node (Wxr *self)
+/* --- items, on any thread --- */
+
+static AnnalsWxrParser *
+borrow_parser (Wxr *self)
 {
-  int depth = xmlTextReaderDepth (self->xml);
+  AnnalsWxrParser *parser;
 
-  switch (xmlTextReaderNodeType (self->xml))
+  g_mutex_lock (&self->lock);
+  parser = g_queue_pop_head (&self->parsers);
+  g_mutex_unlock (&self->lock);
+
+  return parser != NULL ? parser : annals_wxr_parser_new ();
+}
+
+static void
+return_parser (Wxr             *self,
+               AnnalsWxrParser *parser)
+{
+  g_mutex_lock (&self->lock);
+  g_queue_push_head (&self->parsers, parser);
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+draft_item (Job           *job,
+            AnnalsWxrItem *item)
+{
+  guint n = MIN (item->comments->len, COMMENTS_PER_STEP);
+
+  item->line = job->line;
+  item->number = job->number;
+  annals_wxr_draft_item (job->found, job->wxr->blog, item, &job->counts);
+  for (guint i = 0; i < n; i++)
+    annals_wxr_draft_comment (job->found, job->wxr->blog, item, i);
+}
+
+static void
+job_func (gpointer data)
+{
+  Job *job = data;
+  AnnalsWxrParser *parser = borrow_parser (job->wxr);
+  g_autoptr(AnnalsWxrItem) item = annals_wxr_parser_read_item (parser, job->wxr->root, job->piece);
+
+  if (item != NULL)
     {
-    case XML_READER_TYPE_ELEMENT:
-      if (depth > MAX_DEPTH)
-        {
-          g_clear_pointer (&self->damage, g_free);
-          self->damage = g_strdup (_("elements stand inside each other more than 64 deep"));
-          self->damage_line = 1;
-          return FALSE;
-        }
-      begin_element (self, depth);
-      break;
+      draft_item (job, item);
+      if (item->comments->len > COMMENTS_PER_STEP)
+        job->commented = g_steal_pointer (&item);
+    }
+  else
+    {
+      guint line;
+      const char *damage = annals_wxr_parser_get_damage (parser, &line);
 
-    case XML_READER_TYPE_END_ELEMENT:
-      end_element (self, depth);
-      break;
+      skip_damaged (job->found, job->piece, job->number, job->line + line - 1,
+                    g_strdup_printf (_("The item is damaged (%s) and was not imported"), damage));
+    }
 
-    case XML_READER_TYPE_TEXT:
-    case XML_READER_TYPE_CDATA:
-    case XML_READER_TYPE_WHITESPACE:
-    case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
-      if (self->value != NULL)
-        g_string_append (self->value, (const char *) xmlTextReaderConstValue (self->xml));
-      break;
+  return_parser (job->wxr, parser);
+}
 
-    default:
-      break;
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  if (job->work != NULL)
+    annals_work_drop (job->work);
+  g_string_free (job->piece, TRUE);
+  annals_format_reader_free (job->found);
+  g_free (job->counts.other);
+  g_clear_pointer (&job->commented, annals_wxr_item_free);
+  g_free (job);
+}
+
+/* --- pieces --- */
+
+/* The piece that was cut is an item. */
+static void
+begin_item (Wxr *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  annals_wxr_blog_settle (self->blog);
+  job->wxr = self;
+  job->piece = g_steal_pointer (&self->piece);
+  job->line = self->line;
+  job->number = ++self->n_items;
+  job->found = annals_format_reader_new_branch (self->reader);
+  self->piece = g_string_new (NULL);
+  self->n_ahead += job->piece->len;
+  g_queue_push_tail (&self->jobs, job);
+  job->work = annals_workers_begin (annals_format_reader_get_settings (self->reader)->workers, job_func, job);
+}
+
+static void
+end_item (Wxr *self)
+{
+  Job *job = g_queue_pop_head (&self->jobs);
+
+  annals_work_finish (g_steal_pointer (&job->work));
+  annals_format_reader_join_branch (self->reader, job->found);
+  annals_wxr_blog_count (self->blog, &job->counts);
+  g_clear_pointer (&self->commented, annals_wxr_item_free);
+  self->commented = g_steal_pointer (&job->commented);
+  self->n_commented = COMMENTS_PER_STEP;
+  self->n_ahead -= job->piece->len;
+  job_free (job);
+}
+
+/* White space between two items says nothing. */
+static gboolean
+is_blank (const GString *piece)
+{
+  return strspn (piece->str, " \t\n\r\f\v") == piece->len;
+}
+
+/* Cuts as many items out of the file as are drafted ahead. FALSE when it was cancelled. */
+static gboolean
+read_ahead (Wxr           *self,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  guint room = annals_workers_get_room (annals_format_reader_get_settings (self->reader)->workers);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
+  while (!self->held && self->jobs.length < room && self->n_ahead < MAX_AHEAD)
+    {
+      self->kind = annals_xml_filter_next (self->filter, self->piece, &self->line, cancellable, &self->failure);
+      if (self->kind == ANNALS_XML_PIECE_ITEM)
+        begin_item (self);
+      else if (self->kind != ANNALS_XML_PIECE_OUTSIDE || self->n_items == 0 || !is_blank (self->piece))
+        self->held = TRUE;
     }
 
   return TRUE;
-}
-
-/* What a piece left half read */
-static void
-forget_piece (Wxr *self)
-{
-  self->comment = NULL;
-  g_clear_pointer (&self->item, annals_wxr_item_free);
-  g_clear_pointer (&self->value_name, g_free);
-  g_clear_pointer (&self->author_login, g_free);
-  g_clear_pointer (&self->author_name, g_free);
-  if (self->value != NULL)
-    g_string_free (g_steal_pointer (&self->value), TRUE);
-  self->item_depth = self->author_depth = self->comment_depth = -1;
-}
-
-/* Reads @length bytes at @xml, children of the channel, inside the file's own root. */
-static gboolean
-parse_piece (Wxr        *self,
-             const char *xml,
-             gsize       length)
-{
-  const int options = XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_COMPACT;
-  int result;
-
-  forget_piece (self);
-  g_clear_pointer (&self->damage, g_free);
-  g_string_truncate (self->document, 0);
-  g_string_append_printf (self->document, "%s<channel>", self->root);
-  g_string_append_len (self->document, xml, (gssize) length);
-  g_string_append (self->document, "</channel></rss>");
-
-  /* to make one costs as much as to read a post */
-  if (self->xml != NULL &&
-      xmlReaderNewMemory (self->xml, self->document->str, (int) self->document->len, NULL, "UTF-8", options) != 0)
-    g_clear_pointer (&self->xml, xmlFreeTextReader);
-  if (self->xml == NULL)
-    self->xml = xmlReaderForMemory (self->document->str, (int) self->document->len, NULL, "UTF-8", options);
-  xmlTextReaderSetStructuredErrorHandler (self->xml, (xmlStructuredErrorFunc) xml_error_cb, self);
-
-  do
-    result = xmlTextReaderRead (self->xml);
-  while (result == 1 && take_node (self));
-
-  if (result < 0 && self->damage == NULL)
-    {
-      self->damage = g_strdup (_("it is not well-formed"));
-      self->damage_line = 1;
-    }
-
-  return self->damage == NULL;
-}
-
-static void
-take_item (Wxr  *self,
-           guint line)
-{
-  self->n_items++;
-
-  if (parse_piece (self, self->piece->str, self->piece->len) && self->item != NULL)
-    {
-      g_clear_pointer (&self->commented, annals_wxr_item_free);
-      self->commented = g_steal_pointer (&self->item);
-      self->commented->line = line;
-      self->commented->number = self->n_items;
-      self->n_commented = 0;
-      annals_wxr_draft_item (self->reader, self->blog, self->commented);
-    }
-  else
-    skip_damaged (self, line + self->damage_line - 1,
-                   g_strdup_printf (_("The item is damaged (%s) and was not imported"),
-                                    self->damage ? self->damage : ""));
 }
 
 /* Keeps the file's own root, which declares its namespaces; behind the channel's start tag. */
@@ -577,12 +341,13 @@ take_comments (Wxr *self)
 }
 
 static void
-take_outside (Wxr   *self,
-              guint  line)
+take_outside (Wxr *self)
 {
   const char *start = self->n_items == 0 ? take_root (self) : self->piece->str;
   const char *end = strstr (start, "</channel");
   gsize length = end ? (gsize) (end - start) : strlen (start);
+  AnnalsWxrParser *parser = borrow_parser (self);
+  guint line = self->line;
   gboolean blank = TRUE;
 
   for (const char *at = self->piece->str; at < start; at++)
@@ -593,65 +358,23 @@ take_outside (Wxr   *self,
   for (gsize i = 0; i < length && blank; i++)
     blank = g_ascii_isspace (start[i]);
 
-  if (!blank && !parse_piece (self, start, length))
-    annals_format_reader_take_issue (
-      self->reader, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE,
-      g_strdup_printf (_("%s, line %u"), file_name (self), line + self->damage_line - 1),
-      g_strdup_printf (_("What stands here, in no item, is damaged (%s)"), self->damage), start);
-
-  /* the authors that came before the damage are known all the same */
-  forget_piece (self);
-}
-
-/* Reads one piece: an item, some of its comments, or what stands between two items. */
-static gboolean
-wxr_step (gpointer       state,
-          gboolean      *at_end,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  Wxr *self = state;
-  guint line = 0;
-
-  if (take_comments (self))
-    return TRUE;
-
-  switch (annals_xml_filter_next (self->filter, self->piece, &line, cancellable, error))
+  if (!blank && !annals_wxr_parser_read_channel (parser, self->root, start, length, self->blog, self->reader))
     {
-    case ANNALS_XML_PIECE_ERROR:
-      return FALSE;
+      guint damage_line;
+      const char *damage = annals_wxr_parser_get_damage (parser, &damage_line);
 
-    case ANNALS_XML_PIECE_DOCTYPE:
-      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNKNOWN,
-                   _("“%s” declares a document type on line %u, which no WordPress export does"),
-                   file_name (self), annals_xml_filter_get_line (self->filter));
-      return FALSE;
-
-    case ANNALS_XML_PIECE_OUTSIDE:
-      take_outside (self, line);
-      return TRUE;
-
-    case ANNALS_XML_PIECE_ITEM:
-      take_item (self, line);
-      return TRUE;
-
-    case ANNALS_XML_PIECE_CUT:
-      self->n_items++;
-      skip_damaged (self, line,
-                    g_strdup (_("The item that begins here has no end and was not imported")));
-      return TRUE;
-
-    case ANNALS_XML_PIECE_TOO_LONG:
-      self->n_items++;
-      skip_damaged (self, line,
-                    g_strdup (
-                      _("The item that begins here is longer than 64 MB and was not imported")));
-      return TRUE;
-
-    case ANNALS_XML_PIECE_END:
-      break;
+      annals_format_reader_take_issue (
+        self->reader, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE,
+        g_strdup_printf (_("%s, line %u"), file_name (self), line + damage_line - 1),
+        g_strdup_printf (_("What stands here, in no item, is damaged (%s)"), damage), start);
     }
 
+  return_parser (self, parser);
+}
+
+static void
+take_end (Wxr *self)
+{
   if (!self->ended && (self->has_root || self->n_items == 0))
     annals_format_reader_take_issue (
       self->reader, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE,
@@ -661,7 +384,82 @@ wxr_step (gpointer       state,
 
   report_repairs (self);
   annals_wxr_draft_report (self->reader, self->blog);
+}
+
+static gboolean
+fail_doctype (Wxr     *self,
+              GError **error)
+{
+  g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNKNOWN,
+               _("“%s” declares a document type on line %u, which no WordPress export does"),
+               file_name (self), annals_xml_filter_get_line (self->filter));
+
+  return FALSE;
+}
+
+/* What is no item comes when all that stand before it were taken. */
+static gboolean
+take_held (Wxr       *self,
+           gboolean  *at_end,
+           GError   **error)
+{
+  self->held = FALSE;
+
+  switch (self->kind)
+    {
+    case ANNALS_XML_PIECE_ERROR:
+      g_propagate_error (error, g_steal_pointer (&self->failure));
+      return FALSE;
+
+    case ANNALS_XML_PIECE_DOCTYPE:
+      return fail_doctype (self, error);
+
+    case ANNALS_XML_PIECE_OUTSIDE:
+      take_outside (self);
+      return TRUE;
+
+    case ANNALS_XML_PIECE_CUT:
+      skip_damaged (self->reader, self->piece, ++self->n_items, self->line,
+                    g_strdup (_("The item that begins here has no end and was not imported")));
+      return TRUE;
+
+    case ANNALS_XML_PIECE_TOO_LONG:
+      skip_damaged (self->reader, self->piece, ++self->n_items, self->line,
+                    g_strdup (_("The item that begins here is longer than 64 MB and was not imported")));
+      return TRUE;
+
+    case ANNALS_XML_PIECE_ITEM:
+      g_assert_not_reached ();
+
+    case ANNALS_XML_PIECE_END:
+      break;
+    }
+
+  take_end (self);
   *at_end = TRUE;
+
+  return TRUE;
+}
+
+/* Gives out what one piece is: an item with its first comments, more of them, or what stands between two items. */
+static gboolean
+wxr_step (gpointer       state,
+          gboolean      *at_end,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Wxr *self = state;
+
+  if (take_comments (self))
+    return TRUE;
+
+  if (!read_ahead (self, cancellable, error))
+    return FALSE;
+
+  if (self->jobs.length == 0)
+    return take_held (self, at_end, error);
+
+  end_item (self);
 
   return TRUE;
 }
@@ -671,15 +469,15 @@ wxr_close (gpointer state)
 {
   Wxr *self = state;
 
-  forget_piece (self);
-  g_clear_pointer (&self->xml, xmlFreeTextReader);
+  g_queue_clear_full (&self->jobs, job_free);
+  g_queue_clear_full (&self->parsers, (GDestroyNotify) annals_wxr_parser_free);
   annals_xml_filter_free (self->filter);
   g_clear_pointer (&self->commented, annals_wxr_item_free);
   annals_wxr_blog_free (self->blog);
   g_string_free (self->piece, TRUE);
-  g_string_free (self->document, TRUE);
+  g_clear_error (&self->failure);
+  g_mutex_clear (&self->lock);
   g_free (self->root);
-  g_free (self->damage);
   g_free (self);
 }
 

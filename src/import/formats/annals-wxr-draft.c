@@ -47,6 +47,14 @@ annals_wxr_blog_free (AnnalsWxrBlog *blog)
   g_free (blog);
 }
 
+void
+annals_wxr_blog_settle (AnnalsWxrBlog *blog)
+{
+  /* what is set stays */
+  if (blog->home == NULL && is_set (blog->link))
+    blog->home = annals_draft_canonical_url (blog->link);
+}
+
 static void
 note (AnnalsFormatReader *reader,
       AnnalsDraft        *draft,
@@ -61,8 +69,8 @@ note (AnnalsFormatReader *reader,
 
 /* The address of the item itself; NULL when it names none, or only the home page. */
 static char *
-dup_own_address (AnnalsWxrBlog *blog,
-                 const char    *link)
+dup_own_address (const AnnalsWxrBlog *blog,
+                 const char          *link)
 {
   g_autofree char *absolute = NULL;
   g_autofree char *own = NULL;
@@ -79,9 +87,6 @@ dup_own_address (AnnalsWxrBlog *blog,
     return NULL;
 
   own = annals_draft_canonical_url (absolute);
-  /* what is set stays */
-  if (blog->home == NULL && is_set (blog->link))
-    blog->home = annals_draft_canonical_url (blog->link);
 
   return g_strcmp0 (own, blog->home) == 0 ? NULL : g_steal_pointer (&absolute);
 }
@@ -142,9 +147,9 @@ dup_name (const char *name)
 /* --- items --- */
 
 static void
-fill_item_text (AnnalsWxrBlog *blog,
-                AnnalsWxrItem *item,
-                AnnalsDraft   *draft)
+fill_item_text (AnnalsWxrItem   *item,
+                AnnalsDraft     *draft,
+                AnnalsWxrCounts *counts)
 {
   const char *content = item->content ? item->content : "";
 
@@ -155,7 +160,7 @@ fill_item_text (AnnalsWxrBlog *blog,
     }
   else if (is_set (item->excerpt))
     {
-      blog->n_excerpts++;
+      counts->n_excerpts++;
     }
 
   fill_text (draft, content, draft->url);
@@ -196,9 +201,23 @@ count_other (AnnalsWxrBlog *blog,
 }
 
 void
-annals_wxr_draft_item (AnnalsFormatReader *reader,
-                       AnnalsWxrBlog      *blog,
-                       AnnalsWxrItem      *item)
+annals_wxr_blog_count (AnnalsWxrBlog   *blog,
+                       AnnalsWxrCounts *counts)
+{
+  blog->n_fields += counts->n_fields;
+  blog->n_excerpts += counts->n_excerpts;
+  if (counts->other != NULL)
+    count_other (blog, counts->other);
+
+  g_free (counts->other);
+  *counts = (AnnalsWxrCounts) { 0 };
+}
+
+void
+annals_wxr_draft_item (AnnalsFormatReader  *reader,
+                       const AnnalsWxrBlog *blog,
+                       AnnalsWxrItem       *item,
+                       AnnalsWxrCounts     *counts)
 {
   g_autoptr(AnnalsDraft) draft = annals_draft_new ();
   const char *type = annals_wxr_item_get_type (item);
@@ -220,12 +239,12 @@ annals_wxr_draft_item (AnnalsFormatReader *reader,
       draft->tags = g_strdupv ((char **) item->tags->pdata);
     }
 
-  fill_item_text (blog, item, draft);
+  fill_item_text (item, draft, counts);
   note_what_is_missing (reader, draft);
 
   if (draft->kind != ANNALS_POST_OTHER)
     {
-      blog->n_fields += item->n_fields;
+      counts->n_fields += item->n_fields;
       fill_date (reader, draft, &item->times);
       annals_list_note_double_encoding (reader, draft);
     }
@@ -234,7 +253,7 @@ annals_wxr_draft_item (AnnalsFormatReader *reader,
       AnnalsStampDoubt doubt;
       const char *said;
 
-      count_other (blog, type);
+      counts->other = g_strdup (type);
       draft->published = annals_wxr_times_dup_date (
         &item->times, NULL, annals_format_reader_get_settings (reader)->zone, &doubt, &said);
     }
@@ -262,8 +281,8 @@ dup_comment_title (const char *author,
 
 /* What all comments on the item need of it */
 static void
-prepare_comments (AnnalsWxrBlog *blog,
-                  AnnalsWxrItem *item)
+prepare_comments (const AnnalsWxrBlog *blog,
+                  AnnalsWxrItem       *item)
 {
   g_autofree char *html = NULL;
   g_autoptr(AnnalsText) text = NULL;
@@ -284,10 +303,10 @@ prepare_comments (AnnalsWxrBlog *blog,
 }
 
 void
-annals_wxr_draft_comment (AnnalsFormatReader *reader,
-                          AnnalsWxrBlog      *blog,
-                          AnnalsWxrItem      *item,
-                          guint               index)
+annals_wxr_draft_comment (AnnalsFormatReader  *reader,
+                          const AnnalsWxrBlog *blog,
+                          AnnalsWxrItem       *item,
+                          guint                index)
 {
   g_autoptr(AnnalsDraft) draft = annals_draft_new ();
   AnnalsWxrComment *comment = item->comments->pdata[index];

@@ -21,19 +21,37 @@ typedef struct
   guint       n_excerpts;
 } AnnalsWxrBlog;
 
+/**
+ * AnnalsWxrCounts:
+ *
+ * What is to be counted of one item.
+ */
+typedef struct
+{
+  guint n_fields;
+  guint n_excerpts;
+  char *other;          /* (nullable): its type, when it is no post */
+} AnnalsWxrCounts;
+
 AnnalsWxrBlog *annals_wxr_blog_new         (void);
 void           annals_wxr_blog_free        (AnnalsWxrBlog      *blog);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsWxrBlog, annals_wxr_blog_free)
 
+/* What is known of the blog changes no more while items are drafted, on any threads. */
+void           annals_wxr_blog_settle      (AnnalsWxrBlog      *blog);
+/* Adds what @counts holds, and clears it. */
+void           annals_wxr_blog_count       (AnnalsWxrBlog      *blog,
+                                            AnnalsWxrCounts    *counts);
 /* Gives @reader what @item is. */
-void           annals_wxr_draft_item       (AnnalsFormatReader *reader,
-                                            AnnalsWxrBlog      *blog,
-                                            AnnalsWxrItem      *item);
+void           annals_wxr_draft_item       (AnnalsFormatReader  *reader,
+                                            const AnnalsWxrBlog *blog,
+                                            AnnalsWxrItem       *item,
+                                            AnnalsWxrCounts     *counts);
 /* Gives @reader the @index-th comment on @item, from 0. */
-void           annals_wxr_draft_comment    (AnnalsFormatReader *reader,
-                                            AnnalsWxrBlog      *blog,
-                                            AnnalsWxrItem      *item,
-                                            guint               index);
+void           annals_wxr_draft_comment    (AnnalsFormatReader  *reader,
+                                            const AnnalsWxrBlog *blog,
+                                            AnnalsWxrItem       *item,
+                                            guint                index);
 /* Says at the end what was counted. */
 void           annals_wxr_draft_report     (AnnalsFormatReader *reader,
                                             AnnalsWxrBlog      *blog);
