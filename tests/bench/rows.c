@@ -153,7 +153,7 @@ static double
 copy_rows (void)
 {
   static const char * const tables[] = { "source", "import", "import_file", "import_issue", "post",
-                                         "revision", "post_alias" };
+                                         "revision", "post_alias", "tag", "post_tag", "history" };
   double seconds = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
