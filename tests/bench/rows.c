@@ -4,7 +4,7 @@
  *   bench-rows rows FINISHED SCRATCH    seconds of a bare loop that inserts the finished notebook's rows
  *   bench-rows words FINISHED SCRATCH   seconds of a bare loop that fills an FTS5 table with its texts
  *   bench-rows index NOTEBOOK           seconds in which Annals indexes the notebook
- *   bench-rows parse FILE               seconds in which Annals reads an archive and writes nothing
+ *   bench-rows parse FILE [THREADS]     seconds in which Annals reads an archive and writes nothing
  *
  * Rows are taken from the finished notebook piece by piece outside the time that counts. */
 #include "config.h"
@@ -236,14 +236,18 @@ index_notebook (const char *path)
 }
 
 static double
-parse (const char *path)
+parse (const char *path,
+       guint       n_threads)
 {
+  AnnalsImportHooks hooks = { .n_threads = n_threads };
   g_autoptr(GError) error = NULL;
   double start = now ();
-  g_autoptr(AnnalsPreview) preview = annals_import_preview (path, NULL, NULL, 0, NULL, &error);
+  g_autoptr(AnnalsPreview) preview = annals_import_preview (path, NULL, &hooks, 0, NULL, &error);
 
   if (preview == NULL)
     g_error ("%s", error->message);
+  if (preview->n_posts == 0)
+    g_error ("%s holds no posts", path);
 
   return now () - start;
 }
@@ -256,8 +260,8 @@ main (int    argc,
 
   if (argc == 3 && g_str_equal (argv[1], "index"))
     seconds = index_notebook (argv[2]);
-  else if (argc == 3 && g_str_equal (argv[1], "parse"))
-    seconds = parse (argv[2]);
+  else if (argc >= 3 && g_str_equal (argv[1], "parse"))
+    seconds = parse (argv[2], argc > 3 ? (guint) strtoul (argv[3], NULL, 10) : 0);
   else if (argc == 4 && sqlite3_open_v2 (argv[2], &finished, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
     {
       make_scratch (argv[3]);
