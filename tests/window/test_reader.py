@@ -1,7 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The reader: how posts look, the way from post to post, words found in one, by pointer and by keyboard."""
-import re
+"""The reader: how posts look, the way from post to post, words found in one, pictures, details, revisions and
+notes on whole posts, by pointer and by keyboard."""
+import os
+import struct
+import zlib
 
 from annals_case import main
 from annals_steps import PATIENCE, Steps, until
@@ -137,6 +140,117 @@ class Reader(Steps):
         self.undo("Mark as read")
         self.undo("Add star")
         self.button("Add Star")
+
+
+def png(width, height):
+    """A picture of one colour."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = (b"\0" + b"\x40\x80\xc0" * width) * height
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+class Post(Steps):
+    title = "A page of everything"
+    words = "before the ice closed"
+    body = ("<p>The ships would be back {words}, he said, and nobody believed him on that long day.</p>"
+            "<table><tr><th>Port</th><th>Ships</th><th>Said of it</th></tr>"
+            "<tr><td>Lower Merrin</td><td>12</td><td>Open again for the mail</td></tr></table>"
+            "<pre>if (ice)\n    wait ();</pre>"
+            "<p>One <img src='dot.png'> at hand, one <img src='gone.png'> missing, one <img src='bad.png'> bad.</p>"
+            "<p><img src='sea.png' alt='The sea in May'></p>")
+
+    def make(self, words=None):
+        """A folder with one page and its pictures."""
+        folder = self.path("site")
+        os.makedirs(folder, exist_ok=True)
+        page = (f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{self.title}</title>"
+                "<link rel='canonical' href='https://example.org/page'>"
+                "<meta property='article:published_time' content='2021-05-03T10:00:00Z'></head><body><article>"
+                f"<h1>{self.title}</h1>{self.body.format(words=words or self.words)}</article></body></html>")
+        for name, data in (("page.html", page.encode()), ("dot.png", png(60, 40)), ("sea.png", png(300, 120)),
+                           ("bad.png", png(60, 40)[:40])):
+            with open(os.path.join(folder, name), "wb") as file:
+                file.write(data)
+        return folder
+
+    def open_page(self):
+        self.size(1440, 900)
+        self.notebook = self.new_notebook(self.make())
+        self.start(self.notebook)
+        return self.read()
+
+    def menu(self, item):
+        self.press("More")
+        self.app.click(self.app.find("menu item", item))
+
+    def test_pictures(self):
+        """A picture at hand is shown, one that is missing or damaged keeps its name; a mark goes across them."""
+        view = self.open_page()
+        self.app.gone("label", "Image: dot.png")
+        self.sees("label", "Image: gone.png")
+        self.sees("label", "Image: bad.png")
+        text = self.cli("show", self.notebook, "title:" + self.title)["text"]
+        self.picture("reader-pictures")
+
+        # across a picture: one passage, with its U+FFFC
+        start = text.index("at hand") - 6
+        self.app.drag_select(view, start, text.index("missing"))
+        self.press("Evidence")
+        self.becomes([text[start:text.index("missing")].strip()], lambda: [a["quote"] for a in self.annotations()])
+
+    def test_details(self):
+        """Beside the post: what is known of it, and the file it came from with its SHA-256."""
+        self.open_page()
+        shown = self.cli("show", self.notebook, "title:" + self.title)
+        self.press("Details")
+        self.sees("label", shown["file"]["sha256"])
+        self.sees("label", shown["uid"])
+        self.picture("reader-details")
+        self.app.click(self.passage(), fy=0.9)
+        self.app.key("Escape", "alt+Return")
+        self.app.gone("label", shown["uid"])
+        self.app.key("alt+Return")
+        self.sees("label", shown["uid"])
+
+    def test_revisions(self):
+        """What changed between two revisions, word by word."""
+        self.open_page()
+        self.stop()
+        self.cli("import", self.notebook, self.make("long after the snow came"))
+        self.start(self.notebook)
+        self.read()
+        self.menu("Compare Revisions")
+        self.has_window("Revisions")
+        self.sees("label", "4 words inserted · 3 words removed")
+        text = self.app.find("text", "Differences").text
+        self.assertIn("back beforelong after the ice closedsnow came,", text)
+        self.picture("reader-revisions")
+        self.press("Next Change")
+        self.app.key("Escape")
+        self.no_window("Revisions")
+
+    def test_note_on_post(self):
+        """A note on the whole post, from the menu and by key; empty it is none."""
+        self.open_page()
+        self.menu("Note on the Post")
+        self.has_focus("text", "Note")
+        self.app.type("On all of it")
+        self.app.key("ctrl+Return")
+        self.sees("panel", "Evidence: On all of it")
+        self.becomes([(0, 0, "", "On all of it")],
+                     lambda: [(a["start"], a["end"], a["quote"], a["note"]) for a in self.annotations()])
+        self.picture("reader-note-on-post")
+        self.undo("Add note")
+        self.app.gone("panel", "Evidence: On all of it")
+
+        self.app.click(self.passage(), fy=0.9)
+        self.app.key("Escape", "ctrl+alt+p")
+        self.has_focus("text", "Note")
+        self.app.key("ctrl+Return")
+        self.has_focus("text", self.title)
+        self.assertEqual(self.annotations(), [])
 
 
 main()

@@ -55,6 +55,9 @@ mark_passage (AnnalsDb    *db,
               AnnalsMark  *self,
               GError     **error)
 {
+  if (self->annotation_id == 0 && self->end == 0)
+    return annals_db_add_post_note (db, self->post_id, self->colour, self->note, &self->annotation_id, error);
+
   if (self->annotation_id == 0)
     return annals_db_add_annotation (db, self->post_id, self->start, self->end, self->colour,
                                      self->note != NULL ? self->note : "",

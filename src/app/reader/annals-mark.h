@@ -19,7 +19,7 @@ typedef struct
   gint64      post_id;
   gint64      annotation_id;   /* 0: mark [start, end); afterwards the annotation */
   guint       start;
-  guint       end;
+  guint       end;             /* 0, with @start 0: a note on the whole post */
   char       *colour;          /* of the new mark, or the one to be set */
   char       *note;
   char       *add_tag;         /* a name */

@@ -4,12 +4,16 @@
 #include "annals-note-card.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "annals-chip.h"
 #include "annals-colours.h"
 #include "annals-links-section.h"
 #include "annals-swatch.h"
 #include "annals-wrap-layout.h"
+
+/* Characters of a note that are shown; all of it is edited. */
+#define MAX_SHOWN 4000
 
 struct _AnnalsNoteCard
 {
@@ -28,6 +32,7 @@ struct _AnnalsNoteCard
   gint64     id;
   char      *text;      /* the note as the notebook has it */
   gboolean   editing;
+  gboolean   has_quote;  /* it is on a passage, not on a whole post */
 };
 
 G_DEFINE_FINAL_TYPE (AnnalsNoteCard, annals_note_card, GTK_TYPE_WIDGET)
@@ -64,6 +69,28 @@ set_editing (AnnalsNoteCard *self,
   gtk_widget_set_visible (self->editor_frame, editing);
   gtk_widget_set_visible (self->hint, editing);
   gtk_widget_set_visible (self->note, !editing && *self->text != '\0');
+}
+
+/* As much of a note as a label can lay out at once: a megabyte would take seconds. */
+static char *
+dup_lead (const char *note)
+{
+  g_autofree char *start = NULL;
+
+  if (strlen (note) <= MAX_SHOWN || g_utf8_strlen (note, -1) <= MAX_SHOWN)
+    return g_strdup (note);
+
+  start = g_utf8_substring (note, 0, MAX_SHOWN);
+
+  return g_strconcat (start, "…", NULL);
+}
+
+static void
+show_note (AnnalsNoteCard *self)
+{
+  g_autofree char *lead = dup_lead (self->text);
+
+  gtk_label_set_text (GTK_LABEL (self->note), lead);
 }
 
 static char *
@@ -387,7 +414,8 @@ name_card (AnnalsNoteCard   *self,
            AnnalsAnnotation *annotation)
 {
   const char *meaning = annals_colours_get_meaning (annotation->colour);
-  const char *said = *annotation->note != '\0' ? annotation->note : annotation->selector.exact;
+  g_autofree char *lead = dup_lead (annotation->note);
+  const char *said = *lead != '\0' ? lead : annotation->selector.exact;
   /* Translators: a note's name to a screen reader: “Evidence: Same flight as …” */
   g_autofree char *name = g_strdup_printf (_("%s: %s"), meaning, said != NULL ? said : "");
 
@@ -414,7 +442,10 @@ annals_note_card_set (AnnalsNoteCard   *self,
   self->text = g_strdup (annotation->note);
 
   review = g_str_equal (annotation->state, "review");
-  meaning = review
+  meaning = annals_annotation_is_post_note (annotation)
+            /* Translators: what a note on a whole post means by its colour */
+            ? g_strdup_printf (_("%s · whole post"), annals_colours_get_meaning (annotation->colour))
+            : review
                 /* Translators: a note whose passage was not found again in a changed text */
                 ? g_strdup_printf (_("%s · passage not found"),
                                    annals_colours_get_meaning (annotation->colour))
@@ -426,7 +457,8 @@ annals_note_card_set (AnnalsNoteCard   *self,
   gtk_widget_set_tooltip_text (self->meaning, review ? annotation->selector.exact : NULL);
   gtk_label_set_text (GTK_LABEL (self->time), time);
   gtk_widget_set_tooltip_text (self->time, full);
-  gtk_label_set_text (GTK_LABEL (self->note), self->text);
+  show_note (self);
+  self->has_quote = *annotation->selector.exact != '\0';
   set_quotation (self, annotation->selector.exact);
   fill_chips (self, annotation, reading);
   name_card (self, annotation);
@@ -447,7 +479,7 @@ annals_note_card_set_quoting (AnnalsNoteCard *self,
 {
   g_return_if_fail (ANNALS_IS_NOTE_CARD (self));
 
-  gtk_widget_set_visible (self->quote, quoting);
+  gtk_widget_set_visible (self->quote, quoting && self->has_quote);
 }
 
 void
@@ -508,7 +540,7 @@ annals_note_card_save (AnnalsNoteCard *self)
   /* It is shown at once; should the change fail, the next reading puts it right. */
   g_free (self->text);
   self->text = g_strdup (typed);
-  gtk_label_set_text (GTK_LABEL (self->note), self->text);
+  show_note (self);
   set_editing (self, FALSE);
   gtk_widget_activate_action (GTK_WIDGET (self), "reader.save-note", "(xs)", self->id, typed);
 }

@@ -7,7 +7,7 @@
 
 #include "annals-widget-color.h"
 
-#define INDENT 26
+#define INDENT TABLE_INDENT
 #define OBJECT_CHARACTER 0xfffc
 /* A page of a million pictures must not become a million widgets. */
 #define MAX_IMAGES 500
@@ -288,6 +288,27 @@ find_marker (AnnalsPassageView *self,
          : NULL;
 }
 
+/* Pictures that have words to stand for them. */
+static void
+add_worded_pictures (AnnalsPassageView *self)
+{
+  const AnnalsSpan *spans;
+  guint n_spans, n_images = 0;
+
+  spans = annals_text_get_spans (self->text, &n_spans);
+  for (guint i = 0; i < n_spans; i++)
+    {
+      GtkTextIter start;
+
+      if (spans[i].kind != ANNALS_SPAN_IMAGE || spans[i].value == NULL || n_images++ >= MAX_IMAGES)
+        continue;
+
+      gtk_text_buffer_get_iter_at_offset (self->buffer, &start, (int) spans[i].start);
+      if (gtk_text_iter_get_char (&start) != OBJECT_CHARACTER)
+        annals_passage_view_add_picture (self, spans[i].start, spans[i].value, NULL);
+    }
+}
+
 static void
 add_placeholders (AnnalsPassageView *self)
 {
@@ -295,8 +316,12 @@ add_placeholders (AnnalsPassageView *self)
     {
       GtkTextChildAnchor *anchor = g_ptr_array_index (self->anchors, i);
       const char *address = g_object_get_data (G_OBJECT (anchor), "annals-address");
+      GtkWidget *placeholder = make_placeholder (address);
+      GtkTextIter iter;
 
-      gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), make_placeholder (address), anchor);
+      gtk_text_buffer_get_iter_at_child_anchor (self->buffer, &iter, anchor);
+      gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), placeholder, anchor);
+      annals_passage_view_add_picture (self, (guint) gtk_text_iter_get_offset (&iter), address, placeholder);
     }
 }
 
@@ -331,6 +356,7 @@ fill_buffer (AnnalsPassageView *self,
     if (spans[i].kind == ANNALS_SPAN_PREFORMATTED || spans[i].kind == ANNALS_SPAN_TABLE ||
         (spans[i].kind == ANNALS_SPAN_LIST_ITEM && find_marker (self, spans[i].end + 1) == NULL))
       apply_last_line (self, &spans[i]);
+  annals_passage_view_lay_out_tables (self);
 
 }
 
@@ -349,7 +375,9 @@ annals_passage_view_fill (AnnalsPassageView *self)
   gtk_text_buffer_place_cursor (buffer, &start);
 
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), buffer);
+  annals_passage_view_begin_pictures (self);
   add_placeholders (self);
+  add_worded_pictures (self);
 }
 
 static void
@@ -392,6 +420,24 @@ draw_bars (AnnalsPassageView *self,
                                &GRAPHENE_RECT_INIT (margin + INDENT * i + 8, y, 3, height));
 }
 
+/* Behind a line of code. The space below the last one is none of it. */
+static void
+draw_panel (AnnalsPassageView *self,
+            GtkSnapshot       *snapshot,
+            const GtkTextIter *line,
+            int                y,
+            int                height,
+            const GdkRGBA     *colour)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  int margin = gtk_text_view_get_left_margin (view);
+  int width = gtk_widget_get_width (GTK_WIDGET (self)) - margin - gtk_text_view_get_right_margin (view);
+
+  if (gtk_text_iter_has_tag (line, self->last_line_tag))
+    height -= PARAGRAPH_SPACING - 6;
+  gtk_snapshot_append_color (snapshot, colour, &GRAPHENE_RECT_INIT (margin + 8, y, width - 8, height));
+}
+
 /* In the coordinates of the buffer, for what is in view only. */
 void
 annals_passage_view_draw_decorations (AnnalsPassageView *self,
@@ -402,6 +448,7 @@ annals_passage_view_draw_decorations (AnnalsPassageView *self,
   GtkTextIter line;
   GdkRGBA colour;
   GdkRGBA faint;
+  GdkRGBA panel;
   int y = 0;
   int height = 0;
 
@@ -411,6 +458,8 @@ annals_passage_view_draw_decorations (AnnalsPassageView *self,
   annals_widget_get_color (GTK_WIDGET (self), &colour);
   faint = colour;
   faint.alpha = 0.2f;
+  panel = colour;
+  panel.alpha = 0.06f;
 
   gtk_text_view_get_visible_rect (view, &visible);
   gtk_text_view_get_line_at_y (view, &line, visible.y, NULL);
@@ -419,6 +468,9 @@ annals_passage_view_draw_decorations (AnnalsPassageView *self,
       const char *marker = find_marker (self, gtk_text_iter_get_offset (&line));
 
       gtk_text_view_get_line_yrange (view, &line, &y, &height);
+      if (gtk_text_iter_has_tag (&line, self->span_tags[ANNALS_SPAN_PREFORMATTED]))
+        draw_panel (self, snapshot, &line, y, height, &panel);
+      annals_passage_view_draw_pictures (self, snapshot, &line, y);
       if (marker != NULL)
         draw_marker (self, snapshot, &line, marker, &colour);
       draw_bars (self, snapshot, &line, &faint);

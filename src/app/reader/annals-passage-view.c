@@ -202,6 +202,21 @@ activate_cb (GtkWidget *widget,
 }
 
 static void
+annals_passage_view_size_allocate (GtkWidget *widget,
+                                   int        width,
+                                   int        height,
+                                   int        baseline)
+{
+  AnnalsPassageView *self = ANNALS_PASSAGE_VIEW (widget);
+
+  if (width != self->width)
+    annals_passage_view_fit_pictures (self);
+  self->width = width;
+
+  GTK_WIDGET_CLASS (annals_passage_view_parent_class)->size_allocate (widget, width, height, baseline);
+}
+
+static void
 annals_passage_view_snapshot_layer (GtkTextView      *view,
                                     GtkTextViewLayer  layer,
                                     GtkSnapshot      *snapshot)
@@ -217,6 +232,7 @@ annals_passage_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->settle_id, g_source_remove);
   g_clear_handle_id (&self->scroll_id, g_source_remove);
+  annals_passage_view_end_pictures (self);
 
   G_OBJECT_CLASS (annals_passage_view_parent_class)->dispose (object);
 }
@@ -228,6 +244,7 @@ annals_passage_view_finalize (GObject *object)
 
   g_clear_object (&self->buffer);
   g_clear_pointer (&self->anchors, g_ptr_array_unref);
+  g_clear_pointer (&self->table_tags, g_ptr_array_unref);
   g_clear_pointer (&self->text, annals_text_unref);
   g_clear_pointer (&self->items, g_array_unref);
   g_clear_pointer (&self->annotations, g_ptr_array_unref);
@@ -247,6 +264,7 @@ annals_passage_view_class_init (AnnalsPassageViewClass *klass)
 
   object_class->dispose = annals_passage_view_dispose;
   object_class->finalize = annals_passage_view_finalize;
+  widget_class->size_allocate = annals_passage_view_size_allocate;
   view_class->snapshot_layer = annals_passage_view_snapshot_layer;
 
   signals[PASSAGE_CLICKED] = g_signal_new ("passage-clicked", ANNALS_TYPE_PASSAGE_VIEW,
@@ -288,6 +306,8 @@ annals_passage_view_init (AnnalsPassageView *self)
 
   self->buffer = g_object_ref (buffer);
   self->anchors = g_ptr_array_new_with_free_func (g_object_unref);
+  self->table_tags = g_ptr_array_new ();
+  self->measure = 600;
   gtk_text_buffer_set_enable_undo (buffer, FALSE);
   gtk_text_view_set_editable (view, FALSE);
   gtk_text_view_set_accepts_tab (view, FALSE);
@@ -521,4 +541,13 @@ annals_passage_view_measure_prose (AnnalsPassageView *self,
   pango_layout_get_pixel_size (layout, &width, NULL);
 
   return (int) (width * n_chars / (sizeof prose - 1));
+}
+
+void
+annals_passage_view_set_measure (AnnalsPassageView *self,
+                                 int                measure)
+{
+  g_return_if_fail (ANNALS_IS_PASSAGE_VIEW (self));
+
+  self->measure = measure;
 }

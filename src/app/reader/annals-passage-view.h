@@ -42,6 +42,12 @@ AnnalsText       *annals_passage_view_get_text          (AnnalsPassageView *self
 void              annals_passage_view_set_tone          (AnnalsPassageView *self,
                                                          AnnalsTone         tone);
 
+/* Shows those of its pictures that are at hand; @bytes: address → GBytes, kept by reference. */
+void              annals_passage_view_set_pictures      (AnnalsPassageView *self,
+                                                         GHashTable        *bytes);
+/* How wide a line is going to be, in pixels: tables are laid out for it. Before the text is set. */
+void              annals_passage_view_set_measure       (AnnalsPassageView *self,
+                                                         int                measure);
 /* The one that stands out; 0: none */
 void              annals_passage_view_set_current       (AnnalsPassageView *self,
                                                          gint64             annotation_id);

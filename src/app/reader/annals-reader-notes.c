@@ -8,6 +8,7 @@
 #include "annals-link-dialog.h"
 #include "annals-original-window.h"
 #include "annals-palette.h"
+#include "annals-revisions-window.h"
 
 /* --- a passage whose note is written before it is marked, so that both are one step --- */
 
@@ -99,6 +100,14 @@ add_draft (AnnalsReader *self,
 
   if (self->draft == NULL || self->draft_saved)
     return;
+
+  /* A note on the whole post that says nothing would be seen nowhere. */
+  if (*note == '\0' && self->draft->selector.end == 0)
+    {
+      annals_reader_drop_draft (self);
+      gtk_widget_grab_focus (GTK_WIDGET (annals_reader_page_get_passage (self->page)));
+      return;
+    }
 
   mark = annals_mark_new (self->draft->post_id, 0);
   mark->start = self->draft->selector.start;
@@ -336,6 +345,30 @@ view_original_action (GtkWidget  *widget,
 }
 
 static void
+revisions_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (self->reading != NULL && self->post_id != 0 && GTK_IS_WINDOW (root))
+    annals_revisions_window_present (GTK_WINDOW (root), self->desk, self->reading->post->id,
+                                     self->reading->post->title);
+}
+
+static void
+note_post_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+
+  if (self->reading != NULL && self->post_id != 0)
+    annals_reader_begin_draft (self, 0, 0);
+}
+
+static void
 star_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -465,6 +498,10 @@ annals_reader_install_note_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "reader.link-post", NULL);
   gtk_widget_class_install_action (widget_class, "reader.view-original", NULL, view_original_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_u, GDK_CONTROL_MASK, "reader.view-original", NULL);
+  gtk_widget_class_install_action (widget_class, "reader.revisions", NULL, revisions_action);
+  gtk_widget_class_install_action (widget_class, "reader.note-post", NULL, note_post_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK | GDK_ALT_MASK,
+                                       "reader.note-post", NULL);
   gtk_widget_class_install_action (widget_class, "reader.star", NULL, star_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "reader.star", NULL);
   gtk_widget_class_install_action (widget_class, "reader.read", NULL, read_action);

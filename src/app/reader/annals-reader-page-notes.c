@@ -333,7 +333,10 @@ annals_reader_page_show (AnnalsReaderPage *self,
   while (g_hash_table_iter_next (&iter, NULL, &card))
     gtk_widget_unparent (card);
 
+  if (self->text_width > 0)
+    annals_passage_view_set_measure (self->passage, self->text_width);
   annals_passage_view_set_text (self->passage, reading->text, annotations);
+  annals_passage_view_set_pictures (self->passage, reading->pictures);
   self->lines_stale = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

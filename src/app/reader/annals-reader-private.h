@@ -3,6 +3,7 @@
 
 #include "annals-mark.h"
 #include "annals-reader-bar.h"
+#include "annals-reader-details.h"
 #include "annals-reader-look.h"
 #include "annals-reader-page.h"
 #include "annals-reader.h"
@@ -30,6 +31,9 @@ struct _AnnalsReader
   GtkWidget        *find_entry;
   GtkWidget        *find_close;
   AnnalsReaderBar  *bar;
+  GtkWidget        *details_box;
+  AnnalsReaderDetails *details;
+  gboolean          show_details;
   AnnalsReaderPage *page;
   GtkPopover       *tools;         /* what can be done to a passage */
   GtkPopover       *tag_popover;

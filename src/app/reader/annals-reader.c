@@ -15,6 +15,7 @@
 typedef enum
 {
   PROP_DESK = 1,
+  PROP_SHOW_DETAILS,
 } AnnalsReaderProp;
 
 enum
@@ -23,7 +24,7 @@ enum
   N_SIGNALS
 };
 
-static GParamSpec *properties[PROP_DESK + 1];
+static GParamSpec *properties[PROP_SHOW_DETAILS + 1];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AnnalsReader, annals_reader, GTK_TYPE_WIDGET)
@@ -112,6 +113,16 @@ annals_reader_refresh_page (AnnalsReader *self)
   annals_reader_page_show (self->page, self->reading, annotations);
 }
 
+/* Of what is not seen nothing is asked. */
+static void
+update_details (AnnalsReader *self)
+{
+  gtk_widget_set_visible (self->details_box, self->show_details);
+  if (self->show_details && self->reading != NULL && self->desk != NULL &&
+      self->post_id == self->reading->post->id)
+    annals_reader_details_show (self->details, self->desk, self->reading);
+}
+
 /* Takes the new reading; the one before must stay until the page has let go of it. */
 static void
 show_reading (AnnalsReader  *self,
@@ -134,6 +145,7 @@ show_reading (AnnalsReader  *self,
     annals_passage_view_set_hits (passage, NULL);
   annals_reader_header_set (annals_reader_page_get_header (self->page), reading);
   annals_reader_bar_set_post (self->bar, reading->post);
+  update_details (self);
   annals_reader_refresh_page (self);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (passage), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -223,6 +235,7 @@ annals_reader_load (AnnalsReader *self)
     {
       job->known_revision = self->reading->post->revision_id;
       job->known_text = annals_text_ref (self->reading->text);
+      job->known_pictures = g_hash_table_ref (self->reading->pictures);
     }
 
   annals_desk_read (self->desk, self, annals_reading_load, job,
@@ -318,6 +331,7 @@ follow_settings (AnnalsReader *self)
   self->settings = g_settings_new_full (schema, NULL, NULL);
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (look_cb), self, G_CONNECT_SWAPPED);
   annals_reader_bar_set_settings (self->bar, self->settings);
+  g_settings_bind (self->settings, "reader-details", self, "show-details", G_SETTINGS_BIND_DEFAULT);
   look_cb (self);
 }
 
@@ -385,6 +399,10 @@ annals_reader_get_property (GObject    *object,
     case PROP_DESK:
       g_value_set_object (value, self->desk);
       break;
+
+    case PROP_SHOW_DETAILS:
+      g_value_set_boolean (value, self->show_details);
+      break;
     }
 }
 
@@ -404,6 +422,14 @@ annals_reader_set_property (GObject      *object,
       g_signal_group_set_target (self->desk_signals, self->desk);
       g_object_set (annals_reader_page_get_links (self->page), "desk", self->desk, NULL);
       notebook_cb (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+
+    case PROP_SHOW_DETAILS:
+      if (self->show_details == g_value_get_boolean (value))
+        break;
+      self->show_details = !self->show_details;
+      update_details (self);
       g_object_notify_by_pspec (object, pspec);
       break;
     }
@@ -460,11 +486,15 @@ annals_reader_class_init (AnnalsReaderClass *klass)
   properties[PROP_DESK] =
     g_param_spec_object ("desk", NULL, NULL, ANNALS_TYPE_DESK,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_DETAILS] =
+    g_param_spec_boolean ("show-details", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   signals[STEP_POST] = g_signal_new ("step-post", ANNALS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_INT);
 
   g_type_ensure (ANNALS_TYPE_READER_BAR);
+  g_type_ensure (ANNALS_TYPE_READER_DETAILS);
   g_type_ensure (ANNALS_TYPE_READER_PAGE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -477,6 +507,10 @@ annals_reader_class_init (AnnalsReaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsReader, find_entry);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReader, find_close);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReader, bar);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsReader, details_box);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsReader, details);
+  gtk_widget_class_install_property_action (widget_class, "reader.details", "show-details");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_ALT_MASK, "reader.details", NULL);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReader, page);
 
   gtk_widget_class_install_action (widget_class, "reader.reload", NULL, reload_action);

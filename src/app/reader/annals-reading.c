@@ -3,6 +3,10 @@
 
 #include "annals-reading.h"
 
+/* Pictures of a post that are shown, and their bytes. */
+#define MAX_PICTURES 500
+#define MAX_PICTURE_BYTES (96 * 1024 * 1024)
+
 /* Other posts with the same text that the header names. */
 #define MAX_SAME 5
 
@@ -29,6 +33,7 @@ annals_reading_clear (gpointer data)
   g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_pointer (&self->tags_by_name, g_hash_table_unref);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
+  g_clear_pointer (&self->pictures, g_hash_table_unref);
   g_clear_pointer (&self->hits, g_array_unref);
   g_clear_pointer (&self->hits_error, g_free);
 }
@@ -160,6 +165,44 @@ load_same (AnnalsDb       *db,
                                              error)) != NULL;
 }
 
+static gboolean
+load_pictures (AnnalsDb       *db,
+               AnnalsReading  *self,
+               GError        **error)
+{
+  const AnnalsSpan *spans;
+  guint n_spans, n_pictures = 0;
+  gsize total = 0;
+
+  self->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  spans = annals_text_get_spans (self->text, &n_spans);
+  for (guint i = 0; i < n_spans && n_pictures < MAX_PICTURES && total < MAX_PICTURE_BYTES; i++)
+    {
+      const char *address = spans[i].value;
+      g_autoptr(GError) failure = NULL;
+      GBytes *bytes;
+
+      if (spans[i].kind != ANNALS_SPAN_IMAGE || address == NULL || *address == '\0' ||
+          g_hash_table_contains (self->pictures, address))
+        continue;
+
+      n_pictures++;
+      bytes = annals_db_load_picture (db, self->post->revision_id, address, NULL, &failure);
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      if (bytes != NULL)
+        {
+          total += g_bytes_get_size (bytes);
+          g_hash_table_insert (self->pictures, g_strdup (address), bytes);
+        }
+    }
+
+  return TRUE;
+}
+
 /* A search whose words cannot be marked is no reason not to show the post. */
 static gboolean
 load_hits (AnnalsDb       *db,
@@ -216,6 +259,7 @@ annals_reading_job_free (AnnalsReadingJob *self)
 {
   g_clear_pointer (&self->reading, annals_reading_unref);
   g_clear_pointer (&self->known_text, annals_text_unref);
+  g_clear_pointer (&self->known_pictures, g_hash_table_unref);
   g_free (self->match);
   g_free (self);
 }
@@ -245,8 +289,12 @@ annals_reading_load (AnnalsDb      *db,
     return FALSE;
 
   if (job->known_text != NULL && job->known_revision == self->post->revision_id)
-    self->text = annals_text_ref (job->known_text);
-  else if (!(self->text = annals_db_load_text (db, job->post_id, 0, error)))
+    {
+      self->text = annals_text_ref (job->known_text);
+      self->pictures = g_hash_table_ref (job->known_pictures);
+    }
+  else if (!(self->text = annals_db_load_text (db, job->post_id, 0, error)) ||
+           !load_pictures (db, self, error))
     return FALSE;
 
   if (!(self->annotations = annals_db_list_annotations (db, job->post_id, error)) ||

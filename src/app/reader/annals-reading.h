@@ -42,6 +42,7 @@ typedef struct
   GPtrArray  *tags;          /* (element type AnnalsTag) every tag of the notebook */
   GHashTable *tags_by_name;  /* name → AnnalsTag, borrowed from @tags */
   GPtrArray  *links;         /* (element type AnnalsLink) those of its passages, as these see them */
+  GHashTable *pictures;      /* address → GBytes: those of its pictures that the notebook has */
   GArray     *hits;          /* (element type AnnalsHit) */
   char       *hits_error;    /* (nullable) why the search's words could not be marked */
 } AnnalsReading;
@@ -70,6 +71,7 @@ typedef struct
   char          *match;           /* (nullable) FTS5 expression */
   gint64         known_revision;  /* the revision that @known_text is of; 0: none */
   AnnalsText    *known_text;      /* (nullable) taken instead of loading it again */
+  GHashTable    *known_pictures;  /* (nullable) likewise */
   AnnalsReading *reading;         /* (out) */
 } AnnalsReadingJob;
 
