@@ -180,6 +180,118 @@ print_step (AnnalsCli  *cli,
     g_string_append_printf (cli->out, "%s: %s\n", line, label);
 }
 
+static char *to_option;
+static char *only_option;
+
+static const GOptionEntry undo_options[] = {
+  { "to", 0, 0, G_OPTION_ARG_FILENAME, &to_option,
+    N_("Undo all steps after this one (a number of 'history'; 0: all steps)"), N_("ID") },
+  { "only", 0, 0, G_OPTION_ARG_FILENAME, &only_option,
+    N_("Undo this one step, whatever came after it"), N_("ID") },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry redo_options[] = {
+  { "to", 0, 0, G_OPTION_ARG_FILENAME, &to_option,
+    N_("Do again all steps up to this one (a number of 'history')"), N_("ID") },
+  G_OPTION_ENTRY_NULL
+};
+
+static gboolean
+read_step (const char  *text,
+           const char  *option,
+           gint64      *id,
+           GError     **error)
+{
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &number, NULL))
+    return annals_cli_misuse (error, _("%s takes a step's number, as 'history' lists them"), option);
+
+  *id = (gint64) number;
+  return TRUE;
+}
+
+typedef struct
+{
+  gint64   id;
+  gboolean undone;
+} StepState;
+
+static gboolean
+step_state_cb (AnnalsDb      *db,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  StepState *state = data;
+  g_autoptr(GPtrArray) actions = annals_db_load_actions (db, &state->id, 1, error);
+
+  if (actions == NULL)
+    return FALSE;
+
+  if (actions->len > 0)
+    state->undone = ((AnnalsAction *) actions->pdata[0])->undone;
+  return TRUE;
+}
+
+/* @redo: which way the user said; a step that lies the other way is a mistake, not a wish. */
+static gboolean
+go_to (AnnalsCli       *cli,
+       AnnalsNotebook  *notebook,
+       gboolean         redo,
+       GError         **error)
+{
+  AnnalsHistoryWalk walk = { 0 };
+  StepState state = { 0, FALSE };
+  g_autofree char *steps = NULL;
+  guint n = 0;
+
+  if (!read_step (to_option, "--to", &state.id, error) ||
+      !annals_notebook_read (notebook, step_state_cb, &state, NULL, error))
+    return FALSE;
+
+  if (redo != state.undone && (state.undone || state.id != 0))
+    {
+      g_set_error (error, ANNALS_CLI_ERROR, ANNALS_CLI_ERROR_FAILED,
+                   redo ? _("step %s is done; 'undo' goes back to it") : _("step %s is undone; 'redo' does it again"),
+                   to_option);
+      return FALSE;
+    }
+
+  do
+    {
+      if (!annals_notebook_go_to (notebook, state.id, &walk, error))
+        return FALSE;
+      n += walk.n_done;
+    }
+  while (walk.n_left > 0);
+
+  steps = g_strdup_printf (ngettext ("%u step", "%u steps", n), n);
+  if (cli->json)
+    {
+      json_builder_begin_object (cli->builder);
+      annals_json_string (cli->builder, redo ? "redone" : "undone", steps);
+      annals_json_int (cli->builder, "steps", n);
+      json_builder_end_object (cli->builder);
+    }
+  else
+    print_step (cli, NULL, redo ? _("Redone") : _("Undone"), steps);
+
+  return TRUE;
+}
+
+static gboolean
+undo_only (AnnalsNotebook  *notebook,
+           char           **label,
+           GError         **error)
+{
+  gint64 id = 0;
+
+  return read_step (only_option, "--only", &id, error) &&
+         annals_notebook_undo_only (notebook, id, label, error);
+}
+
 static gboolean
 run_undo (AnnalsCli       *cli,
           AnnalsNotebook  *notebook,
@@ -188,7 +300,13 @@ run_undo (AnnalsCli       *cli,
 {
   g_autofree char *label = NULL;
 
-  if (!annals_notebook_undo (notebook, &label, error))
+  if (to_option != NULL && only_option != NULL)
+    return annals_cli_misuse (error, _("--to and --only exclude each other"));
+  if (to_option != NULL)
+    return go_to (cli, notebook, FALSE, error);
+
+  if (!(only_option != NULL ? undo_only (notebook, &label, error)
+                            : annals_notebook_undo (notebook, &label, error)))
     return FALSE;
 
   if (label == NULL)
@@ -212,6 +330,8 @@ run_redo (AnnalsCli       *cli,
 {
   g_autofree char *label = NULL;
 
+  if (to_option != NULL)
+    return go_to (cli, notebook, TRUE, error);
   if (!annals_notebook_redo (notebook, &label, error))
     return FALSE;
 
@@ -253,7 +373,9 @@ print_history (AnnalsCli *cli,
       g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, action->id);
       g_autofree char *time = annals_json_dup_time (action->time);
 
-      annals_cli_table_add (table, id, time, action->undone ? _("undone") : _("done"), action->label);
+      annals_cli_table_add (table, id, time,
+                            action->undone ? _("undone")
+                            : action->reverted_by != 0 ? _("taken back") : _("done"), action->label);
     }
 
   if (actions->len == 0)
@@ -292,6 +414,10 @@ run_history (AnnalsCli       *cli,
       annals_json_string (builder, "label", action->label);
       annals_json_time (builder, "time", action->time);
       annals_json_string (builder, "state", action->undone ? "undone" : "done");
+      if (action->reverts != 0)
+        annals_json_int (builder, "reverts", action->reverts);
+      if (action->reverted_by != 0)
+        annals_json_int (builder, "reverted_by", action->reverted_by);
       json_builder_end_object (builder);
     }
 
@@ -383,8 +509,10 @@ const AnnalsCliCommand annals_cli_notebook_commands[] = {
   { "info", "NOTEBOOK", N_("Say what a notebook holds"), 1, 1, NULL, run_info },
   { "check", "NOTEBOOK", N_("Look for damage; exit status 1 when there is some"), 1, 1,
     check_options, run_check },
-  { "undo", "NOTEBOOK", N_("Undo the last step"), 1, 1, NULL, run_undo },
-  { "redo", "NOTEBOOK", N_("Do again what was undone last"), 1, 1, NULL, run_redo },
+  { "undo", "NOTEBOOK", N_("Undo the last step, or all after one, or one by itself"), 1, 1, undo_options,
+    run_undo },
+  { "redo", "NOTEBOOK", N_("Do again what was undone last, or all up to a step"), 1, 1, redo_options,
+    run_redo },
   { "history", "NOTEBOOK", N_("List the steps, the newest first"), 1, 1, NULL, run_history },
   { NULL }
 };

@@ -23,6 +23,14 @@ gboolean         annals_recording_end   (AnnalsRecording  *self,
                                          gint64            import_id,
                                          AnnalsChanges    *changes,
                                          GError          **error);
+/* The same for a step that takes back the action @reverts. */
+gboolean         annals_recording_end_reverting
+                                        (AnnalsRecording  *self,
+                                         const char       *label,
+                                         gint64            import_id,
+                                         gint64            reverts,
+                                         AnnalsChanges    *changes,
+                                         GError          **error);
 void             annals_recording_free  (AnnalsRecording  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsRecording, annals_recording_free)
 
@@ -33,6 +41,36 @@ gboolean         annals_history_step    (AnnalsDb         *db,
                                          char            **label,
                                          AnnalsChanges    *changes,
                                          GError          **error);
+/* Steps, @max_steps of them at most, until the newest action that is done is @id (0: until nothing is).
+ * NOT_FOUND when the history has no such action. */
+gboolean         annals_history_step_toward
+                                        (AnnalsDb         *db,
+                                         gint64            id,
+                                         guint             max_steps,
+                                         AnnalsHistoryWalk *walk,
+                                         AnnalsChanges    *changes,
+                                         GError          **error);
+/* annals-history-only.c: undoes that action alone, as a step of its own with a row of its own, or the newest
+ * one as annals_history_step() does. CONFLICT, naming the later actions that build on it, when there are
+ * any; NOT_FOUND. */
+gboolean         annals_history_undo_only
+                                        (AnnalsDb         *db,
+                                         gint64            id,
+                                         char            **label,
+                                         AnnalsChanges    *changes,
+                                         GError          **error);
+/* NOT_FOUND when there is no action @id. */
+gboolean         annals_history_require (AnnalsDb         *db,
+                                         gint64            id,
+                                         GError          **error);
+/* The tables whose changes are recorded. */
+const char * const *
+                 annals_history_get_tables
+                                        (guint            *n_tables);
+/* Filter of sqlite3changeset_apply(). */
+int              annals_history_is_recorded_cb
+                                        (gpointer          user_data,
+                                         const char       *table);
 /* What would be undone and redone now (nullable both). */
 gboolean         annals_history_labels  (AnnalsDb         *db,
                                          char            **undo,

@@ -22,13 +22,6 @@ struct _AnnalsRecording
 };
 
 void
-annals_action_free (AnnalsAction *self)
-{
-  g_free (self->label);
-  g_free (self);
-}
-
-void
 annals_recording_free (AnnalsRecording *self)
 {
   g_clear_pointer (&self->session, sqlite3session_delete);
@@ -77,6 +70,7 @@ static gboolean
 insert_action (AnnalsDb      *db,
                const char    *label,
                gint64         import_id,
+               gint64         reverts,
                gconstpointer  change_set,
                gsize          size,
                GError       **error)
@@ -85,13 +79,14 @@ insert_action (AnnalsDb      *db,
   g_autoptr(BorrowedStmt) stmt = NULL;
 
   if (!(stmt = annals_db_borrow (db,
-                                 "INSERT INTO history (label, time, import, changes) "
-                                 "VALUES (:label, :time, :import, :changes)", error)))
+                                 "INSERT INTO history (label, time, import, reverts, changes) "
+                                 "VALUES (:label, :time, :import, :reverts, :changes)", error)))
     return FALSE;
 
   bind_text (stmt, ":label", label);
   bind_int64 (stmt, ":time", db->now);
   bind_id (stmt, ":import", import_id);
+  bind_int64 (stmt, ":reverts", reverts);
   bind_bytes (stmt, ":changes", bytes);
 
   return annals_db_run (db, stmt, error);
@@ -103,6 +98,17 @@ annals_recording_end (AnnalsRecording  *self,
                       gint64            import_id,
                       AnnalsChanges    *changes,
                       GError          **error)
+{
+  return annals_recording_end_reverting (self, label, import_id, 0, changes, error);
+}
+
+gboolean
+annals_recording_end_reverting (AnnalsRecording  *self,
+                                const char       *label,
+                                gint64            import_id,
+                                gint64            reverts,
+                                AnnalsChanges    *changes,
+                                GError          **error)
 {
   gpointer change_set = NULL;
   int size = 0;
@@ -121,17 +127,25 @@ annals_recording_end (AnnalsRecording  *self,
   if (size > 0 || import_id != 0)
     ok = (label == NULL ||
           (forget_undone (self->db, error) &&
-           insert_action (self->db, label, import_id, change_set, size, error))) &&
+           insert_action (self->db, label, import_id, reverts, change_set, size, error))) &&
          (changes == NULL || annals_changes_read (changes, self->db, change_set, size, error));
 
   sqlite3_free (change_set);
   return ok;
 }
 
+const char * const *
+annals_history_get_tables (guint *n_tables)
+{
+  *n_tables = G_N_ELEMENTS (recorded_tables);
+
+  return recorded_tables;
+}
+
 /* A change set out of a stranger's file may name any table. */
-static int
-is_recorded_cb (gpointer    user_data,
-                const char *table)
+int
+annals_history_is_recorded_cb (gpointer    user_data,
+                               const char *table)
 {
   for (guint i = 0; i < G_N_ELEMENTS (recorded_tables); i++)
     if (g_str_equal (table, recorded_tables[i]))
@@ -193,7 +207,7 @@ apply (AnnalsDb       *db,
   if (code == SQLITE_OK)
     code = sqlite3changeset_apply (db->native, inverted ? inverse_size : (int) size,
                                    inverted ? inverse : (gpointer) change_set,
-                                   is_recorded_cb, conflict_cb, NULL);
+                                   annals_history_is_recorded_cb, conflict_cb, NULL);
   sqlite3_free (inverse);
 
   ok = code == SQLITE_OK;
@@ -223,8 +237,34 @@ set_undone (AnnalsDb  *db,
   return annals_db_run (db, stmt, error);
 }
 
-#define NEXT_UNDO "SELECT id, label, import, changes FROM history WHERE undone = 0 ORDER BY id DESC LIMIT 1"
-#define NEXT_REDO "SELECT id, label, import, changes FROM history WHERE undone = 1 ORDER BY id LIMIT 1"
+#define NEXT_UNDO "SELECT id, label, import, changes, reverts FROM history WHERE undone = 0 ORDER BY id DESC LIMIT 1"
+#define NEXT_REDO "SELECT id, label, import, changes, reverts FROM history WHERE undone = 1 ORDER BY id LIMIT 1"
+
+/* An import's own changes (tags, notes that moved) rest on its posts: those come first and go last. */
+static gboolean
+run_action (AnnalsDb       *db,
+            gint64          import_id,
+            gboolean        importing,
+            GBytes         *change_set,
+            gboolean        redo,
+            AnnalsChanges  *changes,
+            GError        **error)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (change_set, &size);
+
+  if (import_id == 0)
+    return apply (db, data, size, !redo, changes, error);
+
+  if (importing)
+    return annals_import_set_done (db, import_id, TRUE, changes, error) &&
+           apply (db, data, size, !redo, changes, error) &&
+           annals_import_apply_tags (db, import_id, NULL, error);
+
+  return annals_import_take_off_tags (db, import_id, error) &&
+         apply (db, data, size, !redo, changes, error) &&
+         annals_import_set_done (db, import_id, FALSE, changes, error);
+}
 
 gboolean
 annals_history_step (AnnalsDb       *db,
@@ -236,8 +276,7 @@ annals_history_step (AnnalsDb       *db,
   g_autoptr(GBytes) change_set = NULL;
   g_autofree char *name = NULL;
   gint64 id, import_id;
-  gsize size;
-  gconstpointer data;
+  gboolean reverting;
 
   *label = NULL;
 
@@ -256,26 +295,54 @@ annals_history_step (AnnalsDb       *db,
     name = column_dup_text (stmt, 1);
     import_id = column_int64 (stmt, 2);
     change_set = column_dup_bytes (stmt, 3);
+    reverting = column_int64 (stmt, 4) != 0;
   }
 
-  data = g_bytes_get_data (change_set, &size);
-
-  /* An import's own changes (tags, notes that moved) rest on its posts. */
-  if (redo && import_id != 0 && !annals_import_set_done (db, import_id, TRUE, changes, error))
-    return FALSE;
-  if (!redo && import_id != 0 && !annals_import_take_off_tags (db, import_id, error))
-    return FALSE;
-  if (!apply (db, data, size, !redo, changes, error))
-    return FALSE;
-  if (redo && import_id != 0 && !annals_import_apply_tags (db, import_id, NULL, error))
-    return FALSE;
-  if (!redo && import_id != 0 && !annals_import_set_done (db, import_id, FALSE, changes, error))
-    return FALSE;
-  if (!set_undone (db, id, !redo, error))
+  if (!run_action (db, import_id, redo != reverting, change_set, redo, changes, error) ||
+      !set_undone (db, id, !redo, error))
     return FALSE;
 
   *label = g_steal_pointer (&name);
   return TRUE;
+}
+
+/* --- to a step of one's choice --- */
+
+#define COUNT_TO_UNDO "SELECT count (*) FROM history WHERE undone = 0 AND id > :id"
+#define COUNT_TO_REDO "SELECT count (*) FROM history WHERE undone = 1 AND id <= :id"
+
+gboolean
+annals_history_step_toward (AnnalsDb           *db,
+                            gint64              id,
+                            guint               max_steps,
+                            AnnalsHistoryWalk  *walk,
+                            AnnalsChanges      *changes,
+                            GError            **error)
+{
+  gint64 undone = 0;
+  gint64 left;
+
+  if (id != 0 && !annals_history_require (db, id, error))
+    return FALSE;
+  if (!annals_db_query_int64 (db, "SELECT undone FROM history WHERE id = :id", id, 0, &undone, error))
+    return FALSE;
+
+  walk->redoing = undone != 0;
+  walk->n_done = 0;
+  for (;;)
+    {
+      g_autofree char *label = NULL;
+
+      if (!annals_db_query_int64 (db, undone ? COUNT_TO_REDO : COUNT_TO_UNDO, id, 0, &left, error))
+        return FALSE;
+      walk->n_left = (guint) left;
+      if (left == 0 || walk->n_done == max_steps)
+        return TRUE;
+
+      if (!annals_history_step (db, walk->redoing, &label, changes, error))
+        return FALSE;
+      walk->n_done++;
+    }
 }
 
 static gboolean
@@ -310,35 +377,4 @@ annals_history_labels (AnnalsDb  *db,
                      undo, error) &&
          next_label (db, "SELECT label FROM history WHERE undone = 1 ORDER BY id LIMIT 1",
                      redo, error);
-}
-
-GPtrArray *
-annals_db_list_history (AnnalsDb  *db,
-                        guint      limit,
-                        GError   **error)
-{
-  g_autoptr(GPtrArray) actions = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_action_free);
-  g_autoptr(BorrowedStmt) stmt = NULL;
-  AnnalsStep step;
-
-  g_return_val_if_fail (db != NULL, NULL);
-
-  if (!(stmt = annals_db_borrow (db,
-                                 "SELECT id, label, time, undone FROM history "
-                                 "ORDER BY id DESC LIMIT :limit", error)))
-    return NULL;
-
-  bind_int64 (stmt, ":limit", limit > 0 ? (gint64) limit : -1);
-  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
-    {
-      AnnalsAction *action = g_new0 (AnnalsAction, 1);
-
-      action->id = column_int64 (stmt, 0);
-      action->label = column_dup_text (stmt, 1);
-      action->time = column_int64 (stmt, 2);
-      action->undone = column_int64 (stmt, 3) != 0;
-      g_ptr_array_add (actions, action);
-    }
-
-  return step == STEP_DONE ? g_steal_pointer (&actions) : NULL;
 }

@@ -119,6 +119,8 @@ annals_job_run_and_wait (AnnalsNotebook  *self,
     g_propagate_error (error, g_steal_pointer (&job->error));
   if (label != NULL)
     *label = g_steal_pointer (&job->done_label);
+  if (job->walk_answer != NULL)
+    *job->walk_answer = job->walk;
   annals_job_free (job);
 
   return ok;
@@ -322,6 +324,88 @@ annals_notebook_undo_finish (AnnalsNotebook  *self,
   job = g_task_get_task_data (G_TASK (result));
   if (label != NULL)
     *label = g_steal_pointer (&job->done_label);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static Job *
+new_job_for_step (AnnalsNotebook *self,
+                  JobKind         kind,
+                  gint64          step)
+{
+  Job *job = annals_job_new (self, kind);
+
+  job->step = step;
+
+  return job;
+}
+
+gboolean
+annals_notebook_undo_only (AnnalsNotebook  *self,
+                           gint64           id,
+                           char           **label,
+                           GError         **error)
+{
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), FALSE);
+
+  return annals_job_run_and_wait (self, new_job_for_step (self, JOB_UNDO_ONLY, id), NULL, label, error);
+}
+
+void
+annals_notebook_undo_only_async (AnnalsNotebook      *self,
+                                 gint64               id,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_return_if_fail (ANNALS_IS_NOTEBOOK (self));
+
+  submit (self, new_job_for_step (self, JOB_UNDO_ONLY, id), NULL, annals_notebook_undo_only_async, callback,
+          user_data);
+}
+
+gboolean
+annals_notebook_go_to (AnnalsNotebook     *self,
+                       gint64              id,
+                       AnnalsHistoryWalk  *walk,
+                       GError            **error)
+{
+  Job *job;
+
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), FALSE);
+  g_return_val_if_fail (walk != NULL, FALSE);
+
+  job = new_job_for_step (self, JOB_GO_TO, id);
+  job->walk_answer = walk;
+
+  return annals_job_run_and_wait (self, job, NULL, NULL, error);
+}
+
+void
+annals_notebook_go_to_async (AnnalsNotebook      *self,
+                             gint64               id,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (ANNALS_IS_NOTEBOOK (self));
+
+  submit (self, new_job_for_step (self, JOB_GO_TO, id), cancellable, annals_notebook_go_to_async, callback,
+          user_data);
+}
+
+gboolean
+annals_notebook_go_to_finish (AnnalsNotebook     *self,
+                              GAsyncResult       *result,
+                              AnnalsHistoryWalk  *walk,
+                              GError            **error)
+{
+  Job *job;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (walk != NULL, FALSE);
+
+  job = g_task_get_task_data (G_TASK (result));
+  *walk = job->walk;
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

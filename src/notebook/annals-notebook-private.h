@@ -2,6 +2,7 @@
 #pragma once
 
 #include "annals-db-private.h"
+#include "annals-history.h"
 #include "annals-notebook.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,8 @@ typedef enum
   JOB_BULK,
   JOB_UNDO,
   JOB_REDO,
+  JOB_UNDO_ONLY,
+  JOB_GO_TO,
   JOB_INDEX,
   JOB_STOP,
 } JobKind;
@@ -31,6 +34,9 @@ typedef struct
   gboolean        reader;    /* JOB_STOP: which queue */
   GTask          *task;      /* an asynchronous job's; NULL: somebody waits below */
   char           *done_label;
+  gint64          step;      /* JOB_UNDO_ONLY and JOB_GO_TO: the step of the history */
+  AnnalsHistoryWalk walk;    /* JOB_GO_TO's answer */
+  AnnalsHistoryWalk *walk_answer; /* (nullable): where somebody waits for it */
   GError         *error;
   GMutex          lock;
   GCond           ended;

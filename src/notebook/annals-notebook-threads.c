@@ -11,6 +11,9 @@
 #include "annals-notebook-file-private.h"
 #include "annals-same-text-private.h"
 
+/* steps of the history a transaction undoes or redoes on the way to a chosen one */
+#define WALK_STEPS 16
+
 /* posts a step of the background index takes at most before it commits */
 #define INDEX_STEP 10000
 
@@ -90,6 +93,14 @@ run_step (AnnalsDb       *db,
     case JOB_REDO:
       db->door = ANNALS_DOOR_BULK;
       return annals_history_step (db, job->kind == JOB_REDO, &job->done_label, changes, error);
+
+    case JOB_UNDO_ONLY:
+      db->door = ANNALS_DOOR_BULK;
+      return annals_history_undo_only (db, job->step, &job->done_label, changes, error);
+
+    case JOB_GO_TO:
+      db->door = ANNALS_DOOR_BULK;
+      return annals_history_step_toward (db, job->step, WALK_STEPS, &job->walk, changes, error);
 
     case JOB_READ:
     case JOB_INDEX:

@@ -3,6 +3,7 @@
 
 #include "annals-changes.h"
 #include "annals-db.h"
+#include "annals-history.h"
 
 G_BEGIN_DECLS
 
@@ -126,10 +127,39 @@ void            annals_notebook_undo_async     (AnnalsNotebook       *self,
 void            annals_notebook_redo_async     (AnnalsNotebook       *self,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
-/* of either */
+/* of any of them */
 gboolean        annals_notebook_undo_finish    (AnnalsNotebook       *self,
                                                 GAsyncResult         *result,
                                                 char                **label,
+                                                GError              **error);
+
+/* Undoes one earlier action by itself, whatever came after it: a step of its own in the history. @label: what was
+ * undone. Fails with CONFLICT, in a sentence that names the later actions which build on it, and changes
+ * nothing then; NOT_FOUND. */
+gboolean        annals_notebook_undo_only      (AnnalsNotebook       *self,
+                                                gint64                id,
+                                                char                **label,
+                                                GError              **error);
+/* annals_notebook_undo_finish() */
+void            annals_notebook_undo_only_async
+                                               (AnnalsNotebook       *self,
+                                                gint64                id,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+/* Goes a piece of the way to where action @id is the newest that is done (0: to the beginning), undoing or
+ * redoing some steps; to be called again until walk->n_left is 0. NOT_FOUND. */
+gboolean        annals_notebook_go_to          (AnnalsNotebook       *self,
+                                                gint64                id,
+                                                AnnalsHistoryWalk    *walk,
+                                                GError              **error);
+void            annals_notebook_go_to_async    (AnnalsNotebook       *self,
+                                                gint64                id,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean        annals_notebook_go_to_finish   (AnnalsNotebook       *self,
+                                                GAsyncResult         *result,
+                                                AnnalsHistoryWalk    *walk,
                                                 GError              **error);
 
 /* Does what is left to the writer's idle time, and waits for it: takes imports back to their end,

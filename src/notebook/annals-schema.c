@@ -431,6 +431,9 @@ static const char STEP_3[] =
   "  name TEXT NOT NULL"
   ") STRICT, WITHOUT ROWID;"
   "ALTER TABLE lane ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;"
+  /* The action that this step took back by itself; 0: none. */
+  "ALTER TABLE history ADD COLUMN reverts INTEGER NOT NULL DEFAULT 0;"
+  "CREATE INDEX history_reverts ON history (reverts) WHERE reverts != 0;"
 
   /* seen: the highest id of a post when its posts were last shown. */
   "CREATE TABLE saved_search ("

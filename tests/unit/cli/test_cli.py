@@ -386,6 +386,45 @@ class TestMainJob(Case):
         self.fail_with(1, "tag-merge", self.notebook, "Sea", "Sea")
         self.fail_with(1, "tag-rule", self.notebook, "Ships")
 
+    def test_undo_to_and_only(self):
+        self.new(SAMPLE)
+        post = "title:Vaccination begins on Lower Merrin"
+        for i in range(20):
+            self.json("tag", f"t{i}", post)
+        steps = self.json("history")["history"]
+        self.assertEqual([one["label"] for one in steps[:-1]], ["Tag 1 post"] * 20)
+        third = steps[-4]["id"]
+
+        # Back to a step, and to where one was.
+        self.assertEqual(self.json("undo", "--to", str(third)), {"undone": "17 steps", "steps": 17})
+        self.assertEqual({one["name"] for one in self.json("tags")["tags"]}, {"t0", "t1", "t2"})
+        self.fail_with(1, "undo", self.notebook, "--to", str(steps[0]["id"]), says="undone; 'redo'")
+        self.assertEqual(self.json("redo", "--to", str(steps[0]["id"])), {"redone": "17 steps", "steps": 17})
+        self.fail_with(1, "redo", self.notebook, "--to", str(third), says="done; 'undo'")
+        self.fail_with(1, "undo", self.notebook, "--to", "4040", says="no step with the number 4040")
+
+        # One by itself: nothing else changes, and it is a step like any other.
+        self.assertEqual(self.json("undo", "--only", str(third)), {"undone": "Tag 1 post"})
+        names = {one["name"] for one in self.json("tags")["tags"]}
+        self.assertEqual(names, {f"t{i}" for i in range(20)} - {"t2"})
+        newest, *others = self.json("history")["history"]
+        self.assertEqual((newest["label"], newest["reverts"]), ("Undo “Tag 1 post”", third))
+        self.assertEqual(next(one for one in others if one["id"] == third)["reverted_by"], newest["id"])
+        self.fail_with(1, "undo", self.notebook, "--only", str(third), says="undone already")
+        self.json("undo")
+        self.assertEqual(len(self.json("tags")["tags"]), 20)
+
+        # What later work builds on stays, and the reason names that work.
+        self.fail_with(1, "undo", self.notebook, "--only", str(steps[-1]["id"]), says="later steps build on it: “Tag 1 post”")
+        self.json("annotate", post, "--quote", "We go where the ice is", "--tag", "new")
+        made = str(self.json("history")["history"][0]["id"])
+        self.json("tag", "new", post)
+        self.fail_with(1, "undo", self.notebook, "--only", made, says="a later step builds on it: “Tag 1 post”")
+        self.assertEqual(self.json("check", "--deep"), {"ok": True, "problems": []})
+        # all of it
+        self.json("undo", "--to", "0")
+        self.assertEqual(self.json("search", "")["total"], 0)
+
     def test_undo_import(self):
         self.new(SAMPLE)
         self.assertRegex(self.json("undo")["undone"], "may-2021")
@@ -603,6 +642,8 @@ class TestUse(Case):
             ["export", self.notebook, "timeline:x", "-o", self.path("x.json"), "--format", "docx"],
             ["export", self.notebook, "timeline:x", "-o", self.path("x.pdf"), "--paper", "a0"],
             ["show", self.notebook, b"title:\xff\xfe"], ["import", self.notebook],
+            ["undo", self.notebook, "--to", "x"], ["undo", self.notebook, "--only", "-1"],
+            ["undo", self.notebook, "--to", "1", "--only", "1"], ["redo", self.notebook, "--to", ""],
         ]
         for args in wrong:
             self.fail_with(2, *args)

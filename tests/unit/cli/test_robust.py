@@ -136,6 +136,62 @@ class Robust(unittest.TestCase):
                 self.json("redo")
             self.assertEqual({one["name"] for one in self.json("tags")["tags"]}, tags)
 
+    def script(self, posts, quotes):
+        """A seeded run of all kinds of actions, as commands."""
+        for i in range(N_KILLS * 2):
+            post = self.random.choice(posts[:3])
+            yield self.random.choice((
+                ["annotate", post, "--quote", quotes[post], "--note", f"Note {i}", "--tag", f"a/b {i % 4}"],
+                ["tag", f"t{i % 5}", *posts[:6]],
+                ["untag", f"t{i % 5}", *posts[:4]],
+                ["timeline-new", f"Timeline {i}"],
+                ["event", "First", "--date", "2020-03~", "--title", f"Event {i}", "--lane", f"L{i % 3}",
+                 "--evidence", post],
+                ["undo"], ["undo"], ["redo"], ["undo", "--only", str(self.random.randrange(1, 12))],
+                ["undo", "--to", str(self.random.randrange(1, 12))]))
+
+    def test_killed_script(self):
+        """Killed between any two actions and amidst them: each was done whole or not at all."""
+        posts = self.make(SAMPLE)
+        quotes = {post: self.json("show", post)["text"][5:30] for post in posts[:3]}
+        self.json("timeline-new", "First")
+        start = time.monotonic()
+        self.json("tag", "t0", posts[0])
+        length = time.monotonic() - start
+        twin = self.notebook + ".twin"
+        n_done = n_lost = 0
+
+        for command in self.script(posts, quotes):
+            # The same on a copy, in peace: what the notebook has to be when the action was done.
+            before = self.rows(self.notebook)
+            shutil.copy(self.notebook, twin)
+            peaceful = self.run_program(command[0], twin, *command[1:])
+            done = self.kill_after(self.random.uniform(0, length * 2), [command[0], self.notebook, *command[1:]])[0]
+            self.assert_whole()
+            after = self.rows(self.notebook)
+            if done:
+                n_done += 1
+                self.assertEqual(after, self.rows(twin))
+            else:
+                n_lost += after == before
+                self.assertIn(after, [before] + [self.rows(twin)] * (peaceful.returncode == 0))
+        self.assertGreater(n_done, 0)
+        self.assertGreater(n_lost, 0)
+
+    def rows(self, path):
+        """What a notebook holds, but for uids and times, which no two runs share; ids are the same."""
+        with sqlite3.connect(path) as database:
+            tables = [row[0] for row in database.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_index*' "
+                "AND name NOT GLOB 'sqlite_*' AND name NOT IN ('import', 'meta', 'text_signature', 'same_text')")]
+            content = {}
+            for table in tables:
+                columns = ", ".join(row[1] for row in database.execute(f"PRAGMA table_info ({table})")
+                                    if row[1] not in ("uid", "created", "modified", "time", "changes", "runner"))
+                content[table] = sorted(map(repr, database.execute(f"SELECT {columns} FROM {table}")))
+        database.close()
+        return content
+
     # --- damage ---
 
     def mutate(self, columns):
@@ -175,7 +231,8 @@ class Robust(unittest.TestCase):
                     ["annotations", "a"], ["tags"], ["timelines"], ["issues"],
                     ["export", "timeline:T", "-o", os.path.join(self.folder, "t.json")],
                     ["export", "timeline:T", "-o", os.path.join(self.folder, "t.pdf")],
-                    ["redo"], ["undo"], ["undo"], ["undo"], ["import", SAMPLE], ["check", "--deep"])
+                    ["history"], ["redo"], ["undo", "--only", "2"], ["undo"], ["undo"], ["undo", "--to", "1"],
+                    ["undo"], ["import", SAMPLE], ["check", "--deep"])
 
         for i in range(0, len(columns), 6):
             shutil.copy(whole, self.notebook)
