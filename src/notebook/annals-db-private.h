@@ -41,6 +41,7 @@ struct _AnnalsDb
   gint64         seen_import;
   AnnalsComparing *comparing;  /* (nullable): annals-same-text.c's */
   AnnalsSharedColumns *columns;  /* (nullable): annals-columns.c's; the notebook's connections share them */
+  gint64         data_version; /* as the writer's thread last saw it: another one means that others wrote */
   GAsyncQueue   *waiting;      /* (nullable): jobs that wait for this thread; long steps give way to them */
 };
 

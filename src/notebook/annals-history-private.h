@@ -71,10 +71,11 @@ const char * const *
 int              annals_history_is_recorded_cb
                                         (gpointer          user_data,
                                          const char       *table);
-/* What would be undone and redone now (nullable both). */
+/* What would be undone and redone now (nullable both). @undo_step: the former's id, 0: none. */
 gboolean         annals_history_labels  (AnnalsDb         *db,
                                          char            **undo,
                                          char            **redo,
+                                         gint64           *undo_step,
                                          GError          **error);
 
 /* annals-imports.c: shows the posts of an import or hides them again, and sets them to the newest

@@ -70,7 +70,6 @@ static gboolean
 insert_action (AnnalsDb      *db,
                const char    *label,
                gint64         import_id,
-               gint64         reverts,
                gconstpointer  change_set,
                gsize          size,
                GError       **error)
@@ -79,15 +78,31 @@ insert_action (AnnalsDb      *db,
   g_autoptr(BorrowedStmt) stmt = NULL;
 
   if (!(stmt = annals_db_borrow (db,
-                                 "INSERT INTO history (label, time, import, reverts, changes) "
-                                 "VALUES (:label, :time, :import, :reverts, :changes)", error)))
+                                 "INSERT INTO history (label, time, import, changes) "
+                                 "VALUES (:label, :time, :import, :changes)", error)))
     return FALSE;
 
   bind_text (stmt, ":label", label);
   bind_int64 (stmt, ":time", db->now);
   bind_id (stmt, ":import", import_id);
-  bind_int64 (stmt, ":reverts", reverts);
   bind_bytes (stmt, ":changes", bytes);
+
+  return annals_db_run (db, stmt, error);
+}
+
+static gboolean
+set_reverts (AnnalsDb  *db,
+             gint64     id,
+             gint64     reverts,
+             GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  if (!(stmt = annals_db_borrow (db, "UPDATE history SET reverts = :reverts WHERE id = :id", error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":reverts", reverts);
+  bind_int64 (stmt, ":id", id);
 
   return annals_db_run (db, stmt, error);
 }
@@ -127,7 +142,8 @@ annals_recording_end_reverting (AnnalsRecording  *self,
   if (size > 0 || import_id != 0)
     ok = (label == NULL ||
           (forget_undone (self->db, error) &&
-           insert_action (self->db, label, import_id, reverts, change_set, size, error))) &&
+           insert_action (self->db, label, import_id, change_set, size, error) &&
+            (reverts == 0 || set_reverts (self->db, annals_db_last_id (self->db), reverts, error)))) &&
          (changes == NULL || annals_changes_read (changes, self->db, change_set, size, error));
 
   sqlite3_free (change_set);
@@ -349,18 +365,23 @@ static gboolean
 next_label (AnnalsDb    *db,
             const char  *sql,
             char       **label,
+            gint64      *id,
             GError     **error)
 {
   g_autoptr(BorrowedStmt) stmt = NULL;
   AnnalsStep step;
 
   *label = NULL;
+  *id = 0;
   if (!(stmt = annals_db_borrow (db, sql, error)))
     return FALSE;
 
   step = annals_db_step (db, stmt, error);
   if (step == STEP_ROW)
-    *label = column_dup_text (stmt, 0);
+    {
+      *id = column_int64 (stmt, 0);
+      *label = column_dup_text (stmt, 1);
+    }
 
   return step != STEP_ERROR;
 }
@@ -369,12 +390,15 @@ gboolean
 annals_history_labels (AnnalsDb  *db,
                        char     **undo,
                        char     **redo,
+                       gint64    *undo_step,
                        GError   **error)
 {
+  gint64 redo_step;
+
   *redo = NULL;
 
-  return next_label (db, "SELECT label FROM history WHERE undone = 0 ORDER BY id DESC LIMIT 1",
-                     undo, error) &&
-         next_label (db, "SELECT label FROM history WHERE undone = 1 ORDER BY id LIMIT 1",
-                     redo, error);
+  return next_label (db, "SELECT id, label FROM history WHERE undone = 0 ORDER BY id DESC LIMIT 1",
+                     undo, undo_step, error) &&
+         next_label (db, "SELECT id, label FROM history WHERE undone = 1 ORDER BY id LIMIT 1",
+                     redo, &redo_step, error);
 }

@@ -68,6 +68,7 @@ struct _AnnalsNotebook
   /* as last announced in the context */
   char         *undo_label;
   char         *redo_label;
+  gint64        undo_step;
   guint         index_pending;
 };
 
@@ -79,6 +80,7 @@ typedef struct
   gboolean       has_labels;
   char          *undo_label;
   char          *redo_label;
+  gint64         undo_step;
   guint          index_pending;
 } News;
 

@@ -11,6 +11,9 @@
 #include "annals-notebook-file-private.h"
 #include "annals-same-text-private.h"
 
+/* microseconds after which a writer without work looks for changes that other programs made */
+#define LOOK_AROUND (G_USEC_PER_SEC / 2)
+
 /* steps of the history a transaction undoes or redoes on the way to a chosen one */
 #define WALK_STEPS 16
 
@@ -111,6 +114,13 @@ run_step (AnnalsDb       *db,
   g_assert_not_reached ();
 }
 
+static void
+tell_history (AnnalsDb *db,
+              News     *news)
+{
+  news->has_labels = annals_history_labels (db, &news->undo_label, &news->redo_label, &news->undo_step, NULL);
+}
+
 /* The one door. */
 static gboolean
 run_write (AnnalsNotebook  *self,
@@ -146,7 +156,7 @@ run_write (AnnalsNotebook  *self,
 
   news = g_new0 (News, 1);
   news->changes = g_steal_pointer (&changes);
-  news->has_labels = annals_history_labels (db, &news->undo_label, &news->redo_label, NULL);
+  tell_history (db, news);
   annals_index_count_pending (db, &news->index_pending, NULL);
   annals_notebook_announce (self, news);
 
@@ -254,7 +264,7 @@ background_step (AnnalsNotebook  *self,
     return roll_back (db);
 
   news = g_new0 (News, 1);
-  news->has_labels = annals_history_labels (db, &news->undo_label, &news->redo_label, NULL);
+  tell_history (db, news);
   annals_index_count_pending (db, &news->index_pending, NULL);
   annals_notebook_announce (self, news);
 
@@ -282,6 +292,27 @@ run_background (AnnalsNotebook  *self,
     }
 
   return TRUE;
+}
+
+/* SQLite counts on each connection the commits of the others, and only this one writes for this program. */
+static void
+look_around (AnnalsNotebook *self,
+             AnnalsDb       *db)
+{
+  gint64 version = 0;
+  News *news;
+
+  if (!annals_db_query_int64 (db, "PRAGMA data_version", 0, 0, &version, NULL) || version == db->data_version)
+    return;
+
+  db->data_version = version;
+  news = g_new0 (News, 1);
+  news->changes = annals_changes_new ();
+  for (guint i = 0; i < ANNALS_N_RECORDS; i++)
+    annals_changes_add_all (news->changes, i);
+  tell_history (db, news);
+  annals_index_count_pending (db, &news->index_pending, NULL);
+  annals_notebook_announce (self, news);
 }
 
 static gboolean
@@ -352,7 +383,14 @@ next_write (AnnalsNotebook *self,
       *indexing = background_step (self, db, NULL);
     }
 
-  return g_async_queue_pop (self->writes);
+  for (;;)
+    {
+      Job *job = g_async_queue_timeout_pop (self->writes, LOOK_AROUND);
+
+      if (job != NULL)
+        return job;
+      look_around (self, db);
+    }
 }
 
 gpointer
@@ -364,6 +402,7 @@ annals_notebook_writer_thread (gpointer user_data)
 
   annals_db_adopt (db);
   db->waiting = self->writes;
+  annals_db_query_int64 (db, "PRAGMA data_version", 0, 0, &db->data_version, NULL);
 
   while (TRUE)
     {

@@ -71,6 +71,7 @@ announce_cb (gpointer user_data)
 
   if (news->has_labels)
     {
+      self->undo_step = news->undo_step;
       take_label (self, &self->undo_label, &news->undo_label, PROP_UNDO_LABEL);
       take_label (self, &self->redo_label, &news->redo_label, PROP_REDO_LABEL);
     }
@@ -214,7 +215,7 @@ load (const char  *path,
 
   if (!(self->uid = annals_db_get_meta (self->writer_db, "uid", error)) ||
       !(self->title = annals_db_get_meta (self->writer_db, "title", error)) ||
-      !annals_history_labels (self->writer_db, &self->undo_label, &self->redo_label, error) ||
+      !annals_history_labels (self->writer_db, &self->undo_label, &self->redo_label, &self->undo_step, error) ||
       !annals_index_count_pending (self->writer_db, &self->index_pending, error))
     {
       if (error != NULL && *error == NULL)
@@ -457,6 +458,14 @@ annals_notebook_get_redo_label (AnnalsNotebook *self)
   g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), NULL);
 
   return self->redo_label;
+}
+
+gint64
+annals_notebook_get_undo_step (AnnalsNotebook *self)
+{
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), 0);
+
+  return self->undo_step;
 }
 
 void

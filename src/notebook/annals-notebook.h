@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * does not find yet).
  *
  * Signal "changed" (AnnalsNotebook *self, AnnalsChanges *changes): after each commit, until it is
- * closed.
+ * closed. Another program's commits are noticed within a second of idleness and told as changes of all
+ * records.
  */
 G_DECLARE_FINAL_TYPE (AnnalsNotebook, annals_notebook, ANNALS, NOTEBOOK, GObject)
 
@@ -57,6 +58,8 @@ const char     *annals_notebook_get_uid        (AnnalsNotebook       *self);
 const char     *annals_notebook_get_title      (AnnalsNotebook       *self);
 const char     *annals_notebook_get_undo_label (AnnalsNotebook       *self);
 const char     *annals_notebook_get_redo_label (AnnalsNotebook       *self);
+/* The step of the history that undo would undo now; 0: none. As told by the last "changed". */
+gint64          annals_notebook_get_undo_step  (AnnalsNotebook       *self);
 /* Who makes changes from now on: the author of new annotations and so on. "" until set. */
 void            annals_notebook_set_author     (AnnalsNotebook       *self,
                                                 const char           *author);
