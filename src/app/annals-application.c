@@ -15,7 +15,15 @@ struct _AnnalsApplication
   AdwApplication  parent_instance;
   GSettings      *settings;
   GMenu          *recent_menu;
+  GPtrArray      *shared;       /* (element type SharedNotebook): those that windows show */
 };
+
+/* One file, one notebook, however many windows show it: so they stay in step. */
+typedef struct
+{
+  AnnalsNotebook *notebook;
+  guint           n_windows;
+} SharedNotebook;
 
 G_DEFINE_FINAL_TYPE (AnnalsApplication, annals_application, ADW_TYPE_APPLICATION)
 
@@ -40,6 +48,30 @@ get_active_window (AnnalsApplication *self)
     {
       if (ANNALS_IS_WINDOW (l->data))
         return l->data;
+    }
+
+  return NULL;
+}
+
+static void
+shared_notebook_free (SharedNotebook *self)
+{
+  g_object_unref (self->notebook);
+  g_free (self);
+}
+
+static SharedNotebook *
+find_shared (AnnalsApplication *self,
+             const char        *path)
+{
+  g_autofree char *canonical = g_canonicalize_filename (path, NULL);
+
+  for (guint i = 0; i < self->shared->len; i++)
+    {
+      SharedNotebook *shared = self->shared->pdata[i];
+
+      if (g_str_equal (annals_notebook_get_path (shared->notebook), canonical))
+        return shared;
     }
 
   return NULL;
@@ -122,7 +154,15 @@ new_window_action (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  gtk_window_present (GTK_WINDOW (annals_window_new (user_data)));
+  AnnalsApplication *self = ANNALS_APPLICATION (user_data);
+  AnnalsWindow *active = get_active_window (self);
+  AnnalsWindow *window = ANNALS_WINDOW (annals_window_new (self));
+  const char *path = active != NULL ? annals_window_get_path (active) : NULL;
+
+  /* A second window on what the first one shows. */
+  if (path != NULL && find_shared (self, path) != NULL)
+    annals_window_open (window, path, FALSE, FALSE);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -223,6 +263,7 @@ annals_application_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_object (&self->recent_menu);
+  g_clear_pointer (&self->shared, g_ptr_array_unref);
 
   G_OBJECT_CLASS (annals_application_parent_class)->finalize (object);
 }
@@ -258,6 +299,7 @@ annals_application_init (AnnalsApplication *self)
     { NULL }
   };
 
+  self->shared = g_ptr_array_new_with_free_func ((GDestroyNotify) shared_notebook_free);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[NOTEBOOK.annals…]"));
   g_signal_connect (self, "handle-local-options", G_CALLBACK (handle_local_options_cb), NULL);
@@ -337,6 +379,57 @@ annals_application_forget_recent (AnnalsApplication *self,
   g_return_if_fail (path != NULL);
 
   set_recent (self, path, FALSE);
+}
+
+AnnalsNotebook *
+annals_application_share_notebook (AnnalsApplication *self,
+                                   const char        *path)
+{
+  SharedNotebook *shared;
+
+  g_return_val_if_fail (ANNALS_IS_APPLICATION (self), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (!(shared = find_shared (self, path)))
+    return NULL;
+
+  shared->n_windows++;
+  return g_object_ref (shared->notebook);
+}
+
+void
+annals_application_add_notebook (AnnalsApplication *self,
+                                 AnnalsNotebook    *notebook)
+{
+  SharedNotebook *shared;
+
+  g_return_if_fail (ANNALS_IS_APPLICATION (self));
+  g_return_if_fail (ANNALS_IS_NOTEBOOK (notebook));
+
+  shared = g_new0 (SharedNotebook, 1);
+  shared->notebook = g_object_ref (notebook);
+  shared->n_windows = 1;
+  g_ptr_array_add (self->shared, shared);
+}
+
+gboolean
+annals_application_leave_notebook (AnnalsApplication *self,
+                                   AnnalsNotebook    *notebook)
+{
+  SharedNotebook *shared;
+
+  g_return_val_if_fail (ANNALS_IS_APPLICATION (self), TRUE);
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), TRUE);
+
+  shared = find_shared (self, annals_notebook_get_path (notebook));
+  if (shared == NULL || shared->notebook != notebook)
+    return TRUE;
+
+  if (--shared->n_windows > 0)
+    return FALSE;
+
+  g_ptr_array_remove_fast (self->shared, shared);
+  return TRUE;
 }
 
 GMenuModel *

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "annals-notebook.h"
+
 G_BEGIN_DECLS
 
 #define ANNALS_TYPE_APPLICATION (annals_application_get_type ())
@@ -31,5 +33,16 @@ void               annals_application_open_path      (AnnalsApplication *self,
                                                       GtkWindow         *window,
                                                       const char        *path,
                                                       gboolean           create);
+
+/* Windows on one file share one notebook. A window that is about to open @path asks for it first.
+ * Returns: (transfer full) (nullable): the one that another window shows */
+AnnalsNotebook *annals_application_share_notebook (AnnalsApplication *self,
+                                                   const char        *path);
+/* What a window has opened, from now on for others too. */
+void            annals_application_add_notebook   (AnnalsApplication *self,
+                                                   AnnalsNotebook    *notebook);
+/* A window no longer shows it. TRUE when it was the last one, which has to close it. */
+gboolean        annals_application_leave_notebook (AnnalsApplication *self,
+                                                   AnnalsNotebook    *notebook);
 
 G_END_DECLS

@@ -165,6 +165,35 @@ annals_window_show_opened (AnnalsWindow *self)
 }
 
 static void
+spare_closed_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  annals_notebook_close_finish (ANNALS_NOTEBOOK (source), result, NULL);
+  g_application_release (g_application_get_default ());
+}
+
+/* Two windows may have opened one file at once: the later takes the notebook of the earlier. */
+static AnnalsNotebook *
+take_notebook (AnnalsWindow   *self,
+               AnnalsNotebook *notebook)
+{
+  AnnalsNotebook *shared = annals_application_share_notebook (get_application (self),
+                                                              annals_notebook_get_path (notebook));
+
+  if (shared == NULL)
+    {
+      annals_application_add_notebook (get_application (self), notebook);
+      return notebook;
+    }
+
+  g_application_hold (g_application_get_default ());
+  annals_notebook_close_async (notebook, spare_closed_cb, NULL);
+  g_object_unref (notebook);
+  return shared;
+}
+
+static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -189,8 +218,21 @@ opened_cb (GObject      *source,
   author = annals_application_dup_author (get_application (self));
   annals_notebook_set_author (notebook, author);
   annals_application_add_recent (get_application (self), errand->path);
-  self->opened = g_steal_pointer (&notebook);
+  self->opened = take_notebook (self, g_steal_pointer (&notebook));
   annals_window_show_opened (self);
+}
+
+/* Another window shows the file already: its notebook is this one's too. */
+static gboolean
+open_shared (AnnalsWindow *self,
+             const char   *path)
+{
+  if (!(self->opened = annals_application_share_notebook (get_application (self), path)))
+    return FALSE;
+
+  self->opening = g_cancellable_new ();
+  annals_window_show_opened (self);
+  return TRUE;
 }
 
 void
@@ -207,14 +249,25 @@ annals_window_open (AnnalsWindow *self,
 
   g_free (self->path);
   self->path = g_strdup (path);
-  self->opening = g_cancellable_new ();
   show_page (self, "busy");
+  if (!create && open_shared (self, path))
+    return;
+  self->opening = g_cancellable_new ();
 
   errand = g_new0 (OpenErrand, 1);
   errand->window = g_object_ref (self);
   errand->path = g_strdup (path);
   errand->quietly = quietly;
   annals_notebook_open_async (path, create, NULL, self->opening, opened_cb, errand);
+}
+
+static void
+leave_page (AnnalsWindow *self)
+{
+  if (self->close_window)
+    gtk_window_destroy (GTK_WINDOW (self));
+  else
+    annals_window_show_welcome (self);
 }
 
 static void
@@ -230,10 +283,7 @@ closed_cb (GObject      *source,
     g_printerr ("annals: %s\n", error->message);
 
   g_clear_object (&self->closing);
-  if (self->close_window)
-    gtk_window_destroy (GTK_WINDOW (self));
-  else
-    annals_window_show_welcome (self);
+  leave_page (self);
   g_application_release (application);
 }
 
@@ -251,6 +301,13 @@ annals_window_close_notebook (AnnalsWindow *self,
 
   /* What is being typed is kept when its entry loses the focus. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
+
+  if (!annals_application_leave_notebook (get_application (self), notebook))
+    {
+      annals_desk_set_notebook (self->desk, NULL);
+      leave_page (self);
+      return;
+    }
 
   self->closing = g_object_ref (notebook);
   g_application_hold (g_application_get_default ());

@@ -41,6 +41,7 @@ struct _AnnalsWindow
   gboolean              close_after_import;  /* the window goes when the dialog has ended its work */
   GListModel           *to_import;    /* files to import once a notebook is open */
   AdwToast             *toast;        /* the one that is shown, weak */
+  gint64                toast_step;   /* of the history, that its Undo is meant for; 0: it has none */
 };
 
 /* annals-window-actions.c */

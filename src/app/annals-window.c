@@ -23,6 +23,7 @@ toast_cb (AnnalsWindow *self,
           const char   *message,
           gboolean      undoable)
 {
+  AnnalsNotebook *notebook = annals_desk_get_notebook (self->desk);
   g_autofree char *escaped = g_markup_escape_text (message, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
@@ -36,7 +37,20 @@ toast_cb (AnnalsWindow *self,
       adw_toast_set_action_name (toast, "win.undo");
     }
   g_set_weak_pointer (&self->toast, toast);
+  self->toast_step = undoable && notebook != NULL ? annals_notebook_get_undo_step (notebook) : 0;
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* So would the Undo of a toast that outlived its action, which another window followed or undid. */
+static void
+changed_cb (AnnalsWindow  *self,
+            AnnalsChanges *changes)
+{
+  AnnalsNotebook *notebook = annals_desk_get_notebook (self->desk);
+
+  if (self->toast != NULL && self->toast_step != 0 && notebook != NULL &&
+      self->toast_step != annals_notebook_get_undo_step (notebook))
+    adw_toast_dismiss (self->toast);
 }
 
 static void
@@ -280,6 +294,7 @@ annals_window_init (AnnalsWindow *self)
 
   self->desk = annals_desk_new ();
   g_signal_connect_object (self->desk, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::notebook", G_CALLBACK (notebook_cb), self,
                            G_CONNECT_SWAPPED);

@@ -1,0 +1,602 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-paged-list-private.h"
+
+#include <glib/gi18n.h>
+
+/* One query fetches a page; so many pages stay when no row shows them any more. */
+#define PAGE_SIZE 64
+#define MAX_PAGES 64
+
+/* A view asks for every row that is added, so a long list reaches it in pieces that fit a frame. */
+#define FIRST_PIECE 2000
+#define NEXT_PIECE 10000
+
+struct _AnnalsPagedList
+{
+  GObject          parent_instance;
+  AnnalsDesk      *desk;
+  AnnalsPagedLoad  load;
+  GDestroyNotify   destroy;
+  GArray          *keys;         /* all rows */
+  guint            n_shown;      /* of them, those the view knows */
+  guint            grow_source;
+  GHashTable      *items;        /* AnnalsPagedKey → AnnalsPagedItem, not owned: rows are weak */
+  GHashTable      *pages;        /* number → GPtrArray of the page's items, owned */
+  GQueue           page_order;   /* numbers, the latest fetched first */
+  GHashTable      *pending;      /* numbers of pages on their way */
+  GtkBitset       *selected;
+  guint            generation;   /* matches an answer to its question */
+};
+
+static void annals_paged_list_list_model_init (GListModelInterface *iface);
+static void annals_paged_list_selection_model_init (GtkSelectionModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AnnalsPagedList, annals_paged_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, annals_paged_list_list_model_init)
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
+                                                      annals_paged_list_selection_model_init))
+
+static guint
+key_hash (gconstpointer data)
+{
+  const AnnalsPagedKey *key = data;
+
+  return g_int64_hash (&key->id) * 31 + g_int64_hash (&key->group);
+}
+
+static gboolean
+key_equal (gconstpointer a,
+           gconstpointer b)
+{
+  const AnnalsPagedKey *x = a;
+  const AnnalsPagedKey *y = b;
+
+  return x->id == y->id && x->group == y->group;
+}
+
+static AnnalsPagedKey *
+key_at (GArray *keys,
+        guint   position)
+{
+  return &g_array_index (keys, AnnalsPagedKey, position);
+}
+
+/* --- fetching --- */
+
+/* What is asked of a reader's thread. */
+typedef struct
+{
+  AnnalsPagedLoad  load;
+  guint            generation;
+  guint            page;       /* G_MAXUINT: only @keys again */
+  GArray          *keys;
+  GPtrArray       *contents;
+} FetchJob;
+
+static void
+fetch_job_free (FetchJob *self)
+{
+  g_array_unref (self->keys);
+  g_clear_pointer (&self->contents, g_ptr_array_unref);
+  g_free (self);
+}
+
+static gboolean
+fetch_in_reader (AnnalsDb      *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  FetchJob *job = data;
+
+  job->contents = job->load (db, (const AnnalsPagedKey *) (void *) job->keys->data, job->keys->len, error);
+
+  return job->contents != NULL;
+}
+
+static void
+item_gone_cb (gpointer  data,
+              GObject  *where_the_object_was)
+{
+  AnnalsPagedList *self = data;
+
+  g_hash_table_remove (self->items, annals_paged_item_get_key ((AnnalsPagedItem *) where_the_object_was));
+}
+
+/* The live row, or a new empty one. */
+static AnnalsPagedItem *
+ref_item (AnnalsPagedList      *self,
+          const AnnalsPagedKey *key)
+{
+  AnnalsPagedItem *item = g_hash_table_lookup (self->items, key);
+
+  if (item != NULL)
+    return g_object_ref (item);
+
+  item = annals_paged_item_new (key, self->destroy);
+  g_object_weak_ref (G_OBJECT (item), item_gone_cb, self);
+  g_hash_table_insert (self->items, g_memdup2 (key, sizeof *key), item);
+
+  return item;
+}
+
+static void
+keep_page (AnnalsPagedList *self,
+           guint            page,
+           GPtrArray       *items)
+{
+  g_hash_table_insert (self->pages, GUINT_TO_POINTER (page), items);
+  g_queue_push_head (&self->page_order, GUINT_TO_POINTER (page));
+
+  while (g_queue_get_length (&self->page_order) > MAX_PAGES)
+    g_hash_table_remove (self->pages, g_queue_pop_tail (&self->page_order));
+}
+
+static void
+forget_pages (AnnalsPagedList *self)
+{
+  g_hash_table_remove_all (self->pages);
+  g_hash_table_remove_all (self->pending);
+  g_queue_clear (&self->page_order);
+}
+
+static void
+fetched_cb (gpointer      owner,
+            gpointer      data,
+            const GError *error)
+{
+  AnnalsPagedList *self = ANNALS_PAGED_LIST (owner);
+  FetchJob *job = data;
+  g_autoptr(GPtrArray) items = NULL;
+
+  if (job->generation != self->generation)
+    return;
+
+  g_hash_table_remove (self->pending, GUINT_TO_POINTER (job->page));
+  if (error != NULL)
+    {
+      annals_desk_fail (self->desk, _("The list could not be read"), error->message);
+      return;
+    }
+
+  items = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < job->keys->len; i++)
+    {
+      AnnalsPagedItem *item = ref_item (self, key_at (job->keys, i));
+
+      g_ptr_array_add (items, item);
+      if (job->contents->pdata[i] != NULL)
+        annals_paged_item_take_content (item, g_steal_pointer (&job->contents->pdata[i]));
+    }
+  /* What was taken out is NULL, which the array's own function need not bear. */
+  g_ptr_array_set_free_func (job->contents, NULL);
+
+  if (job->page != G_MAXUINT)
+    keep_page (self, job->page, g_steal_pointer (&items));
+}
+
+/* Takes @keys. */
+static void
+fetch (AnnalsPagedList *self,
+       guint            page,
+       GArray          *keys)
+{
+  FetchJob *job = g_new0 (FetchJob, 1);
+
+  job->load = self->load;
+  job->generation = self->generation;
+  job->page = page;
+  job->keys = keys;
+  annals_desk_read (self->desk, self, fetch_in_reader, job, (GDestroyNotify) fetch_job_free, NULL, fetched_cb);
+}
+
+/* Fetches the rows again that something holds: without cached pages, those in view. */
+static void
+fetch_live (AnnalsPagedList *self)
+{
+  g_autoptr(GArray) live = g_array_new (FALSE, FALSE, sizeof (AnnalsPagedKey));
+  GHashTableIter iter;
+  gpointer key, item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, &key, &item))
+    if (annals_paged_item_get_content (item) != NULL)
+      g_array_append_vals (live, key, 1);
+
+  if (live->len > 0)
+    fetch (self, G_MAXUINT, g_steal_pointer (&live));
+}
+
+static void
+show_up_to (AnnalsPagedList *self,
+            guint            n_shown)
+{
+  guint old = self->n_shown;
+
+  n_shown = MIN (n_shown, self->keys->len);
+  if (n_shown <= old)
+    return;
+
+  self->n_shown = n_shown;
+  g_list_model_items_changed (G_LIST_MODEL (self), old, 0, n_shown - old);
+}
+
+static gboolean
+grow_cb (gpointer data)
+{
+  AnnalsPagedList *self = data;
+
+  show_up_to (self, self->n_shown + NEXT_PIECE);
+  if (self->n_shown < self->keys->len)
+    return G_SOURCE_CONTINUE;
+
+  self->grow_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* How many keys are equal at the start (or the end) of both. */
+static guint
+common_run (GArray   *a,
+            GArray   *b,
+            guint     limit,
+            gboolean  from_end)
+{
+  guint n = 0;
+
+  while (n < limit &&
+         key_equal (key_at (a, from_end ? a->len - 1 - n : n), key_at (b, from_end ? b->len - 1 - n : n)))
+    n++;
+
+  return n;
+}
+
+/* The selected rows at their places in @keys. */
+static GtkBitset *
+carry_selection (AnnalsPagedList *self,
+                 GArray          *keys)
+{
+  g_autoptr(GHashTable) chosen = g_hash_table_new (key_hash, key_equal);
+  GtkBitset *selected = gtk_bitset_new_empty ();
+  GtkBitsetIter iter;
+  guint position;
+
+  if (gtk_bitset_is_empty (self->selected))
+    return selected;
+
+  for (gboolean valid = gtk_bitset_iter_init_first (&iter, self->selected, &position); valid;
+       valid = gtk_bitset_iter_next (&iter, &position))
+    g_hash_table_add (chosen, key_at (self->keys, position));
+
+  for (guint i = 0; i < keys->len; i++)
+    if (g_hash_table_contains (chosen, key_at (keys, i)))
+      gtk_bitset_add (selected, i);
+
+  return selected;
+}
+
+/* --- GListModel --- */
+
+static GType
+annals_paged_list_get_item_type (GListModel *model)
+{
+  return ANNALS_TYPE_PAGED_ITEM;
+}
+
+static guint
+annals_paged_list_get_n_items (GListModel *model)
+{
+  return ANNALS_PAGED_LIST (model)->n_shown;
+}
+
+static gpointer
+annals_paged_list_get_item (GListModel *model,
+                            guint       position)
+{
+  AnnalsPagedList *self = ANNALS_PAGED_LIST (model);
+
+  return position < self->n_shown ? ref_item (self, key_at (self->keys, position)) : NULL;
+}
+
+static void
+annals_paged_list_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = annals_paged_list_get_item_type;
+  iface->get_n_items = annals_paged_list_get_n_items;
+  iface->get_item = annals_paged_list_get_item;
+}
+
+/* --- GtkSelectionModel --- */
+
+static gboolean
+annals_paged_list_is_selected (GtkSelectionModel *model,
+                               guint              position)
+{
+  return gtk_bitset_contains (ANNALS_PAGED_LIST (model)->selected, position);
+}
+
+static GtkBitset *
+annals_paged_list_get_selection_in_range (GtkSelectionModel *model,
+                                          guint              position,
+                                          guint              n_items)
+{
+  return gtk_bitset_ref (ANNALS_PAGED_LIST (model)->selected);
+}
+
+static gboolean
+annals_paged_list_set_selection (GtkSelectionModel *model,
+                                 GtkBitset         *selected,
+                                 GtkBitset         *mask)
+{
+  AnnalsPagedList *self = ANNALS_PAGED_LIST (model);
+  g_autoptr(GtkBitset) wanted = gtk_bitset_copy (self->selected);
+  g_autoptr(GtkBitset) added = gtk_bitset_copy (selected);
+  g_autoptr(GtkBitset) changed = NULL;
+  guint first;
+
+  gtk_bitset_intersect (added, mask);
+  gtk_bitset_subtract (wanted, mask);
+  gtk_bitset_union (wanted, added);
+  if (self->keys->len > 0)
+    {
+      g_autoptr(GtkBitset) all = gtk_bitset_new_range (0, self->keys->len);
+
+      gtk_bitset_intersect (wanted, all);
+    }
+
+  changed = gtk_bitset_copy (self->selected);
+  gtk_bitset_difference (changed, wanted);
+  if (gtk_bitset_is_empty (changed))
+    return TRUE;
+
+  gtk_bitset_unref (self->selected);
+  self->selected = g_steal_pointer (&wanted);
+  first = gtk_bitset_get_minimum (changed);
+  gtk_selection_model_selection_changed (model, first, gtk_bitset_get_maximum (changed) - first + 1);
+  return TRUE;
+}
+
+static gboolean
+annals_paged_list_select_all (GtkSelectionModel *model)
+{
+  AnnalsPagedList *self = ANNALS_PAGED_LIST (model);
+  g_autoptr(GtkBitset) all = NULL;
+
+  show_up_to (self, self->keys->len);
+  all = gtk_bitset_new_range (0, self->keys->len);
+
+  return gtk_selection_model_set_selection (model, all, all);
+}
+
+static void
+annals_paged_list_selection_model_init (GtkSelectionModelInterface *iface)
+{
+  /* The others have defaults that call these. */
+  iface->select_all = annals_paged_list_select_all;
+  iface->is_selected = annals_paged_list_is_selected;
+  iface->get_selection_in_range = annals_paged_list_get_selection_in_range;
+  iface->set_selection = annals_paged_list_set_selection;
+}
+
+/* --- GObject --- */
+
+static void
+annals_paged_list_dispose (GObject *object)
+{
+  AnnalsPagedList *self = ANNALS_PAGED_LIST (object);
+  GHashTableIter iter;
+  gpointer item;
+
+  g_clear_handle_id (&self->grow_source, g_source_remove);
+  forget_pages (self);
+
+  /* Rows may live on in a view for a moment. */
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    {
+      g_object_weak_unref (item, item_gone_cb, self);
+      g_hash_table_iter_remove (&iter);
+    }
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (annals_paged_list_parent_class)->dispose (object);
+}
+
+static void
+annals_paged_list_finalize (GObject *object)
+{
+  AnnalsPagedList *self = ANNALS_PAGED_LIST (object);
+
+  g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->items, g_hash_table_unref);
+  g_clear_pointer (&self->pages, g_hash_table_unref);
+  g_clear_pointer (&self->pending, g_hash_table_unref);
+  g_clear_pointer (&self->selected, gtk_bitset_unref);
+
+  G_OBJECT_CLASS (annals_paged_list_parent_class)->finalize (object);
+}
+
+static void
+annals_paged_list_class_init (AnnalsPagedListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = annals_paged_list_dispose;
+  object_class->finalize = annals_paged_list_finalize;
+}
+
+static void
+annals_paged_list_init (AnnalsPagedList *self)
+{
+  self->keys = g_array_new (FALSE, FALSE, sizeof (AnnalsPagedKey));
+  self->items = g_hash_table_new_full (key_hash, key_equal, g_free, NULL);
+  self->pages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->pending = g_hash_table_new (NULL, NULL);
+  self->selected = gtk_bitset_new_empty ();
+  g_queue_init (&self->page_order);
+}
+
+AnnalsPagedList *
+annals_paged_list_new (AnnalsDesk      *desk,
+                       AnnalsPagedLoad  load,
+                       GDestroyNotify   destroy)
+{
+  AnnalsPagedList *self;
+
+  g_return_val_if_fail (ANNALS_IS_DESK (desk), NULL);
+  g_return_val_if_fail (load != NULL && destroy != NULL, NULL);
+
+  self = g_object_new (ANNALS_TYPE_PAGED_LIST, NULL);
+  self->desk = g_object_ref (desk);
+  self->load = load;
+  self->destroy = destroy;
+
+  return self;
+}
+
+void
+annals_paged_list_set_keys (AnnalsPagedList *self,
+                            GArray          *keys)
+{
+  g_autoptr(GArray) old = NULL;
+  g_autoptr(GtkBitset) selected = NULL;
+  guint n_old, limit, head, tail;
+
+  g_return_if_fail (ANNALS_IS_PAGED_LIST (self));
+  g_return_if_fail (keys != NULL && g_array_get_element_size (keys) == sizeof (AnnalsPagedKey));
+
+  self->generation++;
+  forget_pages (self);
+  selected = carry_selection (self, keys);
+  g_clear_handle_id (&self->grow_source, g_source_remove);
+  old = g_steal_pointer (&self->keys);
+  n_old = self->n_shown;
+  self->keys = g_array_ref (keys);
+  gtk_bitset_unref (self->selected);
+  self->selected = g_steal_pointer (&selected);
+
+  /* One minimal change, so that the view keeps its place; when much changed, everything goes and a
+   * first piece comes: a view compares each removed row with each added one otherwise. */
+  limit = MIN (n_old, keys->len);
+  head = common_run (old, keys, limit, FALSE);
+  tail = n_old == old->len ? common_run (old, keys, limit - head, TRUE) : 0;
+
+  if (head == n_old && (head == keys->len || n_old < old->len))
+    ;   /* the same so far; what the view does not know yet follows */
+  else if (keys->len - head - tail <= FIRST_PIECE && n_old == old->len)
+    {
+      self->n_shown = keys->len;
+      g_list_model_items_changed (G_LIST_MODEL (self), head, n_old - head - tail, keys->len - head - tail);
+    }
+  else
+    {
+      self->n_shown = 0;
+      if (n_old > 0)
+        g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, 0);
+      show_up_to (self, FIRST_PIECE);
+    }
+
+  if (self->n_shown < self->keys->len)
+    self->grow_source = g_idle_add (grow_cb, self);
+
+  fetch_live (self);
+}
+
+guint
+annals_paged_list_get_n_keys (AnnalsPagedList *self)
+{
+  g_return_val_if_fail (ANNALS_IS_PAGED_LIST (self), 0);
+
+  return self->keys->len;
+}
+
+const AnnalsPagedKey *
+annals_paged_list_get_key (AnnalsPagedList *self,
+                           guint            position)
+{
+  g_return_val_if_fail (ANNALS_IS_PAGED_LIST (self), NULL);
+  g_return_val_if_fail (position < self->keys->len, NULL);
+
+  return key_at (self->keys, position);
+}
+
+gboolean
+annals_paged_list_starts_group (AnnalsPagedList *self,
+                                guint            position)
+{
+  g_return_val_if_fail (ANNALS_IS_PAGED_LIST (self), FALSE);
+
+  return position < self->keys->len &&
+         (position == 0 || key_at (self->keys, position)->group != key_at (self->keys, position - 1)->group);
+}
+
+gboolean
+annals_paged_list_find (AnnalsPagedList *self,
+                        gint64           id,
+                        guint           *position)
+{
+  g_return_val_if_fail (ANNALS_IS_PAGED_LIST (self), FALSE);
+
+  for (guint i = 0; i < self->keys->len; i++)
+    {
+      if (key_at (self->keys, i)->id != id)
+        continue;
+
+      show_up_to (self, i + 1);
+      if (position != NULL)
+        *position = i;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+void
+annals_paged_list_want (AnnalsPagedList *self,
+                        guint            position)
+{
+  guint page = position / PAGE_SIZE;
+  guint first = page * PAGE_SIZE;
+  AnnalsPagedItem *item;
+  GArray *keys;
+
+  g_return_if_fail (ANNALS_IS_PAGED_LIST (self));
+  g_return_if_fail (position < self->keys->len);
+
+  item = g_hash_table_lookup (self->items, key_at (self->keys, position));
+  if ((item != NULL && annals_paged_item_get_content (item) != NULL) ||
+      !g_hash_table_add (self->pending, GUINT_TO_POINTER (page)))
+    return;
+
+  keys = g_array_new (FALSE, FALSE, sizeof (AnnalsPagedKey));
+  g_array_append_vals (keys, key_at (self->keys, first), MIN (PAGE_SIZE, self->keys->len - first));
+  fetch (self, page, keys);
+}
+
+guint
+annals_paged_list_get_n_selected (AnnalsPagedList *self)
+{
+  g_return_val_if_fail (ANNALS_IS_PAGED_LIST (self), 0);
+
+  return gtk_bitset_get_size (self->selected);
+}
+
+GArray *
+annals_paged_list_dup_selected (AnnalsPagedList *self)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GArray *ids;
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_val_if_fail (ANNALS_IS_PAGED_LIST (self), NULL);
+
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (gboolean valid = gtk_bitset_iter_init_first (&iter, self->selected, &position); valid;
+       valid = gtk_bitset_iter_next (&iter, &position))
+    if (g_hash_table_add (seen, &key_at (self->keys, position)->id))
+      g_array_append_val (ids, key_at (self->keys, position)->id);
+
+  return ids;
+}
