@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-choose-file.h"
+#include "annals-history-window.h"
 #include "annals-imports-window.h"
 #include "annals-quick-open.h"
 #include "annals-window-private.h"
@@ -73,6 +74,16 @@ show_imports_action (GtkWidget  *widget,
   AnnalsWindow *self = ANNALS_WINDOW (widget);
 
   annals_imports_window_present (GTK_WINDOW (self), self->desk, 0);
+}
+
+static void
+show_history_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  AnnalsWindow *self = ANNALS_WINDOW (widget);
+
+  annals_history_window_present (GTK_WINDOW (self), self->desk);
 }
 
 static void
@@ -149,6 +160,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_f, GDK_CONTROL_MASK, "win.search" },
     { GDK_KEY_k, GDK_CONTROL_MASK, "win.quick-open" },
     { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
+    { GDK_KEY_h, GDK_CONTROL_MASK, "win.show-history" },
     { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
     { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
     { GDK_KEY_F9, 0, "win.toggle-sidebar" },
@@ -163,6 +175,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.import-folder", NULL, import_folder_action);
   gtk_widget_class_install_action (widget_class, "win.show-imports", NULL, show_imports_action);
+  gtk_widget_class_install_action (widget_class, "win.show-history", NULL, show_history_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
@@ -191,6 +204,7 @@ annals_window_update_actions (AnnalsWindow *self)
   gtk_widget_action_set_enabled (widget, "win.import", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.import-folder", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.show-imports", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.show-history", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.search", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.quick-open", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.place", notebook != NULL);

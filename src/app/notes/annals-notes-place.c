@@ -8,6 +8,7 @@
 #include "annals-lists.h"
 #include "annals-note-row.h"
 #include "annals-posts.h"
+#include "annals-text-conflict.h"
 
 struct _AnnalsNotesPlace
 {
@@ -175,17 +176,6 @@ note_job_free (NoteJob *self)
 }
 
 static gboolean
-set_note_in_writer (AnnalsDb      *db,
-                    gpointer       data,
-                    GCancellable  *cancellable,
-                    GError       **error)
-{
-  NoteJob *job = data;
-
-  return annals_db_set_annotation_note (db, job->id, job->note, error);
-}
-
-static gboolean
 delete_in_writer (AnnalsDb      *db,
                   gpointer       data,
                   GCancellable  *cancellable,
@@ -203,7 +193,6 @@ edit_closed_cb (AnnalsNotesPlace *self)
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->edit_text);
   GtkTextIter start, end;
   g_autofree char *note = NULL;
-  NoteJob *job;
 
   if (self->edited_id == 0)
     return;
@@ -211,13 +200,8 @@ edit_closed_cb (AnnalsNotesPlace *self)
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   note = g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, TRUE));
   if (!g_str_equal (note, self->edited_note))
-    {
-      job = g_new0 (NoteJob, 1);
-      job->id = self->edited_id;
-      job->note = g_steal_pointer (&note);
-      annals_desk_change (self->desk, self, _("Edit note"), _("Note changed"), set_note_in_writer,
-                          job, (GDestroyNotify) note_job_free, NULL);
-    }
+    annals_text_conflict_save (self->desk, GTK_WIDGET (self), &annals_text_kind_note, self->edited_id, _("Edit note"),
+                               _("Note changed"), self->edited_note, note);
   self->edited_id = 0;
   gtk_widget_grab_focus (self->list_view);
 }

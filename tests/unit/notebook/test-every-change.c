@@ -16,7 +16,7 @@
 static struct
 {
   gint64 post, other_post;
-  gint64 annotation;
+  gint64 annotation, moved, in_review;
   gint64 tag, other_tag;
   gint64 link;
   gint64 memo;
@@ -55,6 +55,8 @@ memo_text (void)
   X (annals_db_set_annotation_note,, (db, ids.annotation, "New *note*", error)) \
   X (annals_db_set_annotation_colour,, (db, ids.annotation, "red", error)) \
   X (annals_db_place_annotation,, (db, ids.annotation, 10, 14, error)) \
+  X (annals_db_confirm_annotation,, (db, ids.moved, error)) \
+  X (annals_db_set_annotation_orphan,, (db, ids.in_review, TRUE, error)) \
   X (annals_db_ensure_tag,, (db, "harbour/ferry", &ids.tag, error)) \
   X (annals_db_tag_posts,, (db, ids.tag, (gint64[]) { ids.post, ids.other_post }, 2, error)) \
   X (annals_db_tag_annotation,, (db, ids.tag, ids.annotation, error)) \
@@ -260,6 +262,32 @@ step (Fixture    *f,
   g_assert_cmpstr (label, ==, expected);
 }
 
+static gboolean
+prepare (AnnalsDb      *db,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  return annals_db_add_annotation (db, ids.post, 0, 3, "green", "", &ids.moved, error) &&
+         annals_db_add_annotation (db, ids.post, 15, 18, "green", "", &ids.in_review, error);
+}
+
+/* Two notes as an import leaves them whose post has changed. */
+static void
+unsettle (Fixture *f)
+{
+  g_autofree char *sql = NULL;
+  sqlite3 *native = NULL;
+
+  CHANGE (f, "Prepare", prepare, NULL);
+  sql = g_strdup_printf ("UPDATE annotation SET state = CASE id WHEN %" G_GINT64_FORMAT " THEN 'moved' "
+                         "ELSE 'review' END", ids.moved);
+  g_assert_cmpint (sqlite3_open (f->path, &native), ==, SQLITE_OK);
+  sqlite3_busy_timeout (native, 10000);
+  g_assert_cmpint (sqlite3_exec (native, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (native);
+}
+
 static void
 begin (Fixture *f)
 {
@@ -268,6 +296,7 @@ begin (Fixture *f)
   memset (&ids, 0, sizeof ids);
   ids.post = fixture_post (f, 0);
   ids.other_post = fixture_post (f, 1);
+  unsettle (f);
   annals_notebook_finish_index (f->notebook, NULL, &error);
   g_assert_no_error (error);
 }

@@ -1,0 +1,114 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Several windows on one notebook, and other programs that write to it: all stay in step, and of two texts
+written at once none is lost."""
+import re
+import sqlite3
+
+from annals_case import main
+from annals_steps import PATIENCE, Steps, until
+
+
+class Windows(Steps):
+    def frames(self):
+        return [w for w in self.app.windows() if w.role == "frame"]
+
+    def second_window(self):
+        """Ctrl+Shift+N on the open notebook; (the first window, the second)."""
+        first = self.frames()[0]
+        self.app.key("ctrl+shift+n")
+        until(lambda: len(self.frames()) == 2, PATIENCE, "a second window")
+        second = next(w for w in self.frames() if w != first)
+        until(lambda: self.app.find_all("list", "Posts", under=second), PATIENCE, "the posts in it")
+        return first, second
+
+    def test_other_program(self):
+        """annals-cli writes while the window is open; selection and scroll survive."""
+        self.open_sample()
+        self.read()
+        row = self.post_row()
+        self.assertIn("selected", row.states)
+        self.cli("tag", self.notebook, "From outside", "title:" + self.title)
+        self.sees("list item", re.compile("^From outside"))
+        self.assertIn("selected", self.post_row().states)
+        self.assertGreater(len(self.passage().text), 100)
+        # Undo here takes back what was done there: it is one history.
+        self.undo("Tag 1 post")
+        until(lambda: not self.app.find_all("list item", re.compile("^From outside")), PATIENCE, "the tag to go")
+        self.cli("redo", self.notebook)
+        self.sees("list item", re.compile("^From outside"))
+
+    def test_two_windows(self):
+        self.open_sample()
+        self.read()
+        first, second = self.second_window()
+        self.picture("windows-second")
+
+        # What is done here shows there, in both directions.
+        self.press("New timeline", under=second)
+        self.has_focus("text", "Name")
+        self.app.type("Tankers")
+        self.app.key("Return")
+        for window in (first, second):
+            until(lambda: self.app.find_all("list item", re.compile("^Tankers"), visible=False, under=window),
+                  PATIENCE, "the timeline in both windows")
+        self.app.key("ctrl+w")
+        until(lambda: len(self.frames()) == 1, PATIENCE, "one window")
+        # The notebook stays open for the first, which shows the same post still, and has the same history.
+        self.assertIn("selected", self.post_row().states)
+        self.app.find("push button", re.compile("^Undo: "))
+        self.app.key("ctrl+z")
+        until(lambda: not self.app.find_all("list item", re.compile("^Tankers")), PATIENCE, "the timeline to go")
+
+    def conflict(self):
+        """A note that is being edited here is changed by another program; the dialog is up then."""
+        self.notebook = self.new_notebook(self.sample)
+        made = self.cli("annotate", self.notebook, "title:" + self.title, "--quote", self.words, "--note", "first")
+        self.start(self.notebook)
+        self.place("Notes")
+        row = self.sees("list item", re.compile(self.words))
+        self.app.click(row, button=3)
+        self.app.click(self.sees("menu item", re.compile("^Edit Note")))
+        entry = self.has_focus("text", "Note")
+        self.app.key("ctrl+a")
+        self.app.type("mine")
+        until(lambda: entry.text == "mine", PATIENCE, "what was typed")
+        self.write_outside(made["uid"])
+        self.press("Save")
+        self.has_window("Two Versions")
+        self.sees("label", re.compile("Yours is the later version"))
+        self.assertEqual(self.sees("text", "Theirs, saved in the meantime").text, "theirs")
+        self.assertEqual(self.sees("text", "Mine, not saved yet").text, "mine")
+
+    def write_outside(self, uid):
+        """As another program does: annals-cli has no command that changes a note."""
+        with sqlite3.connect(self.notebook) as database:
+            database.execute("UPDATE annotation SET note = 'theirs' WHERE uid = ?", [uid])
+        database.close()
+
+    def note(self):
+        return self.annotations()[0]["note"]
+
+    def test_both_kept(self):
+        self.conflict()
+        self.picture("conflict")
+        self.assert_named()
+        self.press("Keep Both")
+        until(lambda: self.note() == "theirs\n\nmine", PATIENCE, "both")
+
+    def test_mine_kept_by_keyboard(self):
+        self.conflict()
+        self.has_focus("push button", "Keep Both")
+        self.app.key("alt+m")
+        until(lambda: self.note() == "mine", PATIENCE, "mine")
+        self.undo("Edit note")
+        until(lambda: self.note() == "theirs", PATIENCE, "theirs again")
+
+    def test_theirs_kept(self):
+        self.conflict()
+        self.press("Keep Theirs")
+        self.no_window("Two Versions")
+        self.assertEqual(self.note(), "theirs")
+
+
+main()
