@@ -310,6 +310,7 @@ look_around (AnnalsNotebook *self,
   news->changes = annals_changes_new ();
   for (guint i = 0; i < ANNALS_N_RECORDS; i++)
     annals_changes_add_all (news->changes, i);
+  annals_shared_columns_follow (db->columns, db, news->changes);
   tell_history (db, news);
   annals_index_count_pending (db, &news->index_pending, NULL);
   annals_notebook_announce (self, news);
