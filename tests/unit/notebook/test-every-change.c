@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "annals-colour-names.h"
 #include "annals-links.h"
 #include "annals-memos.h"
 
@@ -16,7 +17,7 @@
 static struct
 {
   gint64 post, other_post;
-  gint64 annotation, moved, in_review;
+  gint64 annotation, moved, in_review, post_note;
   gint64 tag, other_tag;
   gint64 link;
   gint64 memo;
@@ -57,6 +58,9 @@ memo_text (void)
   X (annals_db_place_annotation,, (db, ids.annotation, 10, 14, error)) \
   X (annals_db_confirm_annotation,, (db, ids.moved, error)) \
   X (annals_db_set_annotation_orphan,, (db, ids.in_review, TRUE, error)) \
+  X (annals_db_add_post_note,, (db, ids.other_post, "green", "On the whole of it", &ids.post_note, error)) \
+  X (annals_db_set_colour_name,, (db, "yellow", "Proof", error)) \
+  X (annals_db_set_colour_name, _again, (db, "yellow", "", error)) \
   X (annals_db_ensure_tag,, (db, "harbour/ferry", &ids.tag, error)) \
   X (annals_db_tag_posts,, (db, ids.tag, (gint64[]) { ids.post, ids.other_post }, 2, error)) \
   X (annals_db_tag_annotation,, (db, ids.tag, ids.annotation, error)) \
