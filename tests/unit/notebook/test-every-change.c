@@ -210,7 +210,9 @@ dump_table (sqlite3    *native,
             const char *table,
             GString    *dump)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY 1, 2", table);
+  /* how far the indexes are is derived like them */
+  const char *where = g_str_equal (table, "meta") ? "WHERE key NOT GLOB '*index*'" : "";
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s %s ORDER BY 1, 2", table, where);
   sqlite3_stmt *stmt = NULL;
 
   g_assert_cmpint (sqlite3_prepare_v2 (native, sql, -1, &stmt, NULL), ==, SQLITE_OK);
