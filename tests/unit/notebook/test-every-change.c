@@ -9,6 +9,7 @@
 #include "annals-colour-names.h"
 #include "annals-links.h"
 #include "annals-memos.h"
+#include "annals-saved-searches.h"
 
 /* Every public change function of src/notebook/ is run, undone and redone, and the whole database compared
  * before and after. One that the headers declare under "changes: only inside the one door" and that has no
@@ -21,6 +22,7 @@ static struct
   gint64 tag, other_tag;
   gint64 link;
   gint64 memo;
+  gint64 search, old_search;
   gint64 timeline, lane, other_lane;
   gint64 event;
   gint64 evidence;
@@ -77,6 +79,10 @@ memo_text (void)
   X (annals_db_untag_posts,, (db, ids.tag, &ids.other_post, 1, error)) \
   X (annals_db_untag_annotation,, (db, ids.tag, ids.annotation, error)) \
   X (annals_db_tag_annotation, _again, (db, ids.tag, ids.annotation, error)) \
+  X (annals_db_see_saved_search,, (db, ids.old_search, error)) \
+  X (annals_db_add_saved_search,, (db, "Ferries", "ferry", &ids.search, error)) \
+  X (annals_db_set_saved_search,, (db, ids.search, "Ships", "ship*", error)) \
+  X (annals_db_delete_saved_search,, (db, ids.search, error)) \
   X (annals_db_set_post_starred,, (db, &ids.post, 1, TRUE, error)) \
   X (annals_db_set_post_read,, (db, &ids.post, 1, TRUE, error)) \
   X (annals_db_set_post_trashed,, (db, &ids.other_post, 1, TRUE, error)) \
@@ -275,10 +281,11 @@ prepare (AnnalsDb      *db,
          GError       **error)
 {
   return annals_db_add_annotation (db, ids.post, 0, 3, "green", "", &ids.moved, error) &&
-         annals_db_add_annotation (db, ids.post, 15, 18, "green", "", &ids.in_review, error);
+         annals_db_add_annotation (db, ids.post, 15, 18, "green", "", &ids.in_review, error) &&
+         annals_db_add_saved_search (db, "Old", "ferry", &ids.old_search, error);
 }
 
-/* Two notes as an import leaves them whose post has changed. */
+/* Two notes as an import leaves them whose post has changed, and a search from before it. */
 static void
 unsettle (Fixture *f)
 {
@@ -287,7 +294,7 @@ unsettle (Fixture *f)
 
   CHANGE (f, "Prepare", prepare, NULL);
   sql = g_strdup_printf ("UPDATE annotation SET state = CASE id WHEN %" G_GINT64_FORMAT " THEN 'moved' "
-                         "ELSE 'review' END", ids.moved);
+                         "ELSE 'review' END; UPDATE saved_search SET seen = 0", ids.moved);
   g_assert_cmpint (sqlite3_open (f->path, &native), ==, SQLITE_OK);
   sqlite3_busy_timeout (native, 10000);
   g_assert_cmpint (sqlite3_exec (native, sql, NULL, NULL, NULL), ==, SQLITE_OK);
