@@ -105,6 +105,23 @@ annals_db_count_match (AnnalsDb    *db,
   return TRUE;
 }
 
+char *
+annals_db_dup_words (AnnalsDb  *db,
+                     gint64     id,
+                     GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  g_return_val_if_fail (db != NULL, NULL);
+
+  if (!(stmt = annals_db_borrow (db, "SELECT title || char (10) || text FROM post_text WHERE id = :id", error)))
+    return NULL;
+
+  bind_int64 (stmt, ":id", id);
+
+  return annals_db_step (db, stmt, error) == STEP_ROW ? column_dup_text (stmt, 0) : NULL;
+}
+
 /* --- ranking --- */
 
 /* How much it says of a post that a phrase of so many posts stands in it: as FTS5's bm25() has it. */
@@ -145,6 +162,7 @@ annals_db_rank_posts (AnnalsDb             *db,
                       const AnnalsColumns  *columns,
                       const char           *match,
                       const char * const   *phrases,
+                      const double         *weights,
                       guint                 n_phrases,
                       const AnnalsIdSet    *among,
                       GError              **error)
@@ -162,6 +180,9 @@ annals_db_rank_posts (AnnalsDb             *db,
                                  "SELECT rowid, annals_score (post_index, :scorer) FROM post_index"
                                  " WHERE post_index MATCH :match", error)))
     return NULL;
+
+  for (guint i = 0; weights != NULL && i < n_phrases; i++)
+    idfs[i] *= weights[i];
 
   scorer.columns = columns;
   scorer.among = among;

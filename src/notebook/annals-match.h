@@ -33,13 +33,20 @@ typedef struct
 } AnnalsRanked;
 
 /* What fits of @among, with its score, by ascending id (element type AnnalsRanked). @phrases: those of
- * @match, each as an expression of its own, in their order; "" counts for nothing. Needs the columns' lengths. */
+ * @match, each as an expression of its own, in their order; "" counts for nothing. @weights (nullable): what
+ * each counts for. Needs the columns' lengths. */
 GArray  *annals_db_rank_posts  (AnnalsDb             *db,
                                 const AnnalsColumns  *columns,
                                 const char           *match,
                                 const char * const   *phrases,
+                                const double         *weights,
                                 guint                 n_phrases,
                                 const AnnalsIdSet    *among,
+                                GError              **error);
+
+/* The post's title and text, a line feed between them. NULL (without an error) when it is not there. */
+char    *annals_db_dup_words   (AnnalsDb             *db,
+                                gint64                id,
                                 GError              **error);
 
 G_END_DECLS

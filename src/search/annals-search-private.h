@@ -75,4 +75,12 @@ GArray      *annals_search_order      (AnnalsDb               *db,
 GArray      *annals_search_order_ranked (const AnnalsColumns  *columns,
                                          GArray               *ranked);
 
+/* annals-search-exact.c: of the first of @ids, which come by their score in @ranked (of AnnalsRanked), puts
+ * those forward in which the words stand as they were typed and not in another form. */
+gboolean     annals_search_prefer_exact (AnnalsPlan             *plan,
+                                         const AnnalsQueryNode  *words,
+                                         GArray                 *ranked,
+                                         GArray                 *ids,
+                                         GError                **error);
+
 G_END_DECLS

@@ -150,7 +150,7 @@ rank (AnnalsPlan         *plan,
       const AnnalsIdSet  *among,
       GError            **error)
 {
-  return annals_db_rank_posts (plan->db, plan->columns, match, (const char * const *) phrases->pdata,
+  return annals_db_rank_posts (plan->db, plan->columns, match, (const char * const *) phrases->pdata, NULL,
                                phrases->len, among, error);
 }
 
@@ -209,6 +209,7 @@ list_by_relevance (AnnalsPlan   *plan,
                    GError      **error)
 {
   g_autoptr(GArray) ranked = NULL;
+  g_autoptr(GArray) ids = NULL;
   g_auto(Split) split = { 0 };
 
   split_query (&split, query->root);
@@ -218,7 +219,12 @@ list_by_relevance (AnnalsPlan   *plan,
   ranked = split.match != NULL ? rank_words (plan, &split, set, error)
                                : rank_marks (plan, query, set, error);
 
-  return ranked != NULL ? annals_search_order_ranked (plan->columns, ranked) : NULL;
+  if (ranked == NULL)
+    return NULL;
+
+  ids = annals_search_order_ranked (plan->columns, ranked);
+
+  return annals_search_prefer_exact (plan, query->root, ranked, ids, error) ? g_steal_pointer (&ids) : NULL;
 }
 
 /* --- the whole --- */

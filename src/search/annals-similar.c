@@ -13,14 +13,16 @@
 #include "annals-tokenizer.h"
 
 /* The words that are asked for: those that tell most of a text. */
-#define N_TERMS 12
+#define N_TERMS 24
 /* Of how many words it is counted in how many posts they stand. */
 #define MAX_CANDIDATES 120
-/* A word in more posts than this tells little: one of twenty, and no more than so many. */
-#define COMMON_PART 20
+/* A word in more posts than this tells little: one of five, and no more than so many. */
+#define COMMON_PART 5
 #define MAX_DF 20001
+/* One that hardly any other post has tells of nothing but these. */
+#define MIN_DF 3
 /* How often a word of the title counts. */
-#define TITLE_WEIGHT 3
+#define TITLE_WEIGHT 4
 /* A longer text says what it is about before its end. */
 #define MAX_BYTES 100000
 #define MIN_LETTERS 3
@@ -30,6 +32,7 @@ typedef struct
 {
   char   *word;
   guint   tf;
+  guint   df;
   double  weight;
 } Term;
 
@@ -159,6 +162,25 @@ dup_phrase (const char *word)
   return g_strdup_printf ("\"%s\"", word);
 }
 
+/* Forms of one word are one term of the index, which stands in as many posts for each of them. */
+static void
+join_forms (GPtrArray *terms)
+{
+  for (guint i = 1; i < terms->len; i++)
+    for (guint j = 0; j < i; j++)
+      {
+        Term *one = terms->pdata[j];
+        Term *other = terms->pdata[i];
+
+        if (one->tf == 0 || one->df != other->df || strncmp (one->word, other->word, MIN_LETTERS) != 0)
+          continue;
+
+        one->tf += other->tf;
+        other->tf = 0;
+        break;
+      }
+}
+
 /* The words that tell most, best first. */
 static GPtrArray *
 pick_terms (AnnalsDb    *db,
@@ -182,14 +204,18 @@ pick_terms (AnnalsDb    *db,
     {
       Term *candidate = all->pdata[i];
       g_autofree char *phrase = dup_phrase (candidate->word);
-      guint df;
 
-      if (!annals_db_count_match (db, phrase, common, &df, error))
+      if (!annals_db_count_match (db, phrase, common, &candidate->df, error))
         return NULL;
+    }
 
-      /* one post alone has it: this one */
-      candidate->weight = df < 2 || df >= common ? 0
-                          : (1 + log (candidate->tf)) * log ((double) n_posts / df);
+  join_forms (all);
+  for (guint i = 0; i < all->len; i++)
+    {
+      Term *candidate = all->pdata[i];
+
+      candidate->weight = candidate->tf == 0 || candidate->df < MIN_DF || candidate->df >= common ? 0
+                          : (1 + log (candidate->tf)) * log ((double) n_posts / candidate->df);
     }
 
   g_ptr_array_sort (all, compare_weight);
@@ -241,15 +267,21 @@ rank_terms (AnnalsDb             *db,
             GError              **error)
 {
   g_autoptr(GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
+  g_autofree double *weights = g_new (double, terms->len);
   g_autofree char *match = NULL;
   GArray *ranked;
 
   for (guint i = 0; i < terms->len; i++)
-    g_ptr_array_add (phrases, dup_phrase (((Term *) terms->pdata[i])->word));
+    {
+      const Term *term = terms->pdata[i];
+
+      g_ptr_array_add (phrases, dup_phrase (term->word));
+      weights[i] = 1 + log (term->tf);
+    }
   g_ptr_array_add (phrases, NULL);
   match = g_strjoinv (" OR ", (char **) phrases->pdata);
 
-  ranked = annals_db_rank_posts (db, columns, match, (const char * const *) phrases->pdata, terms->len,
+  ranked = annals_db_rank_posts (db, columns, match, (const char * const *) phrases->pdata, weights, terms->len,
                                  columns->visible, error);
   if (ranked != NULL)
     g_array_sort (ranked, compare_scores);

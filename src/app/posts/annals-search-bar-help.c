@@ -52,7 +52,7 @@ annals_search_bar_init_help (AnnalsSearchBar *self)
       gtk_widget_add_css_class (example, "caption");
       gtk_label_set_xalign (GTK_LABEL (meaning), 0);
       gtk_label_set_wrap (GTK_LABEL (meaning), TRUE);
-      gtk_label_set_max_width_chars (GTK_LABEL (meaning), 26);
+      gtk_label_set_max_width_chars (GTK_LABEL (meaning), 34);
       gtk_widget_set_hexpand (meaning, TRUE);
       gtk_widget_add_css_class (meaning, "caption");
       gtk_grid_attach (self->help, example, 0, (int) i, 1, 1);

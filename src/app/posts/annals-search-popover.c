@@ -112,6 +112,11 @@ annals_search_popover_offer (AnnalsSearchPopover *self,
   for (guint i = 0; values != NULL && values[i] != NULL; i++)
     gtk_list_box_append (self->list, row_new (values[i], details != NULL ? details[i] : NULL));
 
+  /* else it stays as large as it was with more of them */
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_popover_present (GTK_POPOVER (self));
+
   gtk_list_box_unselect_all (self->list);
   if (gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL)
     gtk_popover_popup (GTK_POPOVER (self));

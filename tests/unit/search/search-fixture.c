@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "annals-importer.h"
 #include "annals-imports.h"
 
 void
@@ -151,4 +152,94 @@ search_fixture_find (SearchFixture  *f,
                             g_array_index (finding.ids, gint64, i));
 
   return g_string_free (found, FALSE);
+}
+
+gboolean
+search_fixture_import_shared (SearchFixture *f)
+{
+  static const char * const files[] = {
+    "kcna-json/headlines_2024-08-04.json", "plaintext-months-partitopirata/2013-05.txt",
+    "readability-pages/gmw/source.html", "readability-pages/yahoo-4/source.html",
+    "readability-pages/wikipedia-3/source.html",
+  };
+  const char *shared = g_getenv ("ANNALS_SHARED");
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (shared != NULL ? shared : "", "data", files[i], NULL);
+      g_autoptr(AnnalsImport) import = NULL;
+
+      if (shared == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
+        return FALSE;
+
+      import = annals_import_file (f->notebook, path, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+    }
+
+  annals_notebook_finish_index (f->notebook, NULL, &error);
+  g_assert_no_error (error);
+
+  return TRUE;
+}
+
+typedef struct
+{
+  GArray     *ids;
+  const char *word;
+  guint       n;
+} Scan;
+
+static gboolean
+scan_in_reader (AnnalsDb      *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  Scan *scan = data;
+  g_autofree char *wanted = g_utf8_casefold (scan->word, -1);
+
+  for (guint i = 0; i < scan->ids->len; i++)
+    {
+      gint64 id = g_array_index (scan->ids, gint64, i);
+      g_autoptr(AnnalsPost) post = annals_db_load_post (db, id, error);
+      g_autoptr(AnnalsText) text = post != NULL ? annals_db_load_text (db, id, 0, error) : NULL;
+      g_autofree char *all = NULL;
+      g_autofree char *folded = NULL;
+
+      if (text == NULL)
+        return FALSE;
+
+      all = g_strconcat (" ", post->title, " \n ", annals_text_get_string (text), " ", NULL);
+      folded = g_utf8_casefold (all, -1);
+      for (const char *p = strstr (folded, wanted); p != NULL; p = strstr (p + 1, wanted))
+        {
+          gunichar before = g_utf8_get_char (g_utf8_prev_char (p));
+          gunichar after = g_utf8_get_char (p + strlen (wanted));
+
+          /* a word of its own, where words are told by spaces */
+          if (g_unichar_iswide (g_utf8_get_char (wanted)) ||
+              (!g_unichar_isalnum (before) && !g_unichar_isalnum (after)))
+            {
+              scan->n++;
+              break;
+            }
+        }
+    }
+
+  return TRUE;
+}
+
+guint
+search_fixture_scan (SearchFixture *f,
+                     GArray        *ids,
+                     const char    *word)
+{
+  Scan scan = { ids, word, 0 };
+  g_autoptr(GError) error = NULL;
+
+  annals_notebook_read (f->notebook, scan_in_reader, &scan, NULL, &error);
+  g_assert_no_error (error);
+
+  return scan.n;
 }

@@ -43,4 +43,11 @@ char  *search_fixture_find      (SearchFixture    *f,
                                  AnnalsOrder       order,
                                  GArray          **ids);
 
+/* Imports a few real archives, in several languages; FALSE when they are not there. */
+gboolean search_fixture_import_shared (SearchFixture *f);
+/* How many of the posts hold the word, case aside, in title or text. */
+guint  search_fixture_scan      (SearchFixture    *f,
+                                 GArray           *ids,
+                                 const char       *word);
+
 G_END_DECLS

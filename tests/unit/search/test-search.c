@@ -197,6 +197,72 @@ test_orders (SearchFixture *f,
   check (f, "missile OR is:starred", ANNALS_ORDER_RELEVANCE, "2 5");
 }
 
+/* The same words in the same number: the form that was typed comes first. */
+static void
+test_exact (SearchFixture *f,
+            gconstpointer  data)
+{
+  static const SearchPost forms[] = {
+    { "A", "The bankers negotiate over the harbour with others.", NULL, NULL, "en", "2021", NULL },
+    { "B", "The bankers negotiating over the harbour with others.", NULL, NULL, "en", "2020", NULL },
+    { "C", "The bankers negotiated over the harbour with others.", NULL, NULL, "en", "2019", NULL },
+  };
+
+  search_fixture_import (f, "forms.txt", forms, G_N_ELEMENTS (forms));
+  check (f, "negotiate", ANNALS_ORDER_RELEVANCE, "1 2 3");
+  check (f, "negotiating", ANNALS_ORDER_RELEVANCE, "2 1 3");
+  check (f, "Negotiated harbour", ANNALS_ORDER_RELEVANCE, "3 1 2");
+}
+
+/* Words out of real archives in six languages: each is found where a plain scan finds it. */
+static void
+count_scan (SearchFixture *f,
+            const char    *word,
+            guint         *n_scan,
+            guint         *n_found)
+{
+  g_autoptr(GArray) all = NULL;
+  g_autoptr(GArray) found = NULL;
+  g_autofree char *list = search_fixture_find (f, "", ANNALS_ORDER_NEWEST, &all);
+  g_autofree char *quoted = g_strdup_printf ("\"%s\"", word);
+  g_autofree char *hits = search_fixture_find (f, quoted, ANNALS_ORDER_NEWEST, &found);
+
+  g_assert_nonnull (all);
+  g_assert_nonnull (found);
+  *n_scan = search_fixture_scan (f, all, word);
+  *n_found = found->len;
+}
+
+static void
+test_languages (SearchFixture *f,
+                gconstpointer  data)
+{
+  static const char * const words[] = {
+    "Pirata", "Assemblea", "svedese",             /* Italian */
+    "Committee", "Korea", "people",              /* English */
+    "북한", "미사일", "한국어",                       /* Korean */
+    "制裁", "太空", "科技", "宇航员", "的",            /* Chinese */
+    "ミサイル", "フリー", "ニュース", "について",         /* Japanese */
+    "Санкции", "Банки", "Ракета",                /* Russian */
+  };
+
+  if (!search_fixture_import_shared (f))
+    g_test_message ("without ../shared: over the test's own posts alone");
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      guint n_scan, n_found;
+
+      count_scan (f, words[i], &n_scan, &n_found);
+      g_test_message ("%s: %u by a scan, %u by search", words[i], n_scan, n_found);
+
+      /* Search knows other forms and accents too. */
+      g_assert_cmpuint (n_found, >=, n_scan);
+      if (g_unichar_iswide (g_utf8_get_char (words[i])))
+        g_assert_cmpuint (n_found, ==, n_scan);
+    }
+}
+
 /* --- in step with changes --- */
 
 static gboolean
@@ -319,6 +385,8 @@ main (int    argc,
 
   g_test_add ("/search/language", SearchFixture, NULL, set_up, test_language, search_fixture_tear_down);
   g_test_add ("/search/orders", SearchFixture, NULL, set_up, test_orders, search_fixture_tear_down);
+  g_test_add ("/search/exact", SearchFixture, NULL, search_fixture_set_up, test_exact, search_fixture_tear_down);
+  g_test_add ("/search/languages", SearchFixture, NULL, set_up, test_languages, search_fixture_tear_down);
   g_test_add ("/search/changes", SearchFixture, NULL, set_up, test_changes, search_fixture_tear_down);
   g_test_add ("/search/small-texts", SearchFixture, NULL, set_up, test_small_texts, search_fixture_tear_down);
 
