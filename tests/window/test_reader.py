@@ -253,4 +253,83 @@ class Post(Steps):
         self.assertEqual(self.annotations(), [])
 
 
+class Marks(Steps):
+    def test_bounds(self):
+        """A selection becomes the bounds of the highlight it overlaps, by pointer and by key, each undone."""
+        self.size(1440, 900)
+        self.open_sample()
+        view = self.read()
+        self.highlight()
+        text = self.cli("show", self.notebook, "title:" + self.title)["text"]
+        start = text.index(self.words)
+        longer = text[start - 10:start + len(self.words) + 8].strip()
+        self.select(longer)
+        self.press("Move Bounds")
+        self.becomes([longer], lambda: [a["quote"] for a in self.annotations()])
+        self.undo("Move highlight’s bounds")
+        self.becomes([self.words], lambda: [a["quote"] for a in self.annotations()])
+
+        self.app.click_at(*self.app.char_point(view, start))
+        self.app.key("Escape", *["shift+Right"] * 5)
+        until(lambda: view.selection and view.selection[2] == self.words[:5], PATIENCE, "five letters selected")
+        self.app.key("ctrl+alt+b")
+        self.becomes([self.words[:5]], lambda: [a["quote"] for a in self.annotations()])
+
+    def test_names(self):
+        """Colours are called as the notebook says; undone as a step."""
+        self.size(1440, 900)
+        self.open_sample()
+        self.read()
+        self.press("More")
+        self.app.click(self.app.find("menu item", "Name Colours…"))
+        self.has_window("Name Colours")
+        self.app.click(self.app.find("text", "Yellow"))
+        self.app.key("ctrl+a")
+        self.app.type("Proof")
+        self.app.key("Return")
+        self.toast("Colour renamed")
+        self.picture("reader-name-colours")
+        self.app.key("Escape")
+        self.no_window("Name Colours")
+        self.highlight_as("Proof")
+        self.undo("Add highlight")
+        self.undo("Rename colour of highlights")
+        self.select()
+
+    def highlight_as(self, name):
+        view = self.passage()
+        start = view.text.index(self.words)
+        self.app.drag_select(view, start, start + len(self.words))
+        self.press(name)
+        self.sees("panel", f"{name}: {self.words}")
+
+    def test_citation(self):
+        """A quotation is copied with its source, in the style that was chosen."""
+        self.size(1440, 900)
+        self.open_sample()
+        self.read()
+        self.select()
+        self.press("Cite")
+        self.toast("Quotation copied with its source")
+        self.app.key("ctrl+alt+n")
+        editor = self.has_focus("text", "Note")
+        self.app.key("ctrl+v")
+        until(lambda: editor.text.startswith(f"“{self.words}” ("), PATIENCE, "the citation, pasted")
+        self.assertIn(" 2021)\n\n", editor.text)
+        self.app.key("Escape")
+
+        self.press("More")
+        self.app.click(self.app.find("menu item", "Style of Citations"))
+        self.app.click(self.app.find(None, "Note", pred=lambda n: "menu item" in n.role))
+        self.app.key("Escape")
+        self.select()
+        self.app.key("shift+ctrl+c")
+        self.toast("Quotation copied with its source")
+        self.app.key("ctrl+alt+n")
+        editor = self.has_focus("text", "Note")
+        self.app.key("ctrl+v")
+        until(lambda: editor.text.startswith(f"“{self.words}” ") and "(" not in editor.text, PATIENCE,
+              "the citation as a note, pasted")
+
+
 main()

@@ -9,21 +9,39 @@ struct _AnnalsLinkPopover
 {
   GtkPopover  parent_instance;
   GtkWidget  *label;
+  GtkWidget  *host;
   GtkWidget  *open_button;
   char       *address;
 };
 
 G_DEFINE_FINAL_TYPE (AnnalsLinkPopover, annals_link_popover, GTK_TYPE_POPOVER)
 
-/* An archive's links are a stranger's: only what a browser shows is ever handed to another program.
- */
+/* An archive's links are a stranger's: only what a browser or a mail program shows is ever handed on. */
 static gboolean
 can_open (const char *address)
 {
   g_autofree char *scheme = g_uri_parse_scheme (address);
 
   return scheme != NULL &&
-         (g_ascii_strcasecmp (scheme, "http") == 0 || g_ascii_strcasecmp (scheme, "https") == 0);
+         (g_ascii_strcasecmp (scheme, "http") == 0 || g_ascii_strcasecmp (scheme, "https") == 0 ||
+          g_ascii_strcasecmp (scheme, "mailto") == 0);
+}
+
+/* Where the address really leads: what stands before an "@" may look like another host, and letters of
+ * other scripts like Latin ones. */
+static char *
+dup_host (const char *address)
+{
+  g_autoptr(GUri) uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_NON_DNS, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  g_autofree char *ascii = NULL;
+
+  if (host == NULL || *host == '\0')
+    return NULL;
+
+  ascii = g_hostname_is_non_ascii (host) ? g_hostname_to_ascii (host) : NULL;
+
+  return ascii != NULL ? g_strdup_printf ("%s (%s)", host, ascii) : g_strdup (host);
 }
 
 static void
@@ -68,6 +86,7 @@ annals_link_popover_class_init (AnnalsLinkPopoverClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ANNALS_RESOURCE_PATH "/annals-link-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsLinkPopover, label);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsLinkPopover, host);
   gtk_widget_class_bind_template_child (widget_class, AnnalsLinkPopover, open_button);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
@@ -90,6 +109,7 @@ annals_link_popover_set_address (AnnalsLinkPopover *self,
                                  const char        *address)
 {
   g_autofree char *shown = NULL;
+  g_autofree char *host = NULL;
 
   g_return_if_fail (ANNALS_IS_LINK_POPOVER (self));
 
@@ -102,5 +122,8 @@ annals_link_popover_set_address (AnnalsLinkPopover *self,
       shown = g_strconcat (start, "…", NULL);
     }
   gtk_label_set_text (GTK_LABEL (self->label), shown != NULL ? shown : address);
+  host = dup_host (address);
+  gtk_label_set_text (GTK_LABEL (self->host), host != NULL ? host : "");
+  gtk_widget_set_visible (self->host, host != NULL);
   gtk_widget_set_sensitive (self->open_button, can_open (address));
 }

@@ -81,6 +81,9 @@ annals_mark_apply (AnnalsDb      *db,
   if (self->remove)
     return annals_db_delete_annotation (db, self->annotation_id, error);
 
+  if (self->place)
+    return annals_db_place_annotation (db, self->annotation_id, self->start, self->end, error);
+
   if (!mark_passage (db, self, error))
     return FALSE;
 

@@ -25,6 +25,7 @@ typedef struct
   char       *add_tag;         /* a name */
   gint64      remove_tag_id;   /* 0: none */
   gboolean    remove;          /* the annotation itself */
+  gboolean    place;           /* the annotation that is there at [start, end) */
 
   AnnalsDate *event_date;      /* not NULL: an event that rests on the passage */
   char       *event_title;

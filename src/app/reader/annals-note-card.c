@@ -411,9 +411,10 @@ set_quotation (AnnalsNoteCard *self,
 
 static void
 name_card (AnnalsNoteCard   *self,
-           AnnalsAnnotation *annotation)
+           AnnalsAnnotation *annotation,
+           AnnalsReading    *reading)
 {
-  const char *meaning = annals_colours_get_meaning (annotation->colour);
+  const char *meaning = annals_reading_get_meaning (reading, annotation->colour);
   g_autofree char *lead = dup_lead (annotation->note);
   const char *said = *lead != '\0' ? lead : annotation->selector.exact;
   /* Translators: a note's name to a screen reader: “Evidence: Same flight as …” */
@@ -444,12 +445,12 @@ annals_note_card_set (AnnalsNoteCard   *self,
   review = g_str_equal (annotation->state, "review");
   meaning = annals_annotation_is_post_note (annotation)
             /* Translators: what a note on a whole post means by its colour */
-            ? g_strdup_printf (_("%s · whole post"), annals_colours_get_meaning (annotation->colour))
+            ? g_strdup_printf (_("%s · whole post"), annals_reading_get_meaning (reading, annotation->colour))
             : review
                 /* Translators: a note whose passage was not found again in a changed text */
                 ? g_strdup_printf (_("%s · passage not found"),
-                                   annals_colours_get_meaning (annotation->colour))
-                : g_strdup (annals_colours_get_meaning (annotation->colour));
+                                   annals_reading_get_meaning (reading, annotation->colour))
+                : g_strdup (annals_reading_get_meaning (reading, annotation->colour));
   time = dup_time (annotation->created, &full);
 
   annals_swatch_set_colour (ANNALS_SWATCH (self->edge), annotation->colour);
@@ -461,7 +462,7 @@ annals_note_card_set (AnnalsNoteCard   *self,
   self->has_quote = *annotation->selector.exact != '\0';
   set_quotation (self, annotation->selector.exact);
   fill_chips (self, annotation, reading);
-  name_card (self, annotation);
+  name_card (self, annotation, reading);
   set_editing (self, self->editing);
 }
 

@@ -4,8 +4,11 @@
 #include "annals-reader-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "annals-event-dates.h"
+#include "annals-citation.h"
+#include "annals-colour-names-window.h"
 #include "annals-event-dialog.h"
 #include "annals-link-dialog.h"
 #include "annals-link-popover.h"
@@ -446,26 +449,31 @@ link_action (GtkWidget  *widget,
   annals_link_pick (widget, self->desk, from);
 }
 
-/* “quotation” — Title, Source, date, address */
-static char *
-dup_citation (AnnalsReader       *self,
-              const AnnalsTarget *target)
+static AnnalsCitationStyle
+get_citation_style (AnnalsReader *self)
 {
-  AnnalsPost *post = self->reading->post;
-  g_autofree char *quotation =
-      annals_text_dup_slice (self->reading->text, target->start, target->end);
-  g_autofree char *date = annals_date_dup_display (post->published);
-  GString *text = g_string_new (NULL);
+  g_autofree char *style = self->settings != NULL ? g_settings_get_string (self->settings, "citation-style")
+                                                  : g_strdup ("author-date");
 
-  g_string_append_printf (text, _("“%s”"), quotation);
-  g_string_append_printf (text, " — %s", *post->title != '\0' ? post->title : _("Untitled"));
-  if (*post->source != '\0')
-    g_string_append_printf (text, ", %s", post->source);
-  g_string_append_printf (text, ", %s", date);
-  if (*post->url != '\0')
-    g_string_append_printf (text, ", %s", post->url);
+  return g_str_equal (style, "note") ? ANNALS_CITATION_NOTE : ANNALS_CITATION_AUTHOR_DATE;
+}
 
-  return g_string_free (text, FALSE);
+/* Words for what takes plain text, a link and marks for what takes HTML. */
+static void
+copy_citation (AnnalsReader *self,
+               const char   *quotation)
+{
+  AnnalsCitationStyle style = get_citation_style (self);
+  g_autofree char *plain = annals_citation_dup (self->reading->post, quotation, style, FALSE);
+  g_autofree char *html = annals_citation_dup (self->reading->post, quotation, style, TRUE);
+  g_autoptr(GBytes) bytes = g_bytes_new (html, strlen (html));
+  GdkContentProvider *providers[2];
+  g_autoptr(GdkContentProvider) both = NULL;
+
+  providers[0] = gdk_content_provider_new_for_bytes ("text/html", bytes);
+  providers[1] = gdk_content_provider_new_typed (G_TYPE_STRING, plain);
+  both = gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), both);
 }
 
 static void
@@ -474,7 +482,7 @@ cite_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   AnnalsReader *self = ANNALS_READER (widget);
-  g_autofree char *citation = NULL;
+  g_autofree char *quotation = NULL;
   AnnalsTarget target;
 
   if (!find_target (self, &target))
@@ -483,10 +491,86 @@ cite_action (GtkWidget  *widget,
       return;
     }
 
-  citation = dup_citation (self, &target);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), citation);
+  quotation = annals_text_dup_slice (self->reading->text, target.start, target.end);
+  copy_citation (self, quotation);
   gtk_popover_popdown (self->tools);
   annals_desk_toast (self->desk, _("Quotation copied with its source"), FALSE);
+}
+
+static void
+cite_post_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+
+  if (self->reading == NULL || self->post_id == 0)
+    return;
+
+  copy_citation (self, NULL);
+  annals_desk_toast (self->desk, _("Citation of the post copied"), FALSE);
+}
+
+/* The mark that most of the selection is in: its bounds are what the selection would mend. */
+static AnnalsAnnotation *
+find_overlapped (AnnalsReader       *self,
+                 const AnnalsTarget *selection)
+{
+  AnnalsAnnotation *found = NULL;
+  guint most = 0;
+
+  for (guint i = 0; i < self->reading->annotations->len; i++)
+    {
+      AnnalsAnnotation *annotation = g_ptr_array_index (self->reading->annotations, i);
+      guint start = MAX (annotation->selector.start, selection->start);
+      guint end = MIN (annotation->selector.end, selection->end);
+
+      if (start < end && end - start > most && !g_str_equal (annotation->state, "review"))
+        {
+          most = end - start;
+          found = annotation;
+        }
+    }
+
+  return found;
+}
+
+static void
+move_bounds_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+  AnnalsAnnotation *annotation;
+  AnnalsTarget target;
+  AnnalsMark *mark;
+
+  if (!find_target (self, &target) || target.annotation_id != 0 ||
+      !(annotation = find_overlapped (self, &target)))
+    {
+      gtk_widget_error_bell (widget);
+      return;
+    }
+
+  mark = annals_mark_new (self->post_id, annotation->id);
+  mark->start = target.start;
+  mark->end = target.end;
+  mark->place = TRUE;
+  end_selection (self);
+  change (self, _("Move highlight’s bounds"), _("Highlight’s bounds moved"), mark);
+}
+
+static void
+name_colours_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  annals_reader_hide_popovers (self);
+  if (self->reading != NULL && GTK_IS_WINDOW (root))
+    annals_colour_names_window_present (GTK_WINDOW (root), self->desk, self->reading->colour_names);
 }
 
 static void
@@ -518,8 +602,9 @@ show_tools (AnnalsReader     *self,
     return;
 
   annals_selection_popover_set (
-      ANNALS_SELECTION_POPOVER (self->tools),
-      annals_reading_find_annotation (self->reading, target.annotation_id));
+      ANNALS_SELECTION_POPOVER (self->tools), self->reading,
+      annals_reading_find_annotation (self->reading, target.annotation_id),
+      target.annotation_id == 0 && find_overlapped (self, &target) != NULL);
   if (point_at (self, self->tools, &target))
     gtk_popover_popup (self->tools);
 }
@@ -606,25 +691,29 @@ leave_cb (AnnalsReader *self)
   gtk_popover_popdown (self->tools);
 }
 
-static void
-add_text_menu (AnnalsReader *self)
+void
+annals_reader_name_colours (AnnalsReader *self)
 {
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) first = g_menu_new ();
   g_autoptr(GMenu) second = g_menu_new ();
   g_autoptr(GMenu) colours = g_menu_new ();
+  g_autoptr(GMenu) last = g_menu_new ();
   const AnnalsColour *palette;
   guint n_colours;
 
   palette = annals_palette_get (&n_colours);
-  for (guint i = 0; i < MIN (n_colours, 4); i++)
+  for (guint i = 0; i < n_colours; i++)
     {
-      g_autoptr(GMenuItem) item = g_menu_item_new (_(palette[i].meaning), NULL);
+      const char *meaning = annals_reading_get_meaning (self->reading, palette[i].name);
+      g_autoptr(GMenuItem) item = g_menu_item_new (meaning, NULL);
 
       g_menu_item_set_action_and_target (item, "reader.highlight", "s", palette[i].name);
       g_menu_append_item (colours, item);
     }
 
+  g_menu_append (last, _("Name Colours…"), "reader.name-colours");
+  g_menu_append_section (colours, NULL, G_MENU_MODEL (last));
   g_menu_append (first, _("Copy with Citation"), "reader.cite");
   g_menu_append_submenu (second, _("Highlight"), G_MENU_MODEL (colours));
   g_menu_append (second, _("Note"), "reader.note");
@@ -659,7 +748,7 @@ annals_reader_connect_passages (AnnalsReader *self)
   gtk_widget_add_controller (GTK_WIDGET (self->page), key);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->page), focus);
-  add_text_menu (self);
+  annals_reader_name_colours (self);
 }
 
 void
@@ -675,6 +764,10 @@ annals_reader_install_passage_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "reader.timeline", NULL, timeline_action);
   gtk_widget_class_install_action (widget_class, "reader.link", NULL, link_action);
   gtk_widget_class_install_action (widget_class, "reader.cite", NULL, cite_action);
+  gtk_widget_class_install_action (widget_class, "reader.cite-post", NULL, cite_post_action);
+  gtk_widget_class_install_action (widget_class, "reader.move-bounds", NULL, move_bounds_action);
+  gtk_widget_class_install_action (widget_class, "reader.name-colours", NULL, name_colours_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, ctrl_alt, "reader.move-bounds", NULL);
   gtk_widget_class_install_action (widget_class, "reader.delete", NULL, delete_action);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK,

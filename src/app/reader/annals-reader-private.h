@@ -85,6 +85,8 @@ void annals_reader_hide_popovers   (AnnalsReader *self);
 void annals_reader_install_passage_actions (GtkWidgetClass *widget_class);
 void annals_reader_connect_passages        (AnnalsReader   *self);
 void annals_reader_place_tools             (AnnalsReader   *self);
+/* The text's menu, with what the colours are called now. */
+void annals_reader_name_colours            (AnnalsReader   *self);
 
 /* annals-reader-notes.c: what is done to notes and to the whole post */
 void annals_reader_install_note_actions    (GtkWidgetClass *widget_class);

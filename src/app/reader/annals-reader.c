@@ -144,6 +144,7 @@ show_reading (AnnalsReader  *self,
   if (other)
     annals_passage_view_set_hits (passage, NULL);
   annals_reader_header_set (annals_reader_page_get_header (self->page), reading);
+  annals_reader_name_colours (self);
   annals_reader_bar_set_post (self->bar, reading->post);
   update_details (self);
   annals_reader_refresh_page (self);
@@ -318,7 +319,9 @@ static void
 follow_settings (AnnalsReader *self)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr(GSettingsSchema) schema = NULL;
+  g_autoptr(GAction) style = NULL;
 
   if (source != NULL)
     schema = g_settings_schema_source_lookup (source, ANNALS_APPLICATION_ID, TRUE);
@@ -331,6 +334,9 @@ follow_settings (AnnalsReader *self)
   self->settings = g_settings_new_full (schema, NULL, NULL);
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (look_cb), self, G_CONNECT_SWAPPED);
   annals_reader_bar_set_settings (self->bar, self->settings);
+  style = g_settings_create_action (self->settings, "citation-style");
+  g_action_map_add_action (G_ACTION_MAP (group), style);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "citation", G_ACTION_GROUP (group));
   g_settings_bind (self->settings, "reader-details", self, "show-details", G_SETTINGS_BIND_DEFAULT);
   look_cb (self);
 }

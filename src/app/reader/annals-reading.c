@@ -3,6 +3,9 @@
 
 #include "annals-reading.h"
 
+#include "annals-colour-names.h"
+#include "annals-colours.h"
+
 /* Pictures of a post that are shown, and their bytes. */
 #define MAX_PICTURES 500
 #define MAX_PICTURE_BYTES (96 * 1024 * 1024)
@@ -33,6 +36,7 @@ annals_reading_clear (gpointer data)
   g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_pointer (&self->tags_by_name, g_hash_table_unref);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
+  g_clear_pointer (&self->colour_names, g_hash_table_unref);
   g_clear_pointer (&self->pictures, g_hash_table_unref);
   g_clear_pointer (&self->hits, g_array_unref);
   g_clear_pointer (&self->hits_error, g_free);
@@ -63,6 +67,15 @@ annals_reading_find_annotation (AnnalsReading *self,
     }
 
   return NULL;
+}
+
+const char *
+annals_reading_get_meaning (AnnalsReading *self,
+                            const char    *colour)
+{
+  const char *name = self != NULL ? g_hash_table_lookup (self->colour_names, colour) : NULL;
+
+  return name != NULL ? name : annals_colours_get_meaning (colour);
 }
 
 AnnalsTag *
@@ -297,7 +310,8 @@ annals_reading_load (AnnalsDb      *db,
            !load_pictures (db, self, error))
     return FALSE;
 
-  if (!(self->annotations = annals_db_list_annotations (db, job->post_id, error)) ||
+  if (!(self->colour_names = annals_db_list_colour_names (db, error)) ||
+      !(self->annotations = annals_db_list_annotations (db, job->post_id, error)) ||
       !load_tags (db, self, error) ||
       !load_citings (db, self, error) ||
       !load_same (db, self, error) ||

@@ -42,6 +42,7 @@ typedef struct
   GPtrArray  *tags;          /* (element type AnnalsTag) every tag of the notebook */
   GHashTable *tags_by_name;  /* name → AnnalsTag, borrowed from @tags */
   GPtrArray  *links;         /* (element type AnnalsLink) those of its passages, as these see them */
+  GHashTable *colour_names;  /* colour → what the user calls its highlights */
   GHashTable *pictures;      /* address → GBytes: those of its pictures that the notebook has */
   GArray     *hits;          /* (element type AnnalsHit) */
   char       *hits_error;    /* (nullable) why the search's words could not be marked */
@@ -54,6 +55,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsReading, annals_reading_unref)
 /* Borrowed; NULL when it has none of that id. */
 AnnalsAnnotation *annals_reading_find_annotation (AnnalsReading *self,
                                                   gint64         id);
+/* What a highlight of the colour means; @self NULL: by the palette. Never NULL. */
+const char       *annals_reading_get_meaning     (AnnalsReading *self,
+                                                  const char    *colour);
 /* Borrowed; NULL when the tag is not known. */
 AnnalsTag        *annals_reading_find_tag        (AnnalsReading *self,
                                                   const char    *name);

@@ -8,9 +8,6 @@
 #include "annals-colours.h"
 #include "annals-swatch.h"
 
-/* How many of the palette's colours are offered. */
-#define N_COLOURS 4
-
 struct _AnnalsSelectionPopover
 {
   GtkPopover  parent_instance;
@@ -18,33 +15,36 @@ struct _AnnalsSelectionPopover
   GtkWidget  *note_content;
   GtkWidget  *delete_separator;
   GtkWidget  *delete;
-  GtkWidget  *buttons[N_COLOURS];
+  GtkWidget  *move;
+  GPtrArray  *buttons;   /* (element type GtkWidget) parallel to the palette */
 };
 
 G_DEFINE_FINAL_TYPE (AnnalsSelectionPopover, annals_selection_popover, GTK_TYPE_POPOVER)
 
 static void
-name_button (GtkWidget  *button,
-             const char *name)
+name_button (GtkWidget          *button,
+             const AnnalsColour *colour,
+             const char         *meaning)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  /* Translators: a highlight's meaning and its colour, “Evidence (yellow)” */
+  g_autofree char *tooltip = g_strdup_printf (_("%s (%s)"), meaning, _(colour->label));
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, meaning, -1);
 }
 
 static GtkWidget *
 make_colour_button (const AnnalsColour *colour)
 {
   GtkWidget *button = gtk_button_new ();
-  /* Translators: a highlight's meaning and its colour, “Evidence (yellow)” */
-  g_autofree char *tooltip = g_strdup_printf (_("%s (%s)"), _(colour->meaning), _(colour->label));
 
   gtk_button_set_child (GTK_BUTTON (button), annals_swatch_new ("marker", colour->name));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
   gtk_widget_set_focus_on_click (button, FALSE);
-  gtk_widget_set_tooltip_text (button, tooltip);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "reader.highlight");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", colour->name);
-  name_button (button, _(colour->meaning));
+  name_button (button, colour, _(colour->meaning));
 
   return button;
 }
@@ -58,12 +58,21 @@ annals_selection_popover_dispose (GObject *object)
 }
 
 static void
+annals_selection_popover_finalize (GObject *object)
+{
+  g_clear_pointer (&ANNALS_SELECTION_POPOVER (object)->buttons, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (annals_selection_popover_parent_class)->finalize (object);
+}
+
+static void
 annals_selection_popover_class_init (AnnalsSelectionPopoverClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = annals_selection_popover_dispose;
+  object_class->finalize = annals_selection_popover_finalize;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, ANNALS_RESOURCE_PATH "/annals-selection-popover.ui");
@@ -71,6 +80,7 @@ annals_selection_popover_class_init (AnnalsSelectionPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, note_content);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, delete_separator);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, delete);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, move);
 }
 
 /* GDK ends a button's implicit grab late, with the pointer's next event. When that event is the
@@ -92,10 +102,11 @@ annals_selection_popover_init (AnnalsSelectionPopover *self)
   g_signal_connect_after (self, "hide", G_CALLBACK (hide_cb), NULL);
 
   palette = annals_palette_get (&n_colours);
-  for (guint i = 0; i < MIN (N_COLOURS, n_colours); i++)
+  self->buttons = g_ptr_array_new ();
+  for (guint i = 0; i < n_colours; i++)
     {
-      self->buttons[i] = make_colour_button (&palette[i]);
-      gtk_box_append (GTK_BOX (self->colours), self->buttons[i]);
+      g_ptr_array_add (self->buttons, make_colour_button (&palette[i]));
+      gtk_box_append (GTK_BOX (self->colours), g_ptr_array_index (self->buttons, i));
     }
 }
 
@@ -107,7 +118,9 @@ annals_selection_popover_new (void)
 
 void
 annals_selection_popover_set (AnnalsSelectionPopover *self,
-                              AnnalsAnnotation       *annotation)
+                              AnnalsReading          *reading,
+                              AnnalsAnnotation       *annotation,
+                              gboolean                can_move)
 {
   gboolean noted = annotation != NULL && *annotation->note != '\0';
   const char *note = noted ? _("Edit Note") : _("Note");
@@ -117,13 +130,19 @@ annals_selection_popover_set (AnnalsSelectionPopover *self,
   g_return_if_fail (ANNALS_IS_SELECTION_POPOVER (self));
 
   palette = annals_palette_get (&n_colours);
-  for (guint i = 0; i < MIN (N_COLOURS, n_colours); i++)
-    if (annotation != NULL && g_str_equal (annotation->colour, palette[i].name))
-      gtk_widget_add_css_class (self->buttons[i], "chosen");
-    else
-      gtk_widget_remove_css_class (self->buttons[i], "chosen");
+  for (guint i = 0; i < n_colours; i++)
+    {
+      GtkWidget *button = g_ptr_array_index (self->buttons, i);
+
+      name_button (button, &palette[i], annals_reading_get_meaning (reading, palette[i].name));
+      if (annotation != NULL && g_str_equal (annotation->colour, palette[i].name))
+        gtk_widget_add_css_class (button, "chosen");
+      else
+        gtk_widget_remove_css_class (button, "chosen");
+    }
 
   adw_button_content_set_label (ADW_BUTTON_CONTENT (self->note_content), note);
+  gtk_widget_set_visible (self->move, can_move);
   gtk_widget_set_visible (self->delete_separator, annotation != NULL);
   gtk_widget_set_visible (self->delete, annotation != NULL);
 }

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "annals-annotations.h"
+#include "annals-reading.h"
 
 G_BEGIN_DECLS
 
@@ -21,9 +21,11 @@ G_DECLARE_FINAL_TYPE (AnnalsSelectionPopover,
                       GtkPopover)
 
 GtkWidget *annals_selection_popover_new (void);
-/* @annotation (nullable): the marked passage it is about, read now and not kept; NULL: the
- * selection */
+/* @annotation (nullable): the marked passage of @reading it is about, read now and not kept; NULL: the
+ * selection. @can_move: the selection may become the bounds of a mark that it overlaps. */
 void       annals_selection_popover_set (AnnalsSelectionPopover *self,
-                                         AnnalsAnnotation       *annotation);
+                                         AnnalsReading          *reading,
+                                         AnnalsAnnotation       *annotation,
+                                         gboolean                can_move);
 
 G_END_DECLS
