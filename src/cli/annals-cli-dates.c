@@ -51,7 +51,8 @@ print_table (GString    *out,
       g_autofree char *confidence = g_strdup_printf ("%.0f %%", proposal->confidence * 100);
       g_autofree char *quoted = g_strdup_printf (_("“%s”"), words);
 
-      annals_cli_table_add (table, annals_date_get_edtf (proposal->date), display, confidence, quoted);
+      annals_cli_table_add (table, annals_date_get_edtf (proposal->date), display, confidence,
+                            quoted);
     }
 
   annals_cli_table_append (table, out);
@@ -104,7 +105,7 @@ run_proposals (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_date_commands[] = {
-  { "date-proposals", "NOTEBOOK POST", N_("List the dates that a post's text speaks of"), 2, 2, NULL,
-    run_proposals },
+  { "date-proposals", "NOTEBOOK POST", N_("List the dates that a post's text speaks of"), 2, 2,
+    NULL, run_proposals },
   { NULL }
 };

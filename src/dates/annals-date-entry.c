@@ -96,8 +96,8 @@ add_short_numbers (GPtrArray  *readings,
   add_reading (readings, annals_date_parse (year, NULL));
 }
 
-/* "yesterday", "last Tuesday", "9 March": what a post would mean by it that was written on that day.
- * Nothing else may stand in @words. */
+/* "yesterday", "last Tuesday", "9 March": what a post would mean by it that was written on that
+ * day. Nothing else may stand in @words. */
 static AnnalsDate *
 parse_relative (const char *words,
                 AnnalsDate *seen_from)

@@ -192,10 +192,10 @@ is_bare_month (const AnnalsSentence *s,
   gboolean led;
 
   led = before == ANNALS_WORD_SINCE || before == ANNALS_WORD_UNTIL || before == ANNALS_WORD_FROM ||
-        before == ANNALS_WORD_BETWEEN || before == ANNALS_WORD_THIRD || before == ANNALS_WORD_LAST ||
-        before == ANNALS_WORD_NEXT || before == ANNALS_WORD_THIS || before == ANNALS_WORD_OF ||
-        before == ANNALS_WORD_BEFORE || before == ANNALS_WORD_AFTER || before == ANNALS_WORD_ABOUT ||
-        before == ANNALS_WORD_BY || before == ANNALS_WORD_TO || is_word (s, at - 1, "in") ||
+        before == ANNALS_WORD_BETWEEN || before == ANNALS_WORD_THIRD ||
+        before == ANNALS_WORD_LAST || before == ANNALS_WORD_NEXT || before == ANNALS_WORD_THIS ||
+        before == ANNALS_WORD_OF || before == ANNALS_WORD_BEFORE || before == ANNALS_WORD_AFTER ||
+        before == ANNALS_WORD_ABOUT || before == ANNALS_WORD_BY || before == ANNALS_WORD_TO || is_word (s, at - 1, "in") ||
         is_word (s, at - 1, "during") || is_word (s, at - 1, "throughout") ||
         (is_dash (s, at - 1) &&
          (kind_at (s, at - 2) == ANNALS_WORD_THIRD || kind_at (s, at - 2) == ANNALS_WORD_MONTH)) ||
@@ -349,7 +349,9 @@ annals_words_calendar (const AnnalsSentence *s,
 
       /* the "April" of what is no date, such as "the April 25 House of Culture", is none either */
       n = read_month_day (s, at, point);
-      return n || annals_words_day (s, at + month_words (s, at), &day) ? n : read_month (s, at, point);
+      if (n || annals_words_day (s, at + month_words (s, at), &day))
+        return n;
+      return read_month (s, at, point);
     }
 
   if ((n = annals_words_numeric (s, at, point)) || (n = annals_words_decade (s, at, point)))
@@ -471,6 +473,8 @@ annals_words_season (const AnnalsSentence *s,
           kind_at (s, at - 2) == ANNALS_WORD_UNTIL || kind_at (s, at - 2) == ANNALS_WORD_SINCE;
   else if (is_word (s, at, "fall"))
     led = FALSE;
+  else if (kind_at (s, at - 1) == ANNALS_WORD_THIRD)
+    led = kind_at (s, at - 2) == ANNALS_WORD_IN || kind_at (s, at - 2) == ANNALS_WORD_SINCE;
 
   return led && !is_capital (s, at + 1) ? 1 : 0;
 }

@@ -141,11 +141,11 @@ tense_for (const AnnalsExpression *expression,
   if (from->flags & ANNALS_PROPOSALS_ALWAYS_PAST)
     return ANNALS_TENSE_PAST;
 
-  /* "closed through April 15": the end of it is near, whatever the verb */
+  /* "closed through April 15", "put off until August": the end is near, whatever the verb */
   if ((expression->relation == ANNALS_RELATION_UNTIL ||
        expression->relation == ANNALS_RELATION_BY) &&
-      expression->tense == ANNALS_TENSE_PAST)
-    return point->day ? ANNALS_TENSE_NONE : ANNALS_TENSE_PAST;
+      expression->tense == ANNALS_TENSE_PAST && point->said == ANNALS_SAID_ABSOLUTE)
+    return ANNALS_TENSE_NONE;
 
   /* of months the news that says nothing else means the one that has been */
   if (expression->tense == ANNALS_TENSE_NONE && point->said == ANNALS_SAID_ABSOLUTE &&
@@ -305,7 +305,9 @@ season_to_months (AnnalsCells *cells)
   if (cells->unit != ANNALS_UNIT_SEASON)
     return;
 
-  start = season <= 24 ? (season - 21) * 3 + 2 : season <= 36 ? (season - 33) * 3 : (season - 40) * 6;
+  start = season <= 24   ? (season - 21) * 3 + 2
+          : season <= 36 ? (season - 33) * 3
+                         : (season - 40) * 6;
   length = season <= 36 ? 3 : 6;
   cells->first = cells->first * 12 + start;
   cells->last = cells->last * 12 + start + length - 1;
@@ -481,8 +483,9 @@ remember (AnnalsSeenFrom         *from,
 {
   const AnnalsCells *cells = &meaning->cells;
 
-  if (expression->relation != ANNALS_RELATION_NONE || meaning->varies || meaning->unknown_year ||
-      cells->first != cells->last)
+  if ((expression->relation != ANNALS_RELATION_NONE &&
+       expression->relation != ANNALS_RELATION_RANGE) ||
+      meaning->varies || meaning->unknown_year || cells->first != cells->last)
     return;
 
   for (guint i = 0; i < G_N_ELEMENTS (context_units); i++)
@@ -527,6 +530,6 @@ annals_expression_resolve (const AnnalsExpression *expression,
   if (has_second (expression))
     *confidence = MIN (*confidence, confidence_of (expression, &expression->second, &second));
 
-  remember (from, expression, &first);
+  remember (from, expression, expression->relation == ANNALS_RELATION_RANGE ? &second : &first);
   return edtf;
 }

@@ -24,8 +24,8 @@ static gboolean
 is_subject (const AnnalsSentence *s,
             int                   at)
 {
-  static const char *const words[] = { "brought", "bring", "came", "come", "talk", "talks", "talked",
-                                       "asked", "spoke", "speak", "debate", "all", "concerns",
+  static const char *const words[] = { "brought", "bring", "came", "come", "talk", "talks",
+                                       "talked", "asked", "spoke", "speak", "debate", "all", "concerns",
                                        "know", "knows", "said", "revolved", "centered" };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
@@ -75,7 +75,8 @@ read_point (const AnnalsSentence *s,
 
   if ((n = annals_point_read_english (s, at, point)))
     return n;
-  if (kind_at (s, at) == ANNALS_WORD_THE || (is_word (s, at, "in") && kind_at (s, at - 1) != ANNALS_WORD_IN))
+  if (kind_at (s, at) == ANNALS_WORD_THE ||
+      (is_word (s, at, "in") && kind_at (s, at - 1) != ANNALS_WORD_IN))
     return (n = annals_point_read_english (s, at + 1, point)) ? n + 1 : 0;
 
   return 0;
@@ -280,8 +281,9 @@ static gboolean
 may_follow_day (const AnnalsSentence *s,
                 int                   at)
 {
-  static const char *const words[] = { "with", "when", "but", "for", "as", "he", "she", "it", "they",
-                                       "his", "its", "their", "according", "because", "while", "where" };
+  static const char *const words[] = { "with", "when", "but", "for", "as", "he", "she", "it",
+                                       "they", "his", "its", "their", "according", "because",
+                                       "while", "where" };
 
   if (!is_letters (s, at) || kind_at (s, at) != ANNALS_WORD_OTHER)
     return TRUE;
@@ -405,7 +407,8 @@ annals_english_read (const AnnalsSentence *s,
   guint n;
   guint more;
 
-  if (!may_begin (kind) && !(kind == ANNALS_WORD_OTHER && (is_word (s, at, "q") || is_word (s, at, "juche"))))
+  if (!may_begin (kind) &&
+      !(kind == ANNALS_WORD_OTHER && (is_word (s, at, "q") || is_word (s, at, "juche"))))
     return 0;
 
   memset (expression, 0, sizeof *expression);

@@ -127,8 +127,8 @@ static const struct
   { ANNALS_WORD_FUTURE, 0,
     "will shall would plan plans planned planning scheduled schedules expected expects expect due "
     "slated intends intend aims aim hopes hope wants vows vowed pledges pledged going poised "
-    "deadline forthcoming promises promised opens begins starts ends arrives resumes closes departs "
-    "expires concludes" },
+    "deadline forthcoming promises promised opens begins starts ends arrives resumes closes "
+    "departs expires concludes" },
   { ANNALS_WORD_PASSED, 0,
     "said told was were had did has have been went gave took made came saw got ran held met sent "
     "led left began became brought built bought caught chose cut drew drove fell felt fought found "
@@ -210,8 +210,8 @@ static gboolean
 is_past_form (const char *word,
               gsize       length)
 {
-  static const char *const others[] = { "hundred", "indeed", "speed", "exceed", "proceed", "succeed",
-                                        "biped", "naked", "sacred", "wicked", "rugged", "embed" };
+  static const char *const others[] = { "hundred", "indeed", "speed", "exceed", "proceed",
+                                        "succeed", "biped", "naked", "sacred", "wicked", "rugged", "embed" };
 
   if (length < 5 || memcmp (word + length - 2, "ed", 2) != 0)
     return FALSE;

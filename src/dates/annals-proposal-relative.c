@@ -299,47 +299,75 @@ read_third (const AnnalsSentence *s,
   return n + more;
 }
 
+static guint
+read_day_word (const AnnalsSentence *s,
+               int                   at,
+               AnnalsPoint          *point)
+{
+  guint n = 1 + (kind_at (s, at + 1) == ANNALS_WORD_TIME_OF_DAY);
+
+  /* Russia Today */
+  if (word_at (s, at)->capital && at > 0 && is_capital (s, at - 1))
+    return 0;
+
+  shift (point, ANNALS_UNIT_DAY, word_at (s, at)->value, n);
+
+  /* "today's world" is of these years */
+  if (word_at (s, at)->value == 0 && is_glued (s, at + 1) &&
+      (is_sign (s, at + 1, '\'') || is_sign (s, at + 1, 0x2019)))
+    point->confidence = 0.4;
+
+  return n;
+}
+
+/* last, this, next and what they are said of */
+static guint
+read_last (const AnnalsSentence *s,
+           int                   at,
+           AnnalsPoint          *point)
+{
+  AnnalsWordKind kind = kind_at (s, at);
+  AnnalsWhich which = kind == ANNALS_WORD_LAST   ? ANNALS_WHICH_LAST
+                      : kind == ANNALS_WORD_THIS ? ANNALS_WHICH_THIS
+                                                 : ANNALS_WHICH_NEXT;
+  guint skip = 1;
+  guint n;
+
+  if (kind == ANNALS_WORD_LAST && is_word (s, at + 1, "night"))
+    return shift (point, ANNALS_UNIT_DAY, -1, 2);
+  if (kind == ANNALS_WORD_THIS && kind_at (s, at + 1) == ANNALS_WORD_TIME_OF_DAY)
+    return shift (point, ANNALS_UNIT_DAY, 0, 2);
+  if (kind != ANNALS_WORD_THIS && (n = read_stretch (s, at, point)))
+    return n;
+  if (kind == ANNALS_WORD_NEXT && (n = read_context (s, at, point)))
+    return n;
+
+  /* this coming Tuesday */
+  if (kind == ANNALS_WORD_THIS && kind_at (s, at + 1) == ANNALS_WORD_NEXT)
+    {
+      which = ANNALS_WHICH_NEXT;
+      skip = 2;
+    }
+
+  return (n = read_which (s, at + skip, which, point)) ? n + skip : 0;
+}
+
 guint
 annals_words_relative (const AnnalsSentence *s,
                        int                   at,
                        AnnalsPoint          *point)
 {
-  AnnalsWordKind kind = kind_at (s, at);
-  guint n = 0;
+  guint n;
 
-  switch ((int) kind)
+  switch ((int) kind_at (s, at))
     {
     case ANNALS_WORD_DAY:
-      /* Russia Today */
-      if (word_at (s, at)->capital && at > 0 && is_capital (s, at - 1))
-        return 0;
-      n = 1 + (kind_at (s, at + 1) == ANNALS_WORD_TIME_OF_DAY);
-      shift (point, ANNALS_UNIT_DAY, word_at (s, at)->value, n);
-      /* "today's world" is of these years */
-      if (word_at (s, at)->value == 0 && is_glued (s, at + 1) &&
-          (is_sign (s, at + 1, '\'') || is_sign (s, at + 1, 0x2019)))
-        point->confidence = 0.4;
-      return n;
+      return read_day_word (s, at, point);
 
     case ANNALS_WORD_LAST:
     case ANNALS_WORD_THIS:
     case ANNALS_WORD_NEXT:
-      if (kind == ANNALS_WORD_THIS && kind_at (s, at + 1) == ANNALS_WORD_NEXT)
-        return (n = read_which (s, at + 2, ANNALS_WHICH_NEXT, point)) ? n + 2 : 0;
-      if (kind == ANNALS_WORD_LAST && is_word (s, at + 1, "night"))
-        return shift (point, ANNALS_UNIT_DAY, -1, 2);
-      if (kind == ANNALS_WORD_THIS && kind_at (s, at + 1) == ANNALS_WORD_TIME_OF_DAY)
-        return shift (point, ANNALS_UNIT_DAY, 0, 2);
-      if (kind != ANNALS_WORD_THIS && (n = read_stretch (s, at, point)))
-        return n;
-      if (kind == ANNALS_WORD_NEXT && (n = read_context (s, at, point)))
-        return n;
-      n = read_which (s, at + 1,
-                      kind == ANNALS_WORD_LAST   ? ANNALS_WHICH_LAST
-                      : kind == ANNALS_WORD_THIS ? ANNALS_WHICH_THIS
-                                                 : ANNALS_WHICH_NEXT,
-                      point);
-      return n ? n + 1 : 0;
+      return read_last (s, at, point);
 
     case ANNALS_WORD_PAST:
       return kind_at (s, at - 1) == ANNALS_WORD_THE ? read_stretch (s, at, point) : 0;
@@ -365,10 +393,8 @@ annals_words_relative (const AnnalsSentence *s,
     case ANNALS_WORD_THE:
       return (n = read_the (s, at, point)) ? n : read_context (s, at, point);
 
-    case ANNALS_WORD_FOLLOWING:
-    case ANNALS_WORD_SAME:
     case ANNALS_WORD_THAT:
-      return kind == ANNALS_WORD_THAT ? read_context (s, at, point) : 0;
+      return read_context (s, at, point);
 
     default:
       return 0;

@@ -174,7 +174,8 @@ choose_year (const AnnalsPoint *point,
       if (!make (point, y, &a, &b))
         continue;
 
-      if ((fits (point, tense, now, slack, y == year, a, b) || is_just_past (point, tense, now, b)) &&
+      if ((fits (point, tense, now, slack, y == year, a, b) ||
+           is_just_past (point, tense, now, b)) &&
           distance_to (now, a, b) < best)
         {
           best = distance_to (now, a, b);
@@ -290,7 +291,9 @@ see_absolute (const AnnalsPoint *point,
 
   if (!point->month)
     {
-      gint64 span = point->unit == ANNALS_UNIT_DECADE ? 10 : point->unit == ANNALS_UNIT_CENTURY ? 100 : 1;
+      gint64 span = point->unit == ANNALS_UNIT_DECADE    ? 10
+                    : point->unit == ANNALS_UNIT_CENTURY ? 100
+                                                         : 1;
 
       set_cells (cells, point->unit, floor_div (year, span), floor_div (year, span));
       return TRUE;

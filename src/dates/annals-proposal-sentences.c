@@ -24,7 +24,9 @@ static gunichar
 get_character (const AnnalsSentences *self,
                gsize                  at)
 {
-  return at < self->length ? g_utf8_get_char (self->text + at) : 0;
+  guchar byte = at < self->length ? self->text[at] : 0;
+
+  return byte < 0x80 ? byte : g_utf8_get_char (self->text + at);
 }
 
 static gboolean
@@ -39,10 +41,20 @@ is_han (gunichar c)
   return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff);
 }
 
+/* Of a script that nothing is read in */
+static gboolean
+is_other_letter (gunichar c)
+{
+  return c >= 0x80 && !is_hangul (c) && !is_han (c) && g_unichar_isalpha (c);
+}
+
 static gboolean
 is_space (gunichar c)
 {
-  return c == ' ' || c == 0xa0 || c == '\n' || c == 0x3000 || (c >= 0x2000 && c <= 0x200a) ||
+  if (c < 0x80)
+    return c == ' ' || c == '\n';
+
+  return c == 0xa0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200a) ||
          c == 0x202f;
 }
 
@@ -82,7 +94,7 @@ read_run (AnnalsSentences *self,
         {
           gunichar c = get_character (self, at);
 
-          if (hangul ? !is_hangul (c) : han ? !is_han (c) : !g_unichar_isalpha (c) || c < 0x80 || is_hangul (c) || is_han (c))
+          if (hangul ? !is_hangul (c) : han ? !is_han (c) : !is_other_letter (c))
             break;
           at += g_utf8_skip[(guchar) text[at]];
           offset++;
@@ -163,17 +175,54 @@ is_word_start (gunichar c)
   return c < 0x80 ? g_ascii_isalnum (c) : g_unichar_isalpha (c);
 }
 
-static AnnalsWord *
-add_word (AnnalsSentences *self,
-          gboolean         spaced)
+/* Reads the word or sign that stands here. TRUE when it ends the sentence */
+static gboolean
+read_word (AnnalsSentences *self,
+           gunichar         c,
+           gboolean         spaced)
 {
-  AnnalsWord *word = &self->words[SPARE + self->n++];
+  AnnalsWord *word = &self->words[SPARE + self->n];
+  gboolean ends = FALSE;
 
   memset (word, 0, sizeof *word);
   word->spaced = spaced;
   word->start = self->at;
   word->from = self->offset;
-  return word;
+
+  if (is_word_start (c))
+    {
+      read_run (self, word, c);
+    }
+  else
+    {
+      word->kind = ANNALS_WORD_SIGN;
+      word->value = c;
+      self->at += g_utf8_skip[(guchar) self->text[self->at]];
+      self->offset++;
+      if ((ends = ends_sentence (self, c)))
+        take_closing (self);
+    }
+
+  word->end = self->at;
+  word->to = self->offset;
+  self->n++;
+  return ends;
+}
+
+/* Passes over white space; TRUE when it ends the paragraph */
+static gboolean
+skip_space (AnnalsSentences *self)
+{
+  gboolean ends = FALSE;
+
+  for (gunichar c; is_space (c = get_character (self, self->at));)
+    {
+      ends = ends || c == '\n';
+      self->at += g_utf8_skip[(guchar) self->text[self->at]];
+      self->offset++;
+    }
+
+  return ends;
 }
 
 /* Fills in @sentence with the words up to the next end of a sentence or paragraph. */
@@ -181,62 +230,26 @@ gboolean
 annals_sentences_next (AnnalsSentences *self,
                        AnnalsSentence  *sentence)
 {
-  gboolean spaced = TRUE;
   gboolean done = FALSE;
 
   self->n = 0;
+  if (skip_space (self))
+    self->new_block = TRUE;
   sentence->first = self->new_block ? 0 : 1;
   self->new_block = FALSE;
 
   while (!done && self->at < self->length && self->n < ANNALS_SENTENCE_MAX)
     {
-      gunichar c = get_character (self, self->at);
-      AnnalsWord *word;
+      gsize before = self->at;
 
-      if (is_space (c))
+      if (skip_space (self))
         {
-          self->at += g_utf8_skip[(guchar) self->text[self->at]];
-          self->offset++;
-          spaced = TRUE;
-          if (c == '\n')
-            {
-              self->new_block = TRUE;
-              done = self->n > 0;
-              sentence->first = self->n > 0 ? sentence->first : 0;
-            }
-          continue;
+          self->new_block = TRUE;
+          break;
         }
 
-      word = add_word (self, spaced);
-      spaced = FALSE;
-
-      if (is_word_start (c))
-        {
-          read_run (self, word, c);
-        }
-      else
-        {
-          word->kind = ANNALS_WORD_SIGN;
-          word->value = c;
-          self->at += g_utf8_skip[(guchar) self->text[self->at]];
-          self->offset++;
-        }
-
-      word->end = self->at;
-      word->to = self->offset;
-
-      if (word->kind == ANNALS_WORD_SIGN)
-        {
-          self->n--;   /* so that what is before the sign is looked at */
-          done = ends_sentence (self, c);
-          self->n++;
-        }
-      if (done)
-        {
-          take_closing (self);
-          word->end = self->at;
-          word->to = self->offset;
-        }
+      if (self->at < self->length)
+        done = read_word (self, get_character (self, self->at), self->at > before || self->n == 0);
     }
 
   if (self->n == 0)

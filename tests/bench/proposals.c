@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How fast dates are found in text, beside one pass over its characters: a text, cut into posts,
- * again and again.
+ * again and again. The processor's time, not that of the clock on the wall.
  */
 #include "config.h"
 
 #include "annals-date-proposals.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #define BYTES (16 * 1024 * 1024)
 #define POST_BYTES 4096
@@ -14,14 +15,14 @@
 static double
 measure_floor (GPtrArray *texts)
 {
-  gint64 start = g_get_monotonic_time ();
+  clock_t start = clock ();
   volatile guint letters = 0;
 
   for (guint i = 0; i < texts->len; i++)
     for (const char *p = annals_text_get_string (texts->pdata[i]); *p; p = g_utf8_next_char (p))
       letters += g_unichar_isalpha (g_utf8_get_char (p));
 
-  return (g_get_monotonic_time () - start) / 1e6;
+  return (double) (clock () - start) / CLOCKS_PER_SEC;
 }
 
 static double
@@ -29,7 +30,7 @@ measure_proposals (GPtrArray  *texts,
                    AnnalsDate *published,
                    guint      *n)
 {
-  gint64 start = g_get_monotonic_time ();
+  clock_t start = clock ();
 
   *n = 0;
   for (guint i = 0; i < texts->len; i++)
@@ -39,7 +40,7 @@ measure_proposals (GPtrArray  *texts,
       *n += proposals->len;
     }
 
-  return (g_get_monotonic_time () - start) / 1e6;
+  return (double) (clock () - start) / CLOCKS_PER_SEC;
 }
 
 int
@@ -72,8 +73,8 @@ main (int    argc,
 
   floor = measure_floor (texts);
   seconds = measure_proposals (texts, published, &n);
-  g_print ("proposals: %.1f MB/s, %u in %.1f MB; %.1f times one pass over the characters (%.0f MB/s); "
-           "goal 5 MB/s\n",
+  g_print ("proposals: %.1f MB/s, %u in %.1f MB; %.1f times one pass over the characters "
+           "(%.0f MB/s); goal 5 MB/s\n",
            bytes / 1e6 / seconds, n, bytes / 1e6, seconds / floor, bytes / 1e6 / floor);
 
   return EXIT_SUCCESS;

@@ -7,22 +7,16 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-/* The cases of edtf.js: every one of them is of a level that is supported. */
+/* Each valid string is accepted, each invalid one refused with a reason that names it; counted. */
 static void
-test_shared_cases (void)
+check_cases (const char *path,
+             guint       n_valid,
+             guint       n_invalid)
 {
-  g_autofree char *path = g_build_filename (g_getenv ("ANNALS_SHARED"), "data", "edtf",
-                                            "edtfjs-cases.json", NULL);
   g_autoptr(JsonParser) parser = json_parser_new ();
   g_autoptr(GError) error = NULL;
   JsonArray *cases;
   guint counts[2] = { 0, 0 };
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_test_skip ("the shared cases are not there");
-      return;
-    }
 
   json_parser_load_from_file (parser, path, &error);
   g_assert_no_error (error);
@@ -46,8 +40,35 @@ test_shared_cases (void)
     }
 
   g_test_message ("%u valid accepted, %u invalid refused", counts[1], counts[0]);
-  g_assert_cmpuint (counts[1], >, 100);
-  g_assert_cmpuint (counts[0], >, 40);
+  g_assert_cmpuint (counts[1], ==, n_valid);
+  g_assert_cmpuint (counts[0], ==, n_invalid);
+}
+
+/* The cases of edtf.js: every one of them is of a level that is supported. */
+static void
+test_shared_cases (void)
+{
+  const char *shared = g_getenv ("ANNALS_SHARED");
+  g_autofree char *path = g_build_filename (shared ? shared : "", "data", "edtf",
+                                            "edtfjs-cases.json", NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("the shared cases are not there");
+      return;
+    }
+
+  check_cases (path, 134, 47);
+}
+
+/* Our own, of the same shape */
+static void
+test_own_cases (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "dates",
+                                                 "edtf-cases.json", NULL);
+
+  check_cases (path, 53, 90);
 }
 
 static AnnalsDate *
@@ -497,6 +518,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/dates/shared-cases", test_shared_cases);
+  g_test_add_func ("/dates/own-cases", test_own_cases);
   g_test_add_func ("/dates/bounds", test_bounds);
   g_test_add_func ("/dates/refused", test_refused);
   g_test_add_func ("/dates/reasons", test_reasons);
