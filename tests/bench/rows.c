@@ -58,7 +58,7 @@ now (void)
   return (double) g_get_monotonic_time () / G_USEC_PER_SEC;
 }
 
-/* The tables and indexes of the finished notebook, but for the search index. */
+/* The tables and indexes of the finished notebook, but for the search indexes. */
 static void
 make_scratch (const char *path)
 {
@@ -71,7 +71,7 @@ make_scratch (const char *path)
   run (scratch, "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
                 "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;");
   stmt = prepare (finished, "SELECT sql FROM sqlite_schema WHERE type IN ('table', 'index') AND sql NOT NULL "
-                            "AND name NOT GLOB 'post_index*' AND name NOT GLOB 'sqlite_*' "
+                            "AND name NOT GLOB '*_index' AND name NOT GLOB '*_index_*' AND name NOT GLOB 'sqlite_*' "
                             "ORDER BY type DESC");
   while (sqlite3_step (stmt) == SQLITE_ROW)
     run (scratch, (const char *) sqlite3_column_text (stmt, 0));
