@@ -90,6 +90,7 @@ typedef struct
   AnnalsPattern      *prefix_pattern;  /* NULL without one */
   AnnalsPattern      *suffix_pattern;
   guint               expected;        /* the old start, in the folded text */
+  double              tolerance;       /* the part of a quotation that may differ */
   guint               old_start;       /* the passage in @before */
   guint               old_end;
   GArray             *candidates;      /* Candidate */

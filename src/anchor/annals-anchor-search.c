@@ -321,7 +321,8 @@ find_hits (Search        *self,
            guint          n)
 {
   g_autoptr(AnnalsPattern) pattern = annals_pattern_new (chars, n, FALSE);
-  GArray *hits = annals_pattern_search (pattern, self->text->chars, self->text->n, n / 3);
+  GArray *hits = annals_pattern_search (pattern, self->text->chars, self->text->n,
+                                         (guint) (n * self->tolerance));
 
   g_array_sort (hits, compare_hits);
   if (hits->len > MAX_HITS)
@@ -338,7 +339,7 @@ find_start (Search          *self,
             guint            n,
             guint           *errors)
 {
-  guint window = MIN (hit->end, n + n / 3);
+  guint window = MIN (hit->end, n + (guint) (n * self->tolerance));
   guint length;
 
   *errors = annals_pattern_align (backwards, self->text->chars + hit->end - window, window, &length);

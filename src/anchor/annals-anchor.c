@@ -14,6 +14,11 @@
 /* The same for the mean of quotation and context alone, of a quotation that was changed: less is a passage
  * that speaks of the same in other words. */
 #define ACCEPT_CHANGED 0.82
+/* What a place may be off to be brought to the edge of a word. */
+#define MAX_WORD 12
+/* Of a quotation this much may differ, and where a person chooses this much. */
+#define TOLERANCE (1 / 3.0)
+#define TOLERANCE_TO_SHOW 0.45
 /* The second best place must be worse by this much, or a person decides. */
 #define MARGIN 0.03
 /* Shorter quotations say too little without context. */
@@ -345,6 +350,43 @@ snap_to_paragraph (AnnalsText            *text,
     place->end += behind;
 }
 
+static gboolean
+is_in_word (const char *string,
+            const char *at)
+{
+  return at > string && *at != '\0' && g_unichar_isalnum (g_utf8_get_char (at))
+         && g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (at)));
+}
+
+/* One that began or ended with a word and was changed there does so still. Scripts without spaces have no
+ * edges to find. */
+static void
+snap_to_word (AnnalsText            *text,
+              const AnnalsSelector  *selector,
+              AnnalsAnchorCandidate *place)
+{
+  const char *string = annals_text_get_string (text);
+  const char *begin = string + annals_text_get_byte_offset (text, place->start);
+  const char *end = string + annals_text_get_byte_offset (text, place->end);
+  g_autofree char *before = g_strconcat (selector->prefix != NULL ? selector->prefix : "", selector->exact, NULL);
+  g_autofree char *behind = g_strconcat (selector->exact, selector->suffix, NULL);
+  guint n;
+
+  if (!is_in_word (before, before + strlen (before) - strlen (selector->exact)))
+    {
+      for (n = 0; n <= MAX_WORD && is_in_word (string, begin); n++)
+        begin = g_utf8_prev_char (begin);
+      place->start -= n <= MAX_WORD ? n : 0;
+    }
+
+  if (!is_in_word (behind, behind + strlen (selector->exact)))
+    {
+      for (n = 0; n <= MAX_WORD && is_in_word (string, end); n++)
+        end = g_utf8_next_char (end);
+      place->end += n <= MAX_WORD ? n : 0;
+    }
+}
+
 static AnnalsAnchorCandidate
 to_place (AnnalsText           *text,
           const AnnalsSelector *selector,
@@ -357,7 +399,10 @@ to_place (AnnalsText           *text,
   place.end = search->text->from[candidate->end - 1] + 1;
   place.score = CLAMP (candidate->score, 0, 1);
   if (candidate->quote < 1 && search_has_context (search))
-    snap_to_paragraph (text, selector, &place);
+    {
+      snap_to_paragraph (text, selector, &place);
+      snap_to_word (text, selector, &place);
+    }
 
   return place;
 }
@@ -422,6 +467,7 @@ annals_anchor_find (AnnalsAnchor         *self,
     return match;
 
   search_init (&search, selector);
+  search.tolerance = TOLERANCE;
   if (in_place && search.quote.n > 0 && find_in_place (self->text, selector, &search))
     return (AnnalsAnchorMatch) { ANNALS_ANCHOR_EXACT, selector->start, selector->end, 1 };
 
@@ -465,6 +511,7 @@ annals_anchor_list (AnnalsAnchor         *self,
   g_return_val_if_fail (selector != NULL && selector->exact != NULL, places);
 
   search_init (&search, selector);
+  search.tolerance = TOLERANCE_TO_SHOW;
   search_all (self, selector, &search);
   if (search.candidates->len > 0)
     why = judge (&search);

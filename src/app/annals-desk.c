@@ -29,6 +29,7 @@ enum
   SHOW_POST,
   SHOW_TIMELINE,
   SHOW_MEMO,
+  SHOW_REVIEW,
   SHOW_SCOPE,
   SHOW_QUERY,
   N_SIGNALS
@@ -253,6 +254,8 @@ annals_desk_class_init (AnnalsDeskClass *klass)
                                          NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
   signals[SHOW_MEMO] = g_signal_new ("show-memo", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SHOW_REVIEW] = g_signal_new ("show-review", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[SHOW_SCOPE] = g_signal_new ("show-scope", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
                                       NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_INT64, G_TYPE_STRING);
   signals[SHOW_QUERY] = g_signal_new ("show-query", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
@@ -417,6 +420,15 @@ annals_desk_show_memo (AnnalsDesk *self,
 
   annals_desk_note_visit (self, ANNALS_RECORD_MEMO, memo_id);
   g_signal_emit (self, signals[SHOW_MEMO], 0, memo_id);
+}
+
+void
+annals_desk_show_review (AnnalsDesk *self,
+                         gint64      annotation_id)
+{
+  g_return_if_fail (ANNALS_IS_DESK (self));
+
+  g_signal_emit (self, signals[SHOW_REVIEW], 0, annotation_id);
 }
 
 void

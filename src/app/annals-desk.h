@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  *   "show-post"     (gint64 post_id, gint64 annotation_id)     annotation 0: none
  *   "show-timeline" (gint64 timeline_id, gint64 event_id)      event 0: none
  *   "show-memo"     (gint64 memo_id)
+ *   "show-review"   (gint64 annotation_id)                     a note to be reviewed; 0: any
  *   "show-scope"    (guint scope, gint64 id, const char *name) AnnalsScope: the posts of a tag or a source
  *   "show-query"    (const char *query)                        the posts that a search finds
  */
@@ -83,6 +84,8 @@ void            annals_desk_show_post     (AnnalsDesk     *self,
 void            annals_desk_show_timeline (AnnalsDesk     *self,
                                            gint64          timeline_id,
                                            gint64          event_id);
+void            annals_desk_show_review   (AnnalsDesk     *self,
+                                           gint64          annotation_id);
 void            annals_desk_show_memo     (AnnalsDesk     *self,
                                            gint64          memo_id);
 void            annals_desk_show_scope    (AnnalsDesk     *self,

@@ -167,6 +167,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_1, GDK_ALT_MASK, "win.place", "read" },
     { GDK_KEY_2, GDK_ALT_MASK, "win.place", "timelines" },
     { GDK_KEY_3, GDK_ALT_MASK, "win.place", "notes" },
+    { GDK_KEY_4, GDK_ALT_MASK, "win.place", "review" },
   };
 
   gtk_widget_class_install_action (widget_class, "win.new-notebook", NULL, new_notebook_action);

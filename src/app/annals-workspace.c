@@ -6,6 +6,7 @@
 #include "annals-notes-place.h"
 #include "annals-posts-pane.h"
 #include "annals-reader.h"
+#include "annals-review-place.h"
 #include "annals-shell.h"
 #include "annals-sidebar.h"
 #include "annals-timelines-place.h"
@@ -23,8 +24,10 @@ struct _AnnalsWorkspace
   AnnalsReader         *reader;
   AdwBin               *timelines_bin;
   AdwBin               *notes_bin;
+  AdwBin               *review_bin;
   AnnalsTimelinesPlace *timelines;   /* (nullable): until it is visited */
   AnnalsNotesPlace     *notes;       /* (nullable): likewise */
+  AnnalsReviewPlace    *review;      /* (nullable): likewise */
 };
 
 typedef enum
@@ -61,6 +64,18 @@ ensure_notes (AnnalsWorkspace *self)
   adw_bin_set_child (self->notes_bin, GTK_WIDGET (self->notes));
 }
 
+static AnnalsReviewPlace *
+ensure_review (AnnalsWorkspace *self)
+{
+  if (self->review == NULL)
+    {
+      self->review = g_object_new (ANNALS_TYPE_REVIEW_PLACE, "desk", self->desk, NULL);
+      adw_bin_set_child (self->review_bin, GTK_WIDGET (self->review));
+    }
+
+  return self->review;
+}
+
 static void
 place_changed_cb (AnnalsWorkspace *self)
 {
@@ -73,7 +88,10 @@ place_changed_cb (AnnalsWorkspace *self)
     ensure_timelines (self);
   else if (g_strcmp0 (name, "notes") == 0)
     ensure_notes (self);
+  else if (g_strcmp0 (name, "review") == 0)
+    ensure_review (self);
 
+  annals_sidebar_set_review_shown (self->sidebar, g_strcmp0 (name, "review") == 0);
   annals_sidebar_set_timelines_only (self->sidebar, g_strcmp0 (name, "timelines") == 0);
 }
 
@@ -120,6 +138,14 @@ show_query_cb (AnnalsWorkspace *self,
 }
 
 static void
+show_review_cb (AnnalsWorkspace *self,
+                gint64           annotation_id)
+{
+  adw_view_stack_set_visible_child_name (self->places, "review");
+  annals_review_place_show (ensure_review (self), annotation_id);
+}
+
+static void
 scope_selected_cb (AnnalsWorkspace *self,
                    guint            scope,
                    gint64           id,
@@ -128,11 +154,13 @@ scope_selected_cb (AnnalsWorkspace *self,
   annals_posts_pane_set_scope (self->posts, scope, id, name);
 }
 
-/* From the notes a part of the posts leads to them; a sidebar over the content makes way. */
+/* From the notes and the review a part of the posts leads to them; a sidebar over the content makes way. */
 static void
 chosen_cb (AnnalsWorkspace *self)
 {
-  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->places), "notes") == 0)
+  const char *name = adw_view_stack_get_visible_child_name (self->places);
+
+  if (g_strcmp0 (name, "notes") == 0 || g_strcmp0 (name, "review") == 0)
     adw_view_stack_set_visible_child_name (self->places, "read");
   if (annals_shell_get_folded (self->shell))
     annals_shell_set_show_sidebar (self->shell, FALSE);
@@ -296,6 +324,7 @@ annals_workspace_class_init (AnnalsWorkspaceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, reader);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, timelines_bin);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, notes_bin);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, review_bin);
   gtk_widget_class_bind_template_callback (widget_class, scope_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, scope_cleared_cb);
@@ -324,6 +353,7 @@ annals_workspace_new (AnnalsDesk *desk)
   self = g_object_new (ANNALS_TYPE_WORKSPACE, NULL);
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "show-post", G_CALLBACK (show_post_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "show-review", G_CALLBACK (show_review_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "show-timeline", G_CALLBACK (show_timeline_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "show-scope", G_CALLBACK (show_scope_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "show-query", G_CALLBACK (show_query_cb), self, G_CONNECT_SWAPPED);

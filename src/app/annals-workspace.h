@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * What a window shows of an open notebook: the sidebar and the places beside it. It takes the user from
  * one place to another where the desk asks for it. The window makes it when it is first needed, after its
- * first frame; Timelines and Notes are made when they are first visited.
+ * first frame; Timelines, Notes and the review are made when they are first visited.
  *
  * Property "show-sidebar" (boolean, notified).
  */
@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (AnnalsWorkspace, annals_workspace, ANNALS, WORKSPACE, GtkW
 
 GtkWidget    *annals_workspace_new             (AnnalsDesk      *desk);
 AdwViewStack *annals_workspace_get_places      (AnnalsWorkspace *self);
-/* As by a key: the place gets the keyboard's focus. @name: "read", "timelines" or "notes" */
+/* As by a key: the place gets the keyboard's focus. @name: "read", "timelines", "notes" or "review" */
 void          annals_workspace_show_place      (AnnalsWorkspace *self,
                                                 const char      *name);
 void          annals_workspace_focus_search    (AnnalsWorkspace *self);

@@ -96,6 +96,9 @@ scope_condition (AnnalsScope scope)
     case ANNALS_SCOPE_ANNOTATED:
       return "post.id IN (SELECT post FROM annotation)";
 
+    case ANNALS_SCOPE_REVIEW:
+      return "post.id IN (SELECT post FROM annotation WHERE state = 'review' AND orphan = 0)";
+
     case ANNALS_SCOPE_TAG:
       return "post.id IN (WITH RECURSIVE below (id) AS (VALUES (:scope) UNION "
              "SELECT tag.id FROM tag JOIN below ON tag.parent = below.id) "

@@ -28,11 +28,16 @@ struct _AnnalsNoteCard
   GtkWidget *editor;
   GtkWidget *hint;
   GtkWidget *chips;
+  GtkWidget *state;
+  GtkWidget *state_label;
+  GtkWidget *state_button;
 
   gint64     id;
   char      *text;      /* the note as the notebook has it */
   gboolean   editing;
   gboolean   has_quote;  /* it is on a passage, not on a whole post */
+  gboolean   quoting;   /* the text beside it does not say what it is on */
+  gboolean   review;    /* nor does any */
 };
 
 G_DEFINE_FINAL_TYPE (AnnalsNoteCard, annals_note_card, GTK_TYPE_WIDGET)
@@ -368,6 +373,9 @@ annals_note_card_class_init (AnnalsNoteCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, editor);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, hint);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, chips);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, state);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, state_label);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, state_button);
 }
 
 static void
@@ -409,6 +417,61 @@ set_quotation (AnnalsNoteCard *self,
   gtk_label_set_text (GTK_LABEL (self->quote), quoted);
 }
 
+/* What to do about a passage that moved or was not found again. */
+static void
+set_state_button (AnnalsNoteCard *self,
+                  const char     *label,
+                  const char     *action)
+{
+  gtk_button_set_label (GTK_BUTTON (self->state_button), label);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->state_button), "x", self->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->state_button), action);
+}
+
+static char *
+dup_moved (const AnnalsAnnotation *annotation)
+{
+  g_autofree char *full = NULL;
+  g_autofree char *time = dup_time (annotation->moved, &full);
+  g_autofree char *was = annals_text_normalize_line (annotation->was_quote, -1);
+
+  if (annotation->moved == 0)
+    return g_strdup (_("Moved with its passage"));
+  if (annotation->was_quote == NULL || g_str_equal (annotation->was_quote, annotation->selector.exact))
+    /* Translators: %s is a day or a time */
+    return g_strdup_printf (_("Moved with its passage, %s"), time);
+
+  /* Translators: the first %s is a day or a time, the second a quotation */
+  return g_strdup_printf (_("Changed with its passage, %s; was “%s”"), time, was);
+}
+
+static void
+set_state (AnnalsNoteCard         *self,
+           const AnnalsAnnotation *annotation)
+{
+  gboolean review = g_str_equal (annotation->state, "review");
+  gboolean moved = g_str_equal (annotation->state, "moved");
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->state, review || moved);
+  if (!review && !moved)
+    return;
+
+  if (moved)
+    {
+      text = dup_moved (annotation);
+      set_state_button (self, _("Looks _Right"), "reader.confirm-note");
+    }
+  else
+    {
+      text = g_strdup (annotation->orphan ? _("Its passage is gone from the post")
+                                          : _("Its passage was not found again"));
+      set_state_button (self, _("Re_view…"), "reader.review-note");
+    }
+  gtk_label_set_text (GTK_LABEL (self->state_label), text);
+  gtk_widget_set_visible (self->state_button, moved || !annotation->orphan);
+}
+
 static void
 name_card (AnnalsNoteCard   *self,
            AnnalsAnnotation *annotation,
@@ -434,7 +497,6 @@ annals_note_card_set (AnnalsNoteCard   *self,
   g_autofree char *time = NULL;
   g_autofree char *full = NULL;
   g_autofree char *meaning = NULL;
-  gboolean review;
 
   g_return_if_fail (ANNALS_IS_NOTE_CARD (self));
 
@@ -442,25 +504,22 @@ annals_note_card_set (AnnalsNoteCard   *self,
   g_free (self->text);
   self->text = g_strdup (annotation->note);
 
-  review = g_str_equal (annotation->state, "review");
+  self->review = g_str_equal (annotation->state, "review");
   meaning = annals_annotation_is_post_note (annotation)
             /* Translators: what a note on a whole post means by its colour */
             ? g_strdup_printf (_("%s · whole post"), annals_reading_get_meaning (reading, annotation->colour))
-            : review
-                /* Translators: a note whose passage was not found again in a changed text */
-                ? g_strdup_printf (_("%s · passage not found"),
-                                   annals_reading_get_meaning (reading, annotation->colour))
-                : g_strdup (annals_reading_get_meaning (reading, annotation->colour));
+            : g_strdup (annals_reading_get_meaning (reading, annotation->colour));
   time = dup_time (annotation->created, &full);
 
   annals_swatch_set_colour (ANNALS_SWATCH (self->edge), annotation->colour);
   gtk_label_set_text (GTK_LABEL (self->meaning), meaning);
-  gtk_widget_set_tooltip_text (self->meaning, review ? annotation->selector.exact : NULL);
   gtk_label_set_text (GTK_LABEL (self->time), time);
   gtk_widget_set_tooltip_text (self->time, full);
   show_note (self);
   self->has_quote = *annotation->selector.exact != '\0';
   set_quotation (self, annotation->selector.exact);
+  set_state (self, annotation);
+  gtk_widget_set_visible (self->quote, self->has_quote && (self->quoting || self->review));
   fill_chips (self, annotation, reading);
   name_card (self, annotation, reading);
   set_editing (self, self->editing);
@@ -480,7 +539,8 @@ annals_note_card_set_quoting (AnnalsNoteCard *self,
 {
   g_return_if_fail (ANNALS_IS_NOTE_CARD (self));
 
-  gtk_widget_set_visible (self->quote, quoting && self->has_quote);
+  self->quoting = quoting;
+  gtk_widget_set_visible (self->quote, self->has_quote && (self->quoting || self->review));
 }
 
 void

@@ -201,6 +201,46 @@ delete_note_action (GtkWidget  *widget,
   change_note (self, _("Delete highlight"), _("Highlight deleted"), mark);
 }
 
+static gboolean
+confirm_in_writer (AnnalsDb      *db,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  const gint64 *id = data;
+
+  return annals_db_confirm_annotation (db, *id, error);
+}
+
+static void
+confirm_note_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+  gint64 id = g_variant_get_int64 (parameter);
+
+  if (self->desk == NULL)
+    return;
+
+  /* The button goes with what it confirms. */
+  annals_reader_page_set_current (self->page, id);
+  gtk_widget_grab_focus (GTK_WIDGET (annals_reader_page_get_passage (self->page)));
+  annals_desk_change (self->desk, self, _("Confirm moved note"), _("Note confirmed"), confirm_in_writer,
+                      g_memdup2 (&id, sizeof id), g_free, NULL);
+}
+
+static void
+review_note_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+
+  if (self->desk != NULL)
+    annals_desk_show_review (self->desk, g_variant_get_int64 (parameter));
+}
+
 static void
 untag_note_action (GtkWidget  *widget,
                    const char *name,
@@ -487,6 +527,8 @@ annals_reader_install_note_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "reader.save-note", "(xs)", save_note_action);
   gtk_widget_class_install_action (widget_class, "reader.edit-note", "x", edit_note_action);
   gtk_widget_class_install_action (widget_class, "reader.delete-note", "x", delete_note_action);
+  gtk_widget_class_install_action (widget_class, "reader.confirm-note", "x", confirm_note_action);
+  gtk_widget_class_install_action (widget_class, "reader.review-note", "x", review_note_action);
   gtk_widget_class_install_action (widget_class, "reader.untag-note", "(xx)", untag_note_action);
   gtk_widget_class_install_action (widget_class, "reader.select-note", "x", select_note_action);
   gtk_widget_class_install_action (widget_class, "reader.step-note", "(xi)", step_note_action);

@@ -217,6 +217,25 @@ load_pictures (AnnalsDb       *db,
 }
 
 /* A search whose words cannot be marked is no reason not to show the post. */
+/* Notes whose passage was not found again are beside no passage: they stand above the others. */
+static void
+lift_unplaced (GPtrArray *annotations)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      AnnalsAnnotation *annotation = annotations->pdata[i];
+
+      if (!g_str_equal (annotation->state, "review"))
+        continue;
+
+      annotation->selector.start = annotation->selector.end = 0;
+      g_ptr_array_steal_index (annotations, i);
+      g_ptr_array_insert (annotations, n++, annotation);
+    }
+}
+
 static gboolean
 load_hits (AnnalsDb       *db,
            AnnalsReading  *self,
@@ -311,8 +330,11 @@ annals_reading_load (AnnalsDb      *db,
     return FALSE;
 
   if (!(self->colour_names = annals_db_list_colour_names (db, error)) ||
-      !(self->annotations = annals_db_list_annotations (db, job->post_id, error)) ||
-      !load_tags (db, self, error) ||
+      !(self->annotations = annals_db_list_annotations (db, job->post_id, error)))
+    return FALSE;
+
+  lift_unplaced (self->annotations);
+  if (!load_tags (db, self, error) ||
       !load_citings (db, self, error) ||
       !load_same (db, self, error) ||
       !(self->links = annals_db_list_links_of_notes (db, job->post_id, error)) ||

@@ -26,6 +26,7 @@ struct _AnnalsSidebar
 
   AnnalsDesk           *desk;
   gboolean              timelines_only;
+  gboolean              review_shown;
   AnnalsScope           scope;          /* chosen among the posts' parts */
   gint64                scope_id;
   gint64                timeline_id;    /* chosen among the timelines alone */

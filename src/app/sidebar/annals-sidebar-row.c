@@ -43,6 +43,9 @@ get_icon (AnnalsSidebarItem *item)
     case ANNALS_SCOPE_ANNOTATED:
       return "document-edit-symbolic";
 
+    case ANNALS_SCOPE_REVIEW:
+      return "dialog-question-symbolic";
+
     case ANNALS_SCOPE_SOURCE:
       return "x-office-document-symbolic";
 
@@ -70,6 +73,9 @@ dup_accessible_name (AnnalsSidebarItem *item)
   if (annals_sidebar_item_get_n_new (item) > 0)
     return g_strdup_printf (ngettext ("%s, %u post, %u new", "%s, %u posts, %u new", n), name, n,
                             annals_sidebar_item_get_n_new (item));
+
+  if (annals_sidebar_item_get_scope (item) == ANNALS_SCOPE_REVIEW)
+    return g_strdup_printf (ngettext ("%s, %u note", "%s, %u notes", n), name, n);
 
   return g_strdup_printf (ngettext ("%s, %u post", "%s, %u posts", n), name, n);
 }

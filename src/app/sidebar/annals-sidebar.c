@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-post-changes.h"
+#include "annals-review.h"
 #include "annals-sidebar-private.h"
 #include "annals-tags.h"
 #include "annals-timelines.h"
@@ -69,8 +70,9 @@ load_places (PartsJob  *job,
              GError   **error)
 {
   AnnalsCounts counts;
+  guint n_review;
 
-  if (!annals_db_count (db, &counts, error))
+  if (!annals_db_count (db, &counts, error) || !annals_db_count_review (db, &n_review, error))
     return FALSE;
 
   job->places = g_ptr_array_new_with_free_func (g_object_unref);
@@ -78,6 +80,8 @@ load_places (PartsJob  *job,
   add_item (job->places, ANNALS_SCOPE_UNREAD, 0, _("Unread"), NULL, 0, counts.unread);
   add_item (job->places, ANNALS_SCOPE_STARRED, 0, _("Starred"), NULL, 0, counts.starred);
   add_item (job->places, ANNALS_SCOPE_ANNOTATED, 0, _("Annotated"), NULL, 0, counts.annotated);
+  if (n_review > 0)
+    add_item (job->places, ANNALS_SCOPE_REVIEW, 0, _("To Review"), NULL, 0, n_review);
 
   return TRUE;
 }
@@ -181,6 +185,7 @@ get_section (AnnalsSidebar *self,
     case ANNALS_SCOPE_UNREAD:
     case ANNALS_SCOPE_STARRED:
     case ANNALS_SCOPE_ANNOTATED:
+    case ANNALS_SCOPE_REVIEW:
     case ANNALS_SCOPE_IMPORT:
       break;
     }
@@ -193,8 +198,9 @@ static void
 show_selection (AnnalsSidebar *self)
 {
   AnnalsSidebarSection *sections[] = { self->places, self->searches, self->timelines, self->tags, self->sources };
-  AnnalsSidebarSection *chosen = self->timelines_only ? self->timelines
-                                                      : get_section (self, self->scope);
+  AnnalsSidebarSection *chosen = self->review_shown ? self->places
+                                 : self->timelines_only ? self->timelines
+                                                        : get_section (self, self->scope);
 
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
     {
@@ -202,7 +208,12 @@ show_selection (AnnalsSidebar *self)
         annals_sidebar_section_unselect (sections[i]);
     }
 
-  if (self->timelines_only
+  if (self->review_shown)
+    {
+      if (!annals_sidebar_section_select (self->places, ANNALS_SCOPE_REVIEW, 0))
+        annals_sidebar_section_unselect (self->places);
+    }
+  else if (self->timelines_only
         ? !annals_sidebar_section_select (chosen, ANNALS_SCOPE_TIMELINE, self->timeline_id)
         : !annals_sidebar_section_select (chosen, self->scope, self->scope_id))
     annals_sidebar_section_unselect (chosen);
@@ -340,6 +351,12 @@ selected_cb (AnnalsSidebar     *self,
     {
       self->timeline_id = annals_sidebar_item_get_id (item);
       annals_desk_show_timeline (self->desk, self->timeline_id, 0);
+    }
+  else if (annals_sidebar_item_get_scope (item) == ANNALS_SCOPE_REVIEW)
+    {
+      annals_desk_show_review (self->desk, 0);
+      show_selection (self);
+      return;
     }
   else
     {
@@ -574,6 +591,19 @@ annals_sidebar_select_timeline (AnnalsSidebar *self,
   g_return_if_fail (ANNALS_IS_SIDEBAR (self));
 
   self->timeline_id = timeline_id;
+  show_selection (self);
+}
+
+void
+annals_sidebar_set_review_shown (AnnalsSidebar *self,
+                                 gboolean       review_shown)
+{
+  g_return_if_fail (ANNALS_IS_SIDEBAR (self));
+
+  if (self->review_shown == review_shown)
+    return;
+
+  self->review_shown = review_shown;
   show_selection (self);
 }
 

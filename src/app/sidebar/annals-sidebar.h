@@ -30,6 +30,9 @@ void       annals_sidebar_select_scope    (AnnalsSidebar *self,
                                            gint64         id);
 void       annals_sidebar_select_timeline (AnnalsSidebar *self,
                                            gint64         timeline_id);
+/* Whether the place of notes to review is what the window shows. */
+void       annals_sidebar_set_review_shown (AnnalsSidebar *self,
+                                            gboolean       review_shown);
 void       annals_sidebar_set_timelines_only (AnnalsSidebar *self,
                                               gboolean       timelines_only);
 
