@@ -40,6 +40,10 @@ narrow_to_scope (AnnalsPlan   *plan,
     case ANNALS_SCOPE_ANNOTATED:
       break;
 
+    case ANNALS_SCOPE_REVIEW:
+      kind = ANNALS_POSTS_REVIEW;
+      break;
+
     case ANNALS_SCOPE_TAG:
       kind = ANNALS_POSTS_OF_TAG;
       break;
