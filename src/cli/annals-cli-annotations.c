@@ -7,8 +7,11 @@
 #include "annals-annotations.h"
 #include "annals-cli-json.h"
 #include "annals-cli.h"
+#include "annals-note-list.h"
 #include "annals-palette.h"
 #include "annals-posts.h"
+#include "annals-query.h"
+#include "annals-search.h"
 #include "annals-tags.h"
 
 /* of a quotation in a message */
@@ -215,7 +218,7 @@ run_annotate (AnnalsCli       *cli,
   if (cli->json)
     {
       json_builder_begin_object (cli->builder);
-      annals_cli_json_annotation_members (cli->builder, annotation);
+      annals_json_annotation_members (cli->builder, annotation);
       json_builder_end_object (cli->builder);
     }
   else
@@ -224,11 +227,81 @@ run_annotate (AnnalsCli       *cli,
   return TRUE;
 }
 
+static char **colour_options;
+static char *timeline_option;
+static char *author_option;
+static char *posts_option;
+
+static const GOptionEntry list_options[] = {
+  { "colour", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &colour_options,
+    N_("Of this colour; several are allowed: any of them"), N_("NAME") },
+  { "tag", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &tag_options,
+    N_("With this tag or one below it; several are allowed: each of them"), N_("NAME") },
+  { "timeline", 0, 0, G_OPTION_ARG_FILENAME, &timeline_option,
+    N_("That an event of this timeline rests on"), N_("TIMELINE") },
+  { "author", 0, 0, G_OPTION_ARG_FILENAME, &author_option, N_("Made by this person"), N_("NAME") },
+  { "posts", 0, 0, G_OPTION_ARG_FILENAME, &posts_option, N_("In posts that this finds"), N_("QUERY") },
+  G_OPTION_ENTRY_NULL
+};
+
 typedef struct
 {
-  const char *words;   /* (nullable): all */
+  const char *text;   /* (nullable): words and conditions */
   GPtrArray  *annotations;
 } ListJob;
+
+static gboolean
+add_options (AnnalsNoteFilter  *filter,
+             AnnalsDb          *db,
+             GError           **error)
+{
+  gint64 id;
+
+  for (guint i = 0; colour_options != NULL && colour_options[i] != NULL; i++)
+    g_ptr_array_add (filter->colours, g_strdup (colour_options[i]));
+  for (guint i = 0; tag_options != NULL && tag_options[i] != NULL; i++)
+    {
+      if (!annals_db_find (db, ANNALS_RECORD_TAG, tag_options[i], &id, error))
+        return FALSE;
+      g_array_append_val (filter->tag_ids, id);
+    }
+  if (author_option != NULL)
+    {
+      g_free (filter->author);
+      filter->author = g_strdup (author_option);
+    }
+
+  return timeline_option == NULL ||
+         annals_db_find (db, ANNALS_RECORD_TIMELINE, timeline_option, &filter->timeline_id, error);
+}
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a;
+  gint64 y = *(const gint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
+static gboolean
+find_posts (AnnalsNoteFilter  *filter,
+            AnnalsDb          *db,
+            GError           **error)
+{
+  g_autoptr(AnnalsQuery) query = NULL;
+
+  if (posts_option == NULL)
+    return TRUE;
+
+  if (!(query = annals_query_parse (posts_option, error)) ||
+      !(filter->post_ids = annals_search_posts (db, query, ANNALS_SCOPE_ALL, 0, ANNALS_ORDER_PLACE, error)))
+    return FALSE;
+
+  g_array_sort (filter->post_ids, compare_ids);
+  return TRUE;
+}
 
 static gboolean
 annotations_cb (AnnalsDb      *db,
@@ -237,12 +310,50 @@ annotations_cb (AnnalsDb      *db,
                 GError       **error)
 {
   ListJob *job = data;
+  g_autoptr(AnnalsNoteFilter) filter = annals_note_filter_new ();
+  g_autoptr(GArray) keys = NULL;
 
-  job->annotations = job->words != NULL
-                     ? annals_db_search_annotations (db, job->words, error)
-                     : annals_db_list_annotations (db, 0, error);
+  filter->kind = ANNALS_NOTES_PASSAGES;
+  if (!annals_note_filter_parse (filter, db, job->text != NULL ? job->text : "", error) ||
+      !add_options (filter, db, error) ||
+      !find_posts (filter, db, error) ||
+      !(keys = annals_db_list_notes (db, filter, cancellable, error)))
+    return FALSE;
 
-  return job->annotations != NULL;
+  job->annotations = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_annotation_free);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      AnnalsAnnotation *annotation = annals_db_load_annotation (db, g_array_index (keys, AnnalsNoteKey, i).id, error);
+
+      if (annotation == NULL)
+        return FALSE;
+      g_ptr_array_add (job->annotations, annotation);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_list_options (GError **error)
+{
+  if (!annals_cli_check_text (&timeline_option, "--timeline", error) ||
+      !annals_cli_check_text (&author_option, "--author", error) ||
+      !annals_cli_check_text (&posts_option, "--posts", error))
+    return FALSE;
+
+  for (guint i = 0; tag_options != NULL && tag_options[i] != NULL; i++)
+    if (!annals_cli_check_text (&tag_options[i], "--tag", error))
+      return FALSE;
+
+  for (guint i = 0; colour_options != NULL && colour_options[i] != NULL; i++)
+    {
+      if (!annals_cli_check_text (&colour_options[i], "--colour", error))
+        return FALSE;
+      if (annals_palette_lookup (colour_options[i]) == NULL)
+        return annals_cli_misuse (error, _("--colour: there is no colour “%s”"), colour_options[i]);
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -254,6 +365,9 @@ run_annotations (AnnalsCli       *cli,
   ListJob job = { args[1], NULL };
   g_autoptr(GPtrArray) annotations = NULL;
   gboolean done;
+
+  if (!check_list_options (error))
+    return FALSE;
 
   done = annals_notebook_read (notebook, annotations_cb, &job, NULL, error);
   annotations = job.annotations;
@@ -271,7 +385,7 @@ run_annotations (AnnalsCli       *cli,
       if (cli->json)
         {
           json_builder_begin_object (cli->builder);
-          annals_cli_json_annotation_members (cli->builder, annotation);
+          annals_json_annotation_members (cli->builder, annotation);
           annals_json_string (cli->builder, "post_title", annotation->post_title);
           json_builder_end_object (cli->builder);
         }
@@ -292,6 +406,6 @@ const AnnalsCliCommand annals_cli_annotation_commands[] = {
   { "annotate", "NOTEBOOK POST", N_("Mark a passage of a post"), 2, 2, annotate_options,
     run_annotate },
   { "annotations", "NOTEBOOK [QUERY]", N_("List marked passages, all or those with these words"), 1, 2,
-    NULL, run_annotations },
+    list_options, run_annotations },
   { NULL }
 };

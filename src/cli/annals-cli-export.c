@@ -7,6 +7,7 @@
 
 #include "annals-cli-json.h"
 #include "annals-cli.h"
+#include "annals-export-notes.h"
 #include "annals-export.h"
 
 #define TIMELINE_PREFIX "timeline:"
@@ -19,7 +20,7 @@ static gboolean no_notes_option;
 
 static const GOptionEntry export_options[] = {
   { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_option,
-    N_("json or pdf; what the file's name ends in unless given"), N_("FORMAT") },
+    N_("json or pdf, of notes json or markdown; what the file's name ends in unless given"), N_("FORMAT") },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("The file to write"), N_("FILE") },
   { "force", 0, 0, G_OPTION_ARG_NONE, &force_option,
     N_("Write over a file that is there already"), NULL },
@@ -88,6 +89,32 @@ check_format (GError **error)
   return TRUE;
 }
 
+/* Notes: the annotations and, but for "annotations", the memos. */
+static gboolean
+is_notes (const char *what)
+{
+  return g_str_equal (what, "notes") || g_str_equal (what, "annotations");
+}
+
+static gboolean
+check_note_format (GError **error)
+{
+  const char * const *formats = annals_export_get_note_formats ();
+  g_autofree char *known = g_strjoinv (", ", (char **) formats);
+  const char *dot;
+
+  if (format_option == NULL && (dot = strrchr (output_option, '.')) != NULL)
+    format_option = g_strdup (g_ascii_strcasecmp (dot, ".md") == 0 ? "markdown" : dot + 1);
+
+  if (format_option == NULL)
+    return annals_cli_misuse (error, _("--format is missing: one of %s"), known);
+
+  if (!g_strv_contains (formats, format_option))
+    return annals_cli_misuse (error, _("notes are exported as one of %s, not as “%s”"), known, format_option);
+
+  return TRUE;
+}
+
 static gboolean
 check_use (const char   *what,
            AnnalsPaper  *paper,
@@ -97,14 +124,45 @@ check_use (const char   *what,
       !annals_cli_check_text (&paper_option, "--paper", error))
     return FALSE;
 
-  if (!g_str_has_prefix (what, TIMELINE_PREFIX) || what[strlen (TIMELINE_PREFIX)] == '\0')
-    return annals_cli_misuse (error, _("“%s” cannot be exported; what can is “timeline:TIMELINE”"),
-                              what);
+  if (!is_notes (what) &&
+      (!g_str_has_prefix (what, TIMELINE_PREFIX) || what[strlen (TIMELINE_PREFIX)] == '\0'))
+    return annals_cli_misuse (error, _("“%s” cannot be exported; what can is “timeline:TIMELINE”, “notes” and "
+                                       "“annotations”"), what);
 
   if (output_option == NULL || *output_option == '\0' || strcmp (output_option, "-") == 0)
     return annals_cli_misuse (error, _("-o is missing: the file to write"));
 
+  if (is_notes (what))
+    return check_note_format (error);
+
   return check_format (error) && read_paper (paper, error);
+}
+
+static gboolean
+export_notes (AnnalsCli       *cli,
+              AnnalsNotebook  *notebook,
+              const char      *what,
+              GError         **error)
+{
+  g_autoptr(AnnalsNoteFilter) filter = annals_note_filter_new ();
+  g_autofree char *name = g_filename_display_name (output_option);
+
+  if (g_str_equal (what, "annotations"))
+    filter->kind = ANNALS_NOTES_PASSAGES;
+  if (!annals_export_notes (notebook, filter, NULL, format_option, output_option, force_option, NULL, error))
+    return FALSE;
+
+  if (cli->json)
+    {
+      json_builder_begin_object (cli->builder);
+      annals_json_string (cli->builder, "format", format_option);
+      annals_json_string (cli->builder, "file", name);
+      json_builder_end_object (cli->builder);
+    }
+  else
+    g_string_append_printf (cli->out, _("Wrote “%s”\n"), name);
+
+  return TRUE;
 }
 
 static gboolean
@@ -113,7 +171,7 @@ run_export (AnnalsCli       *cli,
             char           **args,
             GError         **error)
 {
-  FindJob job = { .name = args[1] + strlen (TIMELINE_PREFIX) };
+  FindJob job = { 0 };
   AnnalsExportOptions options = { .with_notes = !no_notes_option };
   g_autofree char *name = NULL;
   g_autofree char *uid = NULL;
@@ -121,7 +179,10 @@ run_export (AnnalsCli       *cli,
 
   if (!check_use (args[1], &options.paper, error))
     return FALSE;
+  if (is_notes (args[1]))
+    return export_notes (cli, notebook, args[1], error);
 
+  job.name = args[1] + strlen (TIMELINE_PREFIX);
   done = annals_notebook_read (notebook, find_cb, &job, NULL, error);
   uid = job.uid;
 
@@ -147,7 +208,7 @@ run_export (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_export_commands[] = {
-  { "export", "NOTEBOOK timeline:TIMELINE", N_("Write a timeline to a file, as JSON or PDF"), 2, 2,
+  { "export", "NOTEBOOK timeline:TIMELINE|notes|annotations", N_("Write a timeline or the notes to a file"), 2, 2,
     export_options, run_export },
   { NULL }
 };

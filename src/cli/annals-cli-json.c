@@ -6,27 +6,6 @@
 #include <string.h>
 
 void
-annals_cli_json_annotation_members (JsonBuilder            *builder,
-                                    const AnnalsAnnotation *annotation)
-{
-  annals_json_string (builder, "uid", annotation->uid);
-  annals_json_string (builder, "post", annotation->post_uid);
-  annals_json_int (builder, "start", annotation->selector.start);
-  annals_json_int (builder, "end", annotation->selector.end);
-  annals_json_string (builder, "quote", annotation->selector.exact);
-  annals_json_string (builder, "prefix", annotation->selector.prefix);
-  annals_json_string (builder, "suffix", annotation->selector.suffix);
-  annals_json_string (builder, "colour", annotation->colour);
-  annals_json_string (builder, "note", annotation->note);
-  annals_json_names (builder, "tags", annotation->tags);
-  annals_json_string (builder, "state", annotation->state);
-  annals_json_bool (builder, "orphan", annotation->orphan);
-  annals_json_time (builder, "created", annotation->created);
-  annals_json_time (builder, "modified", annotation->modified);
-  annals_json_string (builder, "author", annotation->author);
-}
-
-void
 annals_cli_json_tag_members (JsonBuilder     *builder,
                              const AnnalsTag *tag)
 {
@@ -191,7 +170,7 @@ add_annotations (JsonBuilder  *builder,
   for (guint i = 0; i < annotations->len; i++)
     {
       json_builder_begin_object (builder);
-      annals_cli_json_annotation_members (builder, g_ptr_array_index (annotations, i));
+      annals_json_annotation_members (builder, g_ptr_array_index (annotations, i));
       json_builder_end_object (builder);
     }
 

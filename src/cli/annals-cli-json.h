@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 /* The shapes of the --json documents. Those that end in _members() write into an object that is
  * open; the others write a member's value or an array's element. */
 
-void annals_cli_json_annotation_members (JsonBuilder *builder, const AnnalsAnnotation *annotation);
 /* For people: the same in a few lines. */
 void annals_cli_print_annotation        (GString *out, const AnnalsAnnotation *annotation);
 void annals_cli_json_tag_members        (JsonBuilder *builder, const AnnalsTag *tag);

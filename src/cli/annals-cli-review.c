@@ -153,7 +153,7 @@ list_reviews (AnnalsCli       *cli,
           continue;
         }
       json_builder_begin_object (cli->builder);
-      annals_cli_json_annotation_members (cli->builder, review->annotation);
+      annals_json_annotation_members (cli->builder, review->annotation);
       annals_json_string (cli->builder, "post_title", review->annotation->post_title);
       annals_json_string (cli->builder, "reason", annals_anchor_reason_to_string (review->reason));
       add_candidates (cli->builder, review);
@@ -252,7 +252,7 @@ run_review (AnnalsCli       *cli,
   if (cli->json)
     {
       json_builder_begin_object (cli->builder);
-      annals_cli_json_annotation_members (cli->builder, annotation);
+      annals_json_annotation_members (cli->builder, annotation);
       json_builder_end_object (cli->builder);
     }
   else

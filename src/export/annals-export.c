@@ -41,6 +41,31 @@ write_json (AnnalsReport      *report,
   return annals_export_file_write (file, data, length);
 }
 
+gboolean
+annals_export_read_time (gint64  *seconds,
+                         GError **error)
+{
+  const char *epoch = g_getenv ("SOURCE_DATE_EPOCH");
+  char *end;
+
+  if (epoch == NULL || *epoch == '\0')
+    {
+      *seconds = g_get_real_time () / G_USEC_PER_SEC;
+      return TRUE;
+    }
+
+  /* 253402300799 is the last second of the year 9999, the last that RFC 3339 can name. Not
+   * g_ascii_string_to_signed(): it takes an errno that another thread's first number left for a failure. */
+  *seconds = g_ascii_isdigit (*epoch) ? g_ascii_strtoll (epoch, &end, 10) : -1;
+  if (*seconds >= 0 && *end == '\0' && *seconds <= G_GINT64_CONSTANT (253402300799))
+    return TRUE;
+
+  g_set_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_TIME,
+               _("The environment variable SOURCE_DATE_EPOCH is “%s”, which is not a number of "
+                 "seconds since 1970"), epoch);
+  return FALSE;
+}
+
 const char * const *
 annals_export_get_timeline_formats (void)
 {

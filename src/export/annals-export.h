@@ -32,6 +32,10 @@ typedef enum
   ANNALS_EXPORT_ERROR_TIME,           /* SOURCE_DATE_EPOCH is no time */
 } AnnalsExportError;
 
+/* When an export is made, seconds since 1970 UTC: SOURCE_DATE_EPOCH where that is set, else now. Fails with
+ * ANNALS_EXPORT_ERROR_TIME. */
+gboolean annals_export_read_time (gint64 *seconds, GError **error);
+
 /* The formats a timeline can be exported to, "json" and "pdf", NULL-terminated; not to be freed. */
 const char * const *annals_export_get_timeline_formats (void);
 

@@ -177,3 +177,24 @@ annals_json_add_evidence (JsonBuilder          *builder,
   annals_json_string (builder, "note", evidence->note);
   json_builder_end_object (builder);
 }
+
+void
+annals_json_annotation_members (JsonBuilder            *builder,
+                                const AnnalsAnnotation *annotation)
+{
+  annals_json_string (builder, "uid", annotation->uid);
+  annals_json_string (builder, "post", annotation->post_uid);
+  annals_json_int (builder, "start", annotation->selector.start);
+  annals_json_int (builder, "end", annotation->selector.end);
+  annals_json_string (builder, "quote", annotation->selector.exact);
+  annals_json_string (builder, "prefix", annotation->selector.prefix);
+  annals_json_string (builder, "suffix", annotation->selector.suffix);
+  annals_json_string (builder, "colour", annotation->colour);
+  annals_json_string (builder, "note", annotation->note);
+  annals_json_names (builder, "tags", annotation->tags);
+  annals_json_string (builder, "state", annotation->state);
+  annals_json_bool (builder, "orphan", annotation->orphan);
+  annals_json_time (builder, "created", annotation->created);
+  annals_json_time (builder, "modified", annotation->modified);
+  annals_json_string (builder, "author", annotation->author);
+}

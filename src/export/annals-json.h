@@ -3,6 +3,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "annals-annotations.h"
 #include "annals-date.h"
 #include "annals-timelines.h"
 
@@ -29,6 +30,9 @@ void  annals_json_date         (JsonBuilder *builder, const char *name, AnnalsDa
 void  annals_json_begin_array  (JsonBuilder *builder, const char *name);
 /* An element of the array that is open. */
 void  annals_json_add_evidence (JsonBuilder *builder, const AnnalsEvidence *evidence);
+
+/* An annotation's own members, in the object that is open. */
+void  annals_json_annotation_members (JsonBuilder *builder, const AnnalsAnnotation *annotation);
 
 /* RFC 3339 in UTC; @microseconds: since 1970. Returns: (transfer full) */
 char *annals_json_dup_time     (gint64 microseconds);

@@ -184,35 +184,6 @@ annals_db_list_annotations (AnnalsDb  *db,
   return collect (db, stmt, error);
 }
 
-GPtrArray *
-annals_db_search_annotations (AnnalsDb    *db,
-                              const char  *words,
-                              GError     **error)
-{
-  g_autoptr(GPtrArray) all = annals_db_list_annotations (db, 0, error);
-  guint i = 0;
-
-  g_return_val_if_fail (words != NULL, NULL);
-
-  if (all == NULL)
-    return NULL;
-
-  while (i < all->len)
-    {
-      const AnnalsAnnotation *annotation = all->pdata[i];
-      g_autofree char *tags = g_strjoinv (" ", annotation->tags);
-      g_autofree char *hay = g_strjoin (" ", annotation->post_title, annotation->selector.exact,
-                                        annotation->note, tags, NULL);
-
-      if (*words == '\0' || g_str_match_string (words, hay, TRUE))
-        i++;
-      else
-        g_ptr_array_remove_index (all, i);
-    }
-
-  return g_steal_pointer (&all);
-}
-
 /* --- changes --- */
 
 static gboolean

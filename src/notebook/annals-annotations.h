@@ -46,10 +46,6 @@ AnnalsAnnotation *annals_db_load_annotation   (AnnalsDb    *db,
 GPtrArray        *annals_db_list_annotations  (AnnalsDb    *db,
                                                gint64       post_id,
                                                GError     **error);
-/* Those of posts, notes or quotations that hold every word of @words, case and accents aside. */
-GPtrArray        *annals_db_search_annotations (AnnalsDb   *db,
-                                                const char *words,
-                                                GError    **error);
 
 /* --- changes: only inside the one door --- */
 /* Marks [start, end) (code points) of the post's current text. Fails with INVALID when that is empty

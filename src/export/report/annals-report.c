@@ -47,31 +47,6 @@ report_new (void)
   return self;
 }
 
-static gboolean
-read_time (gint64  *seconds,
-           GError **error)
-{
-  const char *epoch = g_getenv ("SOURCE_DATE_EPOCH");
-  char *end;
-
-  if (epoch == NULL || *epoch == '\0')
-    {
-      *seconds = g_get_real_time () / G_USEC_PER_SEC;
-      return TRUE;
-    }
-
-  /* 253402300799 is the last second of the year 9999, the last that RFC 3339 can name. Not
-   * g_ascii_string_to_signed(): it takes an errno that another thread's first number left for a failure. */
-  *seconds = g_ascii_isdigit (*epoch) ? g_ascii_strtoll (epoch, &end, 10) : -1;
-  if (*seconds >= 0 && *end == '\0' && *seconds <= G_GINT64_CONSTANT (253402300799))
-    return TRUE;
-
-  g_set_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_TIME,
-               _("The environment variable SOURCE_DATE_EPOCH is “%s”, which is not a number of "
-                 "seconds since 1970"), epoch);
-  return FALSE;
-}
-
 static const AnnalsImport *
 require_import (AnnalsReport  *self,
                 AnnalsDb      *db,
@@ -340,7 +315,7 @@ annals_report_load (AnnalsNotebook  *notebook,
   g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
 
   self = report_new ();
-  if (!read_time (&self->exported, error))
+  if (!annals_export_read_time (&self->exported, error))
     return NULL;
 
   self->notebook_uid = g_strdup (annals_notebook_get_uid (notebook));

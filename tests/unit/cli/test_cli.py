@@ -425,6 +425,47 @@ class TestMainJob(Case):
         self.json("undo", "--to", "0")
         self.assertEqual(self.json("search", "")["total"], 0)
 
+    def test_notes(self):
+        self.new(SAMPLE)
+        post = "title:Vaccination begins on Lower Merrin"
+        ice = self.json("annotate", post, "--quote", "We go where the ice is", "--tag", "cold/ice", "--note", "*Where?*")
+        other = self.json("annotate", post, "--quote", "We go", "--colour", "green")
+        self.json("timeline-new", "Relief")
+        self.json("event", "Relief", "--date", "2021-05", "--title", "x", "--evidence", other["uid"])
+
+        def found(*args):
+            return [one["uid"] for one in self.json("annotations", *args)["annotations"]]
+        both = {ice["uid"], other["uid"]}
+        self.assertEqual(set(found()), both)
+        self.assertEqual(found("--colour", "green"), [other["uid"]])
+        self.assertEqual(set(found("--colour", "green", "--colour", ice["colour"])), both)
+        self.assertEqual(found("--tag", "cold"), [ice["uid"]])   # and those below it
+        self.assertEqual(found("--tag", "cold", "--colour", "green"), [])
+        self.assertEqual(found("tag:ice where"), [ice["uid"]])
+        self.assertEqual(found("--timeline", "Relief"), [other["uid"]])
+        self.assertEqual(found("timeline:Relief colour:green"), [other["uid"]])
+        self.assertEqual(set(found("--posts", "title:vaccination")), both)
+        self.assertEqual(found("--posts", "title:tanker"), [])
+        self.assertEqual(found("--author", "nobody"), [])
+        self.fail_with(1, "annotations", self.notebook, "--tag", "none")
+        self.fail_with(1, "annotations", self.notebook, "--posts", "before:never")
+
+        target = self.path("notes.json")
+        self.json("export", "notes", "-o", target)
+        with open(target, encoding="utf-8") as file:
+            written = json.load(file)
+        self.assertEqual((written["format"], written["version"], written["memos"]), ("annals-notes", 1, []))
+        for one in written["annotations"]:
+            self.assertIsNone(fits(one, ANNOTATION))
+        self.assertEqual({one["uid"] for one in written["annotations"]}, both)
+        markdown = self.path("notes.md")
+        self.cli("export", self.notebook, "annotations", "-o", markdown)
+        with open(markdown, encoding="utf-8") as file:
+            text = file.read()
+        self.assertIn("\n## Vaccination begins on Lower Merrin\n", text)
+        self.assertIn("\n> We go where the ice is\n\n*Where?*\n", text)
+        self.fail_with(1, "export", self.notebook, "notes", "-o", markdown)
+
     def test_undo_import(self):
         self.new(SAMPLE)
         self.assertRegex(self.json("undo")["undone"], "may-2021")
@@ -636,7 +677,9 @@ class TestUse(Case):
             ["annotate", self.notebook, "x", "--quote", "a", "--occurrence", "-1"],
             ["tag", self.notebook, "a"], ["event", self.notebook, "x", "--title", "a"],
             ["event", self.notebook, "x", "--date", "2020"],
-            ["export", self.notebook, "notes", "-o", self.path("x.json")],
+            ["export", self.notebook, "nonsense", "-o", self.path("x.json")],
+            ["export", self.notebook, "notes", "-o", self.path("x.doc")], ["export", self.notebook, "notes"],
+            ["annotations", self.notebook, "--colour", "mauve"],
             ["export", self.notebook, "timeline:x"],
             ["export", self.notebook, "timeline:x", "-o", self.path("x")],
             ["export", self.notebook, "timeline:x", "-o", self.path("x.json"), "--format", "docx"],

@@ -1,0 +1,149 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The notes: found by conditions, grouped, edited in place, and many changed at once."""
+import json
+import os
+import re
+
+from annals_case import main
+from annals_steps import PATIENCE, Steps, until
+
+
+class Notes(Steps):
+    other = "Vaccination begins on Lower Merrin"
+
+    def make_notes(self):
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("annotate", self.notebook, "title:" + self.title, "--quote", self.words, "--colour", "yellow",
+                 "--tag", "ships")
+        self.cli("annotate", self.notebook, "title:" + self.title, "--quote", "tanker", "--occurrence", "1", "--colour",
+                 "green", "--note", "Which one?")
+        self.cli("annotate", self.notebook, "title:" + self.other, "--quote", "We go where the ice is", "--colour",
+                 "yellow", "--tag", "ice", "--tag", "ships")
+        self.cli("memo", self.notebook, "On tankers")
+        self.start(self.notebook)
+        self.place("Notes")
+        self.counts(4)
+
+    def counts(self, n):
+        self.sees("status bar", re.compile(f"^{n} notes?$"))
+
+    def row(self, words):
+        return self.sees("list item", re.compile(words))
+
+    def test_filter_by_pointer(self):
+        self.make_notes()
+        self.picture("notes")
+        self.assert_named()
+        self.press("Filter", pred=lambda n: not n.kids or n.kids[0].role != "push button")
+        self.app.click(self.sees("check box", "Evidence"))
+        self.counts(2)
+        self.picture("notes-filter")
+        self.choose("Tag", "ice")
+        self.counts(1)
+        self.app.key("Escape")
+        self.picture("notes-filtered")
+        self.press(re.compile("Remove the filter “Evidence”"))
+        self.counts(1)
+        self.press(re.compile("Remove the filter “ice”"))
+        self.counts(4)
+
+    def test_conditions_by_keyboard(self):
+        self.make_notes()
+        self.app.click(self.sees("entry", "Search notes"))
+        self.app.type("colour:yellow tag:ice")
+        self.counts(1)
+        self.app.key("ctrl+a")
+        self.app.type("tag:nothing")
+        self.sees("label", re.compile("There is no tag “nothing”"))
+        self.picture("notes-error")
+        self.app.key("ctrl+a")
+        self.app.type("xyzzy")
+        self.sees("label", "Nothing Found")
+        self.press("Show All Notes")
+        self.counts(4)
+
+    def test_groups(self):
+        self.make_notes()
+        self.choose("Group by", "By tag")
+        for heading in ("ice", "ships", "Without a tag", "Memos"):
+            self.sees("label", heading)
+        self.counts(4)
+        self.picture("notes-by-tag")
+        self.choose("Group by", "By post")
+        self.sees("label", self.title)
+        self.picture("notes-by-post")
+
+    def test_opens(self):
+        self.make_notes()
+        self.app.click(self.row("ice is"))
+        self.passage(self.other)
+        self.place("Notes")
+        self.app.click(self.sees("entry", "Search notes"))
+        self.app.type("transponders")
+        self.counts(1)
+        until(lambda: self.app.key("Tab") or self.app.focused().role == "list item", PATIENCE, "the list", 0.2)
+        self.app.key("Return")
+        self.passage(self.title)
+
+    def test_many(self):
+        """Chosen by their boxes: tagged, coloured, made events and deleted, each as one step."""
+        self.make_notes()
+        for n in range(4):
+            self.app.click(self.app.find_all("check box", "Choose this note")[n])
+        self.sees("status bar", "4 chosen")
+        self.picture("notes-chosen")
+        self.press("Tag…")
+        self.has_focus("text")
+        self.app.type("bulk")
+        self.app.key("Return")
+        self.toast("3 notes tagged “bulk”")
+        self.assertEqual([one["annotations"] for one in self.cli("tags", self.notebook)["tags"]
+                          if one["name"] == "bulk"], [3])
+        self.press("Timeline…")
+        self.has_focus("text")
+        self.app.type("Story")
+        self.app.key("Return")
+        self.toast("3 events added to “Story”")
+        self.assertEqual(self.cli("timelines", self.notebook)["timelines"][0]["events"], 3)
+        self.press("Delete")
+        self.toast("4 notes deleted")
+        self.sees("label", "No Notes Yet")
+        self.undo("Delete 4 notes")
+        self.counts(4)
+        self.undo("Add 3 events")
+        self.undo("Tag 3 notes")
+        self.assertNotIn("bulk", [one["name"] for one in self.cli("tags", self.notebook)["tags"]])
+
+    def test_export(self):
+        self.make_notes()
+        target = os.path.join(self.folder, "out.json")
+        self.press("Export these notes")
+        self.choose_to_save("Export Notes as Markdown (.md) or JSON (.json)", target)
+        self.toast("Notes written to “out.json”")
+        with open(target, encoding="utf-8") as file:
+            written = json.load(file)
+        self.assertEqual((len(written["annotations"]), len(written["memos"])), (3, 1))
+
+    def test_edit_in_the_dark(self):
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("annotate", self.notebook, "title:" + self.title, "--quote", self.words, "--note", "first")
+        self.start(self.notebook, dark=True)
+        self.place("Notes")
+        self.counts(1)
+        self.app.click(self.row(self.words), button=3)
+        self.app.click(self.sees("menu item", re.compile("^Edit Note")))
+        entry = self.has_focus("text", "Note")
+        self.app.key("ctrl+a")
+        self.app.type("second")
+        until(lambda: entry.text == "second", PATIENCE, "what was typed")
+        self.picture("notes-edit-dark")
+        self.press("Save")
+        self.toast("Note changed")
+        self.row("second")
+        self.picture("notes-dark")
+        self.undo("Edit note")
+        self.row("first")
+
+
+main()
