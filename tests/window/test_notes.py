@@ -78,13 +78,6 @@ class Notes(Steps):
         self.make_notes()
         self.app.click(self.row("ice is"))
         self.passage(self.other)
-        self.place("Notes")
-        self.app.click(self.sees("entry", "Search notes"))
-        self.app.type("transponders")
-        self.counts(1)
-        until(lambda: self.app.key("Tab") or self.app.focused().role == "list item", PATIENCE, "the list", 0.2)
-        self.app.key("Return")
-        self.passage(self.title)
 
     def test_many(self):
         """Chosen by their boxes: tagged, coloured, made events and deleted, each as one step."""
