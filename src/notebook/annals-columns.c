@@ -23,6 +23,7 @@ struct _AnnalsSharedColumns
   AnnalsColumnParts  parts;        /* that are there */
   guint              generation;   /* of commits that touched posts */
   gint64             last_length;  /* how far the lengths are */
+  gint64             last_action;  /* of history: later ones are another program's */
   GHashTable        *author_numbers;
   GHashTable        *language_numbers;
   GMutex             dfs_lock;
@@ -490,6 +491,38 @@ get_last_indexed (AnnalsDb           *db,
          annals_db_query_int64 (db, "SELECT max(id) FROM post_index_docsize", 0, 0, last, error);
 }
 
+/* The history's last row; commits of this program are followed one by one. */
+static gboolean
+get_last_action (AnnalsDb  *db,
+                 gint64    *last,
+                 GError   **error)
+{
+  return annals_db_query_int64 (db, "SELECT max(id) FROM history", 0, 0, last, error);
+}
+
+/* What another program did is seen at the next search. */
+static void
+notice_others (AnnalsSharedColumns *self,
+               gint64               last_action)
+{
+  gboolean behind;
+
+  g_rw_lock_reader_lock (&self->lock);
+  behind = last_action > self->last_action;
+  g_rw_lock_reader_unlock (&self->lock);
+  if (!behind)
+    return;
+
+  g_rw_lock_writer_lock (&self->lock);
+  if (last_action > self->last_action)
+    {
+      self->last_action = last_action;
+      self->generation++;
+      clear_all (self);
+    }
+  g_rw_lock_writer_unlock (&self->lock);
+}
+
 static AnnalsSharedColumns *
 get_shared (AnnalsDb *db)
 {
@@ -532,14 +565,16 @@ annals_db_hold_columns (AnnalsDb           *db,
                         GError            **error)
 {
   AnnalsSharedColumns *self;
-  gint64 last_indexed;
+  gint64 last_indexed, last_action;
 
   g_return_val_if_fail (db != NULL, NULL);
 
   self = get_shared (db);
   parts |= ANNALS_COLUMNS_ROWS;
-  if (!get_last_indexed (db, parts, &last_indexed, error))
+  if (!get_last_indexed (db, parts, &last_indexed, error) || !get_last_action (db, &last_action, error))
     return NULL;
+
+  notice_others (self, last_action);
 
   while (TRUE)
     {
@@ -606,13 +641,20 @@ annals_shared_columns_follow (AnnalsSharedColumns *self,
                               AnnalsChanges       *changes)
 {
   const gint64 *ids;
+  gint64 last_action;
   guint n_ids;
 
   ids = annals_changes_get_ids (changes, ANNALS_RECORD_POST, &n_ids);
-  if (n_ids == 0 && !annals_changes_touch (changes, ANNALS_RECORD_IMPORT))
-    return;
 
   g_rw_lock_writer_lock (&self->lock);
+  if (get_last_action (db, &last_action, NULL))
+    self->last_action = MAX (self->last_action, last_action);
+  if (n_ids == 0 && !annals_changes_touch (changes, ANNALS_RECORD_IMPORT))
+    {
+      g_rw_lock_writer_unlock (&self->lock);
+      return;
+    }
+
   self->generation++;
   if (self->parts != 0 &&
       (n_ids == G_MAXUINT || annals_changes_touch (changes, ANNALS_RECORD_IMPORT) ||

@@ -330,6 +330,30 @@ test_changes (SearchFixture *f,
   check (f, "import:june", ANNALS_ORDER_NEWEST, "column 1: no file “june” was imported");
 }
 
+/* What another program puts into the notebook is found too. */
+static void
+test_other_program (SearchFixture *f,
+                    gconstpointer  data)
+{
+  static const SearchPost more[] = {
+    { "More sanctions", "A new report.", "NK News", NULL, "en", "2022", NULL },
+  };
+  SearchFixture other = { f->folder, f->path, NULL };
+  g_autoptr(GError) error = NULL;
+
+  check (f, "sanction", ANNALS_ORDER_RELEVANCE, "1");
+  other.notebook = annals_notebook_open (f->path, &error);
+  g_assert_no_error (error);
+  search_fixture_import (&other, "other.txt", more, G_N_ELEMENTS (more));
+  search_fixture_change (&other, trash, NULL);
+  check (f, "sanction", ANNALS_ORDER_RELEVANCE, "7 1");
+  check (f, "kits", ANNALS_ORDER_NEWEST, "1");
+
+  annals_notebook_close (other.notebook, &error);
+  g_assert_no_error (error);
+  g_assert_finalize_object (other.notebook);
+}
+
 typedef struct
 {
   AnnalsRecord    record;
@@ -388,6 +412,7 @@ main (int    argc,
   g_test_add ("/search/exact", SearchFixture, NULL, search_fixture_set_up, test_exact, search_fixture_tear_down);
   g_test_add ("/search/languages", SearchFixture, NULL, set_up, test_languages, search_fixture_tear_down);
   g_test_add ("/search/changes", SearchFixture, NULL, set_up, test_changes, search_fixture_tear_down);
+  g_test_add ("/search/other-program", SearchFixture, NULL, set_up, test_other_program, search_fixture_tear_down);
   g_test_add ("/search/small-texts", SearchFixture, NULL, set_up, test_small_texts, search_fixture_tear_down);
 
   return g_test_run ();
