@@ -29,6 +29,7 @@ struct _AnnalsSidebar
   gboolean              review_shown;
   AnnalsScope           scope;          /* chosen among the posts' parts */
   gint64                scope_id;
+  gint64                search_id;      /* the saved search that is shown; 0: none */
   gint64                timeline_id;    /* chosen among the timelines alone */
 
   GCancellable         *counting;       /* of the saved searches' posts */

@@ -200,6 +200,7 @@ show_selection (AnnalsSidebar *self)
   AnnalsSidebarSection *sections[] = { self->places, self->searches, self->timelines, self->tags, self->sources };
   AnnalsSidebarSection *chosen = self->review_shown ? self->places
                                  : self->timelines_only ? self->timelines
+                                 : self->search_id != 0 ? self->searches
                                                         : get_section (self, self->scope);
 
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
@@ -215,7 +216,8 @@ show_selection (AnnalsSidebar *self)
     }
   else if (self->timelines_only
         ? !annals_sidebar_section_select (chosen, ANNALS_SCOPE_TIMELINE, self->timeline_id)
-        : !annals_sidebar_section_select (chosen, self->scope, self->scope_id))
+        : !annals_sidebar_section_select (chosen, self->scope,
+                                          self->search_id != 0 ? self->search_id : self->scope_id))
     annals_sidebar_section_unselect (chosen);
 }
 
@@ -338,6 +340,7 @@ notebook_cb (AnnalsSidebar *self)
 {
   self->scope = ANNALS_SCOPE_ALL;
   self->scope_id = 0;
+  self->search_id = 0;
   self->timeline_id = 0;
   load (self, TRUE, TRUE, TRUE, TRUE);
   annals_sidebar_load_searches (self);
@@ -362,6 +365,7 @@ selected_cb (AnnalsSidebar     *self,
     {
       self->scope = annals_sidebar_item_get_scope (item);
       self->scope_id = annals_sidebar_item_get_id (item);
+      self->search_id = 0;
       show_selection (self);
       tell_scope (self);
     }
@@ -375,6 +379,8 @@ search_selected_cb (AnnalsSidebar     *self,
 {
   self->scope = ANNALS_SCOPE_ALL;
   self->scope_id = 0;
+  self->search_id = annals_sidebar_item_get_id (item);
+  show_selection (self);
   tell_scope (self);
   annals_sidebar_choose_search (self, item);
   g_signal_emit (self, signals[CHOSEN], 0);
@@ -581,6 +587,7 @@ annals_sidebar_select_scope (AnnalsSidebar *self,
 
   self->scope = scope;
   self->scope_id = id;
+  self->search_id = 0;
   show_selection (self);
 }
 
