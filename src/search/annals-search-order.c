@@ -54,6 +54,9 @@ sort_keyed (Keyed *keyed,
   Keyed *from = keyed;
   Keyed *to = other;
 
+  if (n < 2)
+    return;
+
   for (guint shift = 0; shift < n_bits; shift += DIGIT_BITS)
     {
       guint starts[N_DIGITS] = { 0 };
