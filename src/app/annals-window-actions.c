@@ -114,6 +114,17 @@ search_action (GtkWidget  *widget,
 }
 
 static void
+new_memo_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  AnnalsWindow *self = ANNALS_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    annals_workspace_begin_memo (self->workspace);
+}
+
+static void
 quick_open_action (GtkWidget  *widget,
                    const char *action_name,
                    GVariant   *parameter)
@@ -159,6 +170,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_i, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.import-folder" },
     { GDK_KEY_f, GDK_CONTROL_MASK, "win.search" },
     { GDK_KEY_k, GDK_CONTROL_MASK, "win.quick-open" },
+    { GDK_KEY_m, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.new-memo" },
     { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
     { GDK_KEY_h, GDK_CONTROL_MASK, "win.show-history" },
     { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
@@ -168,6 +180,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_2, GDK_ALT_MASK, "win.place", "timelines" },
     { GDK_KEY_3, GDK_ALT_MASK, "win.place", "notes" },
     { GDK_KEY_4, GDK_ALT_MASK, "win.place", "review" },
+    { GDK_KEY_5, GDK_ALT_MASK, "win.place", "memos" },
   };
 
   gtk_widget_class_install_action (widget_class, "win.new-notebook", NULL, new_notebook_action);
@@ -180,6 +193,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.new-memo", NULL, new_memo_action);
   gtk_widget_class_install_action (widget_class, "win.quick-open", NULL, quick_open_action);
   gtk_widget_class_install_action (widget_class, "win.place", "s", place_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
@@ -207,6 +221,7 @@ annals_window_update_actions (AnnalsWindow *self)
   gtk_widget_action_set_enabled (widget, "win.show-imports", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.show-history", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.search", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.new-memo", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.quick-open", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.place", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.toggle-sidebar", notebook != NULL);

@@ -3,6 +3,7 @@
 
 #include "annals-workspace.h"
 
+#include "annals-memos-place.h"
 #include "annals-notes-place.h"
 #include "annals-posts-pane.h"
 #include "annals-reader.h"
@@ -25,9 +26,11 @@ struct _AnnalsWorkspace
   AdwBin               *timelines_bin;
   AdwBin               *notes_bin;
   AdwBin               *review_bin;
+  AdwBin               *memos_bin;
   AnnalsTimelinesPlace *timelines;   /* (nullable): until it is visited */
   AnnalsNotesPlace     *notes;       /* (nullable): likewise */
   AnnalsReviewPlace    *review;      /* (nullable): likewise */
+  AnnalsMemosPlace     *memos;       /* (nullable): likewise */
 };
 
 typedef enum
@@ -76,6 +79,18 @@ ensure_review (AnnalsWorkspace *self)
   return self->review;
 }
 
+static AnnalsMemosPlace *
+ensure_memos (AnnalsWorkspace *self)
+{
+  if (self->memos == NULL)
+    {
+      self->memos = g_object_new (ANNALS_TYPE_MEMOS_PLACE, "desk", self->desk, NULL);
+      adw_bin_set_child (self->memos_bin, GTK_WIDGET (self->memos));
+    }
+
+  return self->memos;
+}
+
 static void
 place_changed_cb (AnnalsWorkspace *self)
 {
@@ -90,6 +105,8 @@ place_changed_cb (AnnalsWorkspace *self)
     ensure_notes (self);
   else if (g_strcmp0 (name, "review") == 0)
     ensure_review (self);
+  else if (g_strcmp0 (name, "memos") == 0)
+    ensure_memos (self);
 
   annals_sidebar_set_review_shown (self->sidebar, g_strcmp0 (name, "review") == 0);
   annals_sidebar_set_timelines_only (self->sidebar, g_strcmp0 (name, "timelines") == 0);
@@ -115,6 +132,14 @@ show_timeline_cb (AnnalsWorkspace *self,
   adw_view_stack_set_visible_child_name (self->places, "timelines");
   annals_sidebar_select_timeline (self->sidebar, timeline_id);
   annals_timelines_place_show (ensure_timelines (self), timeline_id, event_id);
+}
+
+static void
+show_memo_cb (AnnalsWorkspace *self,
+              gint64           memo_id)
+{
+  adw_view_stack_set_visible_child_name (self->places, "memos");
+  annals_memos_place_show (ensure_memos (self), memo_id);
 }
 
 static void
@@ -154,13 +179,14 @@ scope_selected_cb (AnnalsWorkspace *self,
   annals_posts_pane_set_scope (self->posts, scope, id, name);
 }
 
-/* From the notes and the review a part of the posts leads to them; a sidebar over the content makes way. */
+/* From the notes, the memos and the review a part of the posts leads to them; a sidebar over the content makes
+ * way. */
 static void
 chosen_cb (AnnalsWorkspace *self)
 {
   const char *name = adw_view_stack_get_visible_child_name (self->places);
 
-  if (g_strcmp0 (name, "notes") == 0 || g_strcmp0 (name, "review") == 0)
+  if (g_strcmp0 (name, "notes") == 0 || g_strcmp0 (name, "review") == 0 || g_strcmp0 (name, "memos") == 0)
     adw_view_stack_set_visible_child_name (self->places, "read");
   if (annals_shell_get_folded (self->shell))
     annals_shell_set_show_sidebar (self->shell, FALSE);
@@ -325,6 +351,7 @@ annals_workspace_class_init (AnnalsWorkspaceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, timelines_bin);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, notes_bin);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, review_bin);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, memos_bin);
   gtk_widget_class_bind_template_callback (widget_class, scope_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, scope_cleared_cb);
@@ -355,6 +382,7 @@ annals_workspace_new (AnnalsDesk *desk)
   g_signal_connect_object (desk, "show-post", G_CALLBACK (show_post_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "show-review", G_CALLBACK (show_review_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "show-timeline", G_CALLBACK (show_timeline_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "show-memo", G_CALLBACK (show_memo_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "show-scope", G_CALLBACK (show_scope_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "show-query", G_CALLBACK (show_query_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "notify::notebook", G_CALLBACK (notebook_cb), self, G_CONNECT_SWAPPED);
@@ -385,6 +413,15 @@ annals_workspace_show_place (AnnalsWorkspace *self,
     annals_posts_pane_focus_list (self->posts);
   else
     gtk_widget_child_focus (adw_view_stack_get_visible_child (self->places), GTK_DIR_TAB_FORWARD);
+}
+
+void
+annals_workspace_begin_memo (AnnalsWorkspace *self)
+{
+  g_return_if_fail (ANNALS_IS_WORKSPACE (self));
+
+  adw_view_stack_set_visible_child_name (self->places, "memos");
+  annals_memos_place_begin (ensure_memos (self));
 }
 
 void

@@ -21,10 +21,13 @@ G_DECLARE_FINAL_TYPE (AnnalsWorkspace, annals_workspace, ANNALS, WORKSPACE, GtkW
 
 GtkWidget    *annals_workspace_new             (AnnalsDesk      *desk);
 AdwViewStack *annals_workspace_get_places      (AnnalsWorkspace *self);
-/* As by a key: the place gets the keyboard's focus. @name: "read", "timelines", "notes" or "review" */
+/* As by a key: the place gets the keyboard's focus. @name: "read", "timelines", "notes", "review" or "memos" */
 void          annals_workspace_show_place      (AnnalsWorkspace *self,
                                                 const char      *name);
 void          annals_workspace_focus_search    (AnnalsWorkspace *self);
 void          annals_workspace_toggle_sidebar  (AnnalsWorkspace *self);
+
+/* Shows the memos with a new one to be named. */
+void          annals_workspace_begin_memo      (AnnalsWorkspace *self);
 
 G_END_DECLS

@@ -35,7 +35,7 @@ margins_cb (gpointer user_data)
   gtk_text_view_set_top_margin (view, self->top);
   if (self->bottom_id == 0)
     gtk_text_view_set_bottom_margin (view, self->bottom);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));   /* the text changes its height: the scrollbar is placed after it */
 
   return G_SOURCE_REMOVE;
 }

@@ -11,6 +11,7 @@
 #include "annals-colour-names-window.h"
 #include "annals-event-dialog.h"
 #include "annals-link-dialog.h"
+#include "annals-quote-in-memo.h"
 #include "annals-link-popover.h"
 #include "annals-palette.h"
 #include "annals-selection-popover.h"
@@ -449,6 +450,25 @@ link_action (GtkWidget  *widget,
   annals_link_pick (widget, self->desk, from);
 }
 
+static void
+quote_in_memo_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+  AnnalsTarget target;
+
+  if (!find_target (self, &target))
+    {
+      gtk_widget_error_bell (widget);
+      return;
+    }
+
+  annals_reader_hide_popovers (self);
+  annals_quote_in_memo (widget, self->desk, target.annotation_id, self->post_id, target.start, target.end,
+                        get_colour (self));
+}
+
 static AnnalsCitationStyle
 get_citation_style (AnnalsReader *self)
 {
@@ -762,6 +782,7 @@ annals_reader_install_passage_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "reader.note", NULL, note_action);
   gtk_widget_class_install_action (widget_class, "reader.tag", NULL, tag_action);
   gtk_widget_class_install_action (widget_class, "reader.timeline", NULL, timeline_action);
+  gtk_widget_class_install_action (widget_class, "reader.quote-in-memo", NULL, quote_in_memo_action);
   gtk_widget_class_install_action (widget_class, "reader.link", NULL, link_action);
   gtk_widget_class_install_action (widget_class, "reader.cite", NULL, cite_action);
   gtk_widget_class_install_action (widget_class, "reader.cite-post", NULL, cite_post_action);
@@ -776,6 +797,7 @@ annals_reader_install_passage_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, ctrl_alt, "reader.tag", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, ctrl_alt, "reader.timeline", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, ctrl_alt, "reader.link", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, ctrl_alt, "reader.quote-in-memo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "reader.cite", NULL);
 }
