@@ -50,7 +50,9 @@ class Links(Steps):
         self.pick("cholera cases", "Post: " + self.other)
         self.has_window("Add Link")
         # follows up, supports, contradicts: the third
-        self.app.key("Return", "Home", "Down", "Down", "Return")
+        self.app.key("Return")
+        self.sees("list item", "follows up")
+        self.app.key("Home", "Down", "Down", "Return")
         self.app.key("Tab")
         self.app.type("As to the date")
         self.app.key("Return")

@@ -143,6 +143,7 @@ class Memos(Steps):
         self.becomes("<b>bold</b> <script>x</script>", lambda: self.text().text)
         self.app.click(self.sees("list item", "Long"))
         until(lambda: len(self.text().text) > 1000000, 60, "the long memo")
+        self.picture("memos-long", settle=3)    # until all of it is laid out
         self.app.click(self.text())
         self.app.key("ctrl+Home")
         self.app.type("Begin. ")

@@ -157,5 +157,5 @@ annals_memo_style_queue (AnnalsMemoText *self,
   self->last_dirty = self->first_dirty < 0 ? last : MAX (self->last_dirty, last);
   self->first_dirty = self->first_dirty < 0 ? first : MIN (self->first_dirty, first);
   if (self->style_id == 0)
-    self->style_id = g_idle_add_full (GTK_PRIORITY_RESIZE, style_cb, self, NULL);
+    self->style_id = g_idle_add_full (GTK_TEXT_VIEW_PRIORITY_VALIDATE + 10, style_cb, self, NULL);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "annals-memo-text-private.h"
+#include "annals-note-ids.h"
 #include "annals-post-ids.h"
 #include "annals-quick-item.h"
 
@@ -361,10 +362,13 @@ annals_memo_text_cut_clipboard (GtkTextView *view)
   gtk_text_buffer_delete_selection (ANNALS_MEMO_TEXT (view)->buffer, TRUE, TRUE);
 }
 
+/* What was dropped: posts are named, notes are quoted. */
 typedef struct
 {
   GArray    *ids;
-  GPtrArray *named;   /* (out) */
+  gboolean   notes;
+  GPtrArray *named;    /* (out) (element type AnnalsNamed) */
+  GString   *quoted;   /* (out) */
 } NameJob;
 
 static void
@@ -372,6 +376,7 @@ name_job_free (NameJob *self)
 {
   g_array_unref (self->ids);
   g_clear_pointer (&self->named, g_ptr_array_unref);
+  g_string_free (self->quoted, TRUE);
   g_free (self);
 }
 
@@ -386,11 +391,16 @@ name_in_reader (AnnalsDb      *db,
   job->named = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_named_free);
   for (guint i = 0; i < job->ids->len; i++)
     {
-      AnnalsNamed *named = annals_db_load_named (db, ANNALS_RECORD_POST, g_array_index (job->ids, gint64, i), error);
+      gint64 id = g_array_index (job->ids, gint64, i);
+      g_autofree char *quotation = job->notes ? annals_db_quote_annotation (db, id, error) : NULL;
+      AnnalsNamed *named = job->notes ? NULL : annals_db_load_named (db, ANNALS_RECORD_POST, id, error);
 
-      if (named == NULL)
+      if (named == NULL && quotation == NULL)
         return FALSE;
-      g_ptr_array_add (job->named, named);
+      if (quotation != NULL)
+        g_string_append_printf (job->quoted, "%s%s", i > 0 ? "\n" : "", quotation);
+      else
+        g_ptr_array_add (job->named, named);
     }
 
   return TRUE;
@@ -403,13 +413,30 @@ named_cb (gpointer      owner,
 {
   AnnalsMemoText *self = ANNALS_MEMO_TEXT (owner);
   NameJob *job = data;
+  GtkTextIter cursor;
 
-  for (guint i = 0; error == NULL && i < job->named->len; i++)
+  if (error != NULL)
+    {
+      annals_desk_fail (self->desk, _("The notebook could not be read"), error->message);
+      return;
+    }
+
+  for (guint i = 0; i < job->named->len; i++)
     {
       if (i > 0)
         gtk_text_buffer_insert_at_cursor (self->buffer, "\n", 1);
       annals_memo_text_insert (self, job->named->pdata[i]);
     }
+  if (job->quoted->len == 0)
+    return;
+
+  /* A quotation begins a line. */
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor, gtk_text_buffer_get_insert (self->buffer));
+  if (!gtk_text_iter_starts_line (&cursor))
+    gtk_text_buffer_insert (self->buffer, &cursor, "\n\n", 2);
+  annals_memo_chips_insert_text (self, &cursor, job->quoted->str, NULL);
+  gtk_text_buffer_place_cursor (self->buffer, &cursor);
+  emit_edited (self);
 }
 
 static gboolean
@@ -433,6 +460,8 @@ drop_cb (AnnalsMemoText *self,
   gtk_widget_grab_focus (GTK_WIDGET (self));
   job = g_new0 (NameJob, 1);
   job->ids = g_array_copy (ids);
+  job->notes = G_VALUE_HOLDS (value, ANNALS_TYPE_NOTE_IDS);
+  job->quoted = g_string_new (NULL);
   annals_desk_read (self->desk, self, name_in_reader, job, (GDestroyNotify) name_job_free, NULL, named_cb);
 
   return TRUE;
@@ -537,7 +566,8 @@ add_controllers (AnnalsMemoText *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkGesture *click = gtk_gesture_click_new ();
-  GtkDropTarget *drop = gtk_drop_target_new (ANNALS_TYPE_POST_IDS, GDK_ACTION_COPY);
+  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  GType dropped[] = { ANNALS_TYPE_POST_IDS, ANNALS_TYPE_NOTE_IDS };
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
@@ -547,6 +577,7 @@ add_controllers (AnnalsMemoText *self)
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   g_signal_connect_object (click, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  gtk_drop_target_set_gtypes (drop, dropped, G_N_ELEMENTS (dropped));
   g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drop));
   gtk_widget_set_has_tooltip (widget, TRUE);

@@ -9,6 +9,7 @@
 #include "annals-chip.h"
 #include "annals-colours.h"
 #include "annals-links-section.h"
+#include "annals-note-ids.h"
 #include "annals-swatch.h"
 #include "annals-wrap-layout.h"
 
@@ -266,6 +267,34 @@ pressed_cb (AnnalsNoteCard  *self,
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
+/* A note goes into a memo as its quotation. While it is edited a drag selects words. */
+static GdkContentProvider *
+prepare_drag_cb (AnnalsNoteCard *self)
+{
+  g_autoptr(GArray) ids = NULL;
+
+  if (self->id == 0 || self->editing)
+    return NULL;
+
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (ids, self->id);
+
+  return gdk_content_provider_new_typed (ANNALS_TYPE_NOTE_IDS, ids);
+}
+
+static void
+drag_begin_cb (AnnalsNoteCard *self,
+               GdkDrag        *drag)
+{
+  GtkWidget *label = gtk_label_new (gtk_label_get_text (GTK_LABEL (self->quote)));
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  gtk_widget_add_css_class (label, "drag-label");
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), label);
+  gdk_drag_set_hotspot (drag, -12, -8);
+}
+
 static gboolean
 edit_cb (GtkWidget *widget,
          GVariant  *args,
@@ -385,6 +414,7 @@ annals_note_card_init (AnnalsNoteCard *self)
   GtkEventController *leave = gtk_event_controller_focus_new ();
   GtkEventController *enter = gtk_event_controller_focus_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkDragSource *drag = gtk_drag_source_new ();
 
   self->text = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -396,6 +426,10 @@ annals_note_card_init (AnnalsNoteCard *self)
   gtk_widget_add_controller (self->editor, leave);
   g_signal_connect_swapped (enter, "enter", G_CALLBACK (enter_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), enter);
+  gtk_drag_source_set_actions (drag, GDK_ACTION_COPY);
+  g_signal_connect_swapped (drag, "prepare", G_CALLBACK (prepare_drag_cb), self);
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
