@@ -668,6 +668,9 @@ annals_memo_text_set_text (AnnalsMemoText *self,
   gtk_text_buffer_get_iter_at_offset (self->buffer, &cursor, MIN (offset, length));
   gtk_text_buffer_place_cursor (self->buffer, &cursor);
   self->filling = FALSE;
+
+  /* Laid out while it is drawn, a new text would change the scrollbar when that has its place already. */
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void

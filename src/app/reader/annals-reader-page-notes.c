@@ -338,7 +338,8 @@ annals_reader_page_show (AnnalsReaderPage *self,
   annals_passage_view_set_text (self->passage, reading->text, annotations);
   annals_passage_view_set_pictures (self->passage, reading->pictures);
   self->lines_stale = TRUE;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  /* Laid out while it is drawn, a new text would change the scrollbar when that has its place already. */
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 AnnalsNoteCard *
