@@ -51,7 +51,7 @@ class Links(Steps):
         self.has_window("Add Link")
         # follows up, supports, contradicts: the third
         self.app.key("Return")
-        self.sees("list item", "follows up")
+        self.app.find("list item", pred=lambda n: "follows up" in (n.label, n.content))
         self.app.key("Home", "Down", "Down", "Return")
         self.app.key("Tab")
         self.app.type("As to the date")
