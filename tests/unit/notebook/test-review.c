@@ -314,6 +314,7 @@ run_sql (Fixture    *f,
   sqlite3 *native;
 
   g_assert_cmpint (sqlite3_open (f->path, &native), ==, SQLITE_OK);
+  sqlite3_busy_timeout (native, 30000);   /* the writer may be indexing */
   g_assert_cmpint (sqlite3_exec (native, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (native);
 }
