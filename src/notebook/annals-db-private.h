@@ -45,6 +45,10 @@ struct _AnnalsDb
   GAsyncQueue   *waiting;      /* (nullable): jobs that wait for this thread; long steps give way to them */
 };
 
+/* annals-db-locks.c: locks of SQLite's that no other close() in the process ends. Once, before the first
+ * connection; more calls do nothing. */
+void      annals_db_keep_locks (void);
+
 AnnalsDb *annals_db_open   (const char *path,
                             gboolean    writable,
                             GError    **error);

@@ -242,6 +242,7 @@ open_database (const char  *path,
   self->author = g_strdup ("");
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_stmt);
 
+  annals_db_keep_locks ();
   code = sqlite3_open_v2 (path, &self->native, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (code != SQLITE_OK)
     {
