@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "annals-cli-codebook.h"
 #include "annals-cli-json.h"
 #include "annals-cli.h"
 #include "annals-export-notes.h"
@@ -20,7 +21,7 @@ static gboolean no_notes_option;
 
 static const GOptionEntry export_options[] = {
   { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_option,
-    N_("json or pdf, of notes json or markdown; what the file's name ends in unless given"), N_("FORMAT") },
+    N_("json or pdf, of notes json or markdown, of tags csv or qdc; what the file's name ends in unless given"), N_("FORMAT") },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("The file to write"), N_("FILE") },
   { "force", 0, 0, G_OPTION_ARG_NONE, &force_option,
     N_("Write over a file that is there already"), NULL },
@@ -177,6 +178,10 @@ run_export (AnnalsCli       *cli,
   g_autofree char *uid = NULL;
   gboolean done;
 
+  if (g_str_equal (args[1], "tags"))
+    return annals_cli_check_text (&format_option, "--format", error) &&
+           annals_cli_export_codebook (cli, notebook, format_option, output_option, force_option, error);
+
   if (!check_use (args[1], &options.paper, error))
     return FALSE;
   if (is_notes (args[1]))
@@ -208,7 +213,8 @@ run_export (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_export_commands[] = {
-  { "export", "NOTEBOOK timeline:TIMELINE|notes|annotations", N_("Write a timeline or the notes to a file"), 2, 2,
+  { "export", "NOTEBOOK timeline:TIMELINE|notes|annotations|tags", N_("Write a timeline, the notes or the tags to a file"),
+    2, 2,
     export_options, run_export },
   { NULL }
 };

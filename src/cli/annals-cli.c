@@ -31,6 +31,7 @@ static const AnnalsCliCommand * const groups[] = {
   annals_cli_review_commands,
   annals_cli_tag_commands,
   annals_cli_tag_edit_commands,
+  annals_cli_codebook_commands,
   annals_cli_link_commands,
   annals_cli_timeline_commands,
   annals_cli_memo_commands,

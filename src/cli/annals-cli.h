@@ -55,6 +55,7 @@ extern const AnnalsCliCommand annals_cli_annotation_commands[];
 extern const AnnalsCliCommand annals_cli_review_commands[];
 extern const AnnalsCliCommand annals_cli_tag_commands[];
 extern const AnnalsCliCommand annals_cli_tag_edit_commands[];
+extern const AnnalsCliCommand annals_cli_codebook_commands[];
 extern const AnnalsCliCommand annals_cli_link_commands[];
 extern const AnnalsCliCommand annals_cli_timeline_commands[];
 extern const AnnalsCliCommand annals_cli_memo_commands[];

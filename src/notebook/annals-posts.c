@@ -18,6 +18,7 @@
 #define MAX_POST_ID G_MAXUINT32
 
 #define VISIBLE "post.withdrawn = 0 AND post.trashed = 0"
+#define TRASHED "post.withdrawn = 0 AND post.trashed = 1"
 
 G_DEFINE_BOXED_TYPE (AnnalsPost, annals_post, annals_post_copy, annals_post_free)
 
@@ -85,6 +86,7 @@ scope_condition (AnnalsScope scope)
   switch (scope)
     {
     case ANNALS_SCOPE_ALL:
+    case ANNALS_SCOPE_TRASH:
       return "1";
 
     case ANNALS_SCOPE_UNREAD:
@@ -163,7 +165,8 @@ list_scope (AnnalsDb     *db,
             AnnalsOrder   order,
             GError      **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT post.id FROM post WHERE " VISIBLE " AND %s ORDER BY %s",
+  g_autofree char *sql = g_strdup_printf ("SELECT post.id FROM post WHERE %s AND %s ORDER BY %s",
+                                          scope == ANNALS_SCOPE_TRASH ? TRASHED : VISIBLE,
                                           scope_condition (scope), order_clause (order));
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, sql, error);

@@ -66,6 +66,7 @@ typedef enum
   ANNALS_SCOPE_STARRED,
   ANNALS_SCOPE_ANNOTATED,
   ANNALS_SCOPE_REVIEW,      /* posts with notes whose passage was not found again */
+  ANNALS_SCOPE_TRASH,       /* what was moved to the trash, which no other scope shows */
   ANNALS_SCOPE_TAG,         /* id: the tag; posts, or posts with passages, with it or with a tag below it */
   ANNALS_SCOPE_SOURCE,      /* id: the source */
   ANNALS_SCOPE_TIMELINE,    /* id: the timeline; posts that its events cite */

@@ -5,16 +5,6 @@
 
 #include <string.h>
 
-/* How well a name fits what was typed; less is better. */
-enum
-{
-  FIT_WHOLE,
-  FIT_START,
-  FIT_WORD,
-  FIT_INSIDE,
-  FIT_NONE,
-};
-
 typedef struct
 {
   AnnalsTagOffer offer;
@@ -22,14 +12,16 @@ typedef struct
   guint          place;   /* in the list */
 } Candidate;
 
-/* Without case and without marks: what is typed in haste finds what was written with care. */
-static char *
-simplify (const char *name)
+char *
+annals_name_simplify (const char *name)
 {
-  g_autofree char *parts = g_utf8_normalize (name, -1, G_NORMALIZE_ALL);
+  g_autofree char *parts = NULL;
   g_autofree char *bare = NULL;
   GString *letters = g_string_new (NULL);
 
+  g_return_val_if_fail (name != NULL, NULL);
+
+  parts = g_utf8_normalize (name, -1, G_NORMALIZE_ALL);
   for (const char *p = parts != NULL ? parts : ""; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar ch = g_utf8_get_char (p);
@@ -42,27 +34,31 @@ simplify (const char *name)
   return g_utf8_casefold (g_strstrip (bare), -1);
 }
 
-static int
-measure (const char *name,
-         const char *typed)
+AnnalsNameFit
+annals_name_fit (const char *name,
+                 const char *typed)
 {
-  g_autofree char *simple = simplify (name);
-  int fit = FIT_NONE;
+  g_autofree char *simple = NULL;
+  AnnalsNameFit fit = ANNALS_NAME_FIT_NONE;
 
+  g_return_val_if_fail (name != NULL && typed != NULL, ANNALS_NAME_FIT_NONE);
+
+  if (*typed == '\0')
+    return ANNALS_NAME_FIT_WHOLE;
+
+  simple = annals_name_simplify (name);
   if (g_str_equal (simple, typed))
-    return FIT_WHOLE;
+    return ANNALS_NAME_FIT_WHOLE;
 
   for (const char *p = strstr (simple, typed); p != NULL; p = strstr (g_utf8_next_char (p), typed))
     {
       if (p == simple)
-        return FIT_START;
+        return ANNALS_NAME_FIT_START;
 
       if (!g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (p))))
-        return FIT_WORD;
+        return ANNALS_NAME_FIT_WORD;
 
-      fit = FIT_INSIDE;
-      if (*p == '\0')
-        break;
+      fit = ANNALS_NAME_FIT_INSIDE;
     }
 
   return fit;
@@ -73,11 +69,11 @@ weigh (const AnnalsTag *tag,
        const char      *typed,
        guint            place)
 {
-  Candidate best = { { tag, NULL }, measure (tag->name, typed) * 2, place };
+  Candidate best = { { tag, NULL }, (int) annals_name_fit (tag->name, typed) * 2, place };
 
   for (guint i = 0; tag->synonyms[i] != NULL; i++)
     {
-      int fit = measure (tag->synonyms[i], typed) * 2 + 1;
+      int fit = (int) annals_name_fit (tag->synonyms[i], typed) * 2 + 1;
 
       if (fit < best.fit)
         {
@@ -110,14 +106,14 @@ annals_tags_complete (GPtrArray  *tags,
 
   g_return_val_if_fail (tags != NULL && typed != NULL, offers);
 
-  simple = simplify (typed);
+  simple = annals_name_simplify (typed);
   for (guint i = 0; i < tags->len; i++)
     {
       const AnnalsTag *tag = tags->pdata[i];
-      Candidate candidate = *simple == '\0' ? (Candidate) { { tag, NULL }, FIT_WHOLE, i }
+      Candidate candidate = *simple == '\0' ? (Candidate) { { tag, NULL }, ANNALS_NAME_FIT_WHOLE, i }
                                             : weigh (tag, simple, i);
 
-      if (candidate.fit < FIT_NONE * 2)
+      if (candidate.fit < ANNALS_NAME_FIT_NONE * 2)
         g_array_append_val (candidates, candidate);
     }
 

@@ -12,13 +12,14 @@
 
 static gboolean
 insert_tag (AnnalsDb    *db,
+            const char  *given_uid,
             const char  *name,
             const char  *folded,
             gint64       parent_id,
             gint64      *id,
             GError     **error)
 {
-  g_autofree char *uid = g_uuid_string_random ();
+  g_autofree char *uid = given_uid != NULL ? g_strdup (given_uid) : g_uuid_string_random ();
   g_autoptr(BorrowedStmt) stmt = NULL;
   const char *colour;
   gint64 n_tags;
@@ -79,7 +80,7 @@ annals_db_ensure_tag (AnnalsDb    *db,
 
       folded = annals_tag_fold (clean);
       if (!annals_tag_find_folded (db, folded, id, &by_synonym, error) ||
-          (*id == 0 && !insert_tag (db, clean, folded, parent_id, id, error)))
+          (*id == 0 && !insert_tag (db, NULL, clean, folded, parent_id, id, error)))
         return FALSE;
 
       parent_id = *id;
@@ -130,6 +131,27 @@ clean_free_name (AnnalsDb    *db,
                  _("There is a tag “%s” already"), owner);
 
   return NULL;
+}
+
+gboolean
+annals_db_add_tag (AnnalsDb    *db,
+                   const char  *uid,
+                   const char  *name,
+                   gint64      *id,
+                   GError     **error)
+{
+  g_autofree char *clean = NULL;
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (db != NULL && name != NULL && id != NULL, FALSE);
+  g_return_val_if_fail (uid == NULL || g_uuid_string_is_valid (uid), FALSE);
+  g_assert (db->door == ANNALS_DOOR_CHANGE);
+
+  if (!(clean = clean_free_name (db, 0, name, _("A tag's name"), error)))
+    return FALSE;
+
+  folded = annals_tag_fold (clean);
+  return insert_tag (db, uid, clean, folded, 0, id, error);
 }
 
 /* A tag's own name is no other name of it. */

@@ -214,3 +214,31 @@ annals_db_list_untagged (AnnalsDb  *db,
 
   return g_steal_pointer (&lacking);
 }
+
+GArray *
+annals_db_list_tagged (AnnalsDb  *db,
+                       gint64     tag_id,
+                       GError   **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  g_return_val_if_fail (db != NULL, NULL);
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT post_tag.post FROM post_tag CROSS JOIN post ON post.id = post_tag.post "
+                                 "WHERE tag = :tag AND withdrawn = 0 AND trashed = 0 ORDER BY post_tag.post",
+                                 error)))
+    return NULL;
+
+  bind_int64 (stmt, ":tag", tag_id);
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      gint64 post = column_int64 (stmt, 0);
+
+      g_array_append_val (ids, post);
+    }
+
+  return step == STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}

@@ -37,6 +37,21 @@ gboolean   annals_db_find_tag   (AnnalsDb *db, const char *name, gint64 *id, GEr
 /* As names are compared: NFC and without regard to case. */
 char      *annals_tag_fold      (const char *name);
 
+/* How well a name fits what was typed so far; less is better. */
+typedef enum
+{
+  ANNALS_NAME_FIT_WHOLE,
+  ANNALS_NAME_FIT_START,
+  ANNALS_NAME_FIT_WORD,     /* a word in it begins so */
+  ANNALS_NAME_FIT_INSIDE,
+  ANNALS_NAME_FIT_NONE,
+} AnnalsNameFit;
+
+/* @typed: as annals_name_simplify() gives it; "" fits every name. */
+AnnalsNameFit annals_name_fit   (const char *name, const char *typed);
+/* Without case, marks and space around it: what is typed in haste finds what was written with care. */
+char      *annals_name_simplify (const char *name);
+
 /* A tag that fits what was typed so far: by its name, or by @synonym (nullable). Both the list's. */
 typedef struct
 {
@@ -60,6 +75,8 @@ typedef struct
 GArray    *annals_db_count_tags_on_posts (AnnalsDb *db, const gint64 *post_ids, guint n, GCancellable *cancellable,
                                           GError **error);
 
+/* The posts that carry the tag itself, but for those in the trash; ids (gint64), ascending. */
+GArray    *annals_db_list_tagged   (AnnalsDb *db, gint64 tag_id, GError **error);
 /* Those of the posts (gint64) that do not carry the tag, in their order. @tag_id 0: all of them. */
 GArray    *annals_db_list_untagged (AnnalsDb *db, gint64 tag_id, GArray *post_ids, GError **error);
 
@@ -77,7 +94,9 @@ gboolean   annals_db_count_tag_merge (AnnalsDb *db, gint64 from, gint64 into, An
 /* The tag of that name or other name, made when there is none (names are compared NFC and without regard to
  * case); "parent/child" makes both. Fails with INVALID when the name is empty or over 200 characters. */
 gboolean annals_db_ensure_tag       (AnnalsDb *db, const char *name, gint64 *id, GError **error);
-/* EXISTS when another tag has that name, or has it as another name. */
+/* A new one at the top, with the uid that it has elsewhere (nullable, lower case, which no tag here has). EXISTS when
+ * a tag has that name, or has it as another name; names hold no "/". */
+gboolean annals_db_add_tag          (AnnalsDb *db, const char *uid, const char *name, gint64 *id, GError **error);
 gboolean annals_db_rename_tag       (AnnalsDb *db, gint64 id, const char *name, GError **error);
 gboolean annals_db_set_tag_colour   (AnnalsDb *db, gint64 id, const char *colour, GError **error);
 /* @parent_id 0: the top. INVALID when it is the tag itself or below it, or when that is too deep. */

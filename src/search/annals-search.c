@@ -21,6 +21,7 @@ narrow_to_scope (AnnalsPlan   *plan,
   switch (scope)
     {
     case ANNALS_SCOPE_ALL:
+    case ANNALS_SCOPE_TRASH:   /* list_trash() */
       return TRUE;
 
     case ANNALS_SCOPE_UNREAD:
@@ -231,6 +232,32 @@ list_by_relevance (AnnalsPlan   *plan,
   return annals_search_prefer_exact (plan, query->root, ranked, ids, error) ? g_steal_pointer (&ids) : NULL;
 }
 
+/* What is in the trash stands in none of the lists that are kept in memory. */
+static GArray *
+list_trash (AnnalsPlan   *plan,
+            AnnalsQuery  *query,
+            AnnalsOrder   order,
+            GError      **error)
+{
+  g_autoptr(GArray) trashed = annals_db_list_posts (plan->db, ANNALS_SCOPE_TRASH, 0, NULL, order, error);
+  g_autoptr(AnnalsIdSet) set = annals_id_set_new (plan->columns->top);
+  g_autoptr(GArray) fitting = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (trashed == NULL || query->root == NULL)
+    return g_steal_pointer (&trashed);
+
+  for (guint i = 0; i < trashed->len; i++)
+    annals_id_set_add (set, g_array_index (trashed, gint64, i));
+  if (!annals_plan_narrow (plan, query->root, set, error))
+    return NULL;
+
+  for (guint i = 0; i < trashed->len; i++)
+    if (annals_id_set_contains (set, g_array_index (trashed, gint64, i)))
+      g_array_append_val (fitting, g_array_index (trashed, gint64, i));
+
+  return g_steal_pointer (&fitting);
+}
+
 /* --- the whole --- */
 
 static GArray *
@@ -241,8 +268,12 @@ list (AnnalsPlan   *plan,
       AnnalsOrder   order,
       GError      **error)
 {
-  g_autoptr(AnnalsIdSet) set = annals_id_set_copy (plan->columns->visible);
+  g_autoptr(AnnalsIdSet) set = NULL;
 
+  if (scope == ANNALS_SCOPE_TRASH)
+    return list_trash (plan, query, order, error);
+
+  set = annals_id_set_copy (plan->columns->visible);
   if (!narrow_to_scope (plan, scope, scope_id, set, error))
     return NULL;
 

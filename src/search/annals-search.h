@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* The ids (gint64) of the posts in @scope that fit @query, in @order; RELEVANCE is NEWEST for a query without
- * words. Posts in the trash and of undone imports are left out. Fails with a message that names the column
+ * words. Posts in the trash are in no scope but
+ * TRASH, those of undone imports in none. Fails with a message that names the column
  * when the query names what is not there: a tag, a source… */
 GArray *annals_search_posts (AnnalsDb       *db,
                              AnnalsQuery    *query,

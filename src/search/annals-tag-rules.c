@@ -94,12 +94,22 @@ annals_db_list_due_tag_rules (AnnalsDb  *db,
       const AnnalsTag *tag = tags->pdata[i];
       AnnalsTagRuleFit fit = { 0 };
       AnnalsTagCount count = { tag->id, 0 };
+      GError *failure = NULL;
 
-      if (*tag->rule == '\0' || !annals_tag_rule_check (tag->rule, NULL))
+      if (*tag->rule == '\0')
         continue;
 
-      if (!annals_db_fit_tag_rule (db, tag->id, tag->rule, &fit, error))
-        return NULL;
+      if (!annals_db_fit_tag_rule (db, tag->id, tag->rule, &fit, &failure))
+        {
+          if (failure->domain != ANNALS_QUERY_ERROR)
+            {
+              g_propagate_error (error, failure);
+              return NULL;
+            }
+
+          g_error_free (failure);
+          continue;
+        }
 
       count.n_posts = fit.n_new;
       annals_tag_rule_fit_clear (&fit);

@@ -27,8 +27,8 @@ gboolean  annals_tag_rule_check       (const char *rule, GError **error);
 /* @rule: the tag's own, or one that is being thought of. @tag_id 0: a tag that is not there yet. */
 gboolean  annals_db_fit_tag_rule      (AnnalsDb *db, gint64 tag_id, const char *rule, AnnalsTagRuleFit *fit,
                                        GError **error);
-/* The tags with a rule that new posts fit, with their number (element type AnnalsTagCount). A rule that is
- * not understood (an older program's, a damaged file's) fits nothing. */
+/* The tags with a rule that new posts fit, with their number (element type AnnalsTagCount). A rule with a
+ * mistake (it names what is no longer there, a newer program wrote it) fits nothing. */
 GArray   *annals_db_list_due_tag_rules (AnnalsDb *db, GError **error);
 
 /* --- changes: only inside the one door --- */

@@ -81,6 +81,28 @@ add_tag_in_writer (AnnalsDb      *db,
   return annals_db_tag_posts (db, job->target_id, job_ids (job), job->ids->len, error);
 }
 
+static gboolean
+remove_tag_in_writer (AnnalsDb      *db,
+                      gpointer       data,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  PostsJob *job = data;
+
+  return annals_db_untag_posts (db, job->target_id, job_ids (job), job->ids->len, error);
+}
+
+static gboolean
+set_trashed_in_writer (AnnalsDb      *db,
+                       gpointer       data,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  PostsJob *job = data;
+
+  return annals_db_set_post_trashed (db, job_ids (job), job->ids->len, job->value, error);
+}
+
 /* One line of at most MAX_TITLE characters: what an event may be called. */
 static char *
 dup_event_title (const char *title)
@@ -217,6 +239,65 @@ annals_posts_add_tag (AnnalsDesk *desk,
   job->target_id = tag_id;
   job->target_name = g_strdup (name);
   annals_desk_change (desk, owner, label, message, add_tag_in_writer, job,
+                      (GDestroyNotify) posts_job_free, NULL);
+}
+
+void
+annals_posts_remove_tag (AnnalsDesk *desk,
+                         gpointer    owner,
+                         GArray     *ids,
+                         gint64      tag_id,
+                         const char *name)
+{
+  PostsJob *job;
+  g_autofree char *label = NULL;
+  g_autofree char *message = NULL;
+  guint n;
+
+  g_return_if_fail (ANNALS_IS_DESK (desk));
+  g_return_if_fail (ids != NULL);
+  g_return_if_fail (name != NULL);
+
+  n = ids->len;
+  label = g_strdup_printf (ngettext ("Remove tag from %u post", "Remove tag from %u posts", n), n);
+  /* Translators: “humanitarian” removed from 3 posts */
+  message = g_strdup_printf (ngettext ("“%s” removed from %u post", "“%s” removed from %u posts", n),
+                             name, n);
+  job = posts_job_new (ids);
+  job->target_id = tag_id;
+  annals_desk_change (desk, owner, label, message, remove_tag_in_writer, job,
+                      (GDestroyNotify) posts_job_free, NULL);
+}
+
+void
+annals_posts_set_trashed (AnnalsDesk *desk,
+                          gpointer    owner,
+                          GArray     *ids,
+                          gboolean    trashed)
+{
+  PostsJob *job;
+  g_autofree char *label = NULL;
+  g_autofree char *message = NULL;
+  guint n;
+
+  g_return_if_fail (ANNALS_IS_DESK (desk));
+  g_return_if_fail (ids != NULL);
+
+  n = ids->len;
+  if (trashed)
+    {
+      label = g_strdup_printf (ngettext ("Move %u post to the trash", "Move %u posts to the trash", n), n);
+      message = g_strdup_printf (ngettext ("%u post moved to the trash", "%u posts moved to the trash", n), n);
+    }
+  else
+    {
+      label = g_strdup_printf (ngettext ("Put %u post back", "Put %u posts back", n), n);
+      message = g_strdup_printf (ngettext ("%u post put back", "%u posts put back", n), n);
+    }
+
+  job = posts_job_new (ids);
+  job->value = trashed;
+  annals_desk_change (desk, owner, label, message, set_trashed_in_writer, job,
                       (GDestroyNotify) posts_job_free, NULL);
 }
 

@@ -21,6 +21,16 @@ void annals_posts_add_tag         (AnnalsDesk *desk,
                                    GArray     *ids,
                                    gint64      tag_id,
                                    const char *name);
+void annals_posts_remove_tag      (AnnalsDesk *desk,
+                                   gpointer    owner,
+                                   GArray     *ids,
+                                   gint64      tag_id,
+                                   const char *name);
+/* @trashed FALSE: puts them back */
+void annals_posts_set_trashed     (AnnalsDesk *desk,
+                                   gpointer    owner,
+                                   GArray     *ids,
+                                   gboolean    trashed);
 /* An event for each post, with its title and date, the post as its evidence. @timeline_id 0: a new
  * timeline called @title. */
 void annals_posts_add_to_timeline (AnnalsDesk *desk,

@@ -5,7 +5,6 @@
 
 #include "annals-post-changes.h"
 #include "annals-posts-pane-private.h"
-#include "annals-tags.h"
 #include "annals-timelines.h"
 
 /* The one or the first selected post as far as it is loaded; NULL otherwise. */
@@ -74,27 +73,14 @@ toggle_starred_action (GtkWidget  *widget,
 /* What can be picked, asked of a reader's thread. */
 typedef struct
 {
-  GPtrArray *tags;
   GPtrArray *timelines;
 } ChoicesJob;
 
 static void
 choices_job_free (ChoicesJob *self)
 {
-  g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_clear_pointer (&self->timelines, g_ptr_array_unref);
   g_free (self);
-}
-
-static gboolean
-list_tags_in_reader (AnnalsDb      *db,
-                     gpointer       data,
-                     GCancellable  *cancellable,
-                     GError       **error)
-{
-  ChoicesJob *job = data;
-
-  return (job->tags = annals_db_list_tags (db, error)) != NULL;
 }
 
 static gboolean
@@ -106,25 +92,6 @@ list_timelines_in_reader (AnnalsDb      *db,
   ChoicesJob *job = data;
 
   return (job->timelines = annals_db_list_timelines (db, error)) != NULL;
-}
-
-static void
-tags_cb (gpointer      owner,
-         gpointer      data,
-         const GError *error)
-{
-  AnnalsPostsPane *self = ANNALS_POSTS_PANE (owner);
-  AnnalsPickPopover *popover = ANNALS_PICK_POPOVER (self->tag_popover);
-  ChoicesJob *job = data;
-
-  annals_pick_popover_clear (popover);
-  for (guint i = 0; error == NULL && i < job->tags->len; i++)
-    {
-      const AnnalsTag *tag = job->tags->pdata[i];
-
-      annals_pick_popover_add_choice (popover, tag->id, tag->name, tag->colour);
-    }
-  gtk_popover_popup (GTK_POPOVER (popover));
 }
 
 static void
@@ -143,13 +110,12 @@ timelines_cb (gpointer      owner,
 
       annals_pick_popover_add_choice (popover, timeline->id, timeline->title, timeline->colour);
     }
-  gtk_popover_popup (GTK_POPOVER (popover));
+  annals_pick_popover_popup (popover);
 }
 
-/* Where in the pane the focused row is, for popovers that no pointer opened. */
-static void
-get_focused_place (AnnalsPostsPane *self,
-                   GdkRectangle    *place)
+void
+annals_posts_pane_get_place (AnnalsPostsPane *self,
+                             GdkRectangle    *place)
 {
   GtkWidget *row = gtk_widget_get_focus_child (self->list_view);
   graphene_rect_t bounds;
@@ -161,20 +127,6 @@ get_focused_place (AnnalsPostsPane *self,
 }
 
 static void
-add_tag_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
-{
-  AnnalsPostsPane *self = ANNALS_POSTS_PANE (widget);
-  GdkRectangle place;
-
-  get_focused_place (self, &place);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->tag_popover), &place);
-  annals_desk_read (self->desk, self, list_tags_in_reader, g_new0 (ChoicesJob, 1),
-                    (GDestroyNotify) choices_job_free, NULL, tags_cb);
-}
-
-static void
 add_to_timeline_action (GtkWidget  *widget,
                         const char *action_name,
                         GVariant   *parameter)
@@ -182,7 +134,7 @@ add_to_timeline_action (GtkWidget  *widget,
   AnnalsPostsPane *self = ANNALS_POSTS_PANE (widget);
   GdkRectangle place;
 
-  get_focused_place (self, &place);
+  annals_posts_pane_get_place (self, &place);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->timeline_popover), &place);
   annals_desk_read (self->desk, self, list_timelines_in_reader, g_new0 (ChoicesJob, 1),
                     (GDestroyNotify) choices_job_free, NULL, timelines_cb);
@@ -196,7 +148,7 @@ menu_action (GtkWidget  *widget,
   AnnalsPostsPane *self = ANNALS_POSTS_PANE (widget);
   GdkRectangle place;
 
-  get_focused_place (self, &place);
+  annals_posts_pane_get_place (self, &place);
   annals_posts_pane_popup_menu (self, place.x, place.y);
 }
 
@@ -235,14 +187,6 @@ go_to_date_action (GtkWidget  *widget,
 }
 
 static void
-tag_picked_cb (AnnalsPostsPane *self,
-               gint64           id,
-               const char      *name)
-{
-  annals_posts_add_tag (self->desk, self, annals_post_list_dup_selected (self->posts), id, name);
-}
-
-static void
 timeline_picked_cb (AnnalsPostsPane *self,
                     gint64           id,
                     const char      *title)
@@ -252,9 +196,14 @@ timeline_picked_cb (AnnalsPostsPane *self,
 }
 
 static void
-popover_closed_cb (AnnalsPostsPane *self)
+trash_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
 {
-  gtk_widget_grab_focus (self->list_view);
+  AnnalsPostsPane *self = ANNALS_POSTS_PANE (widget);
+
+  annals_posts_set_trashed (self->desk, self, annals_post_list_dup_selected (self->posts),
+                            g_str_equal (action_name, "posts.trash"));
 }
 
 void
@@ -266,7 +215,8 @@ annals_posts_pane_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "posts.star", NULL, set_starred_action);
   gtk_widget_class_install_action (widget_class, "posts.unstar", NULL, set_starred_action);
   gtk_widget_class_install_action (widget_class, "posts.toggle-starred", NULL, toggle_starred_action);
-  gtk_widget_class_install_action (widget_class, "posts.add-tag", NULL, add_tag_action);
+  gtk_widget_class_install_action (widget_class, "posts.trash", NULL, trash_action);
+  gtk_widget_class_install_action (widget_class, "posts.put-back", NULL, trash_action);
   gtk_widget_class_install_action (widget_class, "posts.add-to-timeline", NULL,
                                    add_to_timeline_action);
   gtk_widget_class_install_action (widget_class, "posts.menu", NULL, menu_action);
@@ -278,14 +228,10 @@ annals_posts_pane_install_actions (GtkWidgetClass *widget_class)
                                        "posts.toggle-read", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK,
                                        "posts.toggle-starred", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK,
-                                       "posts.add-tag", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "posts.add-to-timeline", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, GDK_CONTROL_MASK, "posts.go-to-date", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "posts.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK,
-                                       "posts.menu", NULL);
+  annals_posts_pane_install_tag_actions (widget_class);
 }
 
 void
@@ -293,7 +239,7 @@ annals_posts_pane_update_actions (AnnalsPostsPane *self)
 {
   static const char * const names[] = {
     "posts.mark-read", "posts.mark-unread", "posts.toggle-read", "posts.star", "posts.unstar",
-    "posts.toggle-starred", "posts.add-tag", "posts.add-to-timeline", "posts.menu",
+    "posts.toggle-starred", "posts.add-tag", "posts.remove-tag", "posts.add-to-timeline", "posts.menu",
   };
   gboolean any = self->posts != NULL && annals_post_list_get_n_selected (self->posts) > 0;
 
@@ -301,6 +247,9 @@ annals_posts_pane_update_actions (AnnalsPostsPane *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], any);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "posts.similar",
                                  any && annals_post_list_get_n_selected (self->posts) == 1);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "posts.trash", any && self->scope != ANNALS_SCOPE_TRASH);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "posts.put-back", any && self->scope == ANNALS_SCOPE_TRASH);
 }
 
 void
@@ -329,18 +278,11 @@ annals_posts_pane_popup_menu (AnnalsPostsPane *self,
 void
 annals_posts_pane_init_popovers (AnnalsPostsPane *self)
 {
-  self->tag_popover = annals_pick_popover_new (_("Tags"), _("Find or create a tag"));
+  annals_posts_pane_init_tag_popovers (self);
   self->timeline_popover = annals_pick_popover_new (_("Timelines"), _("Find or create a timeline"));
   gtk_widget_set_parent (self->context_menu, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->tag_popover, GTK_WIDGET (self));
   gtk_widget_set_parent (self->timeline_popover, GTK_WIDGET (self));
 
-  g_signal_connect_object (self->tag_popover, "picked", G_CALLBACK (tag_picked_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->timeline_popover, "picked", G_CALLBACK (timeline_picked_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->tag_popover, "closed", G_CALLBACK (popover_closed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->timeline_popover, "closed", G_CALLBACK (popover_closed_cb), self,
                            G_CONNECT_SWAPPED);
 }

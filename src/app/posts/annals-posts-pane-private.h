@@ -36,6 +36,8 @@ struct _AnnalsPostsPane
   GtkWidget         *list_view;
   GtkWidget         *context_menu;
   GtkWidget         *tag_popover;
+  GtkWidget         *untag_popover;
+  GArray            *tagged_ids;     /* (nullable): whose tags one of these asks for */
   GtkWidget         *timeline_popover;
   GtkWidget         *date_popover;
   GtkWidget         *date_entry;
@@ -67,6 +69,13 @@ void annals_posts_pane_popup_menu      (AnnalsPostsPane *self,
                                         double           x,
                                         double           y);
 void annals_posts_pane_init_popovers   (AnnalsPostsPane *self);
+/* Where in the pane the focused row is, for popovers that no pointer opened. */
+void annals_posts_pane_get_place       (AnnalsPostsPane *self,
+                                        GdkRectangle    *place);
+
+/* annals-posts-pane-tags.c */
+void annals_posts_pane_install_tag_actions (GtkWidgetClass  *widget_class);
+void annals_posts_pane_init_tag_popovers   (AnnalsPostsPane *self);
 
 /* annals-posts-pane.c */
 void annals_posts_pane_show_kin        (AnnalsPostsPane *self,

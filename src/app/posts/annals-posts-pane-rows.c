@@ -158,6 +158,33 @@ unbind_cb (GtkSignalListItemFactory *factory,
   annals_post_row_set_item (ANNALS_POST_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
+/* The search entry takes what is typed in the list, and Delete and the menu's keys with it, unless they are
+ * taken before. */
+static GtkEventController *
+create_keys (void)
+{
+  static const struct
+  {
+    guint            key;
+    GdkModifierType  modifiers;
+    const char      *action;
+  } keys[] = {
+    { GDK_KEY_Delete, 0, "posts.trash" },
+    { GDK_KEY_KP_Delete, 0, "posts.trash" },
+    { GDK_KEY_Menu, 0, "posts.menu" },
+    { GDK_KEY_F10, GDK_SHIFT_MASK, "posts.menu" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
+                                                            gtk_named_action_new (keys[i].action)));
+
+  return controller;
+}
+
 void
 annals_posts_pane_init_rows (AnnalsPostsPane *self)
 {
@@ -169,4 +196,5 @@ annals_posts_pane_init_rows (AnnalsPostsPane *self)
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->list_view), factory);
   g_object_unref (factory);
   annals_list_leave_by_tab (self->list_view);
+  gtk_widget_add_controller (self->list_view, create_keys ());
 }

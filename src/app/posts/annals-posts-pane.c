@@ -546,6 +546,7 @@ annals_posts_pane_dispose (GObject *object)
   g_clear_handle_id (&self->slow_source, g_source_remove);
   g_clear_pointer (&self->context_menu, gtk_widget_unparent);
   g_clear_pointer (&self->tag_popover, gtk_widget_unparent);
+  g_clear_pointer (&self->untag_popover, gtk_widget_unparent);
   g_clear_pointer (&self->timeline_popover, gtk_widget_unparent);
   g_clear_pointer (&self->date_popover, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_POSTS_PANE);
@@ -562,6 +563,7 @@ annals_posts_pane_finalize (GObject *object)
 
   g_clear_pointer (&self->match, g_free);
   g_clear_pointer (&self->query, g_free);
+  g_clear_pointer (&self->tagged_ids, g_array_unref);
   g_clear_pointer (&self->scope_name, g_free);
   g_clear_pointer (&self->kin_label, g_free);
 

@@ -3,8 +3,6 @@
 
 #include "annals-tag-entry.h"
 
-#include <string.h>
-
 #include "annals-swatch.h"
 #include "annals-tags.h"
 
@@ -30,17 +28,11 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AnnalsTagEntry, annals_tag_entry, GTK_TYPE_WIDGET)
 
-static char *
-fold (const char *name)
-{
-  g_autofree char *normal = g_utf8_normalize (name, -1, G_NORMALIZE_ALL);
-
-  return g_utf8_casefold (normal != NULL ? normal : "", -1);
-}
-
+/* @synonym (nullable): the other name by which it was found. */
 static void
 add_row (AnnalsTagEntry  *self,
-         const AnnalsTag *tag)
+         const AnnalsTag *tag,
+         const char      *synonym)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *label = gtk_label_new (tag->name);
@@ -50,6 +42,14 @@ add_row (AnnalsTagEntry  *self,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_box_append (GTK_BOX (box), annals_swatch_new ("dot", tag->colour));
   gtk_box_append (GTK_BOX (box), label);
+  if (synonym != NULL)
+    {
+      GtkWidget *other = gtk_label_new (synonym);
+
+      gtk_label_set_ellipsize (GTK_LABEL (other), PANGO_ELLIPSIZE_END);
+      gtk_widget_add_css_class (other, "dim-label");
+      gtk_box_append (GTK_BOX (box), other);
+    }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data_full (G_OBJECT (row), "annals-tag", g_strdup (tag->name), g_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row),
@@ -64,31 +64,29 @@ is_left_out (AnnalsTagEntry *self,
   return self->without != NULL && g_strv_contains ((const char * const *) self->without, name);
 }
 
-/* Names that begin with what was typed, then names that hold it. */
 static void
 offer (AnnalsTagEntry *self)
 {
-  g_autofree char *typed = fold (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  const char *words = g_strstrip (typed);
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autoptr(GArray) offers = NULL;
   GtkWidget *row;
   guint n_offered = 0;
 
   while ((row = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
 
-  for (int inside = 0; inside <= 1; inside++)
-    for (guint i = 0; self->tags != NULL && i < self->tags->len && n_offered < MAX_OFFERED; i++)
-      {
-        const AnnalsTag *tag = g_ptr_array_index (self->tags, i);
-        g_autofree char *name = fold (tag->name);
-        const char *place = strstr (name, words);
+  if (self->tags != NULL)
+    offers = annals_tags_complete (self->tags, typed, 0);
+  for (guint i = 0; offers != NULL && i < offers->len && n_offered < MAX_OFFERED; i++)
+    {
+      AnnalsTagOffer found = g_array_index (offers, AnnalsTagOffer, i);
 
-        if (place == NULL || (place != name) != inside || is_left_out (self, tag->name))
-          continue;
+      if (is_left_out (self, found.tag->name))
+        continue;
 
-        add_row (self, tag);
-        n_offered++;
-      }
+      add_row (self, found.tag, found.synonym);
+      n_offered++;
+    }
 
   gtk_list_box_unselect_all (GTK_LIST_BOX (self->list));
   gtk_widget_set_visible (self->list, n_offered > 0);

@@ -133,6 +133,13 @@ point_at_row (AnnalsSidebar *self,
                                                    bounds.size.width, bounds.size.height });
 }
 
+void
+annals_sidebar_point_at_menu_row (AnnalsSidebar *self,
+                                  GtkWidget     *popover)
+{
+  point_at_row (self, popover, self->menu_row != NULL ? self->menu_row : GTK_WIDGET (self->tags));
+}
+
 static void
 open_timeline_action (GtkWidget  *widget,
                       const char *action_name,
@@ -197,6 +204,69 @@ delete_action (GtkWidget  *widget,
                       message, delete_in_writer, job, (GDestroyNotify) record_job_free, NULL);
 }
 
+/* --- a whole part of the posts --- */
+
+typedef struct
+{
+  AnnalsScope  scope;
+  gint64       id;
+} PartJob;
+
+static gboolean
+read_part_in_writer (AnnalsDb      *db,
+                     gpointer       data,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  PartJob *job = data;
+  g_autoptr(GArray) ids = annals_db_list_posts (db, job->scope, job->id, NULL, ANNALS_ORDER_PLACE, error);
+
+  return ids != NULL &&
+         annals_db_set_post_read (db, (const gint64 *) (gpointer) ids->data, ids->len, TRUE, error);
+}
+
+static void
+mark_read_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  AnnalsSidebar *self = ANNALS_SIDEBAR (widget);
+  g_autofree char *message = NULL;
+  PartJob *job;
+
+  if (self->menu_item == NULL)
+    return;
+
+  job = g_new0 (PartJob, 1);
+  job->scope = annals_sidebar_item_get_scope (self->menu_item);
+  job->id = annals_sidebar_item_get_id (self->menu_item);
+  /* Translators: %s is a part of the notebook, such as a source or a tag */
+  message = g_strdup_printf (_("All posts of “%s” marked as read"), annals_sidebar_item_get_name (self->menu_item));
+  annals_desk_change (self->desk, self, _("Mark posts as read"), message, read_part_in_writer, job, g_free, NULL);
+}
+
+static void
+copy_name_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  AnnalsSidebar *self = ANNALS_SIDEBAR (widget);
+
+  if (self->menu_item != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), annals_sidebar_item_get_name (self->menu_item));
+}
+
+static void
+show_part_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  AnnalsSidebar *self = ANNALS_SIDEBAR (widget);
+
+  if (self->menu_item != NULL)
+    annals_sidebar_choose (self, self->menu_item);
+}
+
 void
 annals_sidebar_install_actions (GtkWidgetClass *widget_class)
 {
@@ -204,6 +274,11 @@ annals_sidebar_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "sidebar.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "sidebar.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "sidebar.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "sidebar.mark-read", NULL, mark_read_action);
+  gtk_widget_class_install_action (widget_class, "sidebar.copy-name", NULL, copy_name_action);
+  gtk_widget_class_install_action (widget_class, "sidebar.show", NULL, show_part_action);
+  annals_sidebar_install_tag_actions (widget_class);
+  annals_sidebar_install_codebook_actions (widget_class);
 }
 
 void
@@ -213,6 +288,8 @@ annals_sidebar_init_popovers (AnnalsSidebar *self)
   gtk_widget_set_parent (self->name_popover, GTK_WIDGET (self));
   gtk_widget_set_parent (self->timeline_menu, GTK_WIDGET (self));
   gtk_widget_set_parent (self->tag_menu, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->part_menu, GTK_WIDGET (self));
+  annals_sidebar_init_tag_popovers (self);
   g_signal_connect_object (self->name_popover, "applied", G_CALLBACK (applied_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -250,6 +327,48 @@ annals_sidebar_ask_new (AnnalsSidebar *self,
                                     : pick_colour (self->tags, self->n_tags));
 }
 
+static GtkWidget *
+get_menu (AnnalsSidebar     *self,
+          AnnalsSidebarItem *item)
+{
+  switch (annals_sidebar_item_get_scope (item))
+    {
+    case ANNALS_SCOPE_TIMELINE:
+      return self->timeline_menu;
+
+    case ANNALS_SCOPE_TAG:
+      return self->tag_menu;
+
+    case ANNALS_SCOPE_ALL:
+    case ANNALS_SCOPE_UNREAD:
+    case ANNALS_SCOPE_STARRED:
+    case ANNALS_SCOPE_ANNOTATED:
+    case ANNALS_SCOPE_REVIEW:
+    case ANNALS_SCOPE_TRASH:
+    case ANNALS_SCOPE_SOURCE:
+    case ANNALS_SCOPE_IMPORT:
+      break;
+    }
+
+  return self->part_menu;
+}
+
+static void
+hold_item (AnnalsSidebar     *self,
+           AnnalsSidebarItem *item,
+           GtkWidget         *row)
+{
+  AnnalsScope scope = annals_sidebar_item_get_scope (item);
+
+  g_set_object (&self->menu_item, item);
+  g_set_weak_pointer (&self->menu_row, row);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.put-off-rule",
+                                 annals_sidebar_item_get_due (item) > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.mark-read", scope != ANNALS_SCOPE_TRASH);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.copy-name",
+                                 scope == ANNALS_SCOPE_SOURCE || scope == ANNALS_SCOPE_TAG);
+}
+
 void
 annals_sidebar_popup_menu (AnnalsSidebar     *self,
                            AnnalsSidebarItem *item,
@@ -257,15 +376,43 @@ annals_sidebar_popup_menu (AnnalsSidebar     *self,
                            double             x,
                            double             y)
 {
-  GtkWidget *menu = annals_sidebar_item_get_scope (item) == ANNALS_SCOPE_TIMELINE
-                      ? self->timeline_menu : self->tag_menu;
+  GtkWidget *menu = get_menu (self, item);
   graphene_point_t point;
 
-  g_set_object (&self->menu_item, item);
+  hold_item (self, item, row);
   point_at_row (self, self->name_popover, row);
   if (!gtk_widget_compute_point (row, GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &point))
     return;
 
   gtk_popover_set_pointing_to (GTK_POPOVER (menu), &(GdkRectangle) { point.x, point.y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (menu));
+}
+
+void
+annals_sidebar_edit_item (AnnalsSidebar     *self,
+                          AnnalsSidebarItem *item,
+                          GtkWidget         *row)
+{
+  AnnalsScope scope = annals_sidebar_item_get_scope (item);
+
+  if (scope != ANNALS_SCOPE_TAG && scope != ANNALS_SCOPE_TIMELINE)
+    return;
+
+  hold_item (self, item, row);
+  point_at_row (self, self->name_popover, row);
+  gtk_widget_activate_action (GTK_WIDGET (self), scope == ANNALS_SCOPE_TAG ? "sidebar.edit-tag" : "sidebar.edit",
+                              NULL);
+}
+
+void
+annals_sidebar_remove_item (AnnalsSidebar     *self,
+                            AnnalsSidebarItem *item)
+{
+  AnnalsScope scope = annals_sidebar_item_get_scope (item);
+
+  if (scope != ANNALS_SCOPE_TAG && scope != ANNALS_SCOPE_TIMELINE)
+    return;
+
+  hold_item (self, item, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "sidebar.delete", NULL);
 }

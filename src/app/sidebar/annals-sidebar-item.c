@@ -13,6 +13,7 @@ struct _AnnalsSidebarItem
   guint        depth;
   guint        count;
   guint        n_new;
+  guint        due;
 };
 
 enum
@@ -129,6 +130,27 @@ annals_sidebar_item_set_n_new (AnnalsSidebarItem *self,
     return;
 
   self->n_new = n_new;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+guint
+annals_sidebar_item_get_due (AnnalsSidebarItem *self)
+{
+  g_return_val_if_fail (ANNALS_IS_SIDEBAR_ITEM (self), 0);
+
+  return self->due;
+}
+
+void
+annals_sidebar_item_set_due (AnnalsSidebarItem *self,
+                             guint              due)
+{
+  g_return_if_fail (ANNALS_IS_SIDEBAR_ITEM (self));
+
+  if (self->due == due)
+    return;
+
+  self->due = due;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * A row of the sidebar: a part of the notebook with its name and how much it holds.
  *
- * Signal "changed": its name, colour, depth or count is another one.
+ * Signal "changed": its name, colour, depth, count or due is another one.
  */
 G_DECLARE_FINAL_TYPE (AnnalsSidebarItem, annals_sidebar_item, ANNALS, SIDEBAR_ITEM, GObject)
 
@@ -30,6 +30,10 @@ guint              annals_sidebar_item_get_count  (AnnalsSidebarItem *self);
 guint              annals_sidebar_item_get_n_new  (AnnalsSidebarItem *self);
 void               annals_sidebar_item_set_n_new  (AnnalsSidebarItem *self,
                                                    guint              n_new);
+/* Of a tag: how many new posts fit its rule. */
+guint              annals_sidebar_item_get_due    (AnnalsSidebarItem *self);
+void               annals_sidebar_item_set_due    (AnnalsSidebarItem *self,
+                                                   guint              due);
 void               annals_sidebar_item_update     (AnnalsSidebarItem *self,
                                                    const char        *name,
                                                    const char        *colour,

@@ -19,10 +19,14 @@ struct _AnnalsSidebar
   AnnalsSidebarSection *sources;
   GtkWidget            *timeline_menu;
   GtkWidget            *tag_menu;
+  GtkWidget            *part_menu;
+  GMenuModel           *tags_menu;
   GtkWidget            *name_popover;
   GtkWidget            *search_menu;
   GtkWidget            *rename_popover;
   GtkWidget            *rename_entry;
+  GtkWidget            *move_popover;
+  GtkWidget            *merge_popover;
 
   AnnalsDesk           *desk;
   gboolean              timelines_only;
@@ -35,6 +39,8 @@ struct _AnnalsSidebar
   GCancellable         *counting;       /* of the saved searches' posts */
   guint                 count_source;
   AnnalsSidebarItem    *menu_item;      /* whose menu was opened */
+  GtkWidget            *menu_row;       /* (nullable) (weak): its row */
+  GArray               *due;            /* (nullable): tags with a rule that new posts fit (AnnalsTagCount) */
   AnnalsScope           asked_scope;    /* what the popover asks a name for */
   gint64                asked_id;       /* 0: a new one */
   guint                 n_tags;         /* for the next new one's colour */
@@ -47,7 +53,38 @@ void annals_sidebar_init_popovers   (AnnalsSidebar        *self);
 void annals_sidebar_ask_new         (AnnalsSidebar        *self,
                                      AnnalsScope           scope,
                                      GtkWidget            *button);
-/* @x, @y: pixels in @row */
+/* Lets a popover point at the row whose menu was opened. */
+void annals_sidebar_point_at_menu_row (AnnalsSidebar     *self,
+                                       GtkWidget         *popover);
+/* annals-sidebar.c: as if the row had been pressed */
+void annals_sidebar_choose          (AnnalsSidebar        *self,
+                                     AnnalsSidebarItem    *item);
+/* What F2 and Delete do to a row, as its menu does. */
+void annals_sidebar_edit_item       (AnnalsSidebar        *self,
+                                     AnnalsSidebarItem    *item,
+                                     GtkWidget            *row);
+void annals_sidebar_remove_item     (AnnalsSidebar        *self,
+                                     AnnalsSidebarItem    *item);
+
+/* annals-sidebar-tags.c */
+void annals_sidebar_install_tag_actions (GtkWidgetClass    *widget_class);
+void annals_sidebar_init_tag_popovers   (AnnalsSidebar     *self);
+/* @parent_id 0: to the top */
+void annals_sidebar_move_tag            (AnnalsSidebar     *self,
+                                         AnnalsSidebarItem *item,
+                                         gint64             parent_id,
+                                         const char        *parent_name);
+/* Looks for new posts that fit the rules of tags; shows again what was found last. */
+void annals_sidebar_look_for_due        (AnnalsSidebar     *self);
+void annals_sidebar_show_due            (AnnalsSidebar     *self);
+/* The titles of the first of @n_all posts (element type AnnalsPost), a line each. */
+char *annals_sidebar_dup_titles         (GPtrArray         *posts,
+                                         guint              n_all);
+
+/* annals-sidebar-codebook.c */
+void annals_sidebar_install_codebook_actions (GtkWidgetClass *widget_class);
+
+/* annals-sidebar-actions.c: @x, @y: pixels in @row */
 void annals_sidebar_popup_menu      (AnnalsSidebar        *self,
                                      AnnalsSidebarItem    *item,
                                      GtkWidget            *row,

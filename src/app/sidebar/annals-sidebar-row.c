@@ -20,6 +20,7 @@ struct _AnnalsSidebarRow
   GtkWidget         *box;
   GtkWidget         *dot;
   GtkLabel          *name;
+  GtkWidget         *due;         /* asks to apply the tag's rule */
   GtkLabel          *count;
 };
 
@@ -45,6 +46,9 @@ get_icon (AnnalsSidebarItem *item)
 
     case ANNALS_SCOPE_REVIEW:
       return "dialog-question-symbolic";
+
+    case ANNALS_SCOPE_TRASH:
+      return "user-trash-symbolic";
 
     case ANNALS_SCOPE_SOURCE:
       return "x-office-document-symbolic";
@@ -80,6 +84,25 @@ dup_accessible_name (AnnalsSidebarItem *item)
   return g_strdup_printf (ngettext ("%s, %u post", "%s, %u posts", n), name, n);
 }
 
+/* What the tag's rule has to offer; it stands in no other row. */
+static void
+show_due (AnnalsSidebarRow *self)
+{
+  guint due = annals_sidebar_item_get_due (self->item);
+  g_autofree char *text = g_strdup_printf ("+%'u", due);
+  g_autofree char *words = g_strdup_printf (ngettext ("%'u new post fits the rule", "%'u new posts fit the rule",
+                                                      due), due);
+
+  gtk_widget_set_visible (self->due, due > 0);
+  gtk_button_set_label (GTK_BUTTON (self->due), text);
+  gtk_widget_set_tooltip_text (self->due, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->due), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  if (due > 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 static void
 show_item (AnnalsSidebarRow *self)
 {
@@ -98,6 +121,7 @@ show_item (AnnalsSidebarRow *self)
     annals_colour_dot_set_colour (ANNALS_COLOUR_DOT (self->dot),
                                   annals_sidebar_item_get_colour (self->item));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  show_due (self);
 }
 
 static void
@@ -132,7 +156,11 @@ annals_sidebar_row_init (AnnalsSidebarRow *self)
   gtk_widget_add_css_class (count, "dim-label");
   gtk_widget_add_css_class (count, "caption");
   gtk_widget_add_css_class (count, "numeric");
+  self->due = gtk_button_new ();
+  gtk_widget_add_css_class (self->due, "due-badge");
+  gtk_widget_set_valign (self->due, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->box), name);
+  gtk_box_append (GTK_BOX (self->box), self->due);
   gtk_box_append (GTK_BOX (self->box), count);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), self->box);
 }
@@ -157,6 +185,8 @@ annals_sidebar_row_new (AnnalsSidebarItem *item)
       self->dot = annals_colour_dot_new (NULL);
       gtk_box_prepend (GTK_BOX (self->box), self->dot);
     }
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->due), "sidebar.apply-rule-of");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->due), "x", annals_sidebar_item_get_id (item));
   g_signal_connect_object (item, "changed", G_CALLBACK (show_item), self, G_CONNECT_SWAPPED);
   show_item (self);
 

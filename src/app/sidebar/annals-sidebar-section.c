@@ -13,12 +13,14 @@ struct _AnnalsSidebarSection
   GtkWidget  *box;
   GtkWidget  *heading;
   GtkLabel   *title;
+  GtkWidget  *menu_button;
   GtkWidget  *add_button;
   GtkLabel   *hint;
   GtkListBox *list;
   GListStore *items;
   GtkWidget  *selected;      /* the row, weak */
   gboolean    takes_posts;
+  gboolean    nests;
 };
 
 typedef enum
@@ -34,6 +36,9 @@ enum
   ADD,
   MENU,
   DROPPED,
+  MOVED,
+  EDIT,
+  REMOVE,
   N_SIGNALS
 };
 
@@ -107,6 +112,22 @@ row_clicked_cb (GtkGesture *gesture,
                  row, x, y);
 }
 
+/* Something came down on a row, or on the heading (then @onto is NULL). */
+static gboolean
+take_drop (AnnalsSidebarSection *self,
+           AnnalsSidebarItem    *onto,
+           const GValue         *value)
+{
+  if (G_VALUE_HOLDS (value, ANNALS_TYPE_POST_IDS))
+    g_signal_emit (self, signals[DROPPED], 0, onto, g_value_get_boxed (value));
+  else if (g_value_get_object (value) != onto)
+    g_signal_emit (self, signals[MOVED], 0, g_value_get_object (value), onto);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 dropped_cb (GtkDropTarget *target,
             const GValue  *value,
@@ -114,13 +135,71 @@ dropped_cb (GtkDropTarget *target,
             double         y,
             gpointer       user_data)
 {
-  AnnalsSidebarSection *self = user_data;
   GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
 
-  g_signal_emit (self, signals[DROPPED], 0, annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)),
-                 g_value_get_boxed (value));
+  return take_drop (user_data, annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)), value);
+}
 
-  return TRUE;
+static gboolean
+dropped_on_heading_cb (GtkDropTarget *target,
+                       const GValue  *value,
+                       double         x,
+                       double         y,
+                       gpointer       user_data)
+{
+  return take_drop (user_data, NULL, value);
+}
+
+static GdkContentProvider *
+prepare_drag_cb (GtkDragSource *source,
+                 double         x,
+                 double         y,
+                 gpointer       user_data)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
+
+  return gdk_content_provider_new_typed (ANNALS_TYPE_SIDEBAR_ITEM,
+                                         annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)));
+}
+
+static void
+drag_begin_cb (GtkDragSource *source,
+               GdkDrag       *drag,
+               gpointer       user_data)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
+  AnnalsSidebarItem *item = annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row));
+  GtkWidget *label = gtk_label_new (annals_sidebar_item_get_name (item));
+
+  gtk_widget_add_css_class (label, "drag-label");
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), label);
+  gdk_drag_set_hotspot (drag, -12, -8);
+}
+
+static void
+add_drag_and_drop (AnnalsSidebarSection *self,
+                   GtkWidget            *row)
+{
+  GType types[] = { ANNALS_TYPE_POST_IDS, ANNALS_TYPE_SIDEBAR_ITEM };
+  GtkDropTarget *target = NULL;
+  GtkDragSource *source = NULL;
+
+  if (!self->takes_posts && !self->nests)
+    return;
+
+  target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY | GDK_ACTION_MOVE);
+  gtk_drop_target_set_gtypes (target, self->takes_posts ? types : types + 1,
+                              self->takes_posts && self->nests ? 2 : 1);
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, 0);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
+  if (!self->nests)
+    return;
+
+  source = gtk_drag_source_new ();
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect (source, "prepare", G_CALLBACK (prepare_drag_cb), NULL);
+  g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), NULL);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
 }
 
 static GtkWidget *
@@ -137,13 +216,7 @@ create_row_cb (gpointer item,
   g_signal_connect_object (click, "released", G_CALLBACK (row_clicked_cb), self, 0);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
 
-  if (self->takes_posts)
-    {
-      GtkDropTarget *target = gtk_drop_target_new (ANNALS_TYPE_POST_IDS, GDK_ACTION_COPY);
-
-      g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, 0);
-      gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
-    }
+  add_drag_and_drop (self, row);
 
   return row;
 }
@@ -163,6 +236,34 @@ menu_key_cb (GtkWidget *widget,
                  row, gtk_widget_get_width (row) / 2.0, gtk_widget_get_height (row) / 2.0);
 
   return TRUE;
+}
+
+static gboolean
+edit_key_cb (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  AnnalsSidebarSection *self = user_data;
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+
+  if (row != NULL)
+    g_signal_emit (self, signals[EDIT], 0, annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)), row);
+
+  return row != NULL;
+}
+
+static gboolean
+remove_key_cb (GtkWidget *widget,
+               GVariant  *args,
+               gpointer   user_data)
+{
+  AnnalsSidebarSection *self = user_data;
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+
+  if (row != NULL)
+    g_signal_emit (self, signals[REMOVE], 0, annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)));
+
+  return row != NULL;
 }
 
 /* The next visible section in a direction that has rows; NULL: none. */
@@ -302,6 +403,13 @@ annals_sidebar_section_class_init (AnnalsSidebarSectionClass *klass)
   signals[DROPPED] = g_signal_new ("dropped", ANNALS_TYPE_SIDEBAR_SECTION, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 2, ANNALS_TYPE_SIDEBAR_ITEM,
                                    ANNALS_TYPE_POST_IDS);
+  signals[MOVED] = g_signal_new ("moved", ANNALS_TYPE_SIDEBAR_SECTION, G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 2, ANNALS_TYPE_SIDEBAR_ITEM,
+                                 ANNALS_TYPE_SIDEBAR_ITEM);
+  signals[EDIT] = g_signal_new ("edit", ANNALS_TYPE_SIDEBAR_SECTION, G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 2, ANNALS_TYPE_SIDEBAR_ITEM, GTK_TYPE_WIDGET);
+  signals[REMOVE] = g_signal_new ("remove", ANNALS_TYPE_SIDEBAR_SECTION, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, ANNALS_TYPE_SIDEBAR_ITEM);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -309,6 +417,7 @@ annals_sidebar_section_class_init (AnnalsSidebarSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebarSection, box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebarSection, heading);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebarSection, title);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSidebarSection, menu_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebarSection, add_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebarSection, hint);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebarSection, list);
@@ -317,14 +426,15 @@ annals_sidebar_section_class_init (AnnalsSidebarSectionClass *klass)
 }
 
 static void
-add_menu_key (AnnalsSidebarSection *self,
-              GtkShortcutTrigger   *trigger,
-              GtkEventController   *controller)
+add_key (AnnalsSidebarSection *self,
+         GtkEventController   *controller,
+         guint                 key,
+         GdkModifierType       modifiers,
+         GtkShortcutFunc       func)
 {
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                        gtk_shortcut_new (trigger,
-                                                          gtk_callback_action_new (menu_key_cb,
-                                                                                   self, NULL)));
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers),
+                                                          gtk_callback_action_new (func, self, NULL)));
 }
 
 static void
@@ -339,8 +449,10 @@ annals_sidebar_section_init (AnnalsSidebarSection *self)
                            G_CONNECT_SWAPPED);
   annals_list_leave_by_tab (GTK_WIDGET (self->list));
 
-  add_menu_key (self, gtk_keyval_trigger_new (GDK_KEY_Menu, 0), keys);
-  add_menu_key (self, gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK), keys);
+  add_key (self, keys, GDK_KEY_Menu, 0, menu_key_cb);
+  add_key (self, keys, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb);
+  add_key (self, keys, GDK_KEY_F2, 0, edit_key_cb);
+  add_key (self, keys, GDK_KEY_Delete, 0, remove_key_cb);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }
 
@@ -513,4 +625,59 @@ annals_sidebar_section_accept_posts (AnnalsSidebarSection *self)
   g_return_if_fail (ANNALS_IS_SIDEBAR_SECTION (self));
 
   self->takes_posts = TRUE;
+}
+
+void
+annals_sidebar_section_allow_nesting (AnnalsSidebarSection *self)
+{
+  GtkDropTarget *target = NULL;
+
+  g_return_if_fail (ANNALS_IS_SIDEBAR_SECTION (self));
+
+  self->nests = TRUE;
+  target = gtk_drop_target_new (ANNALS_TYPE_SIDEBAR_ITEM, GDK_ACTION_MOVE);
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_on_heading_cb), self, 0);
+  gtk_widget_add_controller (self->heading, GTK_EVENT_CONTROLLER (target));
+}
+
+void
+annals_sidebar_section_set_menu (AnnalsSidebarSection *self,
+                                 GMenuModel           *menu,
+                                 const char           *name)
+{
+  g_return_if_fail (ANNALS_IS_SIDEBAR_SECTION (self));
+  g_return_if_fail (G_IS_MENU_MODEL (menu) && name != NULL);
+
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
+  gtk_widget_set_tooltip_text (self->menu_button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_visible (self->menu_button, TRUE);
+}
+
+GtkWidget *
+annals_sidebar_section_get_row (AnnalsSidebarSection *self,
+                                AnnalsSidebarItem    *item)
+{
+  g_return_val_if_fail (ANNALS_IS_SIDEBAR_SECTION (self), NULL);
+  g_return_val_if_fail (ANNALS_IS_SIDEBAR_ITEM (item), NULL);
+
+  return GTK_WIDGET (find_row (self, annals_sidebar_item_get_scope (item), annals_sidebar_item_get_id (item)));
+}
+
+void
+annals_sidebar_section_set_due (AnnalsSidebarSection *self,
+                                AnnalsSidebarDue      due,
+                                gpointer              data)
+{
+  guint n_items;
+
+  g_return_if_fail (ANNALS_IS_SIDEBAR_SECTION (self));
+
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(AnnalsSidebarItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      annals_sidebar_item_set_due (item, due (annals_sidebar_item_get_id (item), data));
+    }
 }

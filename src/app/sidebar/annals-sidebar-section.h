@@ -19,7 +19,9 @@ G_BEGIN_DECLS
  *
  * Signals: "selected" (AnnalsSidebarItem *item), "add" (GtkWidget *button),
  * "menu" (AnnalsSidebarItem *item, GtkWidget *row, double x, double y: pixels in the row),
- * "dropped" (AnnalsSidebarItem *item, GArray *post_ids).
+ * "dropped" (AnnalsSidebarItem *item, GArray *post_ids), "moved" (AnnalsSidebarItem *item, AnnalsSidebarItem *onto):
+ * dragged onto another row, or onto the heading (NULL); "edit" (AnnalsSidebarItem *item, GtkWidget *row): F2;
+ * "remove" (AnnalsSidebarItem *item): Delete.
  */
 G_DECLARE_FINAL_TYPE (AnnalsSidebarSection, annals_sidebar_section, ANNALS, SIDEBAR_SECTION, GtkWidget)
 
@@ -43,7 +45,23 @@ AnnalsSidebarItem *annals_sidebar_section_get_first    (AnnalsSidebarSection *se
 /* whether one of its rows has that colour */
 gboolean           annals_sidebar_section_has_colour   (AnnalsSidebarSection *self,
                                                         const char           *colour);
-/* Posts can be dragged onto its rows. */
+/* Posts can be dragged onto its rows. To be said before there are any. */
 void               annals_sidebar_section_accept_posts (AnnalsSidebarSection *self);
+/* Its rows can be dragged onto one another, and onto its heading. Likewise. */
+void               annals_sidebar_section_allow_nesting (AnnalsSidebarSection *self);
+/* A menu in its heading, of this name. */
+void               annals_sidebar_section_set_menu     (AnnalsSidebarSection *self,
+                                                        GMenuModel           *menu,
+                                                        const char           *name);
+/* (nullable) */
+GtkWidget         *annals_sidebar_section_get_row      (AnnalsSidebarSection *self,
+                                                        AnnalsSidebarItem    *item);
+
+/* How many new posts fit the rule of the tag with that id. */
+typedef guint (*AnnalsSidebarDue) (gint64 id, gpointer data);
+/* Asks for every row. */
+void               annals_sidebar_section_set_due      (AnnalsSidebarSection *self,
+                                                        AnnalsSidebarDue      due,
+                                                        gpointer              data);
 
 G_END_DECLS

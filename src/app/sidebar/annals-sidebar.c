@@ -82,6 +82,8 @@ load_places (PartsJob  *job,
   add_item (job->places, ANNALS_SCOPE_ANNOTATED, 0, _("Annotated"), NULL, 0, counts.annotated);
   if (n_review > 0)
     add_item (job->places, ANNALS_SCOPE_REVIEW, 0, _("To Review"), NULL, 0, n_review);
+  if (counts.trashed > 0)
+    add_item (job->places, ANNALS_SCOPE_TRASH, 0, _("Trash"), NULL, 0, counts.trashed);
 
   return TRUE;
 }
@@ -186,6 +188,7 @@ get_section (AnnalsSidebar *self,
     case ANNALS_SCOPE_STARRED:
     case ANNALS_SCOPE_ANNOTATED:
     case ANNALS_SCOPE_REVIEW:
+    case ANNALS_SCOPE_TRASH:
     case ANNALS_SCOPE_IMPORT:
       break;
     }
@@ -286,6 +289,8 @@ loaded_cb (gpointer      owner,
       annals_sidebar_section_set_items (self->tags, job->tags);
       self->n_tags = job->tags->len;
     }
+  if (job->tags != NULL)
+    annals_sidebar_show_due (self);
   if (job->sources != NULL)
     annals_sidebar_section_set_items (self->sources, job->sources);
 
@@ -333,6 +338,21 @@ changed_cb (AnnalsSidebar *self,
 
   /* What a search asks for may be anything. */
   annals_sidebar_load_searches (self);
+  if (import || annals_changes_touch (changes, ANNALS_RECORD_TAG))
+    annals_sidebar_look_for_due (self);
+}
+
+/* A rule finds what the index holds. */
+static void
+index_pending_cb (AnnalsSidebar  *self,
+                  GParamSpec     *pspec,
+                  AnnalsNotebook *notebook)
+{
+  guint pending;
+
+  g_object_get (notebook, "index-pending", &pending, NULL);
+  if (pending == 0 && notebook == annals_desk_get_notebook (self->desk))
+    annals_sidebar_look_for_due (self);
 }
 
 static void
@@ -342,13 +362,20 @@ notebook_cb (AnnalsSidebar *self)
   self->scope_id = 0;
   self->search_id = 0;
   self->timeline_id = 0;
+  g_clear_pointer (&self->due, g_array_unref);
   load (self, TRUE, TRUE, TRUE, TRUE);
   annals_sidebar_load_searches (self);
+  if (annals_desk_get_notebook (self->desk) == NULL)
+    return;
+
+  g_signal_connect_object (annals_desk_get_notebook (self->desk), "notify::index-pending",
+                           G_CALLBACK (index_pending_cb), self, G_CONNECT_SWAPPED);
+  annals_sidebar_look_for_due (self);
 }
 
-static void
-selected_cb (AnnalsSidebar     *self,
-             AnnalsSidebarItem *item)
+void
+annals_sidebar_choose (AnnalsSidebar     *self,
+                       AnnalsSidebarItem *item)
 {
   if (self->timelines_only)
     {
@@ -397,6 +424,13 @@ search_menu_cb (AnnalsSidebar     *self,
 }
 
 static void
+selected_cb (AnnalsSidebar     *self,
+             AnnalsSidebarItem *item)
+{
+  annals_sidebar_choose (self, item);
+}
+
+static void
 add_timeline_cb (AnnalsSidebar *self,
                  GtkWidget     *button)
 {
@@ -418,6 +452,30 @@ menu_cb (AnnalsSidebar     *self,
          double             y)
 {
   annals_sidebar_popup_menu (self, item, row, x, y);
+}
+
+static void
+edit_cb (AnnalsSidebar     *self,
+         AnnalsSidebarItem *item,
+         GtkWidget         *row)
+{
+  annals_sidebar_edit_item (self, item, row);
+}
+
+static void
+remove_cb (AnnalsSidebar     *self,
+           AnnalsSidebarItem *item)
+{
+  annals_sidebar_remove_item (self, item);
+}
+
+static void
+tag_moved_cb (AnnalsSidebar     *self,
+              AnnalsSidebarItem *item,
+              AnnalsSidebarItem *onto)
+{
+  annals_sidebar_move_tag (self, item, onto != NULL ? annals_sidebar_item_get_id (onto) : 0,
+                           onto != NULL ? annals_sidebar_item_get_name (onto) : NULL);
 }
 
 static void
@@ -464,8 +522,13 @@ annals_sidebar_dispose (GObject *object)
   g_clear_pointer (&self->timeline_menu, gtk_widget_unparent);
   g_clear_pointer (&self->tag_menu, gtk_widget_unparent);
   annals_sidebar_dispose_searches (self);
+  g_clear_pointer (&self->part_menu, gtk_widget_unparent);
+  g_clear_pointer (&self->move_popover, gtk_widget_unparent);
+  g_clear_pointer (&self->merge_popover, gtk_widget_unparent);
+  g_clear_weak_pointer (&self->menu_row);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_SIDEBAR);
   g_clear_object (&self->menu_item);
+  g_clear_pointer (&self->due, g_array_unref);
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (annals_sidebar_parent_class)->dispose (object);
@@ -550,12 +613,17 @@ annals_sidebar_class_init (AnnalsSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebar, sources);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebar, timeline_menu);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSidebar, tag_menu);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSidebar, part_menu);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSidebar, tags_menu);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_timeline_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_tag_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tag_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, dropped_on_tag_cb);
   gtk_widget_class_bind_template_callback (widget_class, dropped_on_timeline_cb);
   annals_sidebar_install_actions (widget_class);
@@ -568,6 +636,8 @@ annals_sidebar_init (AnnalsSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   annals_sidebar_section_accept_posts (self->tags);
   annals_sidebar_section_accept_posts (self->timelines);
+  annals_sidebar_section_allow_nesting (self->tags);
+  annals_sidebar_section_set_menu (self->tags, self->tags_menu, _("More about tags"));
   annals_sidebar_init_popovers (self);
   annals_sidebar_init_searches (self);
 }

@@ -91,6 +91,9 @@ DOCUMENTS = {
     "tag-merge": TAG,
     "tag-delete": TAG,
     "tag-rule": {"tag": UID, "rule": str, "fitting": int, "lacking": int, "new": int, "applied": bool},
+    "tag-import": {"new": int, "changed": int, "same": int, "remarks": [str],
+                   "tags": [{"name": str, "parent": (str, NULL), "state": {"new", "changed", "same"},
+                             "changes": str}]},
     "tags": {"tags": [TAG]},
     "timeline-new": TIMELINE,
     "timelines": {"timelines": [TIMELINE]},
@@ -465,6 +468,28 @@ class TestMainJob(Case):
         self.assertIn("\n## Vaccination begins on Lower Merrin\n", text)
         self.assertIn("\n> We go where the ice is\n\n*Where?*\n", text)
         self.fail_with(1, "export", self.notebook, "notes", "-o", markdown)
+
+    def test_codebook(self):
+        self.new(SAMPLE)
+        book = self.path("book.csv")
+        with open(book, "w", encoding="utf-8") as file:
+            file.write("name,parent,colour\nSea,,teal\nShips,Sea,#ff0000\nSHIPS,,\n")
+        planned = self.json("tag-import", book, "--dry-run")
+        self.assertEqual((planned["new"], planned["changed"], planned["same"]), (2, 0, 0))
+        self.assertEqual(planned["remarks"], ["Row 4: “SHIPS” is there already"])
+        self.assertEqual(self.json("tags")["tags"], [])
+        self.json("tag-import", book)
+        tags = {one["name"]: one for one in self.json("tags")["tags"]}
+        self.assertEqual((tags["Ships"]["parent"], tags["Ships"]["colour"]), ("Sea", "red"))
+        for form in ("csv", "qdc"):
+            out = self.path("out." + form)
+            self.assertEqual(self.json("export", "tags", "-o", out), {"tags": 2, "format": form, "file": out})
+            self.assertEqual(self.json("tag-import", out)["same"], 2)
+            self.fail_with(1, "export", self.notebook, "tags", "-o", out)
+        self.fail_with(2, "export", self.notebook, "tags", "-o", self.path("out.docx"))
+        self.fail_with(1, "tag-import", self.notebook, self.path("none.csv"))
+        self.fail_with(1, "tag-import", self.notebook, SAMPLE)
+        self.assertEqual(self.json("undo"), {"undone": "Import tags"})
 
     def test_undo_import(self):
         self.new(SAMPLE)
