@@ -4,6 +4,7 @@
 import json
 import os
 import re
+import time
 
 from annals_case import main
 from annals_steps import PATIENCE, Steps, until
@@ -78,6 +79,21 @@ class Notes(Steps):
         self.make_notes()
         self.app.click(self.row("ice is"))
         self.passage(self.other)
+        self.place("Notes")
+        self.app.click(self.sees("entry", "Search notes"))
+        self.app.type("transponders")
+        self.counts(1)
+
+        def tab():
+            # the focus is read when it has moved, not before
+            self.app.key("Tab")
+            self.app.heard()
+            time.sleep(0.3)
+            focused = self.app.focused()
+            return focused is not None and focused.role == "list item"
+        until(tab, PATIENCE, "the list")
+        self.app.key("Return")
+        self.passage(self.title)
 
     def test_many(self):
         """Chosen by their boxes: tagged, coloured, made events and deleted, each as one step."""
