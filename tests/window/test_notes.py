@@ -4,6 +4,7 @@
 import json
 import os
 import re
+import sqlite3
 import time
 
 from annals_case import main
@@ -48,6 +49,26 @@ class Notes(Steps):
         self.counts(1)
         self.press(re.compile("Remove the filter “ice”"))
         self.counts(4)
+
+    def test_named_colours(self):
+        """The notebook's own name for a colour, in the filter, its chip and the menu."""
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("annotate", self.notebook, "title:" + self.title, "--quote", self.words, "--colour", "yellow")
+        with sqlite3.connect(self.notebook) as database:
+            database.execute("INSERT INTO colour_name VALUES ('yellow', 'Proof_')")
+        database.close()
+        self.start(self.notebook)
+        self.place("Notes")
+        self.press("Filter", pred=lambda n: not n.kids or n.kids[0].role != "push button")
+        self.app.click(self.sees("check box", "Proof_"))
+        self.app.key("Escape")
+        self.press(re.compile("Remove the filter “Proof_”"))
+        self.app.click(self.sees("check box", "Choose this note"))
+        self.press("Colour", pred=lambda n: not n.kids or n.kids[0].role != "push button")
+        self.app.click(self.sees("menu item", "Claim"))
+        self.toast("Colour of 1 note changed")
+        self.assertNotEqual(self.annotations()[0]["colour"], "yellow")
+        self.undo("Colour 1 note")
 
     def test_conditions_by_keyboard(self):
         self.make_notes()

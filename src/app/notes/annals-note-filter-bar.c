@@ -8,6 +8,7 @@
 
 #include "annals-chip.h"
 #include "annals-colour-dot.h"
+#include "annals-colour-names.h"
 #include "annals-colours.h"
 #include "annals-palette.h"
 #include "annals-tags.h"
@@ -38,6 +39,7 @@ struct _AnnalsNoteFilterBar
   GPtrArray        *tags;        /* (element type AnnalsTag) */
   GPtrArray        *timelines;   /* (element type AnnalsTimeline) */
   char            **authors;
+  GHashTable       *names;       /* (nullable) colour → what the notebook calls it */
   guint             period;      /* of when notes were made, an index of periods */
   gboolean          filling;
 };
@@ -45,6 +47,7 @@ struct _AnnalsNoteFilterBar
 enum
 {
   CHANGED,
+  COLOURS_NAMED,
   N_SIGNALS
 };
 
@@ -144,7 +147,8 @@ fill_chips (AnnalsNoteFilterBar *self)
     {
       g_autofree char *condition = g_strconcat ("colour:", filter->colours->pdata[i], NULL);
 
-      add_chip (self, annals_colours_get_meaning (filter->colours->pdata[i]), filter->colours->pdata[i], condition);
+      add_chip (self, annals_note_filter_bar_get_colour_name (self, filter->colours->pdata[i]),
+                filter->colours->pdata[i], condition);
     }
   add_tag_chips (self);
   if (filter->timeline_id != 0)
@@ -349,6 +353,7 @@ typedef struct
   GPtrArray  *tags;
   GPtrArray  *timelines;
   char      **authors;
+  GHashTable *names;
 } ChoicesJob;
 
 static void
@@ -356,6 +361,7 @@ choices_job_free (ChoicesJob *self)
 {
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_clear_pointer (&self->timelines, g_ptr_array_unref);
+  g_clear_pointer (&self->names, g_hash_table_unref);
   g_strfreev (self->authors);
   g_free (self);
 }
@@ -370,6 +376,7 @@ choices_in_reader (AnnalsDb      *db,
 
   return (job->tags = annals_db_list_tags (db, error)) != NULL &&
          (job->timelines = annals_db_list_timelines (db, error)) != NULL &&
+         (job->names = annals_db_list_colour_names (db, error)) != NULL &&
          (job->authors = annals_db_list_note_authors (db, error)) != NULL;
 }
 
@@ -386,6 +393,22 @@ set_names (GtkDropDown *drop_down,
     gtk_string_list_append (list, names->pdata[i]);
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (drop_down, selected);
+}
+
+/* The palette's boxes by the notebook's own names. */
+static void
+take_names (AnnalsNoteFilterBar *self,
+            GHashTable          *names)
+{
+  guint n_colours;
+  const AnnalsColour *palette = annals_palette_get (&n_colours);
+
+  g_clear_pointer (&self->names, g_hash_table_unref);
+  self->names = names;
+  for (guint i = 0; i < MIN (n_colours, MAX_COLOURS); i++)
+    gtk_check_button_set_label (GTK_CHECK_BUTTON (self->checks[i]),
+                                annals_note_filter_bar_get_colour_name (self, palette[i].name));
+  g_signal_emit (self, signals[COLOURS_NAMED], 0);
 }
 
 static void
@@ -409,6 +432,7 @@ choices_cb (gpointer      owner,
   self->tags = g_steal_pointer (&job->tags);
   self->timelines = g_steal_pointer (&job->timelines);
   self->authors = g_steal_pointer (&job->authors);
+  take_names (self, g_steal_pointer (&job->names));
 
   for (guint i = 0; i < self->tags->len; i++)
     g_ptr_array_add (tags, ((AnnalsTag *) self->tags->pdata[i])->name);
@@ -539,6 +563,7 @@ annals_note_filter_bar_dispose (GObject *object)
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_clear_pointer (&self->timelines, g_ptr_array_unref);
   g_clear_pointer (&self->authors, g_strfreev);
+  g_clear_pointer (&self->names, g_hash_table_unref);
 
   G_OBJECT_CLASS (annals_note_filter_bar_parent_class)->dispose (object);
 }
@@ -552,6 +577,8 @@ annals_note_filter_bar_class_init (AnnalsNoteFilterBarClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", ANNALS_TYPE_NOTE_FILTER_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  signals[COLOURS_NAMED] = g_signal_new ("colours-named", ANNALS_TYPE_NOTE_FILTER_BAR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-note-filter-bar.ui");
@@ -616,6 +643,18 @@ annals_note_filter_bar_get_filter (AnnalsNoteFilterBar *self)
   g_return_val_if_fail (ANNALS_IS_NOTE_FILTER_BAR (self), NULL);
 
   return self->filter;
+}
+
+const char *
+annals_note_filter_bar_get_colour_name (AnnalsNoteFilterBar *self,
+                                        const char          *colour)
+{
+  const char *name;
+
+  g_return_val_if_fail (ANNALS_IS_NOTE_FILTER_BAR (self), NULL);
+
+  name = self->names != NULL ? g_hash_table_lookup (self->names, colour) : NULL;
+  return name != NULL ? name : annals_colours_get_meaning (colour);
 }
 
 void

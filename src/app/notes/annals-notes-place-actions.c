@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "annals-choose-file.h"
-#include "annals-colours.h"
 #include "annals-export-notes.h"
 #include "annals-memos.h"
 #include "annals-palette.h"
@@ -568,19 +567,29 @@ annals_notes_place_update_actions (AnnalsNotesPlace *self)
   gtk_widget_action_set_enabled (widget, "notes.timeline", n_passages > 0);
 }
 
-void
-annals_notes_place_init_actions (AnnalsNotesPlace *self)
+static void
+fill_colour_menu (AnnalsNotesPlace *self)
 {
   guint n_colours;
   const AnnalsColour *palette = annals_palette_get (&n_colours);
 
+  g_menu_remove_all (self->colour_menu);
   for (guint i = 0; i < n_colours; i++)
     {
-      g_autoptr(GMenuItem) item = g_menu_item_new (annals_colours_get_meaning (palette[i].name), NULL);
+      g_auto(GStrv) parts = g_strsplit (annals_note_filter_bar_get_colour_name (self->bar, palette[i].name), "_", -1);
+      g_autofree char *label = g_strjoinv ("__", parts);   /* no mnemonics in names of the user's */
+      g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
 
       g_menu_item_set_action_and_target (item, "notes.colour", "s", palette[i].name);
       g_menu_append_item (self->colour_menu, item);
     }
+}
+
+void
+annals_notes_place_init_actions (AnnalsNotesPlace *self)
+{
+  fill_colour_menu (self);
+  g_signal_connect_object (self->bar, "colours-named", G_CALLBACK (fill_colour_menu), self, G_CONNECT_SWAPPED);
 
   self->tag_popover = annals_pick_popover_new (_("Tags"), _("Find or create a tag"));
   self->timeline_popover = annals_pick_popover_new (_("Timelines"), _("Find or create a timeline"));
