@@ -19,7 +19,7 @@ static struct
 {
   gint64 post, other_post;
   gint64 annotation, moved, in_review, post_note;
-  gint64 tag, other_tag;
+  gint64 tag, other_tag, added_tag;
   gint64 link;
   gint64 memo;
   gint64 search, old_search;
@@ -63,6 +63,7 @@ memo_text (void)
   X (annals_db_add_post_note,, (db, ids.other_post, "green", "On the whole of it", &ids.post_note, error)) \
   X (annals_db_set_colour_name,, (db, "yellow", "Proof", error)) \
   X (annals_db_set_colour_name, _again, (db, "yellow", "", error)) \
+  X (annals_db_add_tag,, (db, "0b3f1c52-7d0e-4c55-9a1e-0123456789ab", "From elsewhere", &ids.added_tag, error)) \
   X (annals_db_ensure_tag,, (db, "harbour/ferry", &ids.tag, error)) \
   X (annals_db_tag_posts,, (db, ids.tag, (gint64[]) { ids.post, ids.other_post }, 2, error)) \
   X (annals_db_tag_annotation,, (db, ids.tag, ids.annotation, error)) \
