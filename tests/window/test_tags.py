@@ -303,6 +303,35 @@ class Tags(Steps):
             app.key("Escape")
             app.gone("menu item", "Add Tag…")
 
+    # ---- two windows -------------------------------------------------------------------------------
+    def test_two_windows(self):
+        """A tag that is made in one window stands in the other, renamed, moved and gone as there."""
+        app = self.open_with_tags("sea")
+
+        def frames():
+            return [w for w in app.windows() if w.role == "frame"]
+
+        def seen_in(window, pattern):
+            return app.find_all("list item", re.compile(pattern), visible=False, under=window)
+        first = frames()[0]
+        app.key("shift+ctrl+n")
+        until(lambda: len(frames()) == 2, PATIENCE, "a second window")
+        second = next(w for w in frames() if w != first)
+        until(lambda: seen_in(second, "^sea, "), PATIENCE, "the tags in it")
+        self.press("New tag", under=second)
+        self.has_focus("text", "Name")
+        app.type("ships")
+        app.key("Return")
+        for window in (first, second):
+            until(lambda: seen_in(window, "^ships, 0 posts"), PATIENCE, "the tag in both windows")
+        self.cli("tag-edit", self.notebook, "ships", "--name", "vessels")
+        for window in (first, second):
+            until(lambda: seen_in(window, "^vessels, ") and not seen_in(window, "^ships, "), PATIENCE,
+                  "the new name in both windows")
+        app.key("ctrl+w")
+        until(lambda: len(frames()) == 1, PATIENCE, "one window")
+        self.row("vessels")
+
     # ---- codebooks ---------------------------------------------------------------------------------
     def more(self, item):
         self.press("More about tags")
