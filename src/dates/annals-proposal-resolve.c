@@ -236,8 +236,8 @@ see_season (const AnnalsPoint *point,
 {
   gint64 month = month_of (day);
   gint64 year = floor_div (month, 12);
-  gint64 first;
-  gint64 last;
+  gint64 first = 0;
+  gint64 last = 0;
 
   if (point->has_year)
     year = point->year;
@@ -283,8 +283,8 @@ see_absolute (const AnnalsPoint *point,
   gint64 month = month_of (day);
   gint64 year = point->has_year ? point->year : floor_div (month, 12) + point->shift;
   gboolean fixed = point->has_year || point->has_shift;
-  gint64 first;
-  gint64 last;
+  gint64 first = 0;
+  gint64 last = 0;
 
   if (point->season)
     return see_season (point, tense, day, cells);
@@ -410,7 +410,7 @@ see_shift (const AnnalsPoint *point,
            AnnalsCells       *cells)
 {
   gint64 cell = cell_of (point->unit, day);
-  gint64 first;
+  gint64 first = 0;
 
   switch (point->unit)
     {

@@ -114,7 +114,7 @@ class MainJob(Steps):
         # the index follows the import
         app.type(f'"{self.words}"')
         self.sees("status bar", "1 post", timeout=PATIENCE)
-        app.key("Tab", "Tab")
+        app.key("Down")
         self.has_focus("list item")
         app.key("space")
         view = self.passage()

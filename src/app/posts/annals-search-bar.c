@@ -264,7 +264,7 @@ key_pressed_cb (AnnalsSearchBar *self,
       else if (*get_text (self) == '\0')
         annals_search_bar_offer_recent (self);
       else
-        return GDK_EVENT_PROPAGATE;
+        g_signal_emit (self, signals[ACTIVATED], 0);
       return GDK_EVENT_STOP;
 
     case GDK_KEY_Up:

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *
  * Property "desk" (AnnalsDesk, nullable): whose notebook's names it offers.
  *
- * Signals: "changed": it asks for something else. "stopped": Escape. "activated": Enter.
+ * Signals: "changed": it asks for something else. "stopped": Escape. "activated": Enter, or Down: what was
+ * found gets the keyboard.
  */
 G_DECLARE_FINAL_TYPE (AnnalsSearchBar, annals_search_bar, ANNALS, SEARCH_BAR, GtkWidget)
 

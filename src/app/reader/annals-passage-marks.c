@@ -119,6 +119,14 @@ annals_passage_view_colour_mark_tags (AnnalsPassageView *self)
   colour_current_tag (self);
 }
 
+/* GtkTextView takes lines whose tags changed for new ones, and would find their height while it draws, when
+ * the scrollbar beside it has its place already. */
+static void
+lay_out_anew (AnnalsPassageView *self)
+{
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 static void
 apply (AnnalsPassageView *self,
        GtkTextTag        *tag,
@@ -132,6 +140,7 @@ apply (AnnalsPassageView *self,
   gtk_text_buffer_get_iter_at_offset (buffer, &start, from);
   gtk_text_buffer_get_iter_at_offset (buffer, &end, to);
   gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
+  lay_out_anew (self);
 }
 
 static void
@@ -143,7 +152,11 @@ remove_everywhere (AnnalsPassageView *self,
   GtkTextIter end;
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
+  if (!gtk_text_iter_has_tag (&start, tag) && !gtk_text_iter_forward_to_tag_toggle (&start, tag))
+    return;
+
   gtk_text_buffer_remove_tag (buffer, tag, &start, &end);
+  lay_out_anew (self);
 }
 
 static gboolean
