@@ -20,5 +20,12 @@ gboolean       annals_changes_read        (AnnalsChanges *self,
                                            gconstpointer  change_set,
                                            gsize          size,
                                            GError       **error);
+/* annals-change-set.c: whether all of a change set is one (sqlite.org/session, "changeset format"). Before
+ * anything of SQLite's reads one that comes from a file: 3.40 looks without end for the end of a name that has
+ * none. Fails with CORRUPT. */
+gboolean       annals_change_set_check    (AnnalsDb      *db,
+                                           gconstpointer  change_set,
+                                           gsize          size,
+                                           GError       **error);
 
 G_END_DECLS

@@ -420,12 +420,8 @@ annals_changes_read (AnnalsChanges  *self,
   if (size == 0)
     return TRUE;
 
-  /* A change set begins with a table's header. SQLite 3.40 looks for one without end in a damaged one. */
-  if (*(const char *) change_set != 'T')
-    {
-      annals_db_set_error (db, SQLITE_CORRUPT, NULL, error);
-      return FALSE;
-    }
+  if (!annals_change_set_check (db, change_set, size, error))
+    return FALSE;
 
   code = sqlite3changeset_start (&iter, (int) size, (gpointer) change_set);
   while (ok && code == SQLITE_OK && (code = sqlite3changeset_next (iter)) == SQLITE_ROW)

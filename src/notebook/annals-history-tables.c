@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "annals-changes-private.h"
+
 struct _AnnalsHistoryTables
 {
   AnnalsDb   *db;
@@ -235,7 +237,12 @@ annals_history_dup_change_set (AnnalsDb  *db,
 
   bind_int64 (stmt, ":id", id);
   if ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
-    return column_dup_bytes (stmt, 0);
+    {
+      g_autoptr(GBytes) change_set = column_dup_bytes (stmt, 0);
+
+      return annals_change_set_check (db, g_bytes_get_data (change_set, NULL), g_bytes_get_size (change_set), error)
+             ? g_steal_pointer (&change_set) : NULL;
+    }
 
   if (step == STEP_DONE)
     g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,

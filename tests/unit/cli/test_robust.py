@@ -34,7 +34,7 @@ INTEGERS = ("-1", "0", "1", "999999", "4294967296", "9223372036854775807", "-922
 TEXTS = ("''", "CAST(x'ff' AS TEXT)", "CAST(x'61f09f98' AS TEXT)", "'2020-99'", "'{'",
          "'[[0,999999,\"link\",null]]'", "'[[5,3,\"x\",1]]'", "replace(hex(zeroblob(9999)),'00','é')",
          "'a'||char(0)||'b'", "char(10)||char(27)||'[31m'", "char(2)||char(3)", "'<b>&'", "NULL")
-BLOBS = ("x''", "x'00'", "x'54'", "randomblob(100)", "NULL")
+BLOBS = ("x''", "x'00'", "x'54'", "x'5400'", "x'5404'", "x'54020100706f73747400'", "randomblob(100)", "NULL")
 
 
 class Robust(unittest.TestCase):
