@@ -172,7 +172,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_k, GDK_CONTROL_MASK, "win.quick-open" },
     { GDK_KEY_m, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.new-memo" },
     { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
-    { GDK_KEY_h, GDK_CONTROL_MASK, "win.show-history" },
+    { GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.show-history" },
     { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
     { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
     { GDK_KEY_F9, 0, "win.toggle-sidebar" },

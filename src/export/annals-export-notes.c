@@ -24,7 +24,6 @@ typedef struct
   GArray                 *keys;      /* (element type AnnalsNoteKey) */
   guint                   first;     /* of the page at hand */
   gboolean                markdown;
-  gboolean                memos;     /* of JSON: those, after the annotations */
   guint                   n_written;
   char                   *post_uid;  /* of Markdown: under whose heading the last one stands; "" for none */
   GString                *out;
@@ -222,10 +221,7 @@ write_note (NotesJob             *job,
     return key->id < 0 ? write_markdown_memo (job, db, -key->id, error)
                        : write_markdown_annotation (job, db, note, error);
 
-  /* JSON has two lists, of which one is written now. */
-  if ((key->id < 0) != job->memos)
-    return TRUE;
-  if (job->memos)
+  if (key->id < 0)
     return write_json_memo (job, db, -key->id, error);
 
   write_json_annotation (job, note);
@@ -280,6 +276,31 @@ dup_json_text (const char *text)
   return json_to_string (node, FALSE);
 }
 
+/* The pages of the annotations or of the memos. */
+static gboolean
+write_json_list (NotesJob          *job,
+                 gboolean           memos,
+                 AnnalsNotebook    *notebook,
+                 AnnalsExportFile  *file,
+                 GCancellable      *cancellable,
+                 GError           **error)
+{
+  g_autoptr(GArray) all = job->keys;
+  gboolean ok;
+
+  job->keys = g_array_new (FALSE, FALSE, sizeof (AnnalsNoteKey));
+  for (guint i = 0; i < all->len; i++)
+    if ((g_array_index (all, AnnalsNoteKey, i).id < 0) == memos)
+      g_array_append_val (job->keys, g_array_index (all, AnnalsNoteKey, i));
+
+  job->n_written = 0;
+  ok = write_pages (job, notebook, file, cancellable, error);
+  g_array_unref (job->keys);
+  job->keys = g_steal_pointer (&all);
+
+  return ok;
+}
+
 static gboolean
 write_json (NotesJob          *job,
             AnnalsNotebook    *notebook,
@@ -296,13 +317,11 @@ write_json (NotesJob          *job,
                           "{\n  \"format\": \"annals-notes\",\n  \"version\": 1,\n  \"generator\": \"Annals "
                           ANNALS_VERSION "\",\n  \"exported\": \"%s\",\n  \"notebook\": {\"uid\": %s, \"title\": %s},\n"
                           "  \"annotations\": [", time, uid, title);
-  if (!write_pages (job, notebook, file, cancellable, error))
+  if (!write_json_list (job, FALSE, notebook, file, cancellable, error))
     return FALSE;
 
   g_string_append (job->out, job->n_written > 0 ? "\n  ],\n  \"memos\": [" : "],\n  \"memos\": [");
-  job->memos = TRUE;
-  job->n_written = 0;
-  if (!write_pages (job, notebook, file, cancellable, error))
+  if (!write_json_list (job, TRUE, notebook, file, cancellable, error))
     return FALSE;
 
   g_string_append (job->out, job->n_written > 0 ? "\n  ]\n}\n" : "]\n}\n");

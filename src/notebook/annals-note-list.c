@@ -7,7 +7,6 @@
 
 #include "annals-db-private.h"
 #include "annals-memos.h"
-#include "annals-posts.h"
 
 /* rows between two looks at the cancellable */
 #define LOOK_EVERY 256
@@ -472,21 +471,31 @@ annals_note_free (AnnalsNote *self)
   g_free (self);
 }
 
+/* No more of the post than a row says. */
 static gboolean
 fill_passage (AnnalsNote  *self,
               AnnalsDb    *db,
               gint64       id,
               GError     **error)
 {
-  g_autoptr(AnnalsPost) post = NULL;
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  g_autoptr(AnnalsDate) date = NULL;
+  AnnalsStep step;
 
   if (!(self->annotation = annals_db_load_annotation (db, id, error)) ||
-      !(post = annals_db_load_post (db, self->annotation->post_id, error)))
+      !(stmt = annals_db_borrow (db,
+                                 "SELECT published, source.name FROM post LEFT JOIN source ON source.id = post.source "
+                                 "WHERE post.id = :id", error)))
     return FALSE;
 
-  self->title = g_strdup (post->title);
-  self->source = g_strdup (post->source);
-  self->date = annals_date_dup_display_short (post->published);
+  bind_int64 (stmt, ":id", self->annotation->post_id);
+  if ((step = annals_db_step (db, stmt, error)) == STEP_ERROR)
+    return FALSE;
+
+  date = annals_db_date_of (step == STEP_ROW ? column_text (stmt, 0) : "");
+  self->title = g_strdup (self->annotation->post_title);
+  self->source = step == STEP_ROW ? column_dup_text (stmt, 1) : g_strdup ("");
+  self->date = annals_date_dup_display_short (date);
   self->text = g_strdup ("");
   self->created = self->annotation->created;
   self->modified = self->annotation->modified;

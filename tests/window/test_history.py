@@ -22,7 +22,7 @@ class History(Steps):
         return n
 
     def show_history(self):
-        self.app.key("ctrl+h")
+        self.app.key("ctrl+shift+h")
         self.has_window("History")
 
     def tags(self):
@@ -134,8 +134,9 @@ class History(Steps):
             self.kill()
             self.start(self.notebook)
             self.read()
-            self.highlight(words, colour="Claim")
-            # the card is there: it is acknowledged
+            self.select(words)
+            self.press("Claim")
+            self.toast("Highlight added")   # acknowledged
             self.kill()
             self.assertIn(words, [one["quote"] for one in self.annotations()])
             self.assertEqual(self.cli("check", self.notebook, "--deep"), {"ok": True, "problems": []})

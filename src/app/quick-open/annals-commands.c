@@ -14,7 +14,7 @@ static const AnnalsCommand commands[] = {
   { N_("Import posts"), "win.import", NULL, "<Control>i" },
   { N_("Import a folder"), "win.import-folder", NULL, "<Shift><Control>i" },
   { N_("Imports and issues"), "win.show-imports", NULL, NULL },
-  { N_("History"), "win.show-history", NULL, "<Control>h" },
+  { N_("History"), "win.show-history", NULL, "<Shift><Control>h" },
   { N_("Search posts"), "win.search", NULL, "<Control>f" },
   { N_("Undo"), "win.undo", NULL, "<Control>z" },
   { N_("Redo"), "win.redo", NULL, "<Shift><Control>z" },
