@@ -89,6 +89,25 @@ class Windows(Steps):
     def note(self):
         return self.annotations()[0]["note"]
 
+    def test_in_the_reader(self):
+        """The card of a note beside its passage asks as well."""
+        self.notebook = self.new_notebook(self.sample)
+        made = self.cli("annotate", self.notebook, "title:" + self.title, "--quote", self.words, "--note", "first")
+        self.start(self.notebook)
+        self.read()
+        self.app.click(self.sees("panel", re.compile("^Evidence: first|^Evidence: " + self.words)))
+        self.app.key("F2")
+        entry = self.has_focus("text", "Note")
+        self.app.key("ctrl+a")
+        self.app.type("mine")
+        until(lambda: entry.text == "mine", PATIENCE, "what was typed")
+        self.write_outside(made["uid"])
+        self.app.key("ctrl+Return")
+        self.has_window("Two Versions")
+        self.assertEqual(self.note(), "theirs")
+        self.press("Keep Mine")
+        until(lambda: self.note() == "mine", PATIENCE, "mine")
+
     def test_both_kept(self):
         self.conflict()
         self.picture("conflict")

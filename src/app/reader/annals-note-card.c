@@ -35,6 +35,7 @@ struct _AnnalsNoteCard
 
   gint64     id;
   char      *text;      /* the note as the notebook has it */
+  char      *base;        /* (nullable): the text as it was when its editing began */
   gboolean   editing;
   gboolean   has_quote;  /* it is on a passage, not on a whole post */
   gboolean   quoting;   /* the text beside it does not say what it is on */
@@ -359,6 +360,7 @@ annals_note_card_finalize (GObject *object)
   AnnalsNoteCard *self = ANNALS_NOTE_CARD (object);
 
   g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->base, g_free);
 
   G_OBJECT_CLASS (annals_note_card_parent_class)->finalize (object);
 }
@@ -601,6 +603,8 @@ annals_note_card_edit (AnnalsNoteCard *self)
     {
       buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor));
       gtk_text_buffer_set_text (buffer, self->text, -1);
+      g_free (self->base);
+      self->base = g_strdup (self->text);
       gtk_text_buffer_get_end_iter (buffer, &end);
       gtk_text_buffer_place_cursor (buffer, &end);
       set_editing (self, TRUE);
@@ -629,13 +633,17 @@ annals_note_card_save (AnnalsNoteCard *self)
 
   typed = dup_typed (self);
   set_editing (self, FALSE);
-  if (self->id != 0 && g_str_equal (typed, self->text))
+  if (self->id != 0 && g_str_equal (typed, self->base))
     return;
 
-  /* It is shown at once; should the change fail, the next reading puts it right. */
-  g_free (self->text);
-  self->text = g_strdup (typed);
-  show_note (self);
-  set_editing (self, FALSE);
-  gtk_widget_activate_action (GTK_WIDGET (self), "reader.save-note", "(xs)", self->id, typed);
+  /* It is shown at once; should the change fail, the next reading puts it right. What somebody else wrote
+   * meanwhile stays until it has been asked which of the two is to be kept. */
+  if (g_str_equal (self->text, self->base))
+    {
+      g_free (self->text);
+      self->text = g_strdup (typed);
+      show_note (self);
+      set_editing (self, FALSE);
+    }
+  gtk_widget_activate_action (GTK_WIDGET (self), "reader.save-note", "(xss)", self->id, typed, self->base);
 }

@@ -9,6 +9,7 @@
 #include "annals-original-window.h"
 #include "annals-palette.h"
 #include "annals-revisions-window.h"
+#include "annals-text-conflict.h"
 
 /* --- a passage whose note is written before it is marked, so that both are one step --- */
 
@@ -149,19 +150,15 @@ save_note_action (GtkWidget  *widget,
 {
   AnnalsReader *self = ANNALS_READER (widget);
   const char *note;
-  AnnalsMark *mark;
+  const char *base;
   gint64 id;
 
-  g_variant_get (parameter, "(x&s)", &id, &note);
+  g_variant_get (parameter, "(x&s&s)", &id, &note, &base);
   if (id == 0)
-    {
-      add_draft (self, note);
-      return;
-    }
-
-  mark = annals_mark_new (self->post_id, id);
-  mark->note = g_strdup (note);
-  change_note (self, _("Edit note"), _("Note saved"), mark);
+    add_draft (self, note);
+  else if (self->desk != NULL)
+    annals_text_conflict_save (self->desk, widget, &annals_text_kind_note, id, _("Edit note"), _("Note saved"), base,
+                               note);
 }
 
 static void
@@ -524,7 +521,7 @@ void
 annals_reader_install_note_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "reader.drop-draft", NULL, drop_draft_action);
-  gtk_widget_class_install_action (widget_class, "reader.save-note", "(xs)", save_note_action);
+  gtk_widget_class_install_action (widget_class, "reader.save-note", "(xss)", save_note_action);
   gtk_widget_class_install_action (widget_class, "reader.edit-note", "x", edit_note_action);
   gtk_widget_class_install_action (widget_class, "reader.delete-note", "x", delete_note_action);
   gtk_widget_class_install_action (widget_class, "reader.confirm-note", "x", confirm_note_action);
