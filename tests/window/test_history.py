@@ -126,6 +126,7 @@ class History(Steps):
 
     def test_killed_between_actions(self):
         """What the window said was done is there after kill -9, as one step each."""
+        self.size(1400, 840)   # cards stand beside the text, where they are seen
         self.open_sample()
         self.read()
         self.highlight(self.words)
