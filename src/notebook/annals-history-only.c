@@ -34,7 +34,8 @@ value_equal (sqlite3_value *a,
 
     default:
       size = sqlite3_value_bytes (a);
-      return size == sqlite3_value_bytes (b) && memcmp (sqlite3_value_blob (a), sqlite3_value_blob (b), size) == 0;
+      return size == sqlite3_value_bytes (b) &&
+             (size == 0 || memcmp (sqlite3_value_blob (a), sqlite3_value_blob (b), size) == 0);
     }
 }
 

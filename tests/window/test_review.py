@@ -4,7 +4,7 @@
 import os
 import re
 
-from annals_case import main
+from annals_case import PATIENCE, Timeout, main, until
 from annals_steps import Steps
 
 FRONT = "---\ntitle: {}\ndate: 2020-03-0{}\n---\n\n"
@@ -60,6 +60,16 @@ class Review(Steps):
     def row(self, quote):
         return self.sees("list item", re.compile("^“" + re.escape(quote)))
 
+    def open_row(self, quote, reason):
+        """Click a row until it is shown: the list may just be read again, and a click on the old row is lost."""
+        def shown():
+            try:
+                self.app.click(self.row(quote))
+                return self.sees("label", reason, timeout=3)
+            except Timeout:
+                return None
+        until(shown, PATIENCE, f"the note {quote!r}")
+
     def test_pointer(self):
         """Placed, kept and deleted with the pointer, each undone; the next one is chosen after each."""
         self.begin()
@@ -75,14 +85,15 @@ class Review(Steps):
         self.app.key("ctrl+z")
         self.sees("list item", "To Review, 3 notes")
 
-        self.app.click(self.row(CUSTOMS))
-        self.sees("label", re.compile("^The passage was deleted"))
+        self.sees("status bar", "3 notes whose passages have changed")
+        self.open_row(CUSTOMS, re.compile("^The passage was deleted"))
         self.picture("review-deleted")
         self.press("Keep as Orphan")
         self.toast("Note kept without its passage")
         self.sees("list item", "To Review, 2 notes")
         self.assertNotIn(CUSTOMS, self.review())
-        self.app.click(self.row(STORM))
+        self.sees("status bar", "2 notes whose passages have changed")
+        self.open_row(STORM, "The passage was rewritten: other words stand where it stood.")
         self.press("Delete")
         self.toast("Note deleted")
         self.sees("list item", "To Review, 1 note")
