@@ -13,12 +13,20 @@
 #define FIRST_PIECE 2000
 #define NEXT_PIECE 10000
 
+/* (g_atomic_rc_box) */
+typedef struct
+{
+  gpointer       data;
+  GDestroyNotify clear;
+} Question;
+
 struct _AnnalsPagedList
 {
   GObject          parent_instance;
   AnnalsDesk      *desk;
   AnnalsPagedLoad  load;
   GDestroyNotify   destroy;
+  Question        *question;     /* (nullable), counted: a page on its way holds it too */
   GArray          *keys;         /* all rows */
   guint            n_shown;      /* of them, those the view knows */
   guint            grow_source;
@@ -28,6 +36,7 @@ struct _AnnalsPagedList
   GHashTable      *pending;      /* numbers of pages on their way */
   GtkBitset       *selected;
   guint            generation;   /* matches an answer to its question */
+  gboolean         failed;       /* this generation has said so */
 };
 
 static void annals_paged_list_list_model_init (GListModelInterface *iface);
@@ -63,12 +72,26 @@ key_at (GArray *keys,
   return &g_array_index (keys, AnnalsPagedKey, position);
 }
 
+static void
+question_clear (Question *self)
+{
+  if (self->clear != NULL)
+    self->clear (self->data);
+}
+
+static void
+question_unref (Question *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) question_clear);
+}
+
 /* --- fetching --- */
 
 /* What is asked of a reader's thread. */
 typedef struct
 {
   AnnalsPagedLoad  load;
+  Question        *question;   /* (nullable) */
   guint            generation;
   guint            page;       /* G_MAXUINT: only @keys again */
   GArray          *keys;
@@ -78,6 +101,7 @@ typedef struct
 static void
 fetch_job_free (FetchJob *self)
 {
+  g_clear_pointer (&self->question, question_unref);
   g_array_unref (self->keys);
   g_clear_pointer (&self->contents, g_ptr_array_unref);
   g_free (self);
@@ -91,7 +115,8 @@ fetch_in_reader (AnnalsDb      *db,
 {
   FetchJob *job = data;
 
-  job->contents = job->load (db, (const AnnalsPagedKey *) (void *) job->keys->data, job->keys->len, error);
+  job->contents = job->load (db, job->question != NULL ? job->question->data : NULL,
+                             (const AnnalsPagedKey *) (void *) job->keys->data, job->keys->len, error);
 
   return job->contents != NULL;
 }
@@ -157,7 +182,10 @@ fetched_cb (gpointer      owner,
   g_hash_table_remove (self->pending, GUINT_TO_POINTER (job->page));
   if (error != NULL)
     {
-      annals_desk_fail (self->desk, _("The list could not be read"), error->message);
+      /* Said once: every further page would say the same. */
+      if (!self->failed)
+        annals_desk_fail (self->desk, _("The list could not be read"), error->message);
+      self->failed = TRUE;
       return;
     }
 
@@ -186,6 +214,7 @@ fetch (AnnalsPagedList *self,
   FetchJob *job = g_new0 (FetchJob, 1);
 
   job->load = self->load;
+  job->question = self->question != NULL ? g_atomic_rc_box_acquire (self->question) : NULL;
   job->generation = self->generation;
   job->page = page;
   job->keys = keys;
@@ -408,6 +437,7 @@ annals_paged_list_finalize (GObject *object)
 {
   AnnalsPagedList *self = ANNALS_PAGED_LIST (object);
 
+  g_clear_pointer (&self->question, question_unref);
   g_clear_pointer (&self->keys, g_array_unref);
   g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->pages, g_hash_table_unref);
@@ -456,6 +486,19 @@ annals_paged_list_new (AnnalsDesk      *desk,
 }
 
 void
+annals_paged_list_set_question (AnnalsPagedList *self,
+                                gpointer         question,
+                                GDestroyNotify   clear)
+{
+  g_return_if_fail (ANNALS_IS_PAGED_LIST (self));
+
+  g_clear_pointer (&self->question, question_unref);
+  self->question = g_atomic_rc_box_new0 (Question);
+  self->question->data = question;
+  self->question->clear = clear;
+}
+
+void
 annals_paged_list_set_keys (AnnalsPagedList *self,
                             GArray          *keys)
 {
@@ -467,6 +510,7 @@ annals_paged_list_set_keys (AnnalsPagedList *self,
   g_return_if_fail (keys != NULL && g_array_get_element_size (keys) == sizeof (AnnalsPagedKey));
 
   self->generation++;
+  self->failed = FALSE;
   forget_pages (self);
   selected = carry_selection (self, keys);
   g_clear_handle_id (&self->grow_source, g_source_remove);
@@ -500,6 +544,15 @@ annals_paged_list_set_keys (AnnalsPagedList *self,
   if (self->n_shown < self->keys->len)
     self->grow_source = g_idle_add (grow_cb, self);
 
+  fetch_live (self);
+}
+
+void
+annals_paged_list_refresh (AnnalsPagedList *self)
+{
+  g_return_if_fail (ANNALS_IS_PAGED_LIST (self));
+
+  forget_pages (self);
   fetch_live (self);
 }
 

@@ -31,11 +31,14 @@ gpointer              annals_paged_item_get_content (AnnalsPagedItem *self);
 
 /**
  * AnnalsPagedLoad:
+ * @question: (nullable): the list's, see annals_paged_list_set_question(); other pages may be asking with it at
+ *   the same time
  *
  * The contents of rows, on a reader's thread: as many elements as there are keys, NULL for a record that is
  * gone; the array's free function frees them.
  */
 typedef GPtrArray *(*AnnalsPagedLoad) (AnnalsDb              *db,
+                                       gconstpointer          question,
                                        const AnnalsPagedKey  *keys,
                                        guint                  n_keys,
                                        GError               **error);
@@ -54,10 +57,17 @@ G_DECLARE_FINAL_TYPE (AnnalsPagedList, annals_paged_list, ANNALS, PAGED_LIST, GO
 AnnalsPagedList *annals_paged_list_new            (AnnalsDesk      *desk,
                                                    AnnalsPagedLoad  load,
                                                    GDestroyNotify   destroy);
+/* What contents depend on beside their keys, from the next keys on. Takes @question. @clear (nullable) frees it,
+ * on any thread. */
+void             annals_paged_list_set_question   (AnnalsPagedList *self,
+                                                   gpointer         question,
+                                                   GDestroyNotify   clear);
 /* @keys (element type AnnalsPagedKey; referenced), none twice. What was selected and is still there stays
  * selected, and rows that stay are fetched again. */
 void             annals_paged_list_set_keys       (AnnalsPagedList *self,
                                                    GArray          *keys);
+/* Fetches the contents of all rows again. */
+void             annals_paged_list_refresh        (AnnalsPagedList *self);
 /* All of them, also those that the view does not know yet. */
 guint            annals_paged_list_get_n_keys     (AnnalsPagedList *self);
 const AnnalsPagedKey *

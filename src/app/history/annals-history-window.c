@@ -25,6 +25,7 @@ new_beginning (void)
 
 static GPtrArray *
 load_steps (AnnalsDb              *db,
+            gconstpointer          question,
             const AnnalsPagedKey  *keys,
             guint                  n_keys,
             GError               **error)

@@ -103,9 +103,9 @@ find_in_reader (AnnalsDb      *db,
 
 static GPtrArray *
 load_rows (AnnalsDb              *db,
+           gconstpointer          grouping,
            const AnnalsPagedKey  *keys,
            guint                  n_keys,
-           AnnalsNoteGrouping     grouping,
            GError               **error)
 {
   g_autofree AnnalsNoteKey *note_keys = g_new (AnnalsNoteKey, n_keys);
@@ -113,34 +113,7 @@ load_rows (AnnalsDb              *db,
   for (guint i = 0; i < n_keys; i++)
     note_keys[i] = (AnnalsNoteKey) { keys[i].id, keys[i].group };
 
-  return annals_db_load_notes (db, grouping, note_keys, n_keys, error);
-}
-
-static GPtrArray *
-load_ungrouped (AnnalsDb              *db,
-                const AnnalsPagedKey  *keys,
-                guint                  n_keys,
-                GError               **error)
-{
-  return load_rows (db, keys, n_keys, ANNALS_NOTES_UNGROUPED, error);
-}
-
-static GPtrArray *
-load_by_post (AnnalsDb              *db,
-              const AnnalsPagedKey  *keys,
-              guint                  n_keys,
-              GError               **error)
-{
-  return load_rows (db, keys, n_keys, ANNALS_NOTES_GROUP_POST, error);
-}
-
-static GPtrArray *
-load_by_tag (AnnalsDb              *db,
-             const AnnalsPagedKey  *keys,
-             guint                  n_keys,
-             GError               **error)
-{
-  return load_rows (db, keys, n_keys, ANNALS_NOTES_GROUP_TAG, error);
+  return annals_db_load_notes (db, (AnnalsNoteGrouping) GPOINTER_TO_INT (grouping), note_keys, n_keys, error);
 }
 
 /* Each grouping has a list of its own: its rows' contents are others. */
@@ -148,15 +121,14 @@ static void
 use_list (AnnalsNotesPlace   *self,
           AnnalsNoteGrouping  grouping)
 {
-  static const AnnalsPagedLoad loads[] = { load_ungrouped, load_by_post, load_by_tag };
-
   if (self->notes != NULL && self->grouping == grouping)
     return;
 
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list_view), NULL);
   g_clear_object (&self->notes);
   self->grouping = grouping;
-  self->notes = annals_paged_list_new (self->desk, loads[grouping], (GDestroyNotify) annals_note_free);
+  self->notes = annals_paged_list_new (self->desk, load_rows, (GDestroyNotify) annals_note_free);
+  annals_paged_list_set_question (self->notes, GINT_TO_POINTER (grouping), NULL);
   g_signal_connect_object (self->notes, "selection-changed", G_CALLBACK (annals_notes_place_update_actions), self,
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list_view), GTK_SELECTION_MODEL (self->notes));

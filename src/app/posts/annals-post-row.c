@@ -5,19 +5,20 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-post-card.h"
 #include "annals-tag-chips.h"
 
 struct _AnnalsPostRow
 {
-  GtkWidget       parent_instance;
-  GtkWidget      *box;
-  GtkLabel       *title;
-  GtkWidget      *star;
-  GtkLabel       *meta;
-  GtkLabel       *lead;
-  AnnalsTagChips *tags;
-  AnnalsPostItem *item;
-  gulong          changed_id;
+  GtkWidget        parent_instance;
+  GtkWidget       *box;
+  GtkLabel        *title;
+  GtkWidget       *star;
+  GtkLabel        *meta;
+  GtkLabel        *lead;
+  AnnalsTagChips  *tags;
+  AnnalsPagedItem *item;
+  gulong           loaded_id;
 };
 
 enum
@@ -33,7 +34,7 @@ G_DEFINE_FINAL_TYPE (AnnalsPostRow, annals_post_row, GTK_TYPE_WIDGET)
 static void
 show_card (AnnalsPostRow *self)
 {
-  AnnalsPostCard *card = self->item != NULL ? annals_post_item_get_card (self->item) : NULL;
+  AnnalsPostCard *card = self->item != NULL ? annals_paged_item_get_content (self->item) : NULL;
 
   if (card == NULL)
     {
@@ -65,7 +66,7 @@ annals_post_row_dispose (GObject *object)
   AnnalsPostRow *self = ANNALS_POST_ROW (object);
 
   if (self->item != NULL)
-    g_clear_signal_handler (&self->changed_id, self->item);
+    g_clear_signal_handler (&self->loaded_id, self->item);
   g_clear_object (&self->item);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_POST_ROW);
 
@@ -108,27 +109,27 @@ annals_post_row_new (void)
 }
 
 void
-annals_post_row_set_item (AnnalsPostRow  *self,
-                          AnnalsPostItem *item)
+annals_post_row_set_item (AnnalsPostRow   *self,
+                          AnnalsPagedItem *item)
 {
   g_return_if_fail (ANNALS_IS_POST_ROW (self));
-  g_return_if_fail (item == NULL || ANNALS_IS_POST_ITEM (item));
+  g_return_if_fail (item == NULL || ANNALS_IS_PAGED_ITEM (item));
 
   if (self->item == item)
     return;
 
   if (self->item != NULL)
-    g_clear_signal_handler (&self->changed_id, self->item);
+    g_clear_signal_handler (&self->loaded_id, self->item);
   g_set_object (&self->item, item);
   if (item != NULL)
     {
-      self->changed_id = g_signal_connect_object (item, "changed", G_CALLBACK (show_card), self,
-                                                  G_CONNECT_SWAPPED);
+      self->loaded_id = g_signal_connect_object (item, "loaded", G_CALLBACK (show_card), self,
+                                                 G_CONNECT_SWAPPED);
       show_card (self);
     }
 }
 
-AnnalsPostItem *
+AnnalsPagedItem *
 annals_post_row_get_item (AnnalsPostRow *self)
 {
   g_return_val_if_fail (ANNALS_IS_POST_ROW (self), NULL);

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "annals-post-item.h"
+#include "annals-paged-list.h"
 
 G_BEGIN_DECLS
 
@@ -17,11 +15,11 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AnnalsPostRow, annals_post_row, ANNALS, POST_ROW, GtkWidget)
 
-GtkWidget      *annals_post_row_new      (void);
-/* @item: (nullable) */
-void            annals_post_row_set_item (AnnalsPostRow  *self,
-                                          AnnalsPostItem *item);
+GtkWidget       *annals_post_row_new      (void);
+/* @item: (nullable): its content is an AnnalsPostCard */
+void             annals_post_row_set_item (AnnalsPostRow   *self,
+                                           AnnalsPagedItem *item);
 /* (nullable) */
-AnnalsPostItem *annals_post_row_get_item (AnnalsPostRow  *self);
+AnnalsPagedItem *annals_post_row_get_item (AnnalsPostRow   *self);
 
 G_END_DECLS

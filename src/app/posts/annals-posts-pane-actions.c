@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-post-card.h"
 #include "annals-post-changes.h"
 #include "annals-posts-pane-private.h"
 #include "annals-timelines.h"
@@ -12,14 +13,14 @@ static const AnnalsPost *
 get_first_selected (AnnalsPostsPane *self)
 {
   g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->posts));
-  g_autoptr(AnnalsPostItem) item = NULL;
+  g_autoptr(AnnalsPagedItem) item = NULL;
   AnnalsPostCard *card;
 
   if (gtk_bitset_is_empty (selected))
     return NULL;
 
   item = g_list_model_get_item (G_LIST_MODEL (self->posts), gtk_bitset_get_minimum (selected));
-  card = item != NULL ? annals_post_item_get_card (item) : NULL;
+  card = item != NULL ? annals_paged_item_get_content (item) : NULL;
 
   return card != NULL ? card->post : NULL;
 }
@@ -31,7 +32,7 @@ set_read_action (GtkWidget  *widget,
 {
   AnnalsPostsPane *self = ANNALS_POSTS_PANE (widget);
 
-  annals_posts_set_read (self->desk, self, annals_post_list_dup_selected (self->posts),
+  annals_posts_set_read (self->desk, self, annals_paged_list_dup_selected (self->posts),
                          g_str_equal (action_name, "posts.mark-read"));
 }
 
@@ -43,7 +44,7 @@ toggle_read_action (GtkWidget  *widget,
   AnnalsPostsPane *self = ANNALS_POSTS_PANE (widget);
   const AnnalsPost *post = get_first_selected (self);
 
-  annals_posts_set_read (self->desk, self, annals_post_list_dup_selected (self->posts),
+  annals_posts_set_read (self->desk, self, annals_paged_list_dup_selected (self->posts),
                          post == NULL || !post->read);
 }
 
@@ -54,7 +55,7 @@ set_starred_action (GtkWidget  *widget,
 {
   AnnalsPostsPane *self = ANNALS_POSTS_PANE (widget);
 
-  annals_posts_set_starred (self->desk, self, annals_post_list_dup_selected (self->posts),
+  annals_posts_set_starred (self->desk, self, annals_paged_list_dup_selected (self->posts),
                             g_str_equal (action_name, "posts.star"));
 }
 
@@ -66,7 +67,7 @@ toggle_starred_action (GtkWidget  *widget,
   AnnalsPostsPane *self = ANNALS_POSTS_PANE (widget);
   const AnnalsPost *post = get_first_selected (self);
 
-  annals_posts_set_starred (self->desk, self, annals_post_list_dup_selected (self->posts),
+  annals_posts_set_starred (self->desk, self, annals_paged_list_dup_selected (self->posts),
                             post == NULL || !post->starred);
 }
 
@@ -158,7 +159,7 @@ similar_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   AnnalsPostsPane *self = ANNALS_POSTS_PANE (widget);
-  g_autoptr(GArray) ids = annals_post_list_dup_selected (self->posts);
+  g_autoptr(GArray) ids = annals_paged_list_dup_selected (self->posts);
   const AnnalsPost *post = get_first_selected (self);
   g_autofree char *label = NULL;
 
@@ -191,7 +192,7 @@ timeline_picked_cb (AnnalsPostsPane *self,
                     gint64           id,
                     const char      *title)
 {
-  annals_posts_add_to_timeline (self->desk, self, annals_post_list_dup_selected (self->posts),
+  annals_posts_add_to_timeline (self->desk, self, annals_paged_list_dup_selected (self->posts),
                                 id, title);
 }
 
@@ -202,7 +203,7 @@ trash_action (GtkWidget  *widget,
 {
   AnnalsPostsPane *self = ANNALS_POSTS_PANE (widget);
 
-  annals_posts_set_trashed (self->desk, self, annals_post_list_dup_selected (self->posts),
+  annals_posts_set_trashed (self->desk, self, annals_paged_list_dup_selected (self->posts),
                             g_str_equal (action_name, "posts.trash"));
 }
 
@@ -241,12 +242,12 @@ annals_posts_pane_update_actions (AnnalsPostsPane *self)
     "posts.mark-read", "posts.mark-unread", "posts.toggle-read", "posts.star", "posts.unstar",
     "posts.toggle-starred", "posts.add-tag", "posts.remove-tag", "posts.add-to-timeline", "posts.menu",
   };
-  gboolean any = self->posts != NULL && annals_post_list_get_n_selected (self->posts) > 0;
+  gboolean any = self->posts != NULL && annals_paged_list_get_n_selected (self->posts) > 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], any);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "posts.similar",
-                                 any && annals_post_list_get_n_selected (self->posts) == 1);
+                                 any && annals_paged_list_get_n_selected (self->posts) == 1);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "posts.trash", any && self->scope != ANNALS_SCOPE_TRASH);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "posts.put-back", any && self->scope == ANNALS_SCOPE_TRASH);
@@ -258,7 +259,7 @@ annals_posts_pane_popup_menu (AnnalsPostsPane *self,
                               double           y)
 {
   const AnnalsPost *post = get_first_selected (self);
-  gboolean one = annals_post_list_get_n_selected (self->posts) == 1;
+  gboolean one = annals_paged_list_get_n_selected (self->posts) == 1;
 
   /* With one post only what would change it is offered; several may differ. */
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "posts.mark-read",

@@ -40,7 +40,7 @@ counted_cb (gpointer      owner,
   FacetsJob *job = data;
 
   /* The list may be another one by now, and is then being counted. */
-  if (error == NULL && job->ids == annals_post_list_get_ids (self->posts))
+  if (error == NULL && job->ids == self->ids)
     annals_facets_panel_show (self->facets, job->facets);
 }
 
@@ -53,6 +53,6 @@ annals_posts_pane_update_facets (AnnalsPostsPane *self)
     return;
 
   job = g_new0 (FacetsJob, 1);
-  job->ids = g_array_ref (annals_post_list_get_ids (self->posts));
+  job->ids = g_array_ref (self->ids);
   annals_desk_read (self->desk, self, count_in_reader, job, (GDestroyNotify) facets_job_free, NULL, counted_cb);
 }

@@ -42,10 +42,10 @@ found_cb (gpointer      owner,
   GoJob *job = data;
   guint position;
 
-  if (error != NULL || job->ids != annals_post_list_get_ids (self->posts) || job->ids->len == 0)
+  if (error != NULL || job->ids != self->ids || job->ids->len == 0)
     return;
 
-  if (annals_post_list_find (self->posts, g_array_index (job->ids, gint64, job->position), &position))
+  if (annals_paged_list_find (self->posts, g_array_index (job->ids, gint64, job->position), &position))
     {
       gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->posts), position, TRUE);
       annals_list_scroll_to (self->list_view, position);
@@ -60,7 +60,7 @@ go_to (AnnalsPostsPane *self,
   gboolean newest_first = annals_posts_pane_get_order (self) != ANNALS_ORDER_OLDEST;
   GoJob *job = g_new0 (GoJob, 1);
 
-  job->ids = g_array_ref (annals_post_list_get_ids (self->posts));
+  job->ids = g_array_ref (self->ids);
   job->newest_first = newest_first;
   /* the end of what was named when the newest come first: its last post is met first */
   if (newest_first ? !annals_date_get_to (date, &job->seconds) : !annals_date_get_from (date, &job->seconds))

@@ -2,20 +2,13 @@
 #pragma once
 
 #include "annals-facets-panel.h"
+#include "annals-paged-list.h"
 #include "annals-pick-popover.h"
-#include "annals-post-list.h"
+#include "annals-post-listing.h"
 #include "annals-posts-pane.h"
 #include "annals-search-bar.h"
 
 G_BEGIN_DECLS
-
-/* Posts that are shown because they are like others, not because they fit a search. */
-typedef enum
-{
-  ANNALS_POSTS_KIN_NONE,
-  ANNALS_POSTS_KIN_SIMILAR,   /* to one */
-  ANNALS_POSTS_KIN_SAME,      /* groups of nearly the same text */
-} AnnalsPostsKin;
 
 struct _AnnalsPostsPane
 {
@@ -44,7 +37,8 @@ struct _AnnalsPostsPane
   GtkLabel          *date_remark;
 
   AnnalsDesk        *desk;
-  AnnalsPostList    *posts;
+  AnnalsPagedList   *posts;          /* their rows; contents are AnnalsPostCard */
+  GArray            *ids;            /* (element type gint64): the posts of these rows */
   AnnalsScope        scope;
   gint64             scope_id;
   char              *scope_name;

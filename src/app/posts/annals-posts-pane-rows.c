@@ -5,6 +5,7 @@
 
 #include "annals-link-drop.h"
 #include "annals-lists.h"
+#include "annals-post-card.h"
 #include "annals-post-ids.h"
 #include "annals-post-row.h"
 #include "annals-posts-pane-private.h"
@@ -41,11 +42,11 @@ prepare_drag_cb (GtkDragSource *source,
     return NULL;
 
   if (gtk_list_item_get_selected (item))
-    ids = annals_post_list_dup_selected (self->posts);
+    ids = annals_paged_list_dup_selected (self->posts);
   else
     {
       ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-      id = annals_post_list_get_id (self->posts, position);
+      id = g_array_index (self->ids, gint64, position);
       g_array_append_val (ids, id);
     }
   g_object_set_data (G_OBJECT (source), "annals-n-posts", GUINT_TO_POINTER (ids->len));
@@ -100,14 +101,14 @@ get_link_target (GtkWidget     *widget,
                  gint64        *id)
 {
   AnnalsPostsPane *self = get_pane (widget);
-  AnnalsPostItem *item = annals_post_row_get_item (ANNALS_POST_ROW (widget));
+  AnnalsPagedItem *item = annals_post_row_get_item (ANNALS_POST_ROW (widget));
 
   if (self == NULL || item == NULL)
     return FALSE;
 
   *desk = self->desk;
   *kind = ANNALS_RECORD_POST;
-  *id = annals_post_item_get_id (item);
+  *id = annals_paged_item_get_key (item)->id;
   return TRUE;
 }
 
@@ -142,12 +143,12 @@ bind_cb (GtkSignalListItemFactory *factory,
          gpointer                  user_data)
 {
   AnnalsPostsPane *self = user_data;
-  AnnalsPostItem *post = gtk_list_item_get_item (item);
+  AnnalsPagedItem *post = gtk_list_item_get_item (item);
+  const AnnalsPostCard *card = annals_paged_item_get_content (post);
 
-  annals_list_name_row (item, annals_post_item_get_card (post) != NULL
-                                ? annals_post_item_get_card (post)->name : _("Loading…"));
+  annals_list_name_row (item, card != NULL ? card->name : _("Loading…"));
   annals_post_row_set_item (ANNALS_POST_ROW (gtk_list_item_get_child (item)), post);
-  annals_post_list_want (self->posts, gtk_list_item_get_position (item));
+  annals_paged_list_want (self->posts, gtk_list_item_get_position (item));
 }
 
 static void

@@ -173,7 +173,7 @@ ask (AnnalsPostsPane *self,
 
   annals_posts_pane_get_place (self, &place);
   gtk_popover_set_pointing_to (GTK_POPOVER (removing ? self->untag_popover : self->tag_popover), &place);
-  job->ids = annals_post_list_dup_selected (self->posts);
+  job->ids = annals_paged_list_dup_selected (self->posts);
   job->removing = removing;
   annals_desk_read (self->desk, self, count_in_reader, job, (GDestroyNotify) tags_job_free, NULL, counted_cb);
 }

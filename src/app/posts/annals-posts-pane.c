@@ -6,12 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "annals-lists.h"
+#include "annals-post-card.h"
+#include "annals-post-listing.h"
 #include "annals-posts-pane-private.h"
-#include "annals-search.h"
-#include "annals-similar.h"
-
-/* Posts that are like one. */
-#define N_SIMILAR 50
 
 /* A question that takes longer (milliseconds) shows that it is being worked on. */
 #define SLOW 200
@@ -50,110 +47,6 @@ static GParamSpec *properties[PROP_SORT + 1];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AnnalsPostsPane, annals_posts_pane, GTK_TYPE_WIDGET)
-
-/* A list of posts, asked of a reader's thread. */
-typedef struct
-{
-  AnnalsScope   scope;
-  gint64        scope_id;
-  AnnalsQuery  *query;
-  AnnalsOrder   order;
-  AnnalsPostsKin kin;
-  gint64        kin_id;
-  GCancellable *cancellable;   /* tells this question from a later one */
-  GArray       *ids;
-  GHashTable   *reasons;       /* (nullable): gint64 → why a post is there */
-} ListJob;
-
-static void
-list_job_free (ListJob *self)
-{
-  annals_query_free (self->query);
-  g_object_unref (self->cancellable);
-  g_clear_pointer (&self->ids, g_array_unref);
-  g_clear_pointer (&self->reasons, g_hash_table_unref);
-  g_free (self);
-}
-
-static void
-add_kin (ListJob             *job,
-         const AnnalsSimilar *similar,
-         const char          *otherwise)
-{
-  g_autofree char *terms = g_strjoinv (", ", similar->terms);
-  char *reason;
-
-  if (similar->share > 0 && otherwise == NULL)
-    /* Translators: why a post is like another one */
-    reason = g_strdup_printf (_("%d %% of the text is the same"), (int) (similar->share * 100 + 0.5));
-  else if (otherwise != NULL)
-    reason = g_strdup (otherwise);
-  else
-    /* Translators: why a post is like another one: %s are words */
-    reason = g_strdup_printf (_("Shares: %s"), terms);
-
-  g_array_append_val (job->ids, similar->id);
-  g_hash_table_insert (job->reasons, g_memdup2 (&similar->id, sizeof similar->id), reason);
-}
-
-/* A post first in its group is what the others are compared with. */
-static gboolean
-list_same (AnnalsDb  *db,
-           ListJob   *job,
-           GError   **error)
-{
-  g_autoptr(GPtrArray) groups = annals_db_list_same_groups (db, 0, NULL, error);
-
-  for (guint i = 0; groups != NULL && i < groups->len; i++)
-    {
-      GPtrArray *group = groups->pdata[i];
-      g_autofree char *first = g_strdup_printf (ngettext ("%u more post has nearly the same text:",
-                                                          "%u more posts have nearly the same text:",
-                                                          group->len - 1), group->len - 1);
-
-      for (guint n = 0; n < group->len; n++)
-        add_kin (job, group->pdata[n], n == 0 ? first : NULL);
-    }
-
-  return groups != NULL;
-}
-
-static gboolean
-list_kin (AnnalsDb  *db,
-          ListJob   *job,
-          GError   **error)
-{
-  g_autoptr(GPtrArray) similar = NULL;
-
-  job->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  job->reasons = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  if (job->kin == ANNALS_POSTS_KIN_SAME)
-    return list_same (db, job, error);
-
-  if (!(similar = annals_db_list_similar (db, job->kin_id, N_SIMILAR, error)))
-    return FALSE;
-
-  for (guint i = 0; i < similar->len; i++)
-    add_kin (job, similar->pdata[i], NULL);
-
-  return TRUE;
-}
-
-static gboolean
-list_in_reader (AnnalsDb      *db,
-                gpointer       data,
-                GCancellable  *cancellable,
-                GError       **error)
-{
-  ListJob *job = data;
-
-  if (job->kin != ANNALS_POSTS_KIN_NONE)
-    return list_kin (db, job, error);
-
-  job->ids = annals_search_posts (db, job->query, job->scope, job->scope_id, job->order, error);
-
-  return job->ids != NULL;
-}
 
 static guint
 get_index_pending (AnnalsPostsPane *self)
@@ -233,13 +126,26 @@ select_position (AnnalsPostsPane *self,
   annals_list_scroll_to (self->list_view, position);
 }
 
+/* @ids, @keys: the same posts */
+static void
+show_posts (AnnalsPostsPane         *self,
+            GArray                  *ids,
+            GArray                  *keys,
+            AnnalsPostCardsQuestion *question)
+{
+  g_clear_pointer (&self->ids, g_array_unref);
+  self->ids = g_array_ref (ids);
+  annals_paged_list_set_question (self->posts, question, (GDestroyNotify) annals_post_cards_question_free);
+  annals_paged_list_set_keys (self->posts, keys);
+}
+
 static void
 listed_cb (gpointer      owner,
            gpointer      data,
            const GError *error)
 {
   AnnalsPostsPane *self = ANNALS_POSTS_PANE (owner);
-  ListJob *job = data;
+  AnnalsPostListing *job = data;
   g_autofree char *count = NULL;
   guint n, position;
 
@@ -251,13 +157,13 @@ listed_cb (gpointer      owner,
   if (error != NULL)
     {
       annals_search_bar_show_remark (self->search, error->message, TRUE);
-      if (annals_post_list_get_n_posts (self->posts) > 0)
+      if (self->ids->len > 0)
         gtk_stack_set_visible_child_name (self->stack, "list");
       return;
     }
 
-  annals_post_list_set_reasons (self->posts, job->reasons);
-  annals_post_list_set_ids (self->posts, job->ids, annals_query_get_marks (job->query));
+  show_posts (self, job->ids, job->keys,
+              annals_post_cards_question_new (annals_query_get_marks (job->query), job->reasons));
   n = job->ids->len;
   count = g_strdup_printf (ngettext ("%'u post", "%'u posts", n), n);
   gtk_label_set_text (self->count, count);
@@ -267,7 +173,7 @@ listed_cb (gpointer      owner,
   else
     gtk_stack_set_visible_child_name (self->stack, "list");
 
-  if (self->to_show != 0 && annals_post_list_find (self->posts, self->to_show, &position))
+  if (self->to_show != 0 && annals_paged_list_find (self->posts, self->to_show, &position))
     select_position (self, position);
   self->to_show = 0;
   annals_posts_pane_update_actions (self);
@@ -288,7 +194,7 @@ slow_cb (gpointer data)
 static void
 reload (AnnalsPostsPane *self)
 {
-  ListJob *job;
+  AnnalsPostListing *job;
 
   if (self->desk == NULL || annals_desk_get_notebook (self->desk) == NULL)
     return;
@@ -299,7 +205,7 @@ reload (AnnalsPostsPane *self)
   if (self->slow_source == 0)
     self->slow_source = g_timeout_add (SLOW, slow_cb, self);
 
-  job = g_new0 (ListJob, 1);
+  job = g_new0 (AnnalsPostListing, 1);
   job->scope = self->scope;
   job->scope_id = self->scope_id;
   job->query = annals_query_parse (self->query != NULL ? self->query : "", NULL);
@@ -307,7 +213,7 @@ reload (AnnalsPostsPane *self)
   job->kin = self->kin;
   job->kin_id = self->kin_id;
   job->cancellable = g_object_ref (self->loading);
-  annals_desk_read (self->desk, self, list_in_reader, job, (GDestroyNotify) list_job_free,
+  annals_desk_read (self->desk, self, annals_post_listing_run, job, (GDestroyNotify) annals_post_listing_free,
                     self->loading, listed_cb);
 }
 
@@ -464,12 +370,12 @@ selection_changed_cb (AnnalsPostsPane *self)
   g_autoptr(GtkBitset) selected = NULL;
 
   annals_posts_pane_update_actions (self);
-  if (annals_post_list_get_n_selected (self->posts) != 1)
+  if (annals_paged_list_get_n_selected (self->posts) != 1)
     return;
 
   selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->posts));
   g_signal_emit (self, signals[POST_SELECTED], 0,
-                 annals_post_list_get_id (self->posts, gtk_bitset_get_minimum (selected)));
+                 g_array_index (self->ids, gint64, gtk_bitset_get_minimum (selected)));
 }
 
 static void
@@ -486,7 +392,7 @@ changed_cb (AnnalsPostsPane *self,
            annals_changes_touch (changes, ANNALS_RECORD_EVENT) ||
            annals_changes_touch (changes, ANNALS_RECORD_TAG) ||
            annals_changes_touch (changes, ANNALS_RECORD_SOURCE))
-    annals_post_list_refresh (self->posts, NULL, G_MAXUINT);
+    annals_paged_list_refresh (self->posts);
 }
 
 static void
@@ -501,11 +407,12 @@ static void
 notebook_cb (AnnalsPostsPane *self)
 {
   AnnalsNotebook *notebook = annals_desk_get_notebook (self->desk);
-  g_autoptr(GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) no_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) no_keys = g_array_new (FALSE, FALSE, sizeof (AnnalsPagedKey));
 
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
-  annals_post_list_set_ids (self->posts, none, NULL);
+  show_posts (self, no_ids, no_keys, annals_post_cards_question_new (NULL, NULL));
   leave_kin (self);
   annals_search_bar_set_query (self->search, "");
   if (notebook != NULL)
@@ -525,7 +432,7 @@ set_desk (AnnalsPostsPane *self,
     return;
 
   g_object_set (self->search, "desk", desk, NULL);
-  self->posts = annals_post_list_new (desk);
+  self->posts = annals_paged_list_new (desk, annals_post_cards_load, (GDestroyNotify) annals_post_card_free);
   self->selection_id =
     g_signal_connect_object (self->posts, "selection-changed", G_CALLBACK (selection_changed_cb),
                              self, G_CONNECT_SWAPPED);
@@ -561,6 +468,7 @@ annals_posts_pane_finalize (GObject *object)
 {
   AnnalsPostsPane *self = ANNALS_POSTS_PANE (object);
 
+  g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->match, g_free);
   g_clear_pointer (&self->query, g_free);
   g_clear_pointer (&self->tagged_ids, g_array_unref);
@@ -690,6 +598,7 @@ static void
 annals_posts_pane_init (AnnalsPostsPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->search_order = ANNALS_ORDER_RELEVANCE;
   annals_posts_pane_init_rows (self);
   annals_posts_pane_init_popovers (self);
@@ -771,7 +680,7 @@ annals_posts_pane_show_post (AnnalsPostsPane *self,
 
   if (post_id == 0)
     gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->posts));
-  else if (annals_post_list_find (self->posts, post_id, &position))
+  else if (annals_paged_list_find (self->posts, post_id, &position))
     select_position (self, position);
   else
     {
@@ -792,7 +701,7 @@ annals_posts_pane_step (AnnalsPostsPane *self,
 
   g_return_val_if_fail (ANNALS_IS_POSTS_PANE (self), FALSE);
 
-  n_posts = self->posts != NULL ? annals_post_list_get_n_posts (self->posts) : 0;
+  n_posts = self->ids->len;
   if (n_posts == 0)
     return FALSE;
 

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-posts.h"
+#include "annals-query.h"
+
+G_BEGIN_DECLS
+
+/* Posts that are shown because they are like others, not because they fit a search. */
+typedef enum
+{
+  ANNALS_POSTS_KIN_NONE,
+  ANNALS_POSTS_KIN_SIMILAR,   /* to one */
+  ANNALS_POSTS_KIN_SAME,      /* groups of nearly the same text */
+} AnnalsPostsKin;
+
+/**
+ * AnnalsPostListing:
+ *
+ * A list of posts, asked of a reader's thread: what is asked for, then what was found.
+ */
+typedef struct
+{
+  AnnalsScope     scope;
+  gint64          scope_id;
+  AnnalsQuery    *query;
+  AnnalsOrder     order;
+  AnnalsPostsKin  kin;
+  gint64          kin_id;
+  GCancellable   *cancellable;   /* tells this question from a later one */
+  GArray         *ids;           /* (element type gint64) */
+  GArray         *keys;          /* (element type AnnalsPagedKey): the same posts */
+  GHashTable     *reasons;       /* (nullable): gint64 → why a post is there */
+} AnnalsPostListing;
+
+void     annals_post_listing_free (AnnalsPostListing *self);
+/* An AnnalsDbFunc; @data: the listing */
+gboolean annals_post_listing_run  (AnnalsDb          *db,
+                                   gpointer           data,
+                                   GCancellable      *cancellable,
+                                   GError           **error);
+
+G_END_DECLS
