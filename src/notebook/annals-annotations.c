@@ -317,26 +317,6 @@ annals_db_add_post_note (AnnalsDb    *db,
   return insert_annotation (db, post_id, &whole, colour, clean, id, error);
 }
 
-static gboolean
-set_text (AnnalsDb    *db,
-          const char  *sql,
-          gint64       id,
-          const char  *value,
-          GError     **error)
-{
-  g_autoptr(BorrowedStmt) stmt = NULL;
-
-  if (!annals_db_require (db, ANNALS_RECORD_ANNOTATION, id, error) ||
-      !(stmt = annals_db_borrow (db, sql, error)))
-    return FALSE;
-
-  bind_text (stmt, ":value", value);
-  bind_int64 (stmt, ":now", db->now);
-  bind_int64 (stmt, ":id", id);
-
-  return annals_db_run (db, stmt, error);
-}
-
 gboolean
 annals_db_set_annotation_note (AnnalsDb    *db,
                                gint64       id,
@@ -348,8 +328,9 @@ annals_db_set_annotation_note (AnnalsDb    *db,
   g_return_val_if_fail (db != NULL, FALSE);
   g_assert (db->door == ANNALS_DOOR_CHANGE);
 
-  return set_text (db, "UPDATE annotation SET note = :value, modified = :now "
-                       "WHERE id = :id AND note != :value", id, clean, error);
+  return annals_db_require (db, ANNALS_RECORD_ANNOTATION, id, error) &&
+         annals_db_set_text (db, "UPDATE annotation SET note = :value, modified = :now "
+                                 "WHERE id = :id AND note != :value", id, clean, error);
 }
 
 gboolean
@@ -362,8 +343,9 @@ annals_db_set_annotation_colour (AnnalsDb    *db,
   g_assert (db->door == ANNALS_DOOR_CHANGE);
 
   return (colour = annals_db_clean_colour (colour, 0, error)) != NULL &&
-         set_text (db, "UPDATE annotation SET colour = :value, modified = :now "
-                       "WHERE id = :id AND colour != :value", id, colour, error);
+         annals_db_require (db, ANNALS_RECORD_ANNOTATION, id, error) &&
+         annals_db_set_text (db, "UPDATE annotation SET colour = :value, modified = :now "
+                                 "WHERE id = :id AND colour != :value", id, colour, error);
 }
 
 gboolean

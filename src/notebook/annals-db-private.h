@@ -104,6 +104,12 @@ gboolean      annals_db_run_for_id (AnnalsDb      *self,
                                     const char    *sql,
                                     gint64         id,
                                     GError       **error);
+/* @sql sets one column of the row ":id" to ":value", where it is another one, and its "modified" to ":now". */
+gboolean      annals_db_set_text (AnnalsDb      *self,
+                                  const char    *sql,
+                                  gint64         id,
+                                  const char    *value,
+                                  GError       **error);
 /* Back to its start, bindings kept, to be stepped again. */
 void          rewind_stmt      (BorrowedStmt  *stmt);
 

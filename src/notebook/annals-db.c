@@ -660,6 +660,25 @@ annals_db_run_for_id (AnnalsDb    *self,
   return annals_db_run (self, stmt, error);
 }
 
+gboolean
+annals_db_set_text (AnnalsDb    *self,
+                    const char  *sql,
+                    gint64       id,
+                    const char  *value,
+                    GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (self, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  bind_text (stmt, ":value", value);
+  bind_int64 (stmt, ":now", self->now);
+  bind_int64 (stmt, ":id", id);
+
+  return annals_db_run (self, stmt, error);
+}
+
 gint64
 annals_db_last_id (AnnalsDb *self)
 {

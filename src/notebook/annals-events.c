@@ -399,25 +399,6 @@ set_date (AnnalsDb    *db,
   return annals_db_run (db, stmt, error);
 }
 
-static gboolean
-set_words (AnnalsDb    *db,
-           const char  *sql,
-           gint64       id,
-           const char  *value,
-           GError     **error)
-{
-  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, sql, error);
-
-  if (stmt == NULL)
-    return FALSE;
-
-  bind_text (stmt, ":value", value);
-  bind_int64 (stmt, ":now", db->now);
-  bind_int64 (stmt, ":id", id);
-
-  return annals_db_run (db, stmt, error);
-}
-
 gboolean
 annals_db_set_event (AnnalsDb    *db,
                      gint64       id,
@@ -441,11 +422,11 @@ annals_db_set_event (AnnalsDb    *db,
 
   return (date == NULL || set_date (db, id, date, error)) &&
          (title == NULL ||
-          set_words (db, "UPDATE event SET title = :value, modified = :now "
-                         "WHERE id = :id AND title != :value", id, clean, error)) &&
+          annals_db_set_text (db, "UPDATE event SET title = :value, modified = :now "
+                                  "WHERE id = :id AND title != :value", id, clean, error)) &&
          (account == NULL ||
-          set_words (db, "UPDATE event SET account = :value, modified = :now "
-                         "WHERE id = :id AND account != :value", id, clean_account, error));
+          annals_db_set_text (db, "UPDATE event SET account = :value, modified = :now "
+                                  "WHERE id = :id AND account != :value", id, clean_account, error));
 }
 
 gboolean

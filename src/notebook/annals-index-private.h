@@ -12,6 +12,13 @@ G_BEGIN_DECLS
 /* Makes the tokenizer known to a connection; every connection needs it. */
 gboolean  annals_index_register     (AnnalsDb  *db,
                                      GError   **error);
+/* Whether an index is there, and is of this tokenizer's version (@version_key: where the notebook says so). */
+gboolean  annals_index_find_table   (AnnalsDb    *db,
+                                     const char  *table,
+                                     const char  *version_key,
+                                     gboolean    *there,
+                                     gboolean    *current,
+                                     GError     **error);
 /* Creates post_index, or empties it when it was made by another version of the tokenizer. Inside
  * the writer's transaction, at opening. */
 gboolean  annals_index_prepare      (AnnalsDb  *db,

@@ -413,26 +413,28 @@ annals_index_register (AnnalsDb  *db,
   return FALSE;
 }
 
-static gboolean
-find_index (AnnalsDb  *db,
-            gboolean  *there,
-            gboolean  *current,
-            GError   **error)
+gboolean
+annals_index_find_table (AnnalsDb    *db,
+                         const char  *table,
+                         const char  *version_key,
+                         gboolean    *there,
+                         gboolean    *current,
+                         GError     **error)
 {
+  g_autofree char *count = g_strdup_printf ("SELECT count(*) FROM sqlite_schema WHERE name = '%s'", table);
   g_autofree char *wanted = g_strdup_printf ("%d", ANNALS_TOKENIZER_VERSION);
   g_autofree char *version = NULL;
   GError *failure = NULL;
   gint64 n = 0;
 
-  version = annals_db_get_meta (db, VERSION_KEY, &failure);
+  version = annals_db_get_meta (db, version_key, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
 
-  if (!annals_db_query_int64 (db, "SELECT count(*) FROM sqlite_schema WHERE name = 'post_index'",
-                              0, 0, &n, error))
+  if (!annals_db_query_int64 (db, count, 0, 0, &n, error))
     return FALSE;
 
   *there = n != 0;
@@ -448,7 +450,7 @@ annals_index_needs_preparing (AnnalsDb  *db,
 {
   gboolean there, current;
 
-  if (!find_index (db, &there, &current, error))
+  if (!annals_index_find_table (db, "post_index", VERSION_KEY, &there, &current, error))
     return FALSE;
 
   *needs = !current;
@@ -462,7 +464,7 @@ annals_index_prepare (AnnalsDb  *db,
   g_autofree char *version = g_strdup_printf ("%d", ANNALS_TOKENIZER_VERSION);
   gboolean there, current;
 
-  if (!find_index (db, &there, &current, error))
+  if (!annals_index_find_table (db, "post_index", VERSION_KEY, &there, &current, error))
     return FALSE;
 
   return current ||

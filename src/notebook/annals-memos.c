@@ -306,25 +306,6 @@ annals_db_add_memo (AnnalsDb    *db,
   return write_references (db, new_id, clean, error);
 }
 
-static gboolean
-set_column (AnnalsDb    *db,
-            const char  *sql,
-            gint64       id,
-            const char  *value,
-            GError     **error)
-{
-  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, sql, error);
-
-  if (stmt == NULL)
-    return FALSE;
-
-  bind_text (stmt, ":value", value);
-  bind_int64 (stmt, ":now", db->now);
-  bind_int64 (stmt, ":id", id);
-
-  return annals_db_run (db, stmt, error);
-}
-
 gboolean
 annals_db_set_memo (AnnalsDb    *db,
                     gint64       id,
@@ -344,11 +325,11 @@ annals_db_set_memo (AnnalsDb    *db,
     return FALSE;
 
   return (clean_title == NULL ||
-          set_column (db, "UPDATE memo SET title = :value, modified = :now WHERE id = :id AND title != :value", id,
-                      clean_title, error)) &&
+          annals_db_set_text (db, "UPDATE memo SET title = :value, modified = :now "
+                                  "WHERE id = :id AND title != :value", id, clean_title, error)) &&
          (clean == NULL ||
-          (set_column (db, "UPDATE memo SET text = :value, modified = :now WHERE id = :id AND text != :value", id,
-                       clean, error) &&
+          (annals_db_set_text (db, "UPDATE memo SET text = :value, modified = :now "
+                                   "WHERE id = :id AND text != :value", id, clean, error) &&
            write_references (db, id, clean, error)));
 }
 

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "annals-index-private.h"
 #include "annals-tokenizer.h"
 
 #define VERSION_KEY "note-index.version"
@@ -38,34 +39,6 @@ static const struct
 #undef KIND
 };
 
-static gboolean
-find_version (AnnalsDb  *db,
-              gboolean  *there,
-              gboolean  *current,
-              GError   **error)
-{
-  g_autofree char *wanted = g_strdup_printf ("%d", ANNALS_TOKENIZER_VERSION);
-  g_autofree char *version = NULL;
-  GError *failure = NULL;
-  gint64 n = 0;
-
-  version = annals_db_get_meta (db, VERSION_KEY, &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-
-  if (!annals_db_query_int64 (db, "SELECT count(*) FROM sqlite_schema WHERE name = 'note_index'",
-                              0, 0, &n, error))
-    return FALSE;
-
-  *there = n != 0;
-  *current = *there && g_strcmp0 (version, wanted) == 0;
-
-  return TRUE;
-}
-
 gboolean
 annals_note_index_needs_preparing (AnnalsDb  *db,
                                    gboolean  *needs,
@@ -73,7 +46,7 @@ annals_note_index_needs_preparing (AnnalsDb  *db,
 {
   gboolean there, current;
 
-  if (!find_version (db, &there, &current, error))
+  if (!annals_index_find_table (db, "note_index", VERSION_KEY, &there, &current, error))
     return FALSE;
 
   *needs = !current;
@@ -88,7 +61,7 @@ annals_note_index_prepare (AnnalsDb  *db,
   g_autofree char *version = g_strdup_printf ("%d", ANNALS_TOKENIZER_VERSION);
   gboolean there, current;
 
-  if (!find_version (db, &there, &current, error))
+  if (!annals_index_find_table (db, "note_index", VERSION_KEY, &there, &current, error))
     return FALSE;
 
   return current ||

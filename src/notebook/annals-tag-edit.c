@@ -366,26 +366,6 @@ annals_db_set_tag_parent (AnnalsDb  *db,
 
 /* --- what else is said of a tag --- */
 
-/* @sql sets the one column that :value is of, where it is another one. */
-static gboolean
-set_text (AnnalsDb    *db,
-          const char  *sql,
-          gint64       id,
-          const char  *value,
-          GError     **error)
-{
-  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, sql, error);
-
-  if (stmt == NULL)
-    return FALSE;
-
-  bind_text (stmt, ":value", value);
-  bind_int64 (stmt, ":now", db->now);
-  bind_int64 (stmt, ":id", id);
-
-  return annals_db_run (db, stmt, error);
-}
-
 gboolean
 annals_db_set_tag_description (AnnalsDb    *db,
                                gint64       id,
@@ -399,8 +379,8 @@ annals_db_set_tag_description (AnnalsDb    *db,
 
   clean = annals_db_clean_text (description);
   return annals_db_require (db, ANNALS_RECORD_TAG, id, error) &&
-         set_text (db, "UPDATE tag SET description = :value, modified = :now "
-                   "WHERE id = :id AND description != :value", id, clean, error);
+         annals_db_set_text (db, "UPDATE tag SET description = :value, modified = :now "
+                                 "WHERE id = :id AND description != :value", id, clean, error);
 }
 
 static gboolean
@@ -458,8 +438,8 @@ annals_db_set_tag_synonyms (AnnalsDb            *db,
   g_ptr_array_add (clean, NULL);
   stored = g_strjoinv ("\n", (char **) clean->pdata);
 
-  return set_text (db, "UPDATE tag SET synonyms = :value, modified = :now "
-                   "WHERE id = :id AND synonyms != :value", id, stored, error);
+  return annals_db_set_text (db, "UPDATE tag SET synonyms = :value, modified = :now "
+                                 "WHERE id = :id AND synonyms != :value", id, stored, error);
 }
 
 gboolean
@@ -483,8 +463,8 @@ annals_db_set_tag_rule (AnnalsDb    *db,
 
   /* What another rule looked at is nothing to this one. */
   return annals_db_require (db, ANNALS_RECORD_TAG, id, error) &&
-         set_text (db, "UPDATE tag SET rule = :value, rule_seen = 0, modified = :now "
-                   "WHERE id = :id AND rule != :value", id, clean, error);
+         annals_db_set_text (db, "UPDATE tag SET rule = :value, rule_seen = 0, modified = :now "
+                                 "WHERE id = :id AND rule != :value", id, clean, error);
 }
 
 gboolean
