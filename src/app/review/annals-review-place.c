@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-colour-names.h"
+#include "annals-colours.h"
 #include "annals-lists.h"
 #include "annals-review-item.h"
 #include "annals-review-sheet.h"
@@ -63,12 +65,18 @@ load_in_reader (AnnalsDb      *db,
                 GError       **error)
 {
   PageJob *job = data;
-  AnnalsReview *review = annals_db_load_review (db, job->id, error);
+  g_autoptr(GHashTable) names = annals_db_list_colour_names (db, error);
+  AnnalsReview *review;
+  const char *name;
 
-  if (review != NULL)
-    job->page = annals_review_page_new (review);
+  if (names == NULL || (review = annals_db_load_review (db, job->id, error)) == NULL)
+    return FALSE;
 
-  return review != NULL;
+  name = g_hash_table_lookup (names, review->annotation->colour);
+  job->page =
+    annals_review_page_new (review, name != NULL ? name : annals_colours_get_meaning (review->annotation->colour));
+
+  return TRUE;
 }
 
 static void
@@ -233,6 +241,10 @@ listed_cb (gpointer      owner,
   ListJob *job = data;
   g_autofree char *count = NULL;
   gboolean focus = self->wants_focus || has_focus_within (GTK_WIDGET (self));
+  gboolean in_sheet = has_focus_within (GTK_WIDGET (self->sheet));
+  gboolean enters = self->enters;
+  gint64 chosen_id = self->chosen_id;
+  gboolean stays;
   guint n;
 
   if (job->cancellable != self->listing)
@@ -262,8 +274,12 @@ listed_cb (gpointer      owner,
     }
 
   choose_again (self);
+
+  /* Who is deciding about a note stays with it, whatever was changed elsewhere. */
+  stays = !self->wants_focus && chosen_id != 0 && self->chosen_id == chosen_id;
+  self->enters = stays && enters;
   self->wants_focus = FALSE;
-  if (focus)
+  if (focus && !(stays && in_sheet))
     gtk_widget_grab_focus (self->list_view);
 }
 

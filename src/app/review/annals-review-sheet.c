@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "annals-colours.h"
 #include "annals-review-words.h"
 #include "annals-swatch.h"
 
@@ -23,17 +22,20 @@ struct _AnnalsReviewSheet
   GtkLabel  *legend;
   GtkWidget *candidates;
   GtkWidget *keep_button;
+  gint64     shown_id;
 };
 
 G_DEFINE_FINAL_TYPE (AnnalsReviewSheet, annals_review_sheet, GTK_TYPE_WIDGET)
 
 AnnalsReviewPage *
-annals_review_page_new (AnnalsReview *review)
+annals_review_page_new (AnnalsReview *review,
+                        const char   *meaning)
 {
   AnnalsReviewPage *self = g_new0 (AnnalsReviewPage, 1);
 
   self->review = review;
   self->old_markup = annals_review_dup_old (review);
+  self->meaning = g_strdup (meaning);
   self->markups = g_ptr_array_new_with_free_func (g_free);
   self->plains = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < review->candidates->len; i++)
@@ -54,6 +56,7 @@ annals_review_page_free (AnnalsReviewPage *self)
 {
   annals_review_free (self->review);
   g_free (self->old_markup);
+  g_free (self->meaning);
   g_ptr_array_unref (self->markups);
   g_ptr_array_unref (self->plains);
   g_free (self);
@@ -163,11 +166,43 @@ annals_review_sheet_init (AnnalsReviewSheet *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Returns which of the candidates has the keyboard, or -1. */
+static int
+get_focused_candidate (AnnalsReviewSheet *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->candidates);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  int n = 0;
+
+  if (focus == NULL)
+    return -1;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->candidates); child != NULL;
+       child = gtk_widget_get_next_sibling (child), n++)
+    if (gtk_widget_is_ancestor (focus, child))
+      return n;
+
+  return -1;
+}
+
+static void
+focus_candidate (AnnalsReviewSheet *self,
+                 int                n)
+{
+  GtkWidget *child = gtk_widget_get_first_child (self->candidates);
+
+  for (; child != NULL && n > 0; n--)
+    child = gtk_widget_get_next_sibling (child);
+  if (child == NULL || !gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (self->keep_button);
+}
+
 void
 annals_review_sheet_set (AnnalsReviewSheet      *self,
                          const AnnalsReviewPage *page)
 {
   const AnnalsAnnotation *annotation;
+  int focused;
   guint n;
 
   g_return_if_fail (ANNALS_IS_REVIEW_SHEET (self));
@@ -178,7 +213,7 @@ annals_review_sheet_set (AnnalsReviewSheet      *self,
   gtk_label_set_text (self->title, annotation->post_title);
   gtk_label_set_text (self->reason, annals_review_explain (page->review));
   annals_swatch_set_colour (ANNALS_SWATCH (self->edge), annotation->colour);
-  gtk_label_set_text (self->meaning, annals_colours_get_meaning (annotation->colour));
+  gtk_label_set_text (self->meaning, page->meaning);
   gtk_label_set_markup (self->old, page->old_markup);
   gtk_label_set_text (self->note, annotation->note);
   gtk_widget_set_visible (GTK_WIDGET (self->note), *annotation->note != '\0');
@@ -186,11 +221,17 @@ annals_review_sheet_set (AnnalsReviewSheet      *self,
                                             : _("Where it may stand now"));
   gtk_widget_set_visible (GTK_WIDGET (self->legend), page->marked);
 
+  focused = get_focused_candidate (self);
   remove_candidates (self);
   for (guint i = 0; i < n; i++)
     gtk_box_append (GTK_BOX (self->candidates), make_candidate (page, i));
+  if (focused >= 0)
+    focus_candidate (self, focused);
 
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+  /* The same note read again stays where it was scrolled to. */
+  if (self->shown_id != annotation->id)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+  self->shown_id = annotation->id;
 }
 
 void

@@ -16,13 +16,15 @@ typedef struct
 {
   AnnalsReview *review;
   char         *old_markup;
+  char         *meaning;      /* what the user calls highlights of its colour */
   GPtrArray    *markups;      /* one for each candidate */
   GPtrArray    *plains;       /* the same for a screen reader */
   gboolean      marked;       /* some words of some candidate are marked */
 } AnnalsReviewPage;
 
-/* @review: (transfer full) */
-AnnalsReviewPage *annals_review_page_new  (AnnalsReview     *review);
+/* @review: (transfer full); @meaning: the name of its colour */
+AnnalsReviewPage *annals_review_page_new  (AnnalsReview     *review,
+                                           const char       *meaning);
 void              annals_review_page_free (AnnalsReviewPage *self);
 
 #define ANNALS_TYPE_REVIEW_SHEET (annals_review_sheet_get_type ())
