@@ -21,7 +21,7 @@ static gboolean no_notes_option;
 
 static const GOptionEntry export_options[] = {
   { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_option,
-    N_("json or pdf, of notes json or markdown, of tags csv or qdc; what the file's name ends in unless given"), N_("FORMAT") },
+    N_("json or pdf, of notes json, markdown or csv, of tags csv or qdc; what the file's name ends in unless given"), N_("FORMAT") },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("The file to write"), N_("FILE") },
   { "force", 0, 0, G_OPTION_ARG_NONE, &force_option,
     N_("Write over a file that is there already"), NULL },

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "annals-csv.h"
 #include "annals-export-file.h"
 #include "annals-export.h"
 #include "annals-palette.h"
@@ -19,48 +20,7 @@ annals_export_get_codebook_formats (void)
   return formats;
 }
 
-/* --- CSV, RFC 4180 --- */
-
-/* A cell that a spreadsheet would take for a formula begins with an apostrophe, as one does that begins with
- * one. */
-static void
-append_cell (GString    *csv,
-             const char *text,
-             gboolean    last)
-{
-  gboolean guard = *text != '\0' && strchr ("=+-@\t\r'", *text) != NULL;
-  gboolean quote = guard || strpbrk (text, ",\"\r\n;\t") != NULL || g_str_has_prefix (text, " ") ||
-                   g_str_has_suffix (text, " ");
-
-  if (quote)
-    g_string_append_c (csv, '"');
-  if (guard)
-    g_string_append_c (csv, '\'');
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *p);
-    }
-  if (quote)
-    g_string_append_c (csv, '"');
-  g_string_append (csv, last ? "\r\n" : ",");
-}
-
-/* Between semicolons; in lines where one holds a semicolon. */
-static char *
-dup_synonyms (char **synonyms)
-{
-  for (guint i = 0; synonyms[i] != NULL; i++)
-    if (strchr (synonyms[i], ';') != NULL)
-      {
-        g_autofree char *lines = g_strjoinv ("\n", synonyms);
-
-        return g_strconcat (lines, "\n", NULL);
-      }
-
-  return g_strjoinv ("; ", synonyms);
-}
+/* --- CSV --- */
 
 static char *
 dup_csv (GPtrArray *tags)
@@ -70,15 +30,15 @@ dup_csv (GPtrArray *tags)
   for (guint i = 0; i < tags->len; i++)
     {
       const AnnalsTag *tag = tags->pdata[i];
-      g_autofree char *synonyms = dup_synonyms (tag->synonyms);
+      g_autofree char *synonyms = annals_csv_dup_list ((const char * const *) tag->synonyms);
 
-      append_cell (csv, tag->name, FALSE);
-      append_cell (csv, tag->parent, FALSE);
-      append_cell (csv, tag->colour, FALSE);
-      append_cell (csv, tag->description, FALSE);
-      append_cell (csv, synonyms, FALSE);
-      append_cell (csv, tag->rule, FALSE);
-      append_cell (csv, tag->uid, TRUE);
+      annals_csv_append_cell (csv, tag->name, FALSE);
+      annals_csv_append_cell (csv, tag->parent, FALSE);
+      annals_csv_append_cell (csv, tag->colour, FALSE);
+      annals_csv_append_cell (csv, tag->description, FALSE);
+      annals_csv_append_cell (csv, synonyms, FALSE);
+      annals_csv_append_cell (csv, tag->rule, FALSE);
+      annals_csv_append_cell (csv, tag->uid, TRUE);
     }
 
   return g_string_free (csv, FALSE);

@@ -7,15 +7,21 @@
 #include <string.h>
 
 #include "annals-export-file.h"
+#include "annals-export-notes-private.h"
 #include "annals-export.h"
 #include "annals-json.h"
-#include "annals-memos.h"
-#include "annals-posts.h"
 
 /* notes that are in memory at a time */
 #define PAGE 256
 
-static const char * const formats[] = { "json", "markdown", NULL };
+static const char * const formats[] = { "json", "markdown", "csv", NULL };
+
+typedef enum
+{
+  FORMAT_JSON,
+  FORMAT_MARKDOWN,
+  FORMAT_CSV,
+} Format;
 
 typedef struct
 {
@@ -23,9 +29,9 @@ typedef struct
   GArray                 *ids;       /* (nullable) */
   GArray                 *keys;      /* (element type AnnalsNoteKey) */
   guint                   first;     /* of the page at hand */
-  gboolean                markdown;
+  Format                  format;
   guint                   n_written;
-  char                   *post_uid;  /* of Markdown: under whose heading the last one stands; "" for none */
+  AnnalsPost             *post;      /* (nullable): that the last one stands in */
   GString                *out;
 } NotesJob;
 
@@ -57,6 +63,24 @@ list_cb (AnnalsDb      *db,
     }
 
   return TRUE;
+}
+
+/* The post that @annotation stands in; *follows: as does the one before it. */
+static gboolean
+load_post (NotesJob                *job,
+           AnnalsDb                *db,
+           const AnnalsAnnotation  *annotation,
+           gboolean                *follows,
+           GError                 **error)
+{
+  *follows = job->post != NULL && job->post->id == annotation->post_id;
+  if (*follows)
+    return TRUE;
+
+  g_clear_pointer (&job->post, annals_post_free);
+  job->post = annals_db_load_post (db, annotation->post_id, error);
+
+  return job->post != NULL;
 }
 
 /* --- JSON --- */
@@ -158,17 +182,12 @@ write_markdown_annotation (NotesJob          *job,
                            GError           **error)
 {
   const AnnalsAnnotation *annotation = note->annotation;
+  gboolean follows;
 
-  if (g_strcmp0 (job->post_uid, annotation->post_uid) != 0)
-    {
-      g_autoptr(AnnalsPost) post = annals_db_load_post (db, annotation->post_id, error);
-
-      if (post == NULL)
-        return FALSE;
-      append_heading (job, note, post->url);
-      g_free (job->post_uid);
-      job->post_uid = g_strdup (annotation->post_uid);
-    }
+  if (!load_post (job, db, annotation, &follows, error))
+    return FALSE;
+  if (!follows)
+    append_heading (job, note, job->post->url);
 
   g_string_append_c (job->out, '\n');
   if (*annotation->selector.exact != '\0')
@@ -203,8 +222,39 @@ write_markdown_memo (NotesJob  *job,
   g_string_append (job->out, "\n## ");
   append_plain (job->out, memo->title, " ");
   g_string_append_printf (job->out, "\n\n%s\n", memo->text);
-  g_free (job->post_uid);
-  job->post_uid = g_strdup ("");
+  g_clear_pointer (&job->post, annals_post_free);   /* the next passage needs its heading again */
+  return TRUE;
+}
+
+/* --- CSV --- */
+
+static gboolean
+write_csv_annotation (NotesJob          *job,
+                      AnnalsDb          *db,
+                      const AnnalsNote  *note,
+                      GError           **error)
+{
+  gboolean follows;
+
+  if (!load_post (job, db, note->annotation, &follows, error))
+    return FALSE;
+
+  annals_notes_csv_append_annotation (job->out, note->annotation, job->post);
+  return TRUE;
+}
+
+static gboolean
+write_csv_memo (NotesJob  *job,
+                AnnalsDb  *db,
+                gint64     id,
+                GError   **error)
+{
+  g_autoptr(AnnalsMemo) memo = annals_db_load_memo (db, id, error);
+
+  if (memo == NULL)
+    return FALSE;
+
+  annals_notes_csv_append_memo (job->out, memo);
   return TRUE;
 }
 
@@ -217,14 +267,23 @@ write_note (NotesJob             *job,
             const AnnalsNote     *note,
             GError              **error)
 {
-  if (job->markdown)
-    return key->id < 0 ? write_markdown_memo (job, db, -key->id, error)
-                       : write_markdown_annotation (job, db, note, error);
+  switch (job->format)
+    {
+    case FORMAT_MARKDOWN:
+      return key->id < 0 ? write_markdown_memo (job, db, -key->id, error)
+                         : write_markdown_annotation (job, db, note, error);
 
-  if (key->id < 0)
-    return write_json_memo (job, db, -key->id, error);
+    case FORMAT_CSV:
+      return key->id < 0 ? write_csv_memo (job, db, -key->id, error)
+                         : write_csv_annotation (job, db, note, error);
 
-  write_json_annotation (job, note);
+    case FORMAT_JSON:
+      if (key->id < 0)
+        return write_json_memo (job, db, -key->id, error);
+      write_json_annotation (job, note);
+      break;
+    }
+
   return TRUE;
 }
 
@@ -345,6 +404,62 @@ write_markdown (NotesJob          *job,
   return write_pages (job, notebook, file, cancellable, error);
 }
 
+static gboolean
+write_csv (NotesJob          *job,
+           AnnalsNotebook    *notebook,
+           AnnalsExportFile  *file,
+           GCancellable      *cancellable,
+           GError           **error)
+{
+  annals_notes_csv_append_head (job->out);
+  annals_export_file_write (file, job->out->str, job->out->len);
+  g_string_truncate (job->out, 0);
+
+  return write_pages (job, notebook, file, cancellable, error);
+}
+
+static gboolean
+write_all (NotesJob          *job,
+           AnnalsNotebook    *notebook,
+           AnnalsExportFile  *file,
+           gint64             exported,
+           GCancellable      *cancellable,
+           GError           **error)
+{
+  switch (job->format)
+    {
+    case FORMAT_JSON:
+      return write_json (job, notebook, file, exported, cancellable, error);
+
+    case FORMAT_MARKDOWN:
+      return write_markdown (job, notebook, file, cancellable, error);
+
+    case FORMAT_CSV:
+      return write_csv (job, notebook, file, cancellable, error);
+    }
+
+  g_assert_not_reached ();
+}
+
+static gboolean
+read_format (const char  *name,
+             Format      *format,
+             GError     **error)
+{
+  g_autofree char *known = g_strjoinv (", ", (char **) formats);
+
+  for (guint i = 0; formats[i] != NULL; i++)
+    if (g_str_equal (formats[i], name))
+      {
+        *format = i;
+        return TRUE;
+      }
+
+  g_set_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_UNKNOWN_FORMAT,
+               _("Notes cannot be exported as “%s”; the formats are %s"), name, known);
+  return FALSE;
+}
+
 const char * const *
 annals_export_get_note_formats (void)
 {
@@ -370,13 +485,7 @@ annals_export_notes (AnnalsNotebook          *notebook,
   g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), FALSE);
   g_return_val_if_fail (filter != NULL && format != NULL && path != NULL, FALSE);
 
-  if (!g_strv_contains (formats, format))
-    {
-      g_set_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_UNKNOWN_FORMAT,
-                   _("Notes cannot be exported as “%s”; the formats are %s"), format, "json, markdown");
-      return FALSE;
-    }
-  if (!annals_export_read_time (&exported, error) ||
+  if (!read_format (format, &job.format, error) || !annals_export_read_time (&exported, error) ||
       !(file = annals_export_file_new (path, annals_notebook_get_path (notebook), overwrite, error)))
     return FALSE;
 
@@ -384,15 +493,13 @@ annals_export_notes (AnnalsNotebook          *notebook,
   ungrouped->grouping = ANNALS_NOTES_UNGROUPED;   /* each once */
   job.filter = ungrouped;
   job.ids = ids;
-  job.markdown = g_str_equal (format, "markdown");
   job.out = g_string_new (NULL);
   ok = annals_notebook_read (notebook, list_cb, &job, cancellable, error) &&
-       (job.markdown ? write_markdown (&job, notebook, file, cancellable, error)
-                     : write_json (&job, notebook, file, exported, cancellable, error)) &&
+       write_all (&job, notebook, file, exported, cancellable, error) &&
        !g_cancellable_set_error_if_cancelled (cancellable, error) &&
        annals_export_file_commit (file, error);
   g_clear_pointer (&job.keys, g_array_unref);
-  g_free (job.post_uid);
+  g_clear_pointer (&job.post, annals_post_free);
   g_string_free (job.out, TRUE);
 
   return ok;

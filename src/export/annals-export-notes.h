@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The formats of notes, "json" and "markdown", NULL-terminated; not to be freed. */
+/* The formats of notes, "json", "markdown" and "csv", NULL-terminated; not to be freed. */
 const char * const *annals_export_get_note_formats (void);
 
 /* Writes the annotations and memos that fit @filter, in its order, to @path: whole or not at all, a page in

@@ -162,6 +162,7 @@ add_quote (JsonBuilder          *builder,
   annals_json_string (builder, "suffix", evidence->suffix);
   annals_json_int (builder, "start", evidence->start);
   annals_json_int (builder, "end", evidence->end);
+  annals_json_string (builder, "state", evidence->state);
   json_builder_end_object (builder);
 }
 

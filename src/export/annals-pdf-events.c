@@ -290,6 +290,12 @@ add_quote (AnnalsPdf            *pdf,
   annals_pdf_text_append (text, "“", ANNALS_PDF_PLAIN);
   annals_pdf_text_append (text, evidence->exact, ANNALS_PDF_PLAIN);
   annals_pdf_text_append (text, "”", ANNALS_PDF_PLAIN);
+  if (g_strcmp0 (evidence->state, "review") == 0)
+    {
+      annals_pdf_text_append (text, " ", ANNALS_PDF_PLAIN);
+      /* Translators: behind a quotation whose post was changed by a later import */
+      annals_pdf_text_append (text, _("[as it was marked; no longer found in the post]"), ANNALS_PDF_PLAIN);
+    }
   block = add_block (pdf, blocks, text, ANNALS_PDF_STYLE_QUOTE, "BlockQuote", 5);
   block->keep = TRUE;
   block->with_next = TRUE;

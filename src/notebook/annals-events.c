@@ -47,6 +47,7 @@ annals_evidence_free (AnnalsEvidence *self)
   g_free (self->exact);
   g_free (self->prefix);
   g_free (self->suffix);
+  g_free (self->state);
   g_free (self->note);
   g_free (self);
 }
@@ -80,9 +81,7 @@ evidence_from_row (BorrowedStmt *stmt)
   self->annotation_id = column_int64 (stmt, 9);
   self->annotation_note = column_dup_text (stmt, 11);
   if (self->annotation_id != 0)
-    {
-      self->annotation_uid = column_dup_text (stmt, 10);
-    }
+    self->annotation_uid = column_dup_text (stmt, 10);
   /* A note on a whole post quotes nothing. */
   if (*column_text (stmt, 12) != '\0')
     {
@@ -91,6 +90,7 @@ evidence_from_row (BorrowedStmt *stmt)
       self->suffix = column_dup_text (stmt, 14);
       self->start = column_uint (stmt, 15);
       self->end = column_uint (stmt, 16);
+      self->state = column_dup_text (stmt, 17);
     }
 
   return self;
@@ -107,7 +107,7 @@ load_evidence (AnnalsDb     *db,
   if (!(stmt = annals_db_borrow (db,
                                  "SELECT evidence.id, evidence.uid, post.id, post.uid, post.title, source.name, "
                                  "post.published, stance, evidence.note, annotation.id, annotation.uid, "
-                                 "annotation.note, quote, prefix, suffix, start, end "
+                                 "annotation.note, quote, prefix, suffix, start, end, annotation.state "
                                  "FROM evidence JOIN post ON post.id = evidence.post "
                                  "LEFT JOIN source ON source.id = post.source "
                                  "LEFT JOIN annotation ON annotation.id = evidence.annotation "

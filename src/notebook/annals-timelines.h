@@ -64,6 +64,7 @@ typedef struct
   char         *suffix;           /* (nullable) */
   guint         start;
   guint         end;
+  char         *state;            /* (nullable): of the passage, as of its annotation */
   AnnalsStance  stance;
   char         *note;
 } AnnalsEvidence;

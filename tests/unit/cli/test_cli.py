@@ -5,6 +5,7 @@
 The main job on the project's own sample archive and, where it lies beside the project, on the seed;
 every --json document key by key against FORMATS.md's shapes; every bad input.
 """
+import csv
 import hashlib
 import json
 import os
@@ -468,6 +469,14 @@ class TestMainJob(Case):
         self.assertIn("\n## Vaccination begins on Lower Merrin\n", text)
         self.assertIn("\n> We go where the ice is\n\n*Where?*\n", text)
         self.fail_with(1, "export", self.notebook, "notes", "-o", markdown)
+        table = self.path("notes.csv")
+        self.cli("export", self.notebook, "annotations", "-o", table)
+        with open(table, encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual({row["uid"] for row in rows}, both)
+        row = next(row for row in rows if row["uid"] == ice["uid"])
+        self.assertEqual((row["kind"], row["quote"], row["note"], row["tags"], row["state"]),
+                         ("annotation", "We go where the ice is", "*Where?*", "ice", "anchored"))
 
     def test_codebook(self):
         self.new(SAMPLE)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test-schema.py SCHEMA GOLDEN: the schema takes the golden export, and refuses it with any key
-taken away or any value replaced by one of another kind."""
+"""test-schema.py SCHEMA GOLDEN [KEY…]: the schema takes the golden export, and refuses it with any key
+taken away, but for the KEYs named, or any value replaced by one of another kind."""
 import copy
 import json
 import sys
@@ -11,9 +11,6 @@ try:
 except ImportError:
     print("python3-jsonschema is not installed")
     sys.exit(77)
-
-# Keys that the format allows to be missing, and values that say no more than that they are text.
-OPTIONAL = {"text_import"}
 
 
 def places(value, path=()):
@@ -52,7 +49,7 @@ def main():
     for path, _, key in list(places(golden)):
         name = "/".join(map(str, path))
 
-        if key not in OPTIONAL:
+        if key not in sys.argv[3:]:
             broken = copy.deepcopy(golden)
             del lookup(broken, path)[key]
             tried += 1
@@ -61,6 +58,8 @@ def main():
                 failures += 1
 
         for wrong in (3.5, True, ["x", 1], {"x": 1}):
+            if isinstance(lookup(golden, path)[key], bool) and wrong is True:
+                continue   # no other kind
             broken = copy.deepcopy(golden)
             lookup(broken, path)[key] = wrong
             tried += 1
@@ -78,13 +77,13 @@ def main():
                     failures += 1
 
     extended = copy.deepcopy(golden)
-    extended["events"][0]["added_later"] = 1
+    next(value for value in extended.values() if isinstance(value, list))[0]["added_later"] = 1
     if not validator.is_valid(extended):
         print("an added key is refused")
         failures += 1
 
     print(f"{tried} broken documents, {failures} failures")
-    return 1 if failures or tried < 500 else 0
+    return 1 if failures or tried < 200 else 0
 
 
 sys.exit(main())
