@@ -125,17 +125,17 @@ compare_counts (gconstpointer a,
 }
 
 static gboolean
-count_post (AnnalsDb      *db,
-            BorrowedStmt  *stmt,
-            gint64         post_id,
-            GHashTable    *places,
-            GArray        *counts,
-            GError       **error)
+count_one (AnnalsDb      *db,
+           BorrowedStmt  *stmt,
+           gint64         id,
+           GHashTable    *places,
+           GArray        *counts,
+           GError       **error)
 {
   AnnalsStep step;
 
   rewind_stmt (stmt);
-  bind_int64 (stmt, ":post", post_id);
+  bind_int64 (stmt, ":id", id);
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
     {
       gint64 tag = column_int64 (stmt, 0);
@@ -156,6 +156,32 @@ count_post (AnnalsDb      *db,
   return step == STEP_DONE;
 }
 
+/* @sql: the tags of :id */
+static GArray *
+count_tags (AnnalsDb      *db,
+            const char    *sql,
+            const gint64  *ids,
+            guint          n,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr(GArray) counts = g_array_new (FALSE, FALSE, sizeof (AnnalsTagCount));
+  g_autoptr(GHashTable) places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  if (!(stmt = annals_db_borrow (db, sql, error)))
+    return NULL;
+
+  for (guint i = 0; i < n; i++)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !count_one (db, stmt, ids[i], places, counts, error))
+      return NULL;
+
+  g_array_sort (counts, compare_counts);
+
+  return g_steal_pointer (&counts);
+}
+
 GArray *
 annals_db_count_tags_on_posts (AnnalsDb      *db,
                                const gint64  *post_ids,
@@ -163,23 +189,22 @@ annals_db_count_tags_on_posts (AnnalsDb      *db,
                                GCancellable  *cancellable,
                                GError       **error)
 {
-  g_autoptr(GArray) counts = g_array_new (FALSE, FALSE, sizeof (AnnalsTagCount));
-  g_autoptr(GHashTable) places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr(BorrowedStmt) stmt = NULL;
-
   g_return_val_if_fail (db != NULL && (post_ids != NULL || n == 0), NULL);
 
-  if (!(stmt = annals_db_borrow (db, "SELECT tag FROM post_tag WHERE post = :post", error)))
-    return NULL;
+  return count_tags (db, "SELECT tag FROM post_tag WHERE post = :id", post_ids, n, cancellable, error);
+}
 
-  for (guint i = 0; i < n; i++)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !count_post (db, stmt, post_ids[i], places, counts, error))
-      return NULL;
+GArray *
+annals_db_count_tags_on_annotations (AnnalsDb      *db,
+                                     const gint64  *annotation_ids,
+                                     guint          n,
+                                     GCancellable  *cancellable,
+                                     GError       **error)
+{
+  g_return_val_if_fail (db != NULL && (annotation_ids != NULL || n == 0), NULL);
 
-  g_array_sort (counts, compare_counts);
-
-  return g_steal_pointer (&counts);
+  return count_tags (db, "SELECT tag FROM annotation_tag WHERE annotation = :id", annotation_ids, n, cancellable,
+                     error);
 }
 
 GArray *

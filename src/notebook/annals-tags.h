@@ -68,12 +68,15 @@ GArray    *annals_tags_complete (GPtrArray *tags, const char *typed, guint max);
 typedef struct
 {
   gint64  tag_id;
-  guint   n_posts;
+  guint   n_posts;   /* or annotations, where those are counted */
 } AnnalsTagCount;
 
 /* Of all tags that any of these posts carries itself, in order of id (element type AnnalsTagCount). */
 GArray    *annals_db_count_tags_on_posts (AnnalsDb *db, const gint64 *post_ids, guint n, GCancellable *cancellable,
                                           GError **error);
+/* The same of annotations. */
+GArray    *annals_db_count_tags_on_annotations (AnnalsDb *db, const gint64 *annotation_ids, guint n,
+                                                GCancellable *cancellable, GError **error);
 
 /* The posts that carry the tag itself, but for those in the trash; ids (gint64), ascending. */
 GArray    *annals_db_list_tagged   (AnnalsDb *db, gint64 tag_id, GError **error);
@@ -109,7 +112,7 @@ gboolean annals_db_set_tag_rule     (AnnalsDb *db, gint64 id, const char *rule, 
 /* The posts there are now have been looked at. */
 gboolean annals_db_set_tag_rule_seen (AnnalsDb *db, gint64 id, GError **error);
 /* @from goes: what carries it carries @into, tags below it move below @into, its names become other names of
- * @into, its description and rule are added to those of @into. */
+ * @into, its description and rule are added to those of @into, and memos that name it name @into. */
 gboolean annals_db_merge_tags       (AnnalsDb *db, gint64 from, gint64 into, GError **error);
 /* With its place on posts and annotations; tags below it move up. */
 gboolean annals_db_delete_tag       (AnnalsDb *db, gint64 id, GError **error);

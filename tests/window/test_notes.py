@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The notes: found by conditions, grouped, edited in place, and many changed at once."""
+import csv
 import json
 import os
 import re
@@ -149,11 +150,66 @@ class Notes(Steps):
         self.make_notes()
         target = os.path.join(self.folder, "out.json")
         self.press("Export these notes")
-        self.choose_to_save("Export Notes as Markdown (.md) or JSON (.json)", target)
+        title = "Export Notes as Markdown (.md), JSON (.json) or Table (.csv)"
+        self.choose_to_save(title, target)
         self.toast("Notes written to “out.json”")
         with open(target, encoding="utf-8") as file:
             written = json.load(file)
         self.assertEqual((len(written["annotations"]), len(written["memos"])), (3, 1))
+
+        # only the chosen one, as a table
+        self.app.click(self.row("ice is"), button=3)
+        self.app.click(self.sees("menu item", re.compile("^Export")))
+        target = os.path.join(self.folder, "out.csv")
+        self.choose_to_save(title, target)
+        self.toast("Notes written to “out.csv”")
+        with open(target, encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual([(row["quote"], row["tags"]) for row in rows], [("We go where the ice is", "ice; ships")])
+
+    def test_untag(self):
+        """A tag taken off all that were chosen, by keyboard, as one step."""
+        self.make_notes()
+        for n in range(4):
+            self.app.click(self.app.find_all("check box", "Choose this note")[n])
+        self.sees("status bar", "4 chosen")
+        self.app.key("ctrl+r")
+        self.has_focus("text")
+        self.sees("label", "2 of 3")
+        self.picture("notes-untag")
+        self.app.type("ships")
+        self.app.key("Return")
+        self.toast("“ships” removed from 3 notes")
+        self.assertEqual(sorted(tag for one in self.annotations() for tag in one["tags"]), ["ice"])
+        self.undo("Remove tag “ships” from notes")
+        self.assertEqual(sorted(tag for one in self.annotations() for tag in one["tags"]), ["ice", "ships", "ships"])
+
+    def test_made_between(self):
+        """A range of dates of one's own; a date that is none says so and changes nothing."""
+        self.make_notes()
+        self.press("Filter", pred=lambda n: not n.kids or n.kids[0].role != "push button")
+        self.choose("Made", "Between two dates")
+        self.has_focus("text", "Made from")
+        self.app.type("2020-02-30")
+        self.app.key("Return")
+        self.sees("alert", re.compile("February 2020 has 29 days"))
+        self.counts(4)
+        self.app.key("ctrl+a")
+        self.app.type("2019")
+        self.app.key("Tab")
+        self.has_focus("text", "Made until")
+        self.app.type("2019-12")
+        self.app.key("Return")
+        self.sees("label", "Made from 2019 to 2019-12")
+        self.picture("notes-between")
+        self.sees("label", "Nothing Found")
+        self.app.key("ctrl+a")
+        self.app.key("BackSpace")
+        self.app.key("Return")
+        self.counts(4)
+        self.app.key("Escape")
+        self.press(re.compile("Remove the filter “Made since 2019”"))
+        self.counts(4)
 
     def test_edit_in_the_dark(self):
         self.notebook = self.new_notebook(self.sample)

@@ -10,6 +10,7 @@
 #include "annals-colour-dot.h"
 #include "annals-colour-names.h"
 #include "annals-colours.h"
+#include "annals-date.h"
 #include "annals-palette.h"
 #include "annals-tags.h"
 #include "annals-timelines.h"
@@ -30,6 +31,9 @@ struct _AnnalsNoteFilterBar
   GtkDropDown      *timeline;
   GtkDropDown      *author;
   GtkDropDown      *made;
+  GtkWidget        *between;     /* the two entries */
+  GtkEditable      *from;
+  GtkEditable      *until;
   GtkEditable      *posts;
   GtkLabel         *mistake;
   GtkWidget        *checks[MAX_COLOURS];
@@ -63,11 +67,13 @@ static const char * const kinds[] = {
 static const struct
 {
   const char *name;
-  int         days;    /* back from the end of today; 0: all */
+  int         days;    /* back from the end of today; 0: as long as there have been notes */
 } periods[] = {
   { N_("At any time"), 0 }, { N_("Today"), 1 }, { N_("In the last 7 days"), 7 },
-  { N_("In the last 30 days"), 30 }, { N_("In the last 365 days"), 365 },
+  { N_("In the last 30 days"), 30 }, { N_("In the last 365 days"), 365 }, { N_("Between two dates"), 0 },
 };
+
+#define BETWEEN (G_N_ELEMENTS (periods) - 1)
 
 static void update (AnnalsNoteFilterBar *self);
 
@@ -133,6 +139,29 @@ get_timeline_title (AnnalsNoteFilterBar *self)
 }
 
 static void
+add_made_chip (AnnalsNoteFilterBar *self)
+{
+  const char *from = gtk_editable_get_text (self->from);
+  const char *until = gtk_editable_get_text (self->until);
+  g_autofree char *label = NULL;
+
+  if (self->period == 0 || (self->period == BETWEEN && self->filter->from == 0 && self->filter->to == 0))
+    return;
+
+  if (self->period != BETWEEN)
+    label = g_strdup (_(periods[self->period].name));
+  else if (self->filter->from == 0)
+    /* Translators: %s is a date; notes that were made until then */
+    label = g_strdup_printf (_("Made until %s"), until);
+  else if (self->filter->to == 0)
+    label = g_strdup_printf (_("Made since %s"), from);
+  else
+    /* Translators: two dates */
+    label = g_strdup_printf (_("Made from %s to %s"), from, until);
+  add_chip (self, label, NULL, "made");
+}
+
+static void
 fill_chips (AnnalsNoteFilterBar *self)
 {
   const AnnalsNoteFilter *filter = self->filter;
@@ -155,8 +184,7 @@ fill_chips (AnnalsNoteFilterBar *self)
     add_chip (self, get_timeline_title (self), NULL, "timeline");
   if (filter->author != NULL)
     add_chip (self, filter->author, NULL, "author");
-  if (self->period != 0)
-    add_chip (self, _(periods[self->period].name), NULL, "made");
+  add_made_chip (self);
   if (filter->posts_query != NULL)
     {
       /* Translators: %s is a query */
@@ -186,6 +214,12 @@ update (AnnalsNoteFilterBar *self)
   if (self->filter->author == NULL)
     gtk_drop_down_set_selected (self->author, 0);
   gtk_drop_down_set_selected (self->made, self->period);
+  gtk_widget_set_visible (self->between, self->period == BETWEEN);
+  if (self->period != BETWEEN)
+    {
+      gtk_editable_set_text (self->from, "");
+      gtk_editable_set_text (self->until, "");
+    }
   if (self->filter->posts_query == NULL)
     gtk_editable_set_text (self->posts, "");
   fill_chips (self);
@@ -278,6 +312,61 @@ set_period (AnnalsNoteFilterBar *self,
 
   self->period = period;
   self->filter->from = periods[period].days > 0 ? g_date_time_to_unix (from) * G_USEC_PER_SEC : 0;
+  self->filter->to = 0;
+}
+
+/* The beginning or the end, here and not in UTC, of the day, month or year that was typed; 0: nothing was. */
+static gboolean
+read_bound (GtkEditable  *entry,
+            gboolean      end,
+            gint64       *bound,
+            GError      **error)
+{
+  const char *text = gtk_editable_get_text (entry);
+  g_autoptr(AnnalsDate) date = annals_date_parse_words (text, error);
+  g_autoptr(GDateTime) utc = NULL;
+  g_autoptr(GDateTime) here = NULL;
+  gint64 seconds;
+
+  *bound = 0;
+  if (date == NULL)
+    return FALSE;
+  if (!(end ? annals_date_get_to (date, &seconds) : annals_date_get_from (date, &seconds)) ||
+      (utc = g_date_time_new_from_unix_utc (seconds)) == NULL)
+    return TRUE;
+
+  here = g_date_time_new_local (g_date_time_get_year (utc), g_date_time_get_month (utc),
+                                g_date_time_get_day_of_month (utc), g_date_time_get_hour (utc),
+                                g_date_time_get_minute (utc), g_date_time_get_second (utc));
+  *bound = here != NULL ? g_date_time_to_unix (here) * G_USEC_PER_SEC : 0;
+  return TRUE;
+}
+
+static void
+between_cb (AnnalsNoteFilterBar *self)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 from, to;
+
+  if (self->filling || self->period != BETWEEN)
+    return;
+
+  if (!read_bound (self->from, FALSE, &from, &error) || !read_bound (self->until, TRUE, &to, &error))
+    {
+      annals_note_filter_bar_set_mistake (self, error->message);
+      return;
+    }
+
+  if (from != 0 && to != 0 && from >= to)
+    {
+      annals_note_filter_bar_set_mistake (self, _("The second date lies before the first"));
+      return;
+    }
+
+  self->filter->from = from;
+  self->filter->to = to;
+  annals_note_filter_bar_set_mistake (self, NULL);
+  change (self);
 }
 
 static void
@@ -290,6 +379,8 @@ made_cb (AnnalsNoteFilterBar *self)
 
   set_period (self, selected);
   change (self);
+  if (selected == BETWEEN)
+    gtk_widget_grab_focus (GTK_WIDGET (self->from));
 }
 
 static void
@@ -327,7 +418,10 @@ remove_action (GtkWidget  *widget,
   else if (g_str_equal (what, "author"))
     g_clear_pointer (&filter->author, g_free);
   else if (g_str_equal (what, "made"))
-    set_period (self, 0);
+    {
+      set_period (self, 0);
+      annals_note_filter_bar_set_mistake (self, NULL);
+    }
   else if (g_str_equal (what, "posts"))
     {
       g_clear_pointer (&filter->posts_query, g_free);
@@ -591,6 +685,9 @@ annals_note_filter_bar_class_init (AnnalsNoteFilterBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteFilterBar, timeline);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteFilterBar, author);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteFilterBar, made);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteFilterBar, between);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteFilterBar, from);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteFilterBar, until);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteFilterBar, posts);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteFilterBar, mistake);
   gtk_widget_class_bind_template_callback (widget_class, kind_cb);
@@ -598,6 +695,7 @@ annals_note_filter_bar_class_init (AnnalsNoteFilterBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, timeline_cb);
   gtk_widget_class_bind_template_callback (widget_class, author_cb);
   gtk_widget_class_bind_template_callback (widget_class, made_cb);
+  gtk_widget_class_bind_template_callback (widget_class, between_cb);
   gtk_widget_class_bind_template_callback (widget_class, posts_cb);
   gtk_widget_class_install_action (widget_class, "filter.remove", "s", remove_action);
 }

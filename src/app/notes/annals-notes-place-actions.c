@@ -6,8 +6,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "annals-choose-file.h"
-#include "annals-export-notes.h"
 #include "annals-memos.h"
 #include "annals-palette.h"
 #include "annals-pick-popover.h"
@@ -102,6 +100,24 @@ tag_in_writer (AnnalsDb      *db,
 
   return (job->id != 0 || annals_db_ensure_tag (db, job->name, &job->id, error)) &&
          each_passage (db, job, tag_one, error);
+}
+
+static gboolean
+untag_one (AnnalsDb       *db,
+           gint64          id,
+           const BulkJob  *job,
+           GError        **error)
+{
+  return annals_db_untag_annotation (db, job->id, id, error);
+}
+
+static gboolean
+untag_in_writer (AnnalsDb      *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  return each_passage (db, data, untag_one, error);
 }
 
 static gboolean
@@ -308,6 +324,21 @@ tag_picked_cb (AnnalsNotesPlace *self,
 }
 
 static void
+untag_picked_cb (AnnalsNotesPlace *self,
+                 gint64            id,
+                 const char       *name)
+{
+  BulkJob *job = bulk_job_new (self, id, name);
+  guint n = count_passages (job->ids);
+  /* Translators: %s is a tag's name */
+  g_autofree char *label = g_strdup_printf (_("Remove tag “%s” from notes"), name);
+  g_autofree char *message = g_strdup_printf (ngettext ("“%2$s” removed from %1$u note",
+                                                        "“%2$s” removed from %1$u notes", n), n, name);
+
+  annals_desk_change (self->desk, self, label, message, untag_in_writer, job, (GDestroyNotify) bulk_job_free, NULL);
+}
+
+static void
 timeline_picked_cb (AnnalsNotesPlace *self,
                     gint64            id,
                     const char       *name)
@@ -325,16 +356,27 @@ timeline_picked_cb (AnnalsNotesPlace *self,
 
 /* --- choices --- */
 
+typedef enum
+{
+  PICK_TAG,
+  PICK_TAG_TO_REMOVE,
+  PICK_TIMELINE,
+} Pick;
+
 typedef struct
 {
-  gboolean   timelines;
+  Pick       pick;
+  GArray    *ids;        /* of the chosen passages */
   GPtrArray *records;    /* (element type AnnalsTag or AnnalsTimeline) */
+  GArray    *counts;     /* (element type AnnalsTagCount) (nullable) */
 } ChoicesJob;
 
 static void
 choices_job_free (ChoicesJob *self)
 {
+  g_array_unref (self->ids);
   g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->counts, g_array_unref);
   g_free (self);
 }
 
@@ -346,9 +388,43 @@ choices_in_reader (AnnalsDb      *db,
 {
   ChoicesJob *job = data;
 
-  job->records = job->timelines ? annals_db_list_timelines (db, error) : annals_db_list_tags (db, error);
+  if (job->pick == PICK_TIMELINE)
+    return (job->records = annals_db_list_timelines (db, error)) != NULL;
 
-  return job->records != NULL;
+  return (job->records = annals_db_list_tags (db, error)) != NULL &&
+         (job->counts = annals_db_count_tags_on_annotations (db, (const gint64 *) (gpointer) job->ids->data,
+                                                             job->ids->len, cancellable, error)) != NULL;
+}
+
+static guint
+count_of (GArray *counts,
+          gint64  tag_id)
+{
+  for (guint i = 0; i < counts->len; i++)
+    if (g_array_index (counts, AnnalsTagCount, i).tag_id == tag_id)
+      return g_array_index (counts, AnnalsTagCount, i).n_posts;
+
+  return 0;
+}
+
+static void
+add_tag_choice (AnnalsPickPopover *popover,
+                const ChoicesJob  *job,
+                const AnnalsTag   *tag)
+{
+  guint n_have = count_of (job->counts, tag->id);
+  g_autofree char *detail = NULL;
+
+  if (job->pick == PICK_TAG_TO_REMOVE && n_have == 0)
+    return;
+
+  if (n_have > 0)
+    /* Translators: how many of the chosen notes have a tag */
+    detail = g_strdup_printf (_("%'u of %'u"), n_have, job->ids->len);
+  annals_pick_popover_add (popover, &(AnnalsPickChoice) {
+    .id = tag->id, .name = tag->name, .colour = tag->colour,
+    .depth = job->pick == PICK_TAG_TO_REMOVE ? 0 : tag->depth, .detail = detail,
+    .aliases = (const char * const *) tag->synonyms });
 }
 
 static void
@@ -358,37 +434,50 @@ choices_cb (gpointer      owner,
 {
   AnnalsNotesPlace *self = ANNALS_NOTES_PLACE (owner);
   ChoicesJob *job = data;
-  GtkWidget *popover = job->timelines ? self->timeline_popover : self->tag_popover;
+  GtkWidget *popovers[] = { self->tag_popover, self->untag_popover, self->timeline_popover };
+  AnnalsPickPopover *popover = ANNALS_PICK_POPOVER (popovers[job->pick]);
   GdkRectangle place;
 
-  annals_pick_popover_clear (ANNALS_PICK_POPOVER (popover));
-  for (guint i = 0; error == NULL && i < job->records->len; i++)
-    if (job->timelines)
+  if (error != NULL)
+    {
+      annals_desk_fail (self->desk, _("The notebook could not be read"), error->message);
+      return;
+    }
+
+  if (job->pick == PICK_TAG_TO_REMOVE && job->counts->len == 0)
+    {
+      annals_desk_toast (self->desk, ngettext ("The note has no tags", "The notes have no tags", job->ids->len), FALSE);
+      return;
+    }
+
+  annals_pick_popover_clear (popover);
+  for (guint i = 0; i < job->records->len; i++)
+    if (job->pick == PICK_TIMELINE)
       {
         const AnnalsTimeline *timeline = job->records->pdata[i];
 
-        annals_pick_popover_add_choice (ANNALS_PICK_POPOVER (popover), timeline->id, timeline->title,
-                                        timeline->colour);
+        annals_pick_popover_add_choice (popover, timeline->id, timeline->title, timeline->colour);
       }
     else
-      {
-        const AnnalsTag *tag = job->records->pdata[i];
-
-        annals_pick_popover_add_choice (ANNALS_PICK_POPOVER (popover), tag->id, tag->name, tag->colour);
-      }
+      add_tag_choice (popover, job, job->records->pdata[i]);
 
   get_focused_place (self, &place);
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &place);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  annals_pick_popover_popup (popover);
 }
 
 static void
 pick (AnnalsNotesPlace *self,
-      gboolean          timelines)
+      Pick              what)
 {
+  g_autoptr(GArray) ids = annals_paged_list_dup_selected (self->notes);
   ChoicesJob *job = g_new0 (ChoicesJob, 1);
 
-  job->timelines = timelines;
+  job->pick = what;
+  job->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, gint64, i) > 0)
+      g_array_append_val (job->ids, g_array_index (ids, gint64, i));
   annals_desk_read (self->desk, self, choices_in_reader, job, (GDestroyNotify) choices_job_free, NULL, choices_cb);
 }
 
@@ -397,7 +486,15 @@ tag_action (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
 {
-  pick (ANNALS_NOTES_PLACE (widget), FALSE);
+  pick (ANNALS_NOTES_PLACE (widget), PICK_TAG);
+}
+
+static void
+untag_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  pick (ANNALS_NOTES_PLACE (widget), PICK_TAG_TO_REMOVE);
 }
 
 static void
@@ -405,118 +502,10 @@ timeline_action (GtkWidget  *widget,
                  const char *action_name,
                  GVariant   *parameter)
 {
-  pick (ANNALS_NOTES_PLACE (widget), TRUE);
+  pick (ANNALS_NOTES_PLACE (widget), PICK_TIMELINE);
 }
 
-/* --- export --- */
-
-typedef struct
-{
-  AnnalsNotebook   *notebook;
-  AnnalsNoteFilter *filter;
-  char             *text;
-  GArray           *ids;     /* (nullable): those that are chosen */
-  char             *path;
-} ExportJob;
-
-static void
-export_job_free (ExportJob *self)
-{
-  g_object_unref (self->notebook);
-  annals_note_filter_free (self->filter);
-  g_free (self->text);
-  g_clear_pointer (&self->ids, g_array_unref);
-  g_free (self->path);
-  g_free (self);
-}
-
-static gboolean
-resolve_cb (AnnalsDb      *db,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  ExportJob *job = data;
-
-  return annals_note_filter_parse (job->filter, db, job->text, error) &&
-         annals_notes_place_find_posts (db, job->filter, error);
-}
-
-static void
-export_in_thread (GTask        *task,
-                  gpointer      source,
-                  gpointer      task_data,
-                  GCancellable *cancellable)
-{
-  ExportJob *job = task_data;
-  const char *format = g_str_has_suffix (job->path, ".json") ? "json" : "markdown";
-  GError *error = NULL;
-
-  if (annals_notebook_read (job->notebook, resolve_cb, job, cancellable, &error) &&
-      annals_export_notes (job->notebook, job->filter, job->ids, format, job->path, TRUE, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-exported_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  AnnalsNotesPlace *self = ANNALS_NOTES_PLACE (source);
-  ExportJob *job = g_task_get_task_data (G_TASK (result));
-  g_autofree char *name = g_filename_display_basename (job->path);
-  /* Translators: %s is a file's name */
-  g_autofree char *message = g_strdup_printf (_("Notes written to “%s”"), name);
-  g_autoptr(GError) error = NULL;
-
-  if (self->desk == NULL)
-    return;   /* the window is gone */
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    annals_desk_toast (self->desk, message, FALSE);
-  else
-    annals_desk_fail (self->desk, _("The notes were not exported"), error->message);
-}
-
-static void
-target_chosen_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr(AnnalsNotesPlace) self = user_data;
-  g_autoptr(GFile) file = annals_choose_file_finish (result, NULL);
-  AnnalsNotebook *notebook = self->desk != NULL ? annals_desk_get_notebook (self->desk) : NULL;
-  g_autoptr(GTask) task = NULL;
-  ExportJob *job;
-
-  if (file == NULL || g_file_peek_path (file) == NULL || notebook == NULL)
-    return;
-
-  job = g_new0 (ExportJob, 1);
-  job->notebook = g_object_ref (notebook);
-  job->filter = annals_notes_place_dup_filter (self);
-  job->text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  job->ids = annals_paged_list_get_n_selected (self->notes) > 0 ? annals_paged_list_dup_selected (self->notes) : NULL;
-  job->path = g_strdup (g_file_peek_path (file));
-
-  task = g_task_new (self, NULL, exported_cb, NULL);
-  g_task_set_source_tag (task, target_chosen_cb);
-  g_task_set_task_data (task, job, (GDestroyNotify) export_job_free);
-  g_task_run_in_thread (task, export_in_thread);
-}
-
-static void
-export_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  /* Translators: the name proposed for a file of exported notes; its ending says the format (.md or .json) */
-  annals_choose_file_async (GTK_WINDOW (gtk_widget_get_root (widget)), ANNALS_CHOOSE_SAVE,
-                            _("Export Notes as Markdown (.md) or JSON (.json)"), _("_Export"), _("Notes.md"), NULL,
-                            target_chosen_cb, g_object_ref (widget));
-}
+/* --- the menu --- */
 
 static void
 menu_action (GtkWidget  *widget,
@@ -539,12 +528,14 @@ annals_notes_place_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "notes.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "notes.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "notes.tag", NULL, tag_action);
+  gtk_widget_class_install_action (widget_class, "notes.untag", NULL, untag_action);
   gtk_widget_class_install_action (widget_class, "notes.colour", "s", colour_action);
   gtk_widget_class_install_action (widget_class, "notes.timeline", NULL, timeline_action);
-  gtk_widget_class_install_action (widget_class, "notes.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "notes.export", NULL, annals_notes_place_export_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "notes.edit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "notes.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "notes.tag", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "notes.untag", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "notes.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "notes.menu", NULL);
 }
@@ -563,6 +554,7 @@ annals_notes_place_update_actions (AnnalsNotesPlace *self)
   gtk_widget_action_set_enabled (widget, "notes.edit", ids->len == 1);
   gtk_widget_action_set_enabled (widget, "notes.delete", ids->len > 0);
   gtk_widget_action_set_enabled (widget, "notes.tag", n_passages > 0);
+  gtk_widget_action_set_enabled (widget, "notes.untag", n_passages > 0);
   gtk_widget_action_set_enabled (widget, "notes.colour", n_passages > 0);
   gtk_widget_action_set_enabled (widget, "notes.timeline", n_passages > 0);
 }
@@ -592,10 +584,14 @@ annals_notes_place_init_actions (AnnalsNotesPlace *self)
   g_signal_connect_object (self->bar, "colours-named", G_CALLBACK (fill_colour_menu), self, G_CONNECT_SWAPPED);
 
   self->tag_popover = annals_pick_popover_new (_("Tags"), _("Find or create a tag"));
+  self->untag_popover = annals_pick_popover_new (_("Tags"), _("Find a tag"));
+  annals_pick_popover_set_create (ANNALS_PICK_POPOVER (self->untag_popover), FALSE, NULL);
   self->timeline_popover = annals_pick_popover_new (_("Timelines"), _("Find or create a timeline"));
   gtk_widget_set_parent (self->tag_popover, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->untag_popover, GTK_WIDGET (self));
   gtk_widget_set_parent (self->timeline_popover, GTK_WIDGET (self));
   g_signal_connect_object (self->tag_popover, "picked", G_CALLBACK (tag_picked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->untag_popover, "picked", G_CALLBACK (untag_picked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->timeline_popover, "picked", G_CALLBACK (timeline_picked_cb), self,
                            G_CONNECT_SWAPPED);
 }

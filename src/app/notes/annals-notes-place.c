@@ -336,6 +336,7 @@ annals_notes_place_dispose (GObject *object)
   g_clear_pointer (&self->context_menu, gtk_widget_unparent);
   g_clear_pointer (&self->edit_popover, gtk_widget_unparent);
   g_clear_pointer (&self->tag_popover, gtk_widget_unparent);
+  g_clear_pointer (&self->untag_popover, gtk_widget_unparent);
   g_clear_pointer (&self->timeline_popover, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_NOTES_PLACE);
   g_clear_object (&self->notes);

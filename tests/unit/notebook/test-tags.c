@@ -332,6 +332,7 @@ check_counts (AnnalsDb      *db,
               GError       **error)
 {
   g_autoptr(GArray) counts = annals_db_count_tags_on_posts (db, ids.posts, 3, NULL, error);
+  g_autoptr(GArray) notes = NULL;
   guint n_found = 0;
 
   for (guint i = 0; counts != NULL && i < counts->len; i++)
@@ -346,6 +347,10 @@ check_counts (AnnalsDb      *db,
     }
   g_assert_cmpuint (n_found, ==, 2);
 
+  g_assert_nonnull (notes = annals_db_count_tags_on_annotations (db, &ids.annotation, 1, NULL, error));
+  g_assert_cmpuint (notes->len, ==, 1);
+  g_assert_cmpint (g_array_index (notes, AnnalsTagCount, 0).tag_id, ==, ids.ferries);
+
   return counts != NULL;
 }
 
@@ -358,6 +363,8 @@ test_counts (Fixture       *f,
   CHANGE (f, "Make", make_ferries, NULL);
   CHANGE (f, "Tag", tag_all, NULL);
   CHANGE (f, "Tag", tag_one, NULL);
+  CHANGE (f, "Annotate", annotate, NULL);
+  CHANGE (f, "Tag", tag_note, NULL);
   READ (f, check_counts, NULL);
 }
 
