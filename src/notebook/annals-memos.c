@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-memos-private.h"
 #include "annals-memos.h"
 
 #include <glib/gi18n-lib.h>
@@ -172,21 +173,18 @@ annals_db_dup_memo_text (AnnalsDb  *db,
   "WHERE memo_reference.kind = :kind AND target = :id AND NOT (:kind = 'memo' AND memo.id = :id) " \
   "AND instr (memo.text, :uid) > 0 ORDER BY memo.title COLLATE NOCASE, memo.id"
 
-GPtrArray *
-annals_db_list_mentions (AnnalsDb      *db,
-                         AnnalsRecord   kind,
-                         gint64         id,
-                         GError       **error)
+static GPtrArray *
+list_mentions (AnnalsDb      *db,
+               AnnalsRecord   kind,
+               gint64         id,
+               const char    *uid,
+               GError       **error)
 {
   g_autoptr(GPtrArray) mentions = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_named_free);
-  g_autofree char *uid = NULL;
   g_autoptr(BorrowedStmt) stmt = NULL;
   AnnalsStep step;
 
-  g_return_val_if_fail (db != NULL, NULL);
-  g_return_val_if_fail (annals_reference_takes (kind), NULL);
-
-  if (!(uid = annals_db_dup_uid (db, kind, id, error)) || !(stmt = annals_db_borrow (db, SELECT_MENTIONS, error)))
+  if (!(stmt = annals_db_borrow (db, SELECT_MENTIONS, error)))
     return NULL;
 
   bind_text (stmt, ":kind", kind_to_column (kind));
@@ -202,6 +200,21 @@ annals_db_list_mentions (AnnalsDb      *db,
     }
 
   return step == STEP_DONE ? g_steal_pointer (&mentions) : NULL;
+}
+
+GPtrArray *
+annals_db_list_mentions (AnnalsDb      *db,
+                         AnnalsRecord   kind,
+                         gint64         id,
+                         GError       **error)
+{
+  g_autofree char *uid = NULL;
+
+  g_return_val_if_fail (db != NULL, NULL);
+  g_return_val_if_fail (annals_reference_takes (kind), NULL);
+
+  uid = annals_db_dup_uid (db, kind, id, error);
+  return uid != NULL ? list_mentions (db, kind, id, uid, error) : NULL;
 }
 
 /* --- changes --- */
@@ -344,4 +357,64 @@ annals_db_delete_memo (AnnalsDb  *db,
   return annals_db_require (db, ANNALS_RECORD_MEMO, id, error) &&
          annals_db_run_for_id (db, "DELETE FROM memo_reference WHERE memo = :id", id, error) &&
          annals_db_run_for_id (db, "DELETE FROM memo WHERE id = :id", id, error);
+}
+
+/* --- one record becomes another --- */
+
+static char *
+dup_redirected (const char        *text,
+                const char        *uid,
+                const AnnalsNamed *into)
+{
+  g_autoptr(GPtrArray) references = annals_references_parse (text);
+  g_autofree char *again = annals_reference_dup_text (into->kind, into->uid, into->title);
+  g_autoptr(GString) redirected = g_string_sized_new (strlen (text) + 64);
+  gsize done = 0;
+
+  for (guint i = 0; i < references->len; i++)
+    {
+      const AnnalsReference *reference = references->pdata[i];
+
+      if (reference->kind != into->kind || g_strcmp0 (reference->uid, uid) != 0)
+        continue;
+
+      g_string_append_len (redirected, text + done, reference->start - done);
+      g_string_append (redirected, again);
+      done = reference->end;
+    }
+  g_string_append (redirected, text + done);
+
+  return g_string_free (g_steal_pointer (&redirected), FALSE);
+}
+
+gboolean
+annals_memos_redirect (AnnalsDb      *db,
+                       AnnalsRecord   kind,
+                       gint64         from,
+                       gint64         into,
+                       GError       **error)
+{
+  g_autofree char *uid = annals_db_dup_uid (db, kind, from, error);
+  g_autoptr(AnnalsNamed) named = NULL;
+  g_autoptr(GPtrArray) memos = NULL;
+
+  if (uid == NULL || !(named = annals_db_load_named (db, kind, into, error)) ||
+      !(memos = list_mentions (db, kind, from, uid, error)))
+    return FALSE;
+
+  for (guint i = 0; i < memos->len; i++)
+    {
+      gint64 memo_id = ((AnnalsNamed *) memos->pdata[i])->id;
+      g_autofree char *text = annals_db_dup_memo_text (db, memo_id, error);
+      g_autofree char *redirected = NULL;
+
+      if (text == NULL)
+        return FALSE;
+
+      redirected = dup_redirected (text, uid, named);
+      if (!annals_db_set_memo (db, memo_id, NULL, redirected, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }

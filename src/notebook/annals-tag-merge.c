@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "annals-memos-private.h"
 #include "annals-tags-private.h"
 
 /* The parameters of all these statements: the tag that goes, the tag that stays. */
@@ -209,6 +210,7 @@ annals_db_merge_tags (AnnalsDb  *db,
          (goes = annals_db_load_tag (db, from, error)) != NULL &&
          (stays = annals_db_load_tag (db, into, error)) != NULL &&
          move_uses (db, from, into, error) &&
+         annals_memos_redirect (db, ANNALS_RECORD_TAG, from, into, error) &&
          move_children (db, goes, stays, error) &&
          annals_db_delete_tag (db, from, error) &&
          join_names (db, goes, stays, error) &&

@@ -99,7 +99,7 @@ test_long (void)
 
 typedef struct
 {
-  gint64      post, other, note, memo, second, tag;
+  gint64      post, other, note, memo, second, tag, other_tag;
   char       *text;
   AnnalsMemo *loaded;
   GPtrArray  *found;
@@ -121,6 +121,8 @@ static Memos memos;
 
 ACTION (make_note, annals_db_add_annotation (db, memos.post, 4, 9, "yellow", "", &memos.note, error))
 ACTION (make_tag, annals_db_ensure_tag (db, "Ferries", &memos.tag, error))
+ACTION (make_other_tag, annals_db_ensure_tag (db, "Harbours", &memos.other_tag, error))
+ACTION (merge_tags, annals_db_merge_tags (db, memos.tag, memos.other_tag, error))
 ACTION (rename_tag, annals_db_rename_tag (db, memos.tag, "Ships", error))
 ACTION (delete_tag, annals_db_delete_tag (db, memos.tag, error))
 ACTION (add_memo, annals_db_add_memo (db, "First", memos.text, &memos.memo, error))
@@ -238,6 +240,37 @@ test_names (Fixture       *f,
   end ();
 }
 
+/* A tag that is merged into another: memos name that one, until it is undone. */
+static void
+test_merged (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *before = NULL;
+
+  begin (f);
+  CHANGE (f, "Make tag", make_other_tag, NULL);
+  take_text (g_strdup ("[[ferries]], [[Post 0]], [[ferries]] and [[harbours]]."));
+  READ (f, resolve, NULL);
+  CHANGE (f, "Add memo", add_memo, NULL);
+  READ (f, load, NULL);
+  before = g_strdup (memos.loaded->stored);
+  CHANGE (f, "Merge tags", merge_tags, NULL);
+
+  READ (f, load, NULL);
+  g_assert_null (strstr (memos.loaded->stored, "Ferries"));
+  g_assert_nonnull (strstr (memos.loaded->stored, "|Post 0]], [[tag:"));
+  for (guint i = 0; i < memos.loaded->references->len; i++)
+    if (i != 1)
+      g_assert_cmpint (((AnnalsNamed *) memos.loaded->references->pdata[i])->id, ==, memos.other_tag);
+  g_assert_cmpuint (count_mentions (f, ANNALS_RECORD_TAG, memos.other_tag), ==, 1);
+
+  g_assert_true (annals_notebook_undo (f->notebook, NULL, NULL));
+  READ (f, load, NULL);
+  g_assert_cmpstr (memos.loaded->stored, ==, before);
+  g_assert_cmpuint (count_mentions (f, ANNALS_RECORD_TAG, memos.tag), ==, 1);
+  end ();
+}
+
 static void
 test_backlinks (Fixture       *f,
                 gconstpointer  data)
@@ -314,6 +347,7 @@ main (int    argc,
   g_test_add_func ("/memos/round-trip", test_round_trip);
   g_test_add_func ("/memos/long", test_long);
   ADD ("/memos/names", test_names);
+  ADD ("/memos/merged", test_merged);
   ADD ("/memos/backlinks", test_backlinks);
   ADD ("/memos/quotation", test_quotation);
   ADD ("/memos/bad-input", test_bad_input);

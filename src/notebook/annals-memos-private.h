@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-named.h"
+
+G_BEGIN_DECLS
+
+/* What memos say of @from becomes said of @into, a record of the same kind that it is merged into. Only inside the
+ * one door, while both are there. */
+gboolean annals_memos_redirect (AnnalsDb      *db,
+                                AnnalsRecord   kind,
+                                gint64         from,
+                                gint64         into,
+                                GError       **error);
+
+G_END_DECLS
