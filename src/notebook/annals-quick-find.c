@@ -7,9 +7,11 @@
 
 #include "annals-db-private.h"
 #include "annals-fuzzy.h"
+#include "annals-note-index.h"
 
-/* Posts that are scored, of those whose titles have the words: the last ones to come. */
+/* Posts and notes that are scored, of those that have the words: the last ones to come. */
 #define MAX_POSTS 300
+#define MAX_NOTES 300
 #define MAX_PREFIX 60
 /* what a record that was looked at just now has ahead */
 #define RECENT_BONUS 16
@@ -61,7 +63,7 @@ add (Search       *self,
   g_array_append_val (self->candidates, candidate);
 }
 
-/* --- what the user made: all names are looked at --- */
+/* --- what has a name of its own: all names are looked at --- */
 
 /* id, name, another name or "" */
 static gboolean
@@ -100,10 +102,88 @@ static const struct
   { ANNALS_RECORD_MEMO, "SELECT id, title, '' FROM memo" },
   { ANNALS_RECORD_SAVED_SEARCH, "SELECT id, name, query FROM saved_search" },
   { ANNALS_RECORD_EVENT, "SELECT id, title, '' FROM event" },
-  { ANNALS_RECORD_ANNOTATION,
-    "SELECT annotation.id, substr (quote, 1, 240), substr (note, 1, 240) FROM annotation "
-    "JOIN post ON post.id = annotation.post WHERE post.withdrawn = 0 AND post.trashed = 0" },
 };
+
+/* --- the words' indexes --- */
+
+static gboolean
+is_worth_asking (const char *word)
+{
+  return g_utf8_strlen (word, -1) >= 3 || g_utf8_get_char (word) >= 0x2E80;
+}
+
+/* An expression of FTS5; NULL when nothing typed is long enough. *complete: it asks for every word. */
+static char *
+dup_match (const Search *self,
+           gboolean     *complete)
+{
+  const char * const *words = annals_fuzzy_get_words (self->fuzzy);
+  g_autoptr(GString) match = g_string_new (NULL);
+
+  *complete = TRUE;
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (words[i], "\"", -1);
+      g_autofree char *word = g_strjoinv (" ", parts);
+
+      if (is_worth_asking (words[i]))
+        g_string_append_printf (match, "%s\"%s\" *", match->len > 0 ? " AND " : "", word);
+      else
+        *complete = FALSE;
+    }
+
+  return match->len > 0 ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;
+}
+
+/* --- notes and passages --- */
+
+static gboolean
+score_note (Search    *self,
+            gint64     id,
+            gboolean   sure,
+            GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  if (!(stmt = annals_db_borrow (self->db,
+                                 "SELECT substr (quote, 1, 240), substr (note, 1, 240) FROM annotation "
+                                 "JOIN post ON post.id = annotation.post "
+                                 "WHERE annotation.id = :id AND post.withdrawn = 0 AND post.trashed = 0", error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":id", id);
+  if ((step = annals_db_step (self->db, stmt, error)) == STEP_ROW)
+    {
+      int quote = annals_fuzzy_score (self->fuzzy, column_text (stmt, 0));
+      int note = annals_fuzzy_score (self->fuzzy, column_text (stmt, 1)) - 4;
+
+      if (quote > 0 || note > 0 || sure)
+        add (self, ANNALS_RECORD_ANNOTATION, id, MAX (1, MAX (quote, note)));
+    }
+
+  return step != STEP_ERROR;
+}
+
+static gboolean
+find_notes (Search  *self,
+            GError **error)
+{
+  gboolean complete;
+  g_autofree char *match = dup_match (self, &complete);
+  g_autoptr(GArray) ids = NULL;
+
+  if (match == NULL)
+    return TRUE;
+  if (!(ids = annals_db_search_texts (self->db, ANNALS_RECORD_ANNOTATION, ANNALS_NOTE_PART_ANY, match, error)))
+    return FALSE;
+
+  for (guint i = ids->len > MAX_NOTES ? ids->len - MAX_NOTES : 0; i < ids->len; i++)
+    if (!score_note (self, g_array_index (ids, gint64, i), complete, error))
+      return FALSE;
+
+  return TRUE;
+}
 
 /* --- posts --- */
 
@@ -129,44 +209,12 @@ score_posts (Search        *self,
 }
 
 static gboolean
-is_worth_asking (const char *word)
-{
-  return g_utf8_strlen (word, -1) >= 3 || g_utf8_get_char (word) >= 0x2E80;
-}
-
-/* An expression for the titles' index; NULL when nothing typed is long enough. */
-static char *
-dup_match (const Search *self,
-           gboolean     *complete)
-{
-  const char * const *words = annals_fuzzy_get_words (self->fuzzy);
-  g_autoptr(GString) match = g_string_new (NULL);
-
-  *complete = TRUE;
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_auto(GStrv) parts = g_strsplit (words[i], "\"", -1);
-      g_autofree char *word = g_strjoinv (" ", parts);
-
-      if (is_worth_asking (words[i]))
-        g_string_append_printf (match, "%s\"%s\" *", match->len > 0 ? " AND " : "{title} : (", word);
-      else
-        *complete = FALSE;
-    }
-
-  if (match->len == 0)
-    return NULL;
-
-  g_string_append_c (match, ')');
-  return g_string_free (g_steal_pointer (&match), FALSE);
-}
-
-static gboolean
 find_by_words (Search  *self,
                GError **error)
 {
   gboolean complete;
   g_autofree char *match = dup_match (self, &complete);
+  g_autofree char *in_titles = NULL;
   g_autoptr(BorrowedStmt) stmt = NULL;
 
   if (match == NULL)
@@ -178,7 +226,8 @@ find_by_words (Search  *self,
                                  "ORDER BY post_index.rowid DESC LIMIT :limit", error)))
     return FALSE;
 
-  bind_text (stmt, ":match", match);
+  in_titles = g_strdup_printf ("{title} : (%s)", match);
+  bind_text (stmt, ":match", in_titles);
   bind_int64 (stmt, ":limit", MAX_POSTS);
 
   return score_posts (self, stmt, complete, error);
@@ -333,8 +382,9 @@ collect (Search      *self,
         !score_rows (self, own_kinds[i].kind, own_kinds[i].sql, error))
       return FALSE;
 
-  return !(kinds & ANNALS_QUICK_KIND (ANNALS_RECORD_POST)) ||
-         (find_by_beginning (self, typed, error) && find_by_words (self, error));
+  return (!(kinds & ANNALS_QUICK_KIND (ANNALS_RECORD_ANNOTATION)) || find_notes (self, error)) &&
+         (!(kinds & ANNALS_QUICK_KIND (ANNALS_RECORD_POST)) ||
+          (find_by_beginning (self, typed, error) && find_by_words (self, error)));
 }
 
 GPtrArray *

@@ -32,8 +32,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsQuickHit, annals_quick_hit_free)
 /* What @typed may mean, best first (element type AnnalsQuickHit). When nothing is typed: what was looked at
  * lately, then what was changed last. Posts in the trash are left out.
  *
- * Made to be asked at every key: titles of posts come from their index, by the words' beginnings; words of
- * fewer than three letters alone find only titles that begin so. */
+ * Made to be asked at every key, the older question being cancelled: titles of posts and what annotations say come
+ * from their indexes, by the words' beginnings; words of fewer than three letters alone find only titles that begin
+ * so, and no annotations. */
 GPtrArray *annals_db_quick_find (AnnalsDb            *db,
                                  const char          *typed,
                                  guint                kinds,
