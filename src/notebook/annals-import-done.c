@@ -13,6 +13,9 @@
 
 /* A "+" before a column keeps SQLite from the index of lists, where it would walk all posts. */
 
+/* So many posts are changed by one statement. */
+#define UPDATE_POSTS 20000
+
 /* --- what counts: the newest revision of an import that is done --- */
 
 gboolean
@@ -115,6 +118,64 @@ find_stale (AnnalsDb  *db,
   return step == STEP_DONE ? g_steal_pointer (&found) : NULL;
 }
 
+/* The last of the next posts after @after of which the import has a revision; *to 0: there are no more. */
+static gboolean
+find_next_posts (AnnalsDb  *db,
+                 gint64     import_id,
+                 gint64     after,
+                 gint64    *to,
+                 GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT ifnull (max (post), 0) FROM (SELECT post FROM revision "
+                                 "WHERE import = :id AND post > :after ORDER BY post LIMIT :limit)", error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":id", import_id);
+  bind_int64 (stmt, ":after", after);
+  bind_int64 (stmt, ":limit", UPDATE_POSTS);
+  if (annals_db_step (db, stmt, error) != STEP_ROW)
+    return FALSE;
+
+  *to = column_int64 (stmt, 0);
+
+  return TRUE;
+}
+
+/* @sql is of the posts after :after up to :to. While a statement runs, SQLite keeps each page that it changes as it
+ * was, in memory: all posts of a large import at once would be too many. */
+static gboolean
+update_posts (AnnalsDb    *db,
+              gint64       import_id,
+              const char  *sql,
+              GError     **error)
+{
+  gint64 after = 0;
+  gint64 to;
+
+  while (find_next_posts (db, import_id, after, &to, error))
+    {
+      g_autoptr(BorrowedStmt) stmt = NULL;
+
+      if (to == 0)
+        return TRUE;
+      if (!(stmt = annals_db_borrow (db, sql, error)))
+        return FALSE;
+
+      bind_int64 (stmt, ":id", import_id);
+      bind_int64 (stmt, ":after", after);
+      bind_int64 (stmt, ":to", to);
+      if (!annals_db_run (db, stmt, error))
+        return FALSE;
+
+      after = to;
+    }
+
+  return FALSE;
+}
+
 gboolean
 annals_import_set_done (AnnalsDb       *db,
                         gint64          import_id,
@@ -131,21 +192,16 @@ annals_import_set_done (AnnalsDb       *db,
     return FALSE;
 
   /* The many first: posts that only this import brought. */
-  if (done)
-    {
-      if (!annals_db_run_for_id (db,
-                                 "UPDATE post SET withdrawn = 0 WHERE import = :id AND +withdrawn = 1 "
-                                 "AND revision = (SELECT max(revision.id) FROM revision INDEXED BY revision_post "
-                                 "  WHERE revision.post = post.id AND revision.import = :id)",
-                                 import_id, error))
-        return FALSE;
-    }
-  else if (!annals_db_run_for_id (db,
-                                  "UPDATE post SET withdrawn = 1 WHERE +withdrawn = 0 "
-                                  "AND id IN (SELECT post FROM revision WHERE import = :id) "
-                                  "AND NOT EXISTS (SELECT 1 FROM revision JOIN import "
-                                  "  ON import.id = revision.import WHERE revision.post = post.id "
-                                  "  AND import.state = 'done')", import_id, error))
+  if (!update_posts (db, import_id,
+                     done ? "UPDATE post SET withdrawn = 0 WHERE import = :id AND id > :after AND id <= :to "
+                            "AND +withdrawn = 1 "
+                            "AND revision = (SELECT max(revision.id) FROM revision INDEXED BY revision_post "
+                            "  WHERE revision.post = post.id AND revision.import = :id)"
+                          : "UPDATE post SET withdrawn = 1 WHERE +withdrawn = 0 AND id IN "
+                            "(SELECT post FROM revision WHERE import = :id AND post > :after AND post <= :to) "
+                            "AND NOT EXISTS (SELECT 1 FROM revision JOIN import "
+                            "  ON import.id = revision.import WHERE revision.post = post.id "
+                            "  AND import.state = 'done')", error))
     return FALSE;
 
   if (!(stale = find_stale (db, import_id, done, error)))
