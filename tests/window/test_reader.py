@@ -4,6 +4,7 @@
 notes on whole posts, by pointer and by keyboard."""
 import os
 import struct
+import subprocess
 import zlib
 
 from annals_case import main
@@ -151,7 +152,7 @@ def png(width, height):
             + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
-class Post(Steps):
+class Page(Steps):
     title = "A page of everything"
     words = "before the ice closed"
     body = ("<p>The ships would be back {words}, he said, and nobody believed him on that long day.</p>"
@@ -181,6 +182,11 @@ class Post(Steps):
         self.start(self.notebook)
         return self.read()
 
+    def choose_look(self, name):
+        self.app.click(self.app.find(None, name, pred=lambda n: n.role in ("toggle button", "push button")))
+
+
+class Post(Page):
     def menu(self, item):
         self.press("More")
         self.app.click(self.app.find("menu item", item))
@@ -199,6 +205,33 @@ class Post(Steps):
         self.app.drag_select(view, start, text.index("missing"))
         self.press("Evidence")
         self.becomes([text[start:text.index("missing")].strip()], lambda: [a["quote"] for a in self.annotations()])
+
+    def test_table(self):
+        """Columns stand below each other, also in other letters and in a narrower column."""
+        view = self.open_page()
+
+        def stops():
+            text = view.text
+            at = text.index("Port\tShips")
+            return [[self.app.char_point(view, text.index(word, at), 0)[0] for word in row]
+                    for row in (("Port", "Ships", "Said"), ("Lower", "12", "Open"))]
+
+        def lined_up():
+            head, row = stops()
+            # each to the pixel, and the second column right of all that is in the first
+            return head == row and head[1] > self.app.char_point(view, view.text.index("Merrin\t") + 6, 0)[0] - 1 and head
+        first = until(lined_up, PATIENCE, "columns")
+        for _ in range(3):
+            self.app.key("ctrl+plus")
+        until(lambda: (found := lined_up()) and found[1] - found[0] > (first[1] - first[0]) * 1.25, PATIENCE,
+              "columns in larger letters")
+        self.picture("reader-table")
+        self.app.key("ctrl+0")
+        until(lambda: (found := lined_up()) and found[1] - found[0] == first[1] - first[0], PATIENCE, "columns as before")
+        self.press("Text")
+        self.choose_look("Narrow")
+        self.app.key("Escape")
+        until(lambda: (found := lined_up()) and found[0] != first[0], PATIENCE, "columns in a narrow text")
 
     def test_details(self):
         """Beside the post: what is known of it, and the file it came from with its SHA-256."""
@@ -251,6 +284,33 @@ class Post(Steps):
         self.app.key("ctrl+Return")
         self.has_focus("text", self.title)
         self.assertEqual(self.annotations(), [])
+
+
+class Gallery(Page):
+    body = ("<p>Before them {words}, and so on and on, until there was nothing more to be said of it at all.</p>"
+            "<p><img src='dot.png' alt='One'> and <img src='sea.png' alt='Two'> and <img src='sea.png' alt='Three'>"
+            " and <img src='wide.png' alt='Four'> stand in one paragraph.</p>")
+
+    def blue(self, name):
+        """Pixels of the pictures' colour in a screenshot."""
+        shot = self.picture(name)
+        said = subprocess.run(["convert", shot, "-fill", "black", "+opaque", "#4080c0", "-fill", "white", "-opaque", "#4080c0",
+                               "-format", "%[fx:round(w*h*mean)]", "info:"], capture_output=True, text=True, check=True)
+        return int(said.stdout)
+
+    def test_all_shown(self):
+        """All pictures of a paragraph stand above it, side by side where there is room."""
+        with open(os.path.join(self.make(), "wide.png"), "wb") as file:
+            file.write(png(400, 50))
+        self.make = lambda: self.path("site")
+        self.open_page()
+        whole = 60 * 40 + 2 * 300 * 120 + 400 * 50
+        until(lambda: self.blue("reader-gallery") == whole, PATIENCE, "all four pictures")
+        # in a narrow column they go below each other and none is lost
+        self.press("Text")
+        self.choose_look("Narrow")
+        self.app.key("Escape")
+        until(lambda: self.blue("reader-gallery-narrow") == whole, PATIENCE, "all four, narrow")
 
 
 class Marks(Steps):

@@ -25,22 +25,18 @@ annals_passage_view_make_mark_tags (AnnalsPassageView *self)
   guint n_colours;
 
   annals_palette_get (&n_colours);
-  self->colour_tags = g_new (GtkTextTag *, n_colours);
-  self->under_tags = g_new (GtkTextTag *, n_colours);
+  g_assert (n_colours <= N_COLOURS);
 
-  for (guint i = 0; i < n_colours; i++)
-    self->colour_tags[i] = add_tag (self);
-  for (guint i = 0; i < n_colours; i++)
-    self->under_tags[i] = add_tag (self);
   self->current_tag = add_tag (self);
+  self->first_mark_tag = self->current_tag;
   self->hit_tag = add_tag (self);
   self->current_hit_tag = add_tag (self);
 
   annals_passage_view_colour_mark_tags (self);
 }
 
-static guint
-find_colour (const char *name)
+guint
+annals_passage_view_find_colour (const char *name)
 {
   guint n_colours;
   const AnnalsColour *colours = annals_palette_get (&n_colours);
@@ -52,53 +48,79 @@ find_colour (const char *name)
   return 0;
 }
 
+static AnnalsAnnotation *
+find_current (AnnalsPassageView *self)
+{
+  for (guint i = 0; self->current_id != 0 && self->annotations != NULL && i < self->annotations->len; i++)
+    {
+      AnnalsAnnotation *annotation = g_ptr_array_index (self->annotations, i);
+
+      if (annotation->id == self->current_id)
+        return annotation;
+    }
+
+  return NULL;
+}
+
 static void
 colour_current_tag (AnnalsPassageView *self)
 {
   guint n_colours;
   const AnnalsColour *colours = annals_palette_get (&n_colours);
+  AnnalsAnnotation *annotation = find_current (self);
+  GdkRGBA strong;
 
-  for (guint i = 0; self->annotations != NULL && i < self->annotations->len; i++)
-    {
-      AnnalsAnnotation *annotation = g_ptr_array_index (self->annotations, i);
-      GdkRGBA strong;
+  if (annotation == NULL)
+    return;
 
-      if (annotation->id != self->current_id)
-        continue;
-
-      annals_colours_get_strong (&colours[find_colour (annotation->colour)], &strong);
-      g_object_set (self->current_tag,
-                    "underline", PANGO_UNDERLINE_SINGLE,
-                    "underline-rgba", &strong,
-                    NULL);
-    }
+  annals_colours_get_strong (&colours[annals_passage_view_find_colour (annotation->colour)], &strong);
+  g_object_set (self->current_tag,
+                "underline", PANGO_UNDERLINE_SINGLE,
+                "underline-rgba", &strong,
+                NULL);
 }
 
-static gboolean
-is_dark (AnnalsPassageView *self)
+gboolean
+annals_passage_view_is_dark (AnnalsPassageView *self)
 {
   return self->tone == ANNALS_TONE_DARK ||
          (self->tone == ANNALS_TONE_WINDOW && adw_style_manager_get_dark (adw_style_manager_get_default ()));
 }
 
+static void
+colour_mark_tag (AnnalsPassageView *self,
+                 guint              cover)
+{
+  GdkRGBA rgba;
+
+  annals_passage_view_blend (cover, annals_passage_view_is_dark (self), &rgba);
+  g_object_set (self->mark_tags[cover], "background-rgba", &rgba, NULL);
+}
+
+/* Made when it is needed: of the many ways in which colours can meet few ever do. */
+static GtkTextTag *
+ensure_mark_tag (AnnalsPassageView *self,
+                 guint              cover)
+{
+  if (self->mark_tags[cover] == NULL)
+    {
+      self->mark_tags[cover] = add_tag (self);
+      gtk_text_tag_set_priority (self->mark_tags[cover], gtk_text_tag_get_priority (self->first_mark_tag));
+      colour_mark_tag (self, cover);
+    }
+
+  return self->mark_tags[cover];
+}
+
 void
 annals_passage_view_colour_mark_tags (AnnalsPassageView *self)
 {
-  guint n_colours;
-  const AnnalsColour *colours = annals_palette_get (&n_colours);
-  gboolean dark = is_dark (self);
+  gboolean dark = annals_passage_view_is_dark (self);
   GdkRGBA rgba;
 
-  for (guint i = 0; i < n_colours; i++)
-    {
-      annals_colours_get_background (&colours[i], dark, &rgba);
-      g_object_set (self->colour_tags[i], "background-rgba", &rgba, NULL);
-      annals_colours_get_strong (&colours[i], &rgba);
-      g_object_set (self->under_tags[i],
-                    "underline", PANGO_UNDERLINE_DOUBLE,
-                    "underline-rgba", &rgba,
-                    NULL);
-    }
+  for (guint cover = 0; cover < N_COVERS; cover++)
+    if (self->mark_tags[cover] != NULL)
+      colour_mark_tag (self, cover);
 
   if (self->tone == ANNALS_TONE_WINDOW)
     annals_widget_look_up_color (GTK_WIDGET (self), "accent_color", &rgba);
@@ -144,94 +166,145 @@ apply (AnnalsPassageView *self,
 }
 
 static void
-remove_everywhere (AnnalsPassageView *self,
-                   GtkTextTag        *tag)
+remove_within (AnnalsPassageView *self,
+               GtkTextTag        *tag,
+               guint              from,
+               guint              to)
 {
-  GtkTextBuffer *buffer = self->buffer;
-  GtkTextIter start;
-  GtkTextIter end;
+  GtkTextIter start, end, toggle;
 
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  if (!gtk_text_iter_has_tag (&start, tag) && !gtk_text_iter_forward_to_tag_toggle (&start, tag))
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &start, (int) from);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &end, (int) to);
+  toggle = start;
+  if (!gtk_text_iter_has_tag (&start, tag) &&
+      (!gtk_text_iter_forward_to_tag_toggle (&toggle, tag) || gtk_text_iter_compare (&toggle, &end) >= 0))
     return;
 
-  gtk_text_buffer_remove_tag (buffer, tag, &start, &end);
+  gtk_text_buffer_remove_tag (self->buffer, tag, &start, &end);
   lay_out_anew (self);
 }
 
-static gboolean
-is_placed (AnnalsAnnotation *annotation)
+static void
+remove_everywhere (AnnalsPassageView *self,
+                   GtkTextTag        *tag)
 {
-  return !g_str_equal (annotation->state, "review");
+  remove_within (self, tag, 0, (guint) gtk_text_buffer_get_char_count (self->buffer));
 }
 
-/* Of two backgrounds only one is seen: where passages overlap, the ones below get a line in their
- * colour. @open: those before this one that reach furthest, at most a few. */
-static void
-paint_overlaps (AnnalsPassageView *self,
-                guint              index)
+gboolean
+annals_passage_view_get_place (AnnalsPassageView *self,
+                               AnnalsAnnotation  *annotation,
+                               guint             *start,
+                               guint             *end)
 {
-  AnnalsAnnotation *annotation = g_ptr_array_index (self->annotations, index);
-  guint looked_at = 0;
+  gboolean moving = self->moving_id != 0 && annotation->id == self->moving_id;
 
-  for (guint i = index; i-- > 0 && looked_at < 64; looked_at++)
-    {
-      AnnalsAnnotation *before = g_ptr_array_index (self->annotations, i);
-      guint end = MIN (before->selector.end, annotation->selector.end);
+  *start = moving ? self->moving_start : annotation->selector.start;
+  *end = moving ? self->moving_end : annotation->selector.end;
 
-      if (is_placed (before) && end > annotation->selector.start)
-        {
-          guint colour = find_colour (before->colour);
-          guint top = find_colour (annotation->colour);
-
-          apply (self, self->under_tags[colour > top ? top : colour],
-                 annotation->selector.start, end);
-        }
-    }
+  return !g_str_equal (annotation->state, "review") && *start < *end;
 }
 
-static void
-paint_current (AnnalsPassageView *self)
+/* Where a passage of a colour begins or ends. */
+typedef struct
 {
-  remove_everywhere (self, self->current_tag);
+  guint offset;
+  guint colour;
+  int   step;
+} Edge;
 
-  for (guint i = 0;
-       self->current_id != 0 && self->annotations != NULL && i < self->annotations->len; i++)
+static int
+compare_edges (gconstpointer a,
+               gconstpointer b)
+{
+  const Edge *one = a;
+  const Edge *other = b;
+
+  return one->offset < other->offset ? -1 : one->offset > other->offset;
+}
+
+static GArray *
+list_edges (AnnalsPassageView *self,
+            guint              from,
+            guint              to)
+{
+  GArray *edges = g_array_new (FALSE, FALSE, sizeof (Edge));
+
+  for (guint i = 0; self->annotations != NULL && i < self->annotations->len; i++)
     {
       AnnalsAnnotation *annotation = g_ptr_array_index (self->annotations, i);
+      guint colour = annals_passage_view_find_colour (annotation->colour);
+      guint start, end;
 
-      if (annotation->id == self->current_id && is_placed (annotation))
-        apply (self, self->current_tag, annotation->selector.start, annotation->selector.end);
+      if (!annals_passage_view_get_place (self, annotation, &start, &end) || start >= to || end <= from)
+        continue;
+
+      g_array_append_vals (edges, (Edge[]) { { MAX (start, from), colour, 1 }, { MIN (end, to), colour, -1 } }, 2);
+    }
+  g_array_sort (edges, compare_edges);
+
+  return edges;
+}
+
+static guint
+get_cover (const int *depths)
+{
+  guint cover = 0;
+  int total = 0;
+
+  for (guint i = 0; i < N_COLOURS; i++)
+    {
+      cover |= depths[i] > 0 ? 1u << i : 0;
+      total += depths[i];
     }
 
+  return total > 1 ? cover | OVERLAP : cover;
+}
+
+void
+annals_passage_view_paint_stretch (AnnalsPassageView *self,
+                                   guint              from,
+                                   guint              to)
+{
+  g_autoptr(GArray) edges = list_edges (self, from, to);
+  int depths[N_COLOURS] = { 0 };
+
+  for (guint cover = 0; cover < N_COVERS; cover++)
+    if (self->mark_tags[cover] != NULL)
+      remove_within (self, self->mark_tags[cover], from, to);
+
+  for (guint i = 0; i < edges->len; i++)
+    {
+      const Edge *edge = &g_array_index (edges, Edge, i);
+      guint next = i + 1 < edges->len ? g_array_index (edges, Edge, i + 1).offset : edge->offset;
+      guint cover;
+
+      depths[edge->colour] += edge->step;
+      cover = get_cover (depths);
+      if (next > edge->offset && cover != 0)
+        apply (self, ensure_mark_tag (self, cover), edge->offset, next);
+    }
+}
+
+void
+annals_passage_view_paint_current (AnnalsPassageView *self)
+{
+  AnnalsAnnotation *annotation = find_current (self);
+  guint start, end;
+
+  remove_everywhere (self, self->current_tag);
+  if (annotation != NULL && annals_passage_view_get_place (self, annotation, &start, &end))
+    apply (self, self->current_tag, start, end);
   colour_current_tag (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void
 annals_passage_view_paint_marks (AnnalsPassageView *self)
 {
-  guint n_colours;
-
-  annals_palette_get (&n_colours);
-  for (guint i = 0; i < n_colours; i++)
-    {
-      remove_everywhere (self, self->colour_tags[i]);
-      remove_everywhere (self, self->under_tags[i]);
-    }
-
-  for (guint i = 0; self->annotations != NULL && i < self->annotations->len; i++)
-    {
-      AnnalsAnnotation *annotation = g_ptr_array_index (self->annotations, i);
-
-      if (!is_placed (annotation))
-        continue;
-
-      apply (self, self->colour_tags[find_colour (annotation->colour)],
-             annotation->selector.start, annotation->selector.end);
-      paint_overlaps (self, i);
-    }
-
-  paint_current (self);
+  annals_passage_view_paint_stretch (self, 0, (guint) gtk_text_buffer_get_char_count (self->buffer));
+  annals_passage_view_find_overlaps (self);
+  annals_passage_view_paint_current (self);
 }
 
 void
@@ -259,29 +332,54 @@ annals_passage_view_set_current (AnnalsPassageView *self,
     return;
 
   self->current_id = annotation_id;
-  paint_current (self);
+  annals_passage_view_paint_current (self);
+}
+
+static int
+compare_lengths (gconstpointer a,
+                 gconstpointer b)
+{
+  const AnnalsSelector *one = &(*(AnnalsAnnotation * const *) a)->selector;
+  const AnnalsSelector *other = &(*(AnnalsAnnotation * const *) b)->selector;
+  guint length = one->end - one->start;
+  guint other_length = other->end - other->start;
+
+  return length < other_length ? -1 : length > other_length;
+}
+
+GPtrArray *
+annals_passage_view_list_annotations_at (AnnalsPassageView *self,
+                                         guint              offset)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  g_return_val_if_fail (ANNALS_IS_PASSAGE_VIEW (self), found);
+
+  /* of equal ones the later, which is painted last, goes first */
+  for (guint i = self->annotations != NULL ? self->annotations->len : 0; i-- > 0;)
+    {
+      AnnalsAnnotation *annotation = g_ptr_array_index (self->annotations, i);
+      guint start, end;
+
+      if (annals_passage_view_get_place (self, annotation, &start, &end) && start <= offset && offset < end)
+        g_ptr_array_add (found, annotation);
+    }
+  g_ptr_array_sort (found, compare_lengths);
+
+  return found;
 }
 
 AnnalsAnnotation *
 annals_passage_view_get_annotation_at (AnnalsPassageView *self,
                                        guint              offset)
 {
-  AnnalsAnnotation *found = NULL;
+  g_autoptr(GPtrArray) found = NULL;
 
   g_return_val_if_fail (ANNALS_IS_PASSAGE_VIEW (self), NULL);
 
-  for (guint i = 0; self->annotations != NULL && i < self->annotations->len; i++)
-    {
-      AnnalsAnnotation *annotation = g_ptr_array_index (self->annotations, i);
-      AnnalsSelector *place = &annotation->selector;
+  found = annals_passage_view_list_annotations_at (self, offset);
 
-      if (is_placed (annotation) && place->start <= offset && offset < place->end &&
-          (found == NULL ||
-           place->end - place->start <= found->selector.end - found->selector.start))
-        found = annotation;
-    }
-
-  return found;
+  return found->len > 0 ? g_ptr_array_index (found, 0) : NULL;
 }
 
 void

@@ -9,7 +9,8 @@
 
 /* Pictures that the notebook has. One without words stands in the text, in the place of its U+FFFC; one
  * with words stands above the paragraph that they are in, in room that a tag makes, so that no character
- * is added to the text. They are decoded one after the other, from the top. */
+ * is added to the text; several in one paragraph stand side by side as far as there is room, then below each
+ * other. They are decoded one after the other, from the top. */
 
 #define MAX_SHOWN_HEIGHT 640
 #define GAP 10
@@ -24,7 +25,9 @@ typedef struct
   char       *address;
   GtkWidget  *widget;   /* (nullable): of the one that stands in the text */
   GdkTexture *texture;  /* (nullable) until decoded */
-  GtkTextTag *tag;      /* (nullable): makes the room above */
+  guint       first;    /* the first of those with words in its paragraph */
+  GtkTextTag *tag;      /* (nullable): makes the room above, on the first one */
+  GdkRectangle place;   /* in that room; no width: not shown */
 } Picture;
 
 static void
@@ -81,15 +84,52 @@ show_in_text (AnnalsPassageView *self,
   gtk_widget_set_size_request (child, width, height);
 }
 
+/* Gives those with words in one paragraph their places. Returns: the height of the room */
+static int
+arrange (AnnalsPassageView *self,
+         guint              first)
+{
+  int measure = get_measure (self);
+  int x = 0, y = 0, row = 0;
+
+  for (guint i = first; i < self->pictures->len; i++)
+    {
+      Picture *picture = &g_array_index (self->pictures, Picture, i);
+      int width, height;
+
+      if (picture->first != first)
+        break;
+
+      picture->place = (GdkRectangle) { 0, 0, 0, 0 };
+      if (picture->texture == NULL)
+        continue;
+
+      get_size (self, picture->texture, &width, &height);
+      if (width <= SMALL && height <= SMALL)
+        continue;
+
+      if (x > 0 && x + width > measure)
+        {
+          y += row + GAP;
+          x = row = 0;
+        }
+      picture->place = (GdkRectangle) { x, y, width, height };
+      x += width + GAP;
+      row = MAX (row, height);
+    }
+
+  return row > 0 ? y + row : 0;
+}
+
 static void
 make_room_above (AnnalsPassageView *self,
-                 Picture           *picture)
+                 guint              index)
 {
+  Picture *picture = &g_array_index (self->pictures, Picture, index);
   GtkTextIter start, end;
-  int width, height;
+  int height = arrange (self, index);
 
-  get_size (self, picture->texture, &width, &height);
-  if (width <= SMALL && height <= SMALL)
+  if (height == 0)
     return;
 
   if (picture->tag == NULL)
@@ -113,7 +153,7 @@ show_picture (AnnalsPassageView *self,
   if (picture->widget != NULL)
     show_in_text (self, picture);
   else
-    make_room_above (self, picture);
+    make_room_above (self, picture->first);
 }
 
 static void decode_next (AnnalsPassageView *self);
@@ -191,13 +231,34 @@ annals_passage_view_begin_pictures (AnnalsPassageView *self)
   g_array_set_size (self->pictures, 0);
 }
 
+static gboolean
+is_same_paragraph (AnnalsPassageView *self,
+                   guint              offset,
+                   guint              other)
+{
+  GtkTextIter iter, next;
+
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &iter, (int) offset);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &next, (int) other);
+
+  return gtk_text_iter_get_line (&iter) == gtk_text_iter_get_line (&next);
+}
+
 void
 annals_passage_view_add_picture (AnnalsPassageView *self,
                                  guint              start,
                                  const char        *address,
                                  GtkWidget         *widget)
 {
-  Picture picture = { start, g_strdup (address), widget, NULL, NULL };
+  Picture picture = { start, g_strdup (address), widget, NULL, self->pictures->len, NULL, { 0, 0, 0, 0 } };
+
+  if (widget == NULL && self->pictures->len > 0)
+    {
+      const Picture *before = &g_array_index (self->pictures, Picture, self->pictures->len - 1);
+
+      if (before->widget == NULL && is_same_paragraph (self, before->start, start))
+        picture.first = before->first;
+    }
 
   g_array_append_val (self->pictures, picture);
 }
@@ -257,21 +318,17 @@ annals_passage_view_draw_pictures (AnnalsPassageView *self,
 {
   guint from = (guint) gtk_text_iter_get_offset (line);
   guint to = from + (guint) gtk_text_iter_get_chars_in_line (line);
+  int left = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self));
 
   for (guint i = 0; self->pictures != NULL && i < self->pictures->len; i++)
     {
       const Picture *picture = &g_array_index (self->pictures, Picture, i);
-      GdkRectangle place;
-      int width, height;
 
-      if (picture->tag == NULL || picture->start < from || picture->start >= to)
+      if (picture->place.width == 0 || picture->start < from || picture->start >= to)
         continue;
 
-      get_size (self, picture->texture, &width, &height);
-      gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), line, &place);
       gtk_snapshot_append_texture (snapshot, picture->texture,
-                                   &GRAPHENE_RECT_INIT (gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self)),
-                                                        y + GAP, width, height));
-      return;   /* of several in one paragraph the room is that of the first */
+                                   &GRAPHENE_RECT_INIT (left + picture->place.x, y + GAP + picture->place.y,
+                                                        picture->place.width, picture->place.height));
     }
 }

@@ -7,14 +7,17 @@
 #include <string.h>
 
 /* Cells of a row stand in one line with a space between them. Where all but the last column leave room,
- * the space is shown as a tab, which is one character too, and the last column goes on under itself. */
+ * the space is shown as a tab, which is one character too, and the last column goes on under itself. With
+ * other letters or another measure the columns are given other places; tabs stay tabs. */
 
 #define COLUMN_GAP 22
 #define MAX_COLUMNS 24
 /* Cells of a column that are measured: its longest ones by characters. */
 #define MEASURED 3
+/* Characters of prose by whose width letters are told from others. */
+#define SAMPLE 100
 /* Of the line, for all columns but the last. */
-#define MOST_OF_LINE 0.66
+#define MOST_OF_LINE 0.75
 
 typedef struct
 {
@@ -120,18 +123,16 @@ find_stops (AnnalsPassageView *self,
 }
 
 /* A row's line begins at its first cell; each further one has a stop. */
-static void
-set_row (AnnalsPassageView *self,
-         GArray            *cells,
-         guint              first,
-         guint              last,
-         const int         *stops)
+static GtkTextTag *
+make_row_tag (AnnalsPassageView *self,
+              GArray            *cells,
+              guint              first,
+              guint              last,
+              const int         *stops)
 {
   PangoTabArray *tabs = pango_tab_array_new ((int) (last - first), TRUE);
   GtkTextTag *tag = gtk_text_tag_new (NULL);
-  const Cell *cell = &g_array_index (cells, Cell, first);
-  int origin = stops[cell->column];
-  GtkTextIter start, end;
+  int origin = stops[g_array_index (cells, Cell, first).column];
 
   for (guint i = first + 1; i <= last; i++)
     pango_tab_array_set_tab (tabs, (int) (i - first - 1), PANGO_TAB_LEFT,
@@ -147,6 +148,43 @@ set_row (AnnalsPassageView *self,
   g_ptr_array_add (self->table_tags, tag);
   g_object_unref (tag);   /* the table keeps it */
 
+  return tag;
+}
+
+/* @tags: those made for the table, by the columns that a row has */
+static GtkTextTag *
+ensure_row_tag (AnnalsPassageView *self,
+                GHashTable        *tags,
+                GArray            *cells,
+                guint              first,
+                guint              last,
+                const int         *stops)
+{
+  GtkTextTag *tag;
+  guint columns = 0;
+
+  for (guint i = first; i <= last; i++)
+    columns |= 1u << g_array_index (cells, Cell, i).column;
+
+  if (!(tag = g_hash_table_lookup (tags, GUINT_TO_POINTER (columns))))
+    {
+      tag = make_row_tag (self, cells, first, last, stops);
+      g_hash_table_insert (tags, GUINT_TO_POINTER (columns), tag);
+    }
+
+  return tag;
+}
+
+static void
+set_row (AnnalsPassageView *self,
+         GArray            *cells,
+         guint              first,
+         guint              last,
+         GtkTextTag        *tag)
+{
+  const Cell *cell = &g_array_index (cells, Cell, first);
+  GtkTextIter start, end;
+
   gtk_text_buffer_get_iter_at_offset (self->buffer, &start, (int) cell->start);
   gtk_text_iter_set_line_offset (&start, 0);
   end = start;
@@ -158,6 +196,9 @@ set_row (AnnalsPassageView *self,
       gtk_text_buffer_get_iter_at_offset (self->buffer, &end, (int) g_array_index (cells, Cell, i).start);
       start = end;
       gtk_text_iter_backward_char (&start);
+      if (gtk_text_iter_get_char (&start) == '\t')
+        continue;
+
       gtk_text_buffer_delete (self->buffer, &start, &end);
       gtk_text_buffer_insert_with_tags (self->buffer, &start, "\t", 1, tag,
                                         self->span_tags[ANNALS_SPAN_TABLE], NULL);
@@ -176,13 +217,14 @@ follows (AnnalsPassageView *self,
 
   gtk_text_buffer_get_iter_at_offset (self->buffer, &iter, (int) cell->end);
 
-  return gtk_text_iter_get_char (&iter) == ' ';
+  return gtk_text_iter_get_char (&iter) == ' ' || gtk_text_iter_get_char (&iter) == '\t';
 }
 
 static void
 lay_out (AnnalsPassageView *self,
          GArray            *cells)
 {
+  g_autoptr(GHashTable) tags = g_hash_table_new (NULL, NULL);
   int stops[MAX_COLUMNS];
   guint n_columns, next;
 
@@ -196,7 +238,7 @@ lay_out (AnnalsPassageView *self,
              follows (self, &g_array_index (cells, Cell, next - 1), &g_array_index (cells, Cell, next)))
         next++;
       if (next > i + 1 || g_array_index (cells, Cell, i).column > 0)
-        set_row (self, cells, i, next - 1, stops);
+        set_row (self, cells, i, next - 1, ensure_row_tag (self, tags, cells, i, next - 1, stops));
     }
 }
 
@@ -211,6 +253,8 @@ annals_passage_view_lay_out_tables (AnnalsPassageView *self)
   for (guint i = 0; i < self->table_tags->len; i++)
     gtk_text_tag_table_remove (table, g_ptr_array_index (self->table_tags, i));
   g_ptr_array_set_size (self->table_tags, 0);
+  self->has_tables = FALSE;
+  self->table_measure = self->measure;
 
   spans = annals_text_get_spans (self->text, &n_spans);
   for (guint i = 0; i < n_spans; i++)
@@ -226,7 +270,37 @@ annals_passage_view_lay_out_tables (AnnalsPassageView *self)
         end = spans[i].end;
       else if (spans[i].kind == ANNALS_SPAN_CELL && parse_cell (&spans[i], &cell))
         g_array_append_val (cells, cell);
+      self->has_tables |= cells->len > 0;
     }
   if (cells->len > 0)
     lay_out (self, cells);
+  if (self->has_tables)
+    self->table_prose = annals_passage_view_measure_prose (self, SAMPLE);
+}
+
+static gboolean
+table_cb (gpointer user_data)
+{
+  AnnalsPassageView *self = user_data;
+
+  self->table_id = 0;
+  if (!self->has_tables || (self->table_measure == self->measure &&
+                            self->table_prose == annals_passage_view_measure_prose (self, SAMPLE)))
+    return G_SOURCE_REMOVE;
+
+  annals_passage_view_lay_out_tables (self);
+  /* a tab that took the place of a space has nothing else on it */
+  annals_passage_view_paint_marks (self);
+  annals_passage_view_paint_hits (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: sizes or styles are being given out. */
+void
+annals_passage_view_queue_tables (AnnalsPassageView *self)
+{
+  if (self->has_tables && self->table_id == 0)
+    self->table_id = g_idle_add_full (GTK_PRIORITY_RESIZE, table_cb, self, NULL);
 }

@@ -325,6 +325,26 @@ add_placeholders (AnnalsPassageView *self)
     }
 }
 
+/* Whether there are letters of a script that runs from right to left. */
+static gboolean
+find_rtl (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c;
+
+      if ((guchar) *p < 0xd6)   /* what all below U+0590 begins with */
+        continue;
+
+      c = g_utf8_get_char (p);
+      if ((c >= 0x590 && c < 0x900) || (c >= 0xfb1d && c < 0xfe00) || (c >= 0xfe70 && c < 0xff00) ||
+          (c >= 0x10800 && c < 0x11000) || (c >= 0x1e800 && c < 0x1f000))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Fills a buffer that no view shows yet, and shows it then: each tag that is put on a text which is shown
  * makes the view look at its lines again (for 300,000 characters, most of the time). */
 static void
@@ -346,6 +366,7 @@ fill_buffer (AnnalsPassageView *self,
   if (self->text == NULL)
     return;
 
+  self->has_rtl = find_rtl (annals_text_get_string (self->text));
   spans = annals_text_get_spans (self->text, &n_spans);
   for (guint i = 0; i < n_spans; i++)
     if (spans[i].kind == ANNALS_SPAN_IMAGE && n_images++ < MAX_IMAGES)
@@ -357,7 +378,6 @@ fill_buffer (AnnalsPassageView *self,
         (spans[i].kind == ANNALS_SPAN_LIST_ITEM && find_marker (self, spans[i].end + 1) == NULL))
       apply_last_line (self, &spans[i]);
   annals_passage_view_lay_out_tables (self);
-
 }
 
 void

@@ -9,6 +9,29 @@ G_BEGIN_DECLS
 #define TABLE_INDENT 26
 #define MAX_DEPTH 6      /* levels of lists and of quotations that are told apart */
 
+/* What covers a stretch of text: a bit for each colour of the palette, and one when two or more lie over
+ * each other there. */
+#define N_COLOURS 8
+#define OVERLAP (1u << N_COLOURS)
+#define N_COVERS (OVERLAP << 1)
+
+/* The end of the open passage that the pointer holds. */
+typedef enum
+{
+  ANNALS_GRIP_NONE,
+  ANNALS_GRIP_START,
+  ANNALS_GRIP_END,
+} AnnalsGrip;
+
+/* A line under all of a passage that another one overlaps. */
+typedef struct
+{
+  guint start, end;
+  guint colour;         /* its place in the palette */
+  guint level;          /* those that overlap have each their own */
+  gboolean overlaps;
+} MarkLine;
+
 struct _AnnalsPassageView
 {
   GtkTextView    parent_instance;
@@ -25,13 +48,17 @@ struct _AnnalsPassageView
   guint          current_hit;
 
   GPtrArray     *table_tags;   /* (element type GtkTextTag) borrowed from the tag table */
+  gboolean       has_tables;
+  int            table_measure;  /* what tables were laid out for */
+  int            table_prose;    /* and in which letters: pixels that a stretch of prose takes */
+  guint          table_id;
   GArray        *pictures;     /* (nullable): annals-passage-pictures.c's */
   GHashTable    *picture_bytes;  /* (nullable): address → GBytes */
   guint          pictures_generation;
   guint          next_picture; /* to be decoded */
   gsize          pictures_total;
   guint          fit_id;
-  int            measure;      /* pixels of a line when the text was filled in */
+  int            measure;      /* pixels of a line */
   int            width;        /* last one given */
 
   GtkTextTag    *span_tags[ANNALS_SPAN_IMAGE + 1];
@@ -41,11 +68,26 @@ struct _AnnalsPassageView
   GtkTextTag    *header_cell_tag;
   GtkTextTag    *gap_tag;      /* between two cells */
   GtkTextTag    *last_line_tag;
-  GtkTextTag   **colour_tags;  /* one for each colour of the palette: the highlight */
-  GtkTextTag   **under_tags;   /* the line under a passage that lies below another one */
+  GtkTextTag    *mark_tags[N_COVERS];  /* (nullable) until needed: how a stretch covered so looks */
+  GtkTextTag    *first_mark_tag;       /* below this one's priority they stay */
+  GArray        *lines;        /* (element type MarkLine): under passages that overlap, by start */
+  gboolean       has_rtl;      /* the text has letters that run from right to left */
   GtkTextTag    *current_tag;
   GtkTextTag    *hit_tag;
   GtkTextTag    *current_hit_tag;
+
+  GHashTable    *colour_names;   /* (nullable) colour → what its highlights are called */
+
+  gint64         moving_id;      /* the passage whose bounds are being moved; 0: none */
+  guint          moving_start;   /* where they are shown now */
+  guint          moving_end;
+  GtkGesture    *grip_drag;      /* borrowed: the view has it */
+  AnnalsGrip     grip;           /* what the pointer holds */
+  graphene_point_t grip_offset;  /* from the pointer to the middle of the line at the bound */
+  guint          grip_fixed;     /* the other bound */
+  graphene_point_t grip_pointer; /* where the pointer is, in the widget's coordinates */
+  guint          grip_scroll_id;
+  guint          commit_id;
 
   guint          settle_id;
   guint          scroll_id;
@@ -70,6 +112,8 @@ void annals_passage_view_draw_decorations (AnnalsPassageView *self,
 /* annals-passage-tables.c */
 /* Gives the columns of tables their places in lines of the measure. */
 void annals_passage_view_lay_out_tables   (AnnalsPassageView *self);
+/* Soon, if the measure or the letters are others than they were. */
+void annals_passage_view_queue_tables     (AnnalsPassageView *self);
 
 /* annals-passage-pictures.c */
 void annals_passage_view_begin_pictures   (AnnalsPassageView *self);
@@ -86,9 +130,44 @@ void annals_passage_view_draw_pictures    (AnnalsPassageView *self,
                                            int                y);
 
 /* annals-passage-marks.c */
+/* The palette's place of a colour. */
+guint    annals_passage_view_find_colour  (const char        *name);
+gboolean annals_passage_view_is_dark      (AnnalsPassageView *self);
+/* Where it is shown, which is elsewhere while its bounds are moved; FALSE: nowhere. */
+gboolean annals_passage_view_get_place    (AnnalsPassageView *self,
+                                           AnnalsAnnotation  *annotation,
+                                           guint             *start,
+                                           guint             *end);
+/* Paints [from, to) anew. */
+void annals_passage_view_paint_stretch    (AnnalsPassageView *self,
+                                           guint              from,
+                                           guint              to);
 void annals_passage_view_make_mark_tags   (AnnalsPassageView *self);
 void annals_passage_view_colour_mark_tags (AnnalsPassageView *self);
 void annals_passage_view_paint_marks      (AnnalsPassageView *self);
+void annals_passage_view_paint_current    (AnnalsPassageView *self);
 void annals_passage_view_paint_hits       (AnnalsPassageView *self);
+
+/* annals-passage-overlaps.c */
+/* The background of a stretch that is covered so. */
+void annals_passage_view_blend            (guint              cover,
+                                           gboolean           dark,
+                                           GdkRGBA           *rgba);
+void annals_passage_view_find_overlaps    (AnnalsPassageView *self);
+void annals_passage_view_draw_overlaps    (AnnalsPassageView *self,
+                                           GtkSnapshot       *snapshot);
+
+/* annals-passage-bounds.c */
+void annals_passage_view_add_grips        (AnnalsPassageView *self);
+void annals_passage_view_draw_grips       (AnnalsPassageView *self,
+                                           GtkSnapshot       *snapshot);
+/* Whether the pointer, in the widget's coordinates, is on one. */
+AnnalsGrip annals_passage_view_find_grip  (AnnalsPassageView *self,
+                                           double             x,
+                                           double             y);
+/* Whether bounds are being moved that were not committed yet. */
+gboolean annals_passage_view_is_moving    (AnnalsPassageView *self);
+/* Forgets what is shown of a movement. */
+void annals_passage_view_end_moving       (AnnalsPassageView *self);
 
 G_END_DECLS

@@ -12,11 +12,15 @@
 /* A click counts once it is clear that no second one, which selects a word, is under way. */
 #define RELEASE_TIME 30
 
+/* Of a note's text, in a tooltip. */
+#define TOOLTIP_CHARS 240
+
 enum
 {
   PASSAGE_CLICKED,
   SELECTION_SETTLED,
   SELECTION_CHANGED,
+  BOUNDS_MOVED,
   N_SIGNALS
 };
 
@@ -144,8 +148,25 @@ motion_cb (AnnalsPassageView *self,
   gboolean hand = inside &&
                   (annals_passage_view_get_link_at (self, offset) != NULL ||
                    annals_passage_view_get_annotation_at (self, offset) != NULL);
+  gboolean grip = annals_passage_view_find_grip (self, x, y) != ANNALS_GRIP_NONE;
 
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), hand ? "pointer" : "text");
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), grip ? "col-resize" : hand ? "pointer" : "text");
+}
+
+static void
+describe (AnnalsPassageView *self,
+          AnnalsAnnotation  *annotation,
+          GString           *text)
+{
+  const char *name = self->colour_names != NULL ? g_hash_table_lookup (self->colour_names, annotation->colour) : NULL;
+  g_autofree char *lead = g_utf8_strlen (annotation->note, -1) > TOOLTIP_CHARS
+                          ? g_utf8_substring (annotation->note, 0, TOOLTIP_CHARS) : NULL;
+
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, name != NULL ? name : annals_colours_get_meaning (annotation->colour));
+  if (*annotation->note != '\0')
+    g_string_append_printf (text, "\n%s%s", lead != NULL ? lead : annotation->note, lead != NULL ? "…" : "");
 }
 
 static gboolean
@@ -157,7 +178,7 @@ query_tooltip_cb (AnnalsPassageView *self,
                   gpointer           user_data)
 {
   g_autoptr(GString) text = g_string_new (NULL);
-  AnnalsAnnotation *annotation;
+  g_autoptr(GPtrArray) here = NULL;
   const char *address;
   gboolean inside;
   guint offset;
@@ -169,12 +190,9 @@ query_tooltip_cb (AnnalsPassageView *self,
   if (!inside)
     return FALSE;
 
-  if ((annotation = annals_passage_view_get_annotation_at (self, offset)) != NULL)
-    {
-      g_string_append (text, annals_colours_get_meaning (annotation->colour));
-      if (*annotation->note != '\0')
-        g_string_append_printf (text, "\n%s", annotation->note);
-    }
+  here = annals_passage_view_list_annotations_at (self, offset);
+  for (guint i = 0; i < here->len; i++)
+    describe (self, g_ptr_array_index (here, i), text);
 
   if ((address = annals_passage_view_get_link_at (self, offset)) != NULL)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", address);
@@ -221,8 +239,30 @@ annals_passage_view_snapshot_layer (GtkTextView      *view,
                                     GtkTextViewLayer  layer,
                                     GtkSnapshot      *snapshot)
 {
-  if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT)
-    annals_passage_view_draw_decorations (ANNALS_PASSAGE_VIEW (view), snapshot);
+  AnnalsPassageView *self = ANNALS_PASSAGE_VIEW (view);
+
+  switch (layer)
+    {
+    case GTK_TEXT_VIEW_LAYER_BELOW_TEXT:
+      annals_passage_view_draw_decorations (self, snapshot);
+      break;
+
+    /* A highlight's background would be drawn over what is below the text. */
+    case GTK_TEXT_VIEW_LAYER_ABOVE_TEXT:
+      annals_passage_view_draw_overlaps (self, snapshot);
+      annals_passage_view_draw_grips (self, snapshot);
+      break;
+    }
+}
+
+static void
+annals_passage_view_css_changed (GtkWidget         *widget,
+                                 GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (annals_passage_view_parent_class)->css_changed (widget, change);
+
+  /* the letters may be others */
+  annals_passage_view_queue_tables (ANNALS_PASSAGE_VIEW (widget));
 }
 
 static void
@@ -232,6 +272,9 @@ annals_passage_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->settle_id, g_source_remove);
   g_clear_handle_id (&self->scroll_id, g_source_remove);
+  g_clear_handle_id (&self->table_id, g_source_remove);
+  g_clear_handle_id (&self->grip_scroll_id, g_source_remove);
+  g_clear_handle_id (&self->commit_id, g_source_remove);
   annals_passage_view_end_pictures (self);
 
   G_OBJECT_CLASS (annals_passage_view_parent_class)->dispose (object);
@@ -249,8 +292,8 @@ annals_passage_view_finalize (GObject *object)
   g_clear_pointer (&self->items, g_array_unref);
   g_clear_pointer (&self->annotations, g_ptr_array_unref);
   g_clear_pointer (&self->hits, g_array_unref);
-  g_clear_pointer (&self->colour_tags, g_free);
-  g_clear_pointer (&self->under_tags, g_free);
+  g_clear_pointer (&self->lines, g_array_unref);
+  g_clear_pointer (&self->colour_names, g_hash_table_unref);
 
   G_OBJECT_CLASS (annals_passage_view_parent_class)->finalize (object);
 }
@@ -265,6 +308,7 @@ annals_passage_view_class_init (AnnalsPassageViewClass *klass)
   object_class->dispose = annals_passage_view_dispose;
   object_class->finalize = annals_passage_view_finalize;
   widget_class->size_allocate = annals_passage_view_size_allocate;
+  widget_class->css_changed = annals_passage_view_css_changed;
   view_class->snapshot_layer = annals_passage_view_snapshot_layer;
 
   signals[PASSAGE_CLICKED] = g_signal_new ("passage-clicked", ANNALS_TYPE_PASSAGE_VIEW,
@@ -276,6 +320,8 @@ annals_passage_view_class_init (AnnalsPassageViewClass *klass)
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", ANNALS_TYPE_PASSAGE_VIEW,
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                              G_TYPE_NONE, 0);
+  signals[BOUNDS_MOVED] = g_signal_new ("bounds-moved", ANNALS_TYPE_PASSAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_UINT, G_TYPE_UINT);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, activate_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, activate_cb, NULL);
@@ -307,6 +353,7 @@ annals_passage_view_init (AnnalsPassageView *self)
   self->buffer = g_object_ref (buffer);
   self->anchors = g_ptr_array_new_with_free_func (g_object_unref);
   self->table_tags = g_ptr_array_new ();
+  self->lines = g_array_new (FALSE, FALSE, sizeof (MarkLine));
   self->measure = 600;
   gtk_text_buffer_set_enable_undo (buffer, FALSE);
   gtk_text_view_set_editable (view, FALSE);
@@ -321,6 +368,7 @@ annals_passage_view_init (AnnalsPassageView *self)
 
   annals_passage_view_make_span_tags (self);
   annals_passage_view_make_mark_tags (self);
+  annals_passage_view_add_grips (self);
   add_controllers (self);
 
   g_signal_connect_object (buffer, "mark-set", G_CALLBACK (mark_set_cb), self, G_CONNECT_SWAPPED);
@@ -353,6 +401,8 @@ annals_passage_view_set_text (AnnalsPassageView *self,
   g_ptr_array_ref (annotations);
   g_clear_pointer (&self->annotations, g_ptr_array_unref);
   self->annotations = annotations;
+  if (other || !annals_passage_view_is_moving (self))
+    annals_passage_view_end_moving (self);
 
   if (!other)
     {
@@ -550,4 +600,17 @@ annals_passage_view_set_measure (AnnalsPassageView *self,
   g_return_if_fail (ANNALS_IS_PASSAGE_VIEW (self));
 
   self->measure = measure;
+  annals_passage_view_queue_tables (self);
+}
+
+void
+annals_passage_view_set_colour_names (AnnalsPassageView *self,
+                                      GHashTable        *names)
+{
+  g_return_if_fail (ANNALS_IS_PASSAGE_VIEW (self));
+  g_return_if_fail (names != NULL);
+
+  g_hash_table_ref (names);
+  g_clear_pointer (&self->colour_names, g_hash_table_unref);
+  self->colour_names = names;
 }

@@ -28,6 +28,9 @@ typedef enum
  *   "selection-settled"                the pointer was released or the keyboard rested, and
  *                                      there is a selection
  *   "selection-changed"                at once, for what stands beside it to go away
+ *   "bounds-moved" (gint64 id, guint start, guint end)
+ *                                      the open passage's bounds were moved there, by pointer or
+ *                                      keyboard; it is shown there until the text is set again
  */
 G_DECLARE_FINAL_TYPE (AnnalsPassageView, annals_passage_view, ANNALS, PASSAGE_VIEW, GtkTextView)
 
@@ -45,12 +48,18 @@ void              annals_passage_view_set_tone          (AnnalsPassageView *self
 /* Shows those of its pictures that are at hand; @bytes: address → GBytes, kept by reference. */
 void              annals_passage_view_set_pictures      (AnnalsPassageView *self,
                                                          GHashTable        *bytes);
-/* How wide a line is going to be, in pixels: tables are laid out for it. Before the text is set. */
+/* What highlights of a colour are called: colour → name, kept by reference. */
+void              annals_passage_view_set_colour_names  (AnnalsPassageView *self,
+                                                         GHashTable        *names);
+/* How wide a line is, in pixels: tables are laid out for it. */
 void              annals_passage_view_set_measure       (AnnalsPassageView *self,
                                                          int                measure);
 /* The one that stands out; 0: none */
 void              annals_passage_view_set_current       (AnnalsPassageView *self,
                                                          gint64             annotation_id);
+/* All there, the innermost first (element type AnnalsAnnotation, borrowed). Returns: (transfer full) */
+GPtrArray        *annals_passage_view_list_annotations_at (AnnalsPassageView *self,
+                                                           guint              offset);
 /* The innermost there; NULL when there is none. */
 AnnalsAnnotation *annals_passage_view_get_annotation_at (AnnalsPassageView *self,
                                                          guint              offset);
@@ -64,6 +73,17 @@ void              annals_passage_view_set_hits          (AnnalsPassageView *self
 /* Makes one stand out and scrolls to it; G_MAXUINT: none. */
 void              annals_passage_view_set_current_hit   (AnnalsPassageView *self,
                                                          guint              index);
+
+/* Whether a passage is open whose bounds can be moved. */
+gboolean          annals_passage_view_has_bounds        (AnnalsPassageView *self);
+/* Moves the end or the start of the open passage by @step words; it counts when it is committed, or when the
+ * keyboard has rested. FALSE when there is no way to go. */
+gboolean          annals_passage_view_step_bound        (AnnalsPassageView *self,
+                                                         gboolean           end,
+                                                         int                step);
+void              annals_passage_view_commit_bounds     (AnnalsPassageView *self);
+/* FALSE when none were being moved. */
+gboolean          annals_passage_view_cancel_bounds     (AnnalsPassageView *self);
 
 /* FALSE when nothing is selected. */
 gboolean          annals_passage_view_get_selection     (AnnalsPassageView *self,

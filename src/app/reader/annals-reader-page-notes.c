@@ -335,6 +335,7 @@ annals_reader_page_show (AnnalsReaderPage *self,
 
   if (self->text_width > 0)
     annals_passage_view_set_measure (self->passage, self->text_width);
+  annals_passage_view_set_colour_names (self->passage, reading->colour_names);
   annals_passage_view_set_text (self->passage, reading->text, annotations);
   annals_passage_view_set_pictures (self->passage, reading->pictures);
   self->lines_stale = TRUE;

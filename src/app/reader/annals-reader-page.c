@@ -122,6 +122,9 @@ find_columns (AnnalsReaderPage *self,
   if (self->wide && gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
     left = width - left - text_width;
 
+  if (text_width != self->text_width)
+    annals_passage_view_set_measure (self->passage, text_width);
+
   self->lines_stale |= text_width != self->text_width;
   self->left = left;
   self->text_width = text_width;

@@ -65,6 +65,8 @@ struct _AnnalsReader
   AnnalsAnnotation *draft;         /* (nullable) a passage whose note is being written first */
   gboolean          draft_saved;   /* it is on its way into the notebook */
   gint64            tools_id;      /* the marked passage the tools are about; 0: the selection */
+  guint             clicked;       /* the offset clicked on last; G_MAXUINT: none */
+  gint64            clicked_id;    /* and the marked passage that was taken there; 0: none */
   AnnalsTarget      tag_target;
   char             *colour;        /* the last one chosen */
   gint64            timeline_id;   /* the last one added to */
@@ -82,11 +84,40 @@ void annals_reader_go_to_note      (AnnalsReader *self,
 void annals_reader_hide_popovers   (AnnalsReader *self);
 
 /* annals-reader-passages.c: what is done to passages */
-void annals_reader_install_passage_actions (GtkWidgetClass *widget_class);
-void annals_reader_connect_passages        (AnnalsReader   *self);
-void annals_reader_place_tools             (AnnalsReader   *self);
+void        annals_reader_install_passage_actions (GtkWidgetClass     *widget_class);
+void        annals_reader_connect_tag_entry       (AnnalsReader       *self);
+/* What is meant by a passage now; FALSE when nothing is. */
+gboolean    annals_reader_find_target             (AnnalsReader       *self,
+                                                   AnnalsTarget       *target);
+AnnalsMark *annals_reader_make_mark               (AnnalsReader       *self,
+                                                   const AnnalsTarget *target);
+void        annals_reader_end_selection           (AnnalsReader       *self);
+/* @mark: (transfer full) */
+void        annals_reader_change_mark             (AnnalsReader       *self,
+                                                   const char         *label,
+                                                   const char         *message,
+                                                   AnnalsMark         *mark);
+
+/* annals-reader-evidence.c: passages as evidence of events */
+void annals_reader_install_evidence_actions (GtkWidgetClass *widget_class);
+
+/* annals-reader-bounds.c: where marked passages begin and end */
+void              annals_reader_install_bounds_actions (GtkWidgetClass     *widget_class);
+void              annals_reader_connect_bounds         (AnnalsReader       *self);
+/* The mark that most of the selection is in: its bounds are what the selection would mend. (nullable) */
+AnnalsAnnotation *annals_reader_find_overlapped        (AnnalsReader       *self,
+                                                        const AnnalsTarget *selection);
+
+/* annals-reader-tools.c: what is shown at a passage, and when */
+void     annals_reader_install_tools_actions (GtkWidgetClass     *widget_class);
+void     annals_reader_connect_passages      (AnnalsReader       *self);
+void     annals_reader_place_tools           (AnnalsReader       *self);
+/* Lets a popover point at the passage. FALSE when it is out of view. */
+gboolean annals_reader_point_at              (AnnalsReader       *self,
+                                              GtkPopover         *popover,
+                                              const AnnalsTarget *target);
 /* The text's menu, with what the colours are called now. */
-void annals_reader_name_colours            (AnnalsReader   *self);
+void     annals_reader_name_colours          (AnnalsReader       *self);
 
 /* annals-reader-notes.c: what is done to notes and to the whole post */
 void annals_reader_install_note_actions    (GtkWidgetClass *widget_class);

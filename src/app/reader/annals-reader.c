@@ -51,6 +51,7 @@ leave_post (AnnalsReader *self)
 {
   if (self->reading != NULL)
     {
+      annals_passage_view_commit_bounds (annals_reader_page_get_passage (self->page));
       annals_reader_page_save_notes (self->page);
       annals_reader_end_reading (self);
       annals_reader_leave_stop (self);
@@ -63,6 +64,7 @@ leave_post (AnnalsReader *self)
   self->goal_id = 0;
   self->edit_id = 0;
   self->tools_id = 0;
+  self->clicked = G_MAXUINT;
 }
 
 static gboolean
@@ -277,6 +279,7 @@ notebook_cb (AnnalsReader *self)
 {
   /* What is open in an editor belongs to the notebook that has gone. */
   annals_reader_forget_reading (self);
+  annals_passage_view_cancel_bounds (annals_reader_page_get_passage (self->page));
   leave_post (self);
   self->timeline_id = 0;
   annals_reader_forget_stops (self);
@@ -521,6 +524,9 @@ annals_reader_class_init (AnnalsReaderClass *klass)
 
   gtk_widget_class_install_action (widget_class, "reader.reload", NULL, reload_action);
   annals_reader_install_passage_actions (widget_class);
+  annals_reader_install_evidence_actions (widget_class);
+  annals_reader_install_bounds_actions (widget_class);
+  annals_reader_install_tools_actions (widget_class);
   annals_reader_install_note_actions (widget_class);
   annals_reader_install_hit_actions (widget_class);
   annals_reader_install_find_actions (widget_class);
@@ -551,6 +557,7 @@ static void
 annals_reader_init (AnnalsReader *self)
 {
   self->hit = G_MAXUINT;
+  self->clicked = G_MAXUINT;
   self->desk_signals = g_signal_group_new (ANNALS_TYPE_DESK);
   g_signal_group_connect_swapped (self->desk_signals, "changed", G_CALLBACK (changed_cb), self);
   g_signal_group_connect_swapped (self->desk_signals, "notify::notebook", G_CALLBACK (notebook_cb),

@@ -7,10 +7,16 @@
 
 #include "annals-colours.h"
 #include "annals-swatch.h"
+#include "annals-text.h"
+
+/* Of what a highlight that one may choose says, in characters. */
+#define CHOICE_CHARS 44
 
 struct _AnnalsSelectionPopover
 {
   GtkPopover  parent_instance;
+  GtkWidget  *box;
+  GtkWidget  *choices;
   GtkWidget  *colours;
   GtkWidget  *note_content;
   GtkWidget  *delete_separator;
@@ -76,6 +82,8 @@ annals_selection_popover_class_init (AnnalsSelectionPopoverClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, ANNALS_RESOURCE_PATH "/annals-selection-popover.ui");
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, box);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, choices);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, colours);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, note_content);
   gtk_widget_class_bind_template_child (widget_class, AnnalsSelectionPopover, delete_separator);
@@ -145,4 +153,101 @@ annals_selection_popover_set (AnnalsSelectionPopover *self,
   gtk_widget_set_visible (self->move, can_move);
   gtk_widget_set_visible (self->delete_separator, annotation != NULL);
   gtk_widget_set_visible (self->delete, annotation != NULL);
+}
+
+/* "Evidence: Check the log", or what is marked when there is no note. */
+static char *
+dup_choice (AnnalsReading    *reading,
+            AnnalsAnnotation *annotation)
+{
+  const char *said = *annotation->note != '\0' ? annotation->note : annotation->selector.exact;
+  g_autofree char *line = annals_text_normalize_line (said, g_utf8_offset_to_pointer (said, MIN (g_utf8_strlen (said, -1),
+                                                                                                 200)) - said);
+
+  /* Translators: what a highlight means and its note: “Evidence: Same flight as …” */
+  return g_strdup_printf (_("%s: %s"), annals_reading_get_meaning (reading, annotation->colour), line);
+}
+
+static GtkWidget *
+make_choice (AnnalsReading    *reading,
+             AnnalsAnnotation *annotation)
+{
+  g_autofree char *text = dup_choice (reading, annotation);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), CHOICE_CHARS);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (row), annals_swatch_new ("dot", annotation->colour));
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_box_append (GTK_BOX (row), check);
+  gtk_button_set_child (GTK_BUTTON (button), row);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", annotation->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "reader.choose-note");
+
+  return button;
+}
+
+/* Whether the choices that are shown are these: a button that was just pressed must stay. */
+static gboolean
+has_choices (AnnalsSelectionPopover *self,
+             GPtrArray              *choices)
+{
+  GtkWidget *button = gtk_widget_get_first_child (self->choices);
+
+  for (guint i = 0; i < choices->len; i++, button = gtk_widget_get_next_sibling (button))
+    {
+      const AnnalsAnnotation *annotation = g_ptr_array_index (choices, i);
+      GVariant *target = button != NULL ? gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button)) : NULL;
+
+      if (target == NULL || g_variant_get_int64 (target) != annotation->id)
+        return FALSE;
+    }
+
+  return button == NULL;
+}
+
+static void
+mark_choice (GtkWidget *button,
+             gboolean   chosen)
+{
+  GtkWidget *check = gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button)));
+
+  gtk_widget_set_opacity (check, chosen ? 1 : 0);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_SELECTED, chosen, -1);
+}
+
+void
+annals_selection_popover_set_choices (AnnalsSelectionPopover *self,
+                                      AnnalsReading          *reading,
+                                      GPtrArray              *choices,
+                                      gint64                  chosen_id)
+{
+  GtkWidget *button;
+  guint index = 0;
+
+  g_return_if_fail (ANNALS_IS_SELECTION_POPOVER (self));
+
+  gtk_widget_set_visible (self->choices, choices != NULL && choices->len > 1);
+  if (choices == NULL || choices->len < 2)
+    return;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)) || !has_choices (self, choices))
+    {
+      while ((button = gtk_widget_get_first_child (self->choices)) != NULL)
+        gtk_box_remove (GTK_BOX (self->choices), button);
+      for (guint i = 0; i < choices->len; i++)
+        gtk_box_append (GTK_BOX (self->choices), make_choice (reading, g_ptr_array_index (choices, i)));
+    }
+
+  for (button = gtk_widget_get_first_child (self->choices); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    mark_choice (button, ((AnnalsAnnotation *) g_ptr_array_index (choices, index++))->id == chosen_id);
 }

@@ -27,5 +27,11 @@ void       annals_selection_popover_set (AnnalsSelectionPopover *self,
                                          AnnalsReading          *reading,
                                          AnnalsAnnotation       *annotation,
                                          gboolean                can_move);
+/* Offers the highlights that lie over each other at a place (element type AnnalsAnnotation); none are offered
+ * where there is only one, or @choices is NULL. */
+void       annals_selection_popover_set_choices (AnnalsSelectionPopover *self,
+                                                 AnnalsReading          *reading,
+                                                 GPtrArray              *choices,
+                                                 gint64                  chosen_id);
 
 G_END_DECLS

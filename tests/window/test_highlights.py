@@ -1,0 +1,192 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Highlights: their bounds moved by what they are held by and by key, several at one place told apart and chosen
+among, each by pointer and by the keyboard alone."""
+import re
+
+from annals_case import main
+from annals_steps import Steps, xdo
+
+
+class Highlights(Steps):
+    def setUp(self):
+        super().setUp()
+        self.size(1440, 900)
+
+    def quotes(self):
+        return sorted(a["quote"] for a in self.annotations())
+
+    def text_of(self):
+        return self.cli("show", self.notebook, "title:" + self.title)["text"]
+
+    def open_marked(self, *quotes, colours=("yellow", "blue", "red", "green"), notes=()):
+        """The sample's post with these passages marked."""
+        self.notebook = self.new_notebook(self.sample)
+        for i, quote in enumerate(quotes):
+            note = ("--note", notes[i]) if i < len(notes) else ()
+            self.cli("annotate", self.notebook, "title:" + self.title, "--quote", quote, "--colour", colours[i], *note)
+        self.start(self.notebook)
+        return self.read()
+
+    def cluster(self):
+        """Three passages around self.words that overlap: the whole, its beginning, its end."""
+        notebook = self.new_notebook(self.sample, name="Look.annals")
+        text = self.cli("show", notebook, "title:" + self.title)["text"]
+        at = text.index(self.words)
+        start = text.rindex(" ", 0, at - 30) + 1
+        end = text.index(" ", at + len(self.words) + 30)
+        return text, start, at, end
+
+
+class Bounds(Highlights):
+    def drag_bound(self, view, offset, to, last=False):
+        """Hold the open passage's bound at a character and let it go at another."""
+        def point(where):
+            x, y = self.app.char_point(view, where - 1 if last else where, 1 if last else 0)
+            return x, y
+        self.app.at_rest(view)
+        self.app.drag(*point(offset), *point(to))
+
+    def open_passage(self, view):
+        at = view.text.index(self.words)
+        self.app.click_at(*self.app.char_point(view, at + 4))
+        self.button("Delete Highlight")
+        self.app.key("Escape")
+        return at
+
+    def test_pointer(self):
+        """Both ends of the open passage are drawn with the pointer, each one step."""
+        text, _, at, end = self.cluster()
+        view = self.open_marked(self.words, notes=("On the log",))
+        self.open_passage(view)
+        self.picture("reader-bounds")
+        longer = text[at:end]
+        self.drag_bound(view, at + len(self.words), end, last=True)
+        self.becomes([longer], self.quotes)
+        self.toast("Highlight’s bounds moved")
+        # the beginning after it, past the first word
+        later = at + longer.index(" ") + 1
+        self.drag_bound(view, at, later)
+        self.becomes([text[later:end]], self.quotes)
+        self.assertEqual([(a["start"], a["end"], a["note"]) for a in self.annotations()], [(later, end, "On the log")])
+        self.undo("Move highlight’s bounds")
+        self.becomes([longer], self.quotes)
+        self.undo("Move highlight’s bounds")
+        self.becomes([self.words], self.quotes)
+        self.redo("Move highlight’s bounds")
+        self.becomes([longer], self.quotes)
+
+    def test_escape(self):
+        """A bound that is held is let go of by Escape: nothing has moved."""
+        view = self.open_marked(self.words)
+        at = self.open_passage(view)
+        x, y = self.app.char_point(view, at)
+        self.app.move_to(x, y)
+        xdo("mousedown", 1)
+        self.app.heard()
+        for step in (10, 30, 60):
+            xdo("mousemove", x - step, y)
+            self.app.heard()
+        xdo("key", "Escape")        # App.key() would let the button go
+        self.app.heard()
+        xdo("mouseup", 1)
+        self.app.heard()
+        self.assertEqual(self.quotes(), [self.words])
+        self.app.click_at(*self.app.char_point(view, at + 4))
+        self.button("Delete Highlight")
+
+    def test_keyboard(self):
+        """Shift+Alt and the arrows move the end by words, with Ctrl the beginning; at a note as in the text."""
+        text, _, at, _ = self.cluster()
+        view = self.open_marked(self.words)
+        self.app.click_at(*self.app.char_point(view, at + 4))
+        self.button("Delete Highlight")
+        self.app.key("Escape")
+        self.has_focus("text", self.title)
+        second = re.compile(r"\W*\w+").match(text, at + len(self.words)).end()
+        self.app.key("shift+alt+Right")
+        self.becomes([text[at:second]], self.quotes)
+        before = re.search(r"\w+\W*$", text[:at]).start()
+        self.app.key("ctrl+shift+alt+Left")
+        self.becomes([text[before:second]], self.quotes)
+        self.app.key("shift+alt+Left")
+        self.becomes([text[before:at + len(self.words)]], self.quotes)
+        self.undo("Move highlight’s bounds")
+        self.becomes([text[before:second]], self.quotes)
+
+        # at the note itself
+        self.app.click(self.sees("panel", re.compile("^Evidence: ")))
+        self.app.key("ctrl+shift+alt+Right")
+        self.becomes([text[at:second]], self.quotes)
+
+
+class Overlaps(Highlights):
+    def test_pointer(self):
+        """A click where passages overlap offers all of them; one is chosen in the list or by another click."""
+        text, start, at, end = self.cluster()
+        words_end = at + len(self.words)
+        view = self.open_marked(text[start:words_end], text[at:end], text[at:words_end],
+                                notes=("The earlier part", "**Later** part", "Only the word"))
+        self.app.click_at(*self.app.char_point(view, at + 4))
+        self.button("Doubt: Only the word")
+        self.button("Claim: **Later** part")
+        self.press("Evidence: The earlier part")
+        self.picture("reader-overlap")
+        self.press("Delete Highlight")
+        self.becomes(sorted([text[at:end], text[at:words_end]]), self.quotes)
+        self.undo("Delete highlight")
+        self.becomes(3, lambda: len(self.quotes()))
+
+        # where there is one, nothing is asked
+        self.app.click_at(*self.app.char_point(view, end - 3))
+        self.button("Delete Highlight")
+        self.app.gone("push button", "Claim: **Later** part")
+        # a second click at the same place is about the next one there
+        self.app.key("Escape")
+        self.app.click_at(*self.app.char_point(view, at + 4))
+        self.chosen("Doubt: Only the word")
+        self.app.click_at(*self.app.char_point(view, at + 4))
+        self.chosen("Evidence: The earlier part", "Claim: **Later** part")
+
+    def chosen(self, *names):
+        """Wait until one of these is the chosen one."""
+        return self.app.find("push button", pred=lambda n: n.label in names and "selected" in n.states)
+
+    def test_keyboard(self):
+        """Enter where passages overlap opens the choice, Tab leads into it, Enter again to the next one."""
+        text, start, at, end = self.cluster()
+        words_end = at + len(self.words)
+        view = self.open_marked(text[start:words_end], text[at:end], notes=("Earlier", "Later"))
+        self.app.click_at(*self.app.char_point(view, at + 4))
+        self.app.key("Escape")
+        self.has_focus("text", self.title)
+        self.app.key("Return")
+        names = ("Evidence: Earlier", "Claim: Later")
+        first = self.chosen(*names).label
+        other = names[1 - names.index(first)]
+        self.app.key("Return")
+        self.chosen(other)
+        self.tab_to("push button", re.compile("^(Evidence|Claim): "))
+        self.tab_to("push button", first)
+        self.app.key("space")
+        self.chosen(first)
+        self.tab_to("push button", "Delete Highlight")
+        self.app.key("space")
+        self.becomes(1, lambda: len(self.quotes()))
+        self.sees("panel", other)
+
+    def test_looks(self):
+        """Pictures of an overlap on every page's colours."""
+        text, start, at, end = self.cluster()
+        words_end = at + len(self.words)
+        view = self.open_marked(text[start:words_end], text[at:end], text[at:words_end], text[start:start + 12])
+        self.app.click_at(*self.app.char_point(view, end - 3))
+        self.app.key("Escape")
+        for page in ("Light", "Sepia", "Dark"):
+            self.press("Text")
+            self.app.click(self.app.find(None, page, pred=lambda n: n.role in ("toggle button", "push button")))
+            self.app.key("Escape")
+            self.picture("reader-overlap-" + page.lower())
+
+
+main()
