@@ -125,13 +125,28 @@ selection_changed_cb (AnnalsReader *self)
   self->tools_id = 0;
 }
 
+/* Whether the same passages lie at two places. */
+static gboolean
+is_same_stretch (AnnalsReader *self,
+                 guint         offset,
+                 GPtrArray    *here)
+{
+  g_autoptr(GPtrArray) there = annals_passage_view_list_annotations_at (get_passage (self), offset);
+
+  for (guint i = 0; there->len == here->len && i < here->len; i++)
+    if (there->pdata[i] != here->pdata[i])
+      return FALSE;
+
+  return there->len == here->len;
+}
+
 /* The innermost at the place; where it was clicked on already and others lie there too, the next of these. */
 static AnnalsAnnotation *
 find_clicked (AnnalsReader *self,
               guint         offset)
 {
   g_autoptr(GPtrArray) here = annals_passage_view_list_annotations_at (get_passage (self), offset);
-  gboolean again = self->clicked == offset;
+  gboolean again = self->clicked != G_MAXUINT && is_same_stretch (self, self->clicked, here);
 
   self->clicked = offset;
   for (guint i = 0; again && i < here->len; i++)
