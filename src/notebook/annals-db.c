@@ -214,16 +214,18 @@ configure (AnnalsDb  *self,
       return FALSE;
     }
 
+  /* What a reader asks for often is in memory as columns; the writer keeps much of the index at hand. */
   return annals_index_register (self, error) &&
          annals_db_exec (self,
                          "PRAGMA cell_size_check=ON;"
                          "PRAGMA foreign_keys=ON;"
-                         "PRAGMA cache_size=-65536;"
                          "PRAGMA mmap_size=0;"
                          "PRAGMA temp_store=MEMORY;"
                          "PRAGMA synchronous=NORMAL;"
                          "PRAGMA journal_size_limit=67108864;", error) &&
-         (writable || annals_db_exec (self, "PRAGMA query_only=ON", error));
+         annals_db_exec (self,
+                         writable ? "PRAGMA cache_size=-65536"
+                                  : "PRAGMA cache_size=-16384; PRAGMA query_only=ON", error);
 }
 
 static AnnalsDb *

@@ -7,6 +7,10 @@ G_BEGIN_DECLS
 
 struct sqlite3;
 
+/* As FTS5's bm25() has them. */
+#define ANNALS_BM25_K1 1.2
+#define ANNALS_BM25_B 0.75
+
 /* What annals_score() needs, bound to its second argument as a pointer of this type. */
 #define ANNALS_SCORER_TYPE "annals-scorer"
 

@@ -7,10 +7,6 @@
 
 #include "annals-tokenizer-private.h"
 
-/* As FTS5's bm25() has them. */
-#define K1 1.2
-#define B 0.75
-
 /* A word in the title says more of what a post is about than one in the text. */
 static const double column_weights[] = { 5.0, 1.0 };
 
@@ -22,7 +18,7 @@ score_row (const Fts5ExtensionApi *api,
            double                 *score)
 {
   double length = scorer->columns->lengths[id];
-  double norm = K1 * (1 - B + B * length / scorer->average);
+  double norm = ANNALS_BM25_K1 * (1 - ANNALS_BM25_B + ANNALS_BM25_B * length / scorer->average);
 
   for (guint i = 0; i < scorer->n_phrases; i++)
     {
@@ -39,7 +35,7 @@ score_row (const Fts5ExtensionApi *api,
 
       if (frequency > 0)
         {
-          *score += scorer->idfs[i] * frequency * (K1 + 1) / (frequency + norm);
+          *score += scorer->idfs[i] * frequency * (ANNALS_BM25_K1 + 1) / (frequency + norm);
           if (i < 64)
             scorer->found |= G_GUINT64_CONSTANT (1) << i;
         }

@@ -8,13 +8,6 @@
 
 #include "annals-tokenizer-private.h"
 
-typedef int (*TokenFunc) (void       *context,
-                          int         flags,
-                          const char *token,
-                          int         length,
-                          int         start,
-                          int         end);
-
 typedef struct
 {
   fts5_tokenizer  porter_class;
@@ -28,7 +21,7 @@ typedef struct
 {
   AnnalsTokenizer *self;
   void            *context;
-  TokenFunc        func;
+  AnnalsTokenFunc        func;
   const char      *text;
   int              base;       /* where @text begins in the whole text */
   gboolean         surfaces;   /* give the unstemmed word too */
@@ -166,7 +159,7 @@ tokenize_words (AnnalsTokenizer *self,
                 const char      *text,
                 int              start,
                 int              end,
-                TokenFunc        func)
+                AnnalsTokenFunc        func)
 {
   Segment segment = { self, context, func, text + start, start, FALSE };
 
@@ -186,7 +179,7 @@ tokenize_words (AnnalsTokenizer *self,
 
 static int
 emit_pair (void             *context,
-           TokenFunc         func,
+           AnnalsTokenFunc         func,
            int               flags,
            const PairedChar *first,
            const PairedChar *second)
@@ -214,7 +207,7 @@ tokenize_run (void       *context,
               int         n_bytes,
               int         start,
               int        *end,
-              TokenFunc   func)
+              AnnalsTokenFunc   func)
 {
   PairedChar previous = { 0 };
   guint n_chars = 0;
@@ -261,7 +254,7 @@ annals_tokenizer_tokenize (Fts5Tokenizer *tokenizer,
                            int            flags,
                            const char    *text,
                            int            n_bytes,
-                           TokenFunc      func)
+                           AnnalsTokenFunc      func)
 {
   AnnalsTokenizer *self = (AnnalsTokenizer *) tokenizer;
   int words = 0;
@@ -350,12 +343,6 @@ annals_tokenizer_create (void           *data,
 
 /* annals_ranges(): where the phrases of a query stand */
 
-typedef struct
-{
-  guint32 start;
-  guint32 end;
-} ByteRange;
-
 /* The range of each position of the text; terms in another's place are left out. */
 static int
 range_cb (void       *context,
@@ -366,7 +353,7 @@ range_cb (void       *context,
           int         end)
 {
   GArray *positions = context;
-  ByteRange range = { start, end };
+  AnnalsByteRange range = { start, end };
 
   if ((flags & FTS5_TOKEN_COLOCATED) == 0)
     g_array_append_val (positions, range);
@@ -374,11 +361,10 @@ range_cb (void       *context,
   return SQLITE_OK;
 }
 
-/* A phrase that is one character was found in a pair: only the character counts. */
-static void
-narrow_to_single (ByteRange  *range,
-                  const char *text,
-                  const char *singles)
+void
+annals_byte_range_narrow (AnnalsByteRange *range,
+                          const char      *text,
+                          const char      *singles)
 {
   int first_length;
   int second_length;
@@ -404,8 +390,8 @@ static int
 compare_ranges (gconstpointer a,
                 gconstpointer b)
 {
-  const ByteRange *one = a;
-  const ByteRange *two = b;
+  const AnnalsByteRange *one = a;
+  const AnnalsByteRange *two = b;
 
   if (one->start != two->start)
     return one->start < two->start ? -1 : 1;
@@ -413,8 +399,8 @@ compare_ranges (gconstpointer a,
   return (one->end > two->end) - (one->end < two->end);
 }
 
-static void
-join_ranges (GArray *ranges)
+void
+annals_byte_ranges_join (GArray *ranges)
 {
   guint kept = 0;
 
@@ -422,13 +408,13 @@ join_ranges (GArray *ranges)
 
   for (guint i = 1; i < ranges->len; i++)
     {
-      ByteRange *last = &g_array_index (ranges, ByteRange, kept);
-      ByteRange *next = &g_array_index (ranges, ByteRange, i);
+      AnnalsByteRange *last = &g_array_index (ranges, AnnalsByteRange, kept);
+      AnnalsByteRange *next = &g_array_index (ranges, AnnalsByteRange, i);
 
       if (next->start < last->end)
         last->end = MAX (last->end, next->end);
       else
-        g_array_index (ranges, ByteRange, ++kept) = *next;
+        g_array_index (ranges, AnnalsByteRange, ++kept) = *next;
     }
 
   if (ranges->len > 0)
@@ -442,7 +428,7 @@ collect_ranges (const Fts5ExtensionApi *api,
                 const char             *singles,
                 GArray                 *ranges)
 {
-  g_autoptr(GArray) positions = g_array_new (FALSE, FALSE, sizeof (ByteRange));
+  g_autoptr(GArray) positions = g_array_new (FALSE, FALSE, sizeof (AnnalsByteRange));
   const char *text = NULL;
   int n_bytes = 0;
   int n_places = 0;
@@ -455,7 +441,7 @@ collect_ranges (const Fts5ExtensionApi *api,
 
   for (int i = 0; i < n_places; i++)
     {
-      ByteRange range;
+      AnnalsByteRange range;
       int phrase, at, position, size;
 
       if ((result = api->xInst (context, i, &phrase, &at, &position)) != SQLITE_OK)
@@ -467,16 +453,16 @@ collect_ranges (const Fts5ExtensionApi *api,
       if (at != column || size < 1 || position < 0 || (guint) (position + size) > positions->len)
         continue;
 
-      range.start = g_array_index (positions, ByteRange, position).start;
-      range.end = g_array_index (positions, ByteRange, position + size - 1).end;
+      range.start = g_array_index (positions, AnnalsByteRange, position).start;
+      range.end = g_array_index (positions, AnnalsByteRange, position + size - 1).end;
 
       if (size == 1 && *singles != '\0')
-        narrow_to_single (&range, text, singles);
+        annals_byte_range_narrow (&range, text, singles);
 
       g_array_append_val (ranges, range);
     }
 
-  join_ranges (ranges);
+  annals_byte_ranges_join (ranges);
 
   return SQLITE_OK;
 }
@@ -508,14 +494,14 @@ annals_ranges_function (const Fts5ExtensionApi  *api,
       return;
     }
 
-  ranges = g_array_new (FALSE, FALSE, sizeof (ByteRange));
+  ranges = g_array_new (FALSE, FALSE, sizeof (AnnalsByteRange));
   result = collect_ranges (api, context, column, singles != NULL ? singles : "", ranges);
 
   if (result != SQLITE_OK)
     sqlite3_result_error_code (answer, result);
   else
     sqlite3_result_blob64 (answer, ranges->data != NULL ? ranges->data : "",
-                           (sqlite3_uint64) ranges->len * sizeof (ByteRange), SQLITE_TRANSIENT);
+                           (sqlite3_uint64) ranges->len * sizeof (AnnalsByteRange), SQLITE_TRANSIENT);
 }
 
 /* FTS5 hands its interface out through a pointer bound to a query. */
@@ -541,6 +527,30 @@ annals_tokenizer_get_api (sqlite3   *native,
     result = SQLITE_ERROR;
 
   return result;
+}
+
+gboolean
+annals_tokenizer_run (sqlite3         *native,
+                      const char      *text,
+                      int              flags,
+                      AnnalsTokenFunc  func,
+                      gpointer         data)
+{
+  fts5_api *api = NULL;
+  fts5_tokenizer class;
+  Fts5Tokenizer *tokenizer = NULL;
+  void *class_data = NULL;
+  int result;
+
+  if (annals_tokenizer_get_api (native, &api) != SQLITE_OK ||
+      api->xFindTokenizer (api, "annals", &class_data, &class) != SQLITE_OK ||
+      class.xCreate (class_data, NULL, 0, &tokenizer) != SQLITE_OK)
+    return FALSE;
+
+  result = class.xTokenize (tokenizer, data, flags, text, (int) strlen (text), func);
+  class.xDelete (tokenizer);
+
+  return result == SQLITE_OK || result == SQLITE_DONE;
 }
 
 gboolean

@@ -70,31 +70,16 @@ compare_best (gconstpointer a,
 
 /* The scores of the first ids. */
 static GArray *
-take_best (GArray *ids,
-           GArray *ranked,
-           gint64  top)
+take_best (GArray              *ids,
+           const AnnalsRanking *ranking)
 {
-  g_autoptr(GHashTable) scores = g_hash_table_new (NULL, NULL);
-  g_autoptr(AnnalsIdSet) wanted = annals_id_set_new (top);
   GArray *best = g_array_new (FALSE, FALSE, sizeof (Best));
   guint n = MIN (ids->len, MAX_LOOKED_AT);
 
   for (guint i = 0; i < n; i++)
-    annals_id_set_add (wanted, g_array_index (ids, gint64, i));
-
-  for (guint i = 0; i < ranked->len; i++)
-    {
-      AnnalsRanked *post = &g_array_index (ranked, AnnalsRanked, i);
-
-      if (annals_id_set_contains (wanted, post->id))
-        g_hash_table_insert (scores, GUINT_TO_POINTER (post->id), post);
-    }
-
-  for (guint i = 0; i < n; i++)
     {
       gint64 id = g_array_index (ids, gint64, i);
-      const AnnalsRanked *post = g_hash_table_lookup (scores, GUINT_TO_POINTER ((guint) id));
-      Best one = { id, post != NULL ? post->score : 0, i };
+      Best one = { id, ranking->scores[id], i };
 
       g_array_append_val (best, one);
     }
@@ -105,7 +90,7 @@ take_best (GArray *ids,
 gboolean
 annals_search_prefer_exact (AnnalsPlan             *plan,
                             const AnnalsQueryNode  *words,
-                            GArray                 *ranked,
+                            const AnnalsRanking    *ranking,
                             GArray                 *ids,
                             GError                **error)
 {
@@ -116,7 +101,7 @@ annals_search_prefer_exact (AnnalsPlan             *plan,
   if (forms->len == 0)
     return TRUE;
 
-  best = take_best (ids, ranked, plan->columns->top);
+  best = take_best (ids, ranking);
   for (guint i = 0; i < best->len; i++)
     {
       Best *one = &g_array_index (best, Best, i);

@@ -21,6 +21,12 @@ typedef struct
   gint64  id;
 } Keyed;
 
+typedef struct
+{
+  guint32 key;
+  guint32 id;
+} Scored;
+
 AnnalsColumnParts
 annals_search_order_parts (AnnalsOrder order)
 {
@@ -120,15 +126,19 @@ walk_order (const AnnalsIdSet *set,
             const guint32     *order,
             guint              n)
 {
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint n_ids = annals_id_set_count (set);
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids + 1);
+  gint64 *to;
+  guint k = 0;
 
-  for (guint i = 0; i < n; i++)
+  g_array_set_size (ids, n_ids + 1);
+  to = (gint64 *) (gpointer) ids->data;
+  for (guint i = 0; i < n && k < n_ids; i++)
     {
-      gint64 id = order[i];
-
-      if (annals_id_set_contains (set, id))
-        g_array_append_val (ids, id);
+      to[k] = order[i];
+      k += annals_id_set_contains (set, order[i]);
     }
+  g_array_set_size (ids, k);
 
   return ids;
 }
@@ -236,23 +246,109 @@ annals_search_order (AnnalsDb             *db,
   return g_steal_pointer (&newest);
 }
 
-GArray *
-annals_search_order_ranked (const AnnalsColumns *columns,
-                            GArray              *ranked)
+/* The posts of @set newest first, each with its score's bits, which ascend as the scores do, turned round. */
+static Scored *
+take_scored (const AnnalsColumns *columns,
+             const AnnalsRanking *ranking,
+             guint                n)
 {
-  g_autofree Keyed *keyed = g_new (Keyed, ranked->len + 1);
+  Scored *scored = g_new (Scored, n + 1);
+  guint k = 0;
 
-  for (guint i = 0; i < ranked->len; i++)
+  for (guint i = 0; i < columns->n_newest && k < n; i++)
     {
-      const AnnalsRanked *post = &g_array_index (ranked, AnnalsRanked, i);
+      guint32 id = columns->newest[i];
       guint32 bits;
 
-      /* the bits of a float that is not negative ascend as it does */
-      memcpy (&bits, &post->score, sizeof bits);
-      keyed[i] = (Keyed) { (guint64) ~bits << 27 | (columns->newest_place[post->id] & 0x7ffffff), post->id };
+      memcpy (&bits, &ranking->scores[id], sizeof bits);
+      scored[k] = (Scored) { ~bits, id };
+      k += annals_id_set_contains (ranking->set, id);
     }
 
-  sort_keyed (keyed, ranked->len, 59);
+  return scored;
+}
 
-  return take_ids (keyed, ranked->len);
+/* Ascending by key; equal ones stay in their order. */
+static Scored *
+sort_scored (Scored *scored,
+             guint   n)
+{
+  Scored *from = scored;
+  Scored *to = g_new (Scored, n + 1);
+
+  for (guint shift = 0; shift < 32; shift += DIGIT_BITS)
+    {
+      guint starts[N_DIGITS] = { 0 };
+      guint sum = 0;
+      Scored *swap;
+
+      for (guint i = 0; i < n; i++)
+        starts[from[i].key >> shift & (N_DIGITS - 1)]++;
+      for (guint i = 0; i < N_DIGITS; i++)
+        {
+          guint count = starts[i];
+
+          starts[i] = sum;
+          sum += count;
+        }
+      for (guint i = 0; i < n; i++)
+        to[starts[from[i].key >> shift & (N_DIGITS - 1)]++] = from[i];
+
+      swap = from;
+      from = to;
+      to = swap;
+    }
+  g_free (to);
+
+  return from;
+}
+
+/* All places in the order of time are looked at: that is faster than finding a place for each of many. */
+static GArray *
+order_many (const AnnalsColumns *columns,
+            const AnnalsRanking *ranking,
+            guint                n)
+{
+  g_autofree Scored *scored = sort_scored (take_scored (columns, ranking, n), n);
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n + 1);
+
+  g_array_set_size (ids, n);
+  for (guint i = 0; i < n; i++)
+    g_array_index (ids, gint64, i) = scored[i].id;
+
+  return ids;
+}
+
+static GArray *
+order_few (const AnnalsColumns *columns,
+           const AnnalsRanking *ranking)
+{
+  g_autoptr(GArray) ids = annals_id_set_list (ranking->set);
+  g_autofree Keyed *keyed = g_new (Keyed, ids->len + 1);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      guint32 bits;
+
+      memcpy (&bits, &ranking->scores[id], sizeof bits);
+      keyed[i] = (Keyed) { (guint64) ~bits << 27 | (columns->newest_place[id] & 0x7ffffff), id };
+    }
+
+  sort_keyed (keyed, ids->len, 59);
+
+  return take_ids (keyed, ids->len);
+}
+
+GArray *
+annals_search_order_ranked (const AnnalsColumns *columns,
+                            const AnnalsRanking *ranking)
+{
+  guint n;
+
+  /* what a list can show; a score's bits ascend as it does, for it is never negative */
+  annals_id_set_intersect (ranking->set, columns->visible);
+  n = annals_id_set_count (ranking->set);
+
+  return n < columns->n_newest / SMALL_PART ? order_few (columns, ranking) : order_many (columns, ranking, n);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "annals-columns.h"
+#include "annals-match.h"
 #include "annals-posts.h"
 #include "annals-query-private.h"
 
@@ -71,15 +72,15 @@ GArray      *annals_search_order      (AnnalsDb               *db,
                                        const AnnalsIdSet      *set,
                                        AnnalsOrder             order,
                                        GError                **error);
-/* Best first; equal ones newest first. @ranked: of AnnalsRanked. */
+/* Best first; equal ones newest first. */
 GArray      *annals_search_order_ranked (const AnnalsColumns  *columns,
-                                         GArray               *ranked);
+                                         const AnnalsRanking  *ranking);
 
-/* annals-search-exact.c: of the first of @ids, which come by their score in @ranked (of AnnalsRanked), puts
- * those forward in which the words stand as they were typed and not in another form. */
+/* annals-search-exact.c: of the first of @ids, which come by their score, puts those forward in which the words
+ * stand as they were typed and not in another form. */
 gboolean     annals_search_prefer_exact (AnnalsPlan             *plan,
                                          const AnnalsQueryNode  *words,
-                                         GArray                 *ranked,
+                                         const AnnalsRanking    *ranking,
                                          GArray                 *ids,
                                          GError                **error);
 

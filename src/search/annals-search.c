@@ -118,37 +118,7 @@ split_query (Split                 *self,
     }
 }
 
-/* Gives those of @set that are not in @ranked a place behind all others, and takes out what is not in @set. */
-static void
-adjust_ranked (GArray      *ranked,
-               AnnalsIdSet *set)
-{
-  g_autoptr(AnnalsIdSet) left = annals_id_set_copy (set);
-  g_autoptr(GArray) more = NULL;
-  guint kept = 0;
-
-  for (guint i = 0; i < ranked->len; i++)
-    {
-      AnnalsRanked post = g_array_index (ranked, AnnalsRanked, i);
-
-      if (!annals_id_set_contains (set, post.id))
-        continue;
-
-      annals_id_set_remove (left, post.id);
-      g_array_index (ranked, AnnalsRanked, kept++) = post;
-    }
-  g_array_set_size (ranked, kept);
-
-  more = annals_id_set_list (left);
-  for (guint i = 0; i < more->len; i++)
-    {
-      AnnalsRanked post = { .id = (guint32) g_array_index (more, gint64, i) };
-
-      g_array_append_val (ranked, post);
-    }
-}
-
-static GArray *
+static AnnalsRanking *
 rank (AnnalsPlan         *plan,
       const char         *match,
       GPtrArray          *phrases,
@@ -156,55 +126,43 @@ rank (AnnalsPlan         *plan,
       GError            **error)
 {
   return annals_db_rank_posts (plan->db, plan->columns, match, (const char * const *) phrases->pdata, NULL,
-                               phrases->len, among, error);
+                               phrases->len, among, FALSE, error);
 }
 
-/* The words of the query are looked for and weighed in one go. */
-static GArray *
+static AnnalsRanking *
 rank_words (AnnalsPlan   *plan,
             Split        *split,
             AnnalsIdSet  *among,
             GError      **error)
 {
   g_autoptr(GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(AnnalsIdSet) found = NULL;
-  g_autoptr(GArray) ranked = NULL;
+  g_autoptr(AnnalsRanking) ranking = NULL;
   gboolean changed = FALSE;
 
   annals_query_node_add_phrases (split->words, phrases);
-  if (!(ranked = rank (plan, split->match, phrases, among, error)))
+  if (!(ranking = rank (plan, split->match, phrases, among, error)) ||
+      !annals_plan_add_notes (plan, split->words, among, ranking->set, &changed, error))
     return NULL;
 
-  found = annals_id_set_new (plan->columns->top);
-  for (guint i = 0; i < ranked->len; i++)
-    annals_id_set_add (found, g_array_index (ranked, AnnalsRanked, i).id);
-
-  if (!annals_plan_add_notes (plan, split->words, among, found, &changed, error))
-    return NULL;
-
-  if (changed)
-    adjust_ranked (ranked, found);
-
-  return g_steal_pointer (&ranked);
+  /* What a note is found by alone is worth what its title and text say of the words. */
+  return g_steal_pointer (&ranking);
 }
 
 /* Words that not every post has to have: what is found is weighed afterwards. */
-static GArray *
+static AnnalsRanking *
 rank_marks (AnnalsPlan   *plan,
             AnnalsQuery  *query,
             AnnalsIdSet  *found,
             GError      **error)
 {
   g_autoptr(GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GArray) ranked = NULL;
+  AnnalsRanking *ranking;
 
   annals_query_node_add_marked (query->root, phrases);
-  if (!(ranked = rank (plan, query->marks, phrases, found, error)))
-    return NULL;
+  if ((ranking = rank (plan, query->marks, phrases, found, error)))
+    annals_id_set_unite (ranking->set, found);
 
-  adjust_ranked (ranked, found);
-
-  return g_steal_pointer (&ranked);
+  return ranking;
 }
 
 static GArray *
@@ -213,7 +171,7 @@ list_by_relevance (AnnalsPlan   *plan,
                    AnnalsIdSet  *set,
                    GError      **error)
 {
-  g_autoptr(GArray) ranked = NULL;
+  g_autoptr(AnnalsRanking) ranking = NULL;
   g_autoptr(GArray) ids = NULL;
   g_auto(Split) split = { 0 };
 
@@ -221,15 +179,15 @@ list_by_relevance (AnnalsPlan   *plan,
   if (!annals_plan_narrow (plan, split.rest, set, error))
     return NULL;
 
-  ranked = split.match != NULL ? rank_words (plan, &split, set, error)
-                               : rank_marks (plan, query, set, error);
+  ranking = split.match != NULL ? rank_words (plan, &split, set, error)
+                                : rank_marks (plan, query, set, error);
 
-  if (ranked == NULL)
+  if (ranking == NULL)
     return NULL;
 
-  ids = annals_search_order_ranked (plan->columns, ranked);
+  ids = annals_search_order_ranked (plan->columns, ranking);
 
-  return annals_search_prefer_exact (plan, query->root, ranked, ids, error) ? g_steal_pointer (&ids) : NULL;
+  return annals_search_prefer_exact (plan, query->root, ranking, ids, error) ? g_steal_pointer (&ids) : NULL;
 }
 
 /* What is in the trash stands in none of the lists that are kept in memory. */

@@ -228,20 +228,20 @@ pick_terms (AnnalsDb    *db,
 /* --- the posts --- */
 
 static AnnalsSimilar *
-similar_new (gint64              id,
-             const AnnalsRanked *post,
-             GPtrArray          *terms,
-             double              best)
+similar_new (gint64               id,
+             const AnnalsRanking *ranking,
+             GPtrArray           *terms,
+             double               best)
 {
   AnnalsSimilar *self = g_new0 (AnnalsSimilar, 1);
   g_autoptr(GPtrArray) shared = g_ptr_array_new ();
 
   self->id = id;
-  if (post != NULL)
+  if (ranking != NULL)
     {
-      self->score = best > 0 ? MIN (post->score / best, 1) : 0;
+      self->score = best > 0 ? MIN (ranking->scores[id] / best, 1) : 0;
       for (guint i = 0; i < terms->len; i++)
-        if ((post->phrases >> i & 1) != 0)
+        if ((ranking->phrases[id] >> i & 1) != 0)
           g_ptr_array_add (shared, g_strdup (((Term *) terms->pdata[i])->word));
     }
   g_ptr_array_add (shared, NULL);
@@ -250,17 +250,7 @@ similar_new (gint64              id,
   return self;
 }
 
-static int
-compare_scores (gconstpointer a,
-                gconstpointer b)
-{
-  const AnnalsRanked *one = a;
-  const AnnalsRanked *two = b;
-
-  return one->score != two->score ? (one->score < two->score ? 1 : -1) : (one->id > two->id) - (one->id < two->id);
-}
-
-static GArray *
+static AnnalsRanking *
 rank_terms (AnnalsDb             *db,
             const AnnalsColumns  *columns,
             GPtrArray            *terms,
@@ -269,7 +259,6 @@ rank_terms (AnnalsDb             *db,
   g_autoptr(GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
   g_autofree double *weights = g_new (double, terms->len);
   g_autofree char *match = NULL;
-  GArray *ranked;
 
   for (guint i = 0; i < terms->len; i++)
     {
@@ -281,12 +270,8 @@ rank_terms (AnnalsDb             *db,
   g_ptr_array_add (phrases, NULL);
   match = g_strjoinv (" OR ", (char **) phrases->pdata);
 
-  ranked = annals_db_rank_posts (db, columns, match, (const char * const *) phrases->pdata, weights, terms->len,
-                                 columns->visible, error);
-  if (ranked != NULL)
-    g_array_sort (ranked, compare_scores);
-
-  return ranked;
+  return annals_db_rank_posts (db, columns, match, (const char * const *) phrases->pdata, weights, terms->len,
+                               columns->visible, TRUE, error);
 }
 
 static double
@@ -305,27 +290,16 @@ get_share (AnnalsDb              *db,
   return annals_shingles_share (shingles, other);
 }
 
-static const AnnalsRanked *
-find_ranked (GArray *ranked,
-             gint64  id)
-{
-  for (guint i = 0; i < ranked->len; i++)
-    if (g_array_index (ranked, AnnalsRanked, i).id == id)
-      return &g_array_index (ranked, AnnalsRanked, i);
-
-  return NULL;
-}
-
 /* Posts of nearly the same text, with their shares. */
 static gboolean
-add_same (AnnalsDb    *db,
-          gint64       post_id,
-          const char  *text,
-          GArray      *ranked,
-          GPtrArray   *terms,
-          double       best,
-          GPtrArray   *similar,
-          GError     **error)
+add_same (AnnalsDb             *db,
+          gint64                post_id,
+          const char           *text,
+          const AnnalsRanking  *ranking,
+          GPtrArray            *terms,
+          double                best,
+          GPtrArray            *similar,
+          GError              **error)
 {
   g_autoptr(GArray) same = annals_db_list_same_text (db, post_id, error);
   g_autoptr(AnnalsShingles) shingles = NULL;
@@ -337,7 +311,7 @@ add_same (AnnalsDb    *db,
   for (guint i = 0; i < same->len; i++)
     {
       gint64 id = g_array_index (same, gint64, i);
-      AnnalsSimilar *one = similar_new (id, find_ranked (ranked, id), terms, best);
+      AnnalsSimilar *one = similar_new (id, id <= ranking->top ? ranking : NULL, terms, best);
 
       one->share = get_share (db, shingles, id);
       g_ptr_array_add (similar, one);
@@ -369,33 +343,28 @@ list_similar (AnnalsDb             *db,
   g_autoptr(GHashTable) counted = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                                          (GDestroyNotify) term_free);
   g_autoptr(GPtrArray) terms = NULL;
-  g_autoptr(GArray) ranked = NULL;
-  const AnnalsRanked *self;
+  g_autoptr(AnnalsRanking) ranking = NULL;
+  g_autoptr(GArray) ids = NULL;
   double best;
 
   count_terms (counted, post->title, TITLE_WEIGHT);
   count_terms (counted, text, 1);
-  if (!(terms = pick_terms (db, columns->n_lengths, counted, error)))
-    return NULL;
-
-  ranked = terms->len > 0 ? rank_terms (db, columns, terms, error)
-                          : g_array_new (FALSE, FALSE, sizeof (AnnalsRanked));
-  if (ranked == NULL)
+  if (!(terms = pick_terms (db, columns->n_lengths, counted, error)) ||
+      !(ranking = rank_terms (db, columns, terms, error)))
     return NULL;
 
   /* It is as much like itself as anything can be. */
-  self = find_ranked (ranked, post->id);
-  best = self != NULL ? self->score : ranked->len > 0 ? g_array_index (ranked, AnnalsRanked, 0).score : 0;
-
-  if (!add_same (db, post->id, text, ranked, terms, best, similar, error))
+  best = ranking->scores[post->id];
+  if (!add_same (db, post->id, text, ranking, terms, best, similar, error))
     return NULL;
 
-  for (guint i = 0; i < ranked->len && similar->len < limit; i++)
+  ids = annals_ranking_list_best (ranking, limit + similar->len + 1);
+  for (guint i = 0; i < ids->len && similar->len < limit; i++)
     {
-      const AnnalsRanked *one = &g_array_index (ranked, AnnalsRanked, i);
+      gint64 id = g_array_index (ids, gint64, i);
 
-      if (one->id != post->id && !has_post (similar, one->id))
-        g_ptr_array_add (similar, similar_new (one->id, one, terms, best));
+      if (id != post->id && !has_post (similar, id))
+        g_ptr_array_add (similar, similar_new (id, ranking, terms, best));
     }
   g_ptr_array_set_size (similar, (int) MIN (similar->len, limit));
 
