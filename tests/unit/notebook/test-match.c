@@ -16,7 +16,7 @@
 #include "annals-posts.h"
 
 #define N_POSTS 160
-#define N_EXPRESSIONS 150
+#define N_EXPRESSIONS 50
 
 typedef struct
 {
@@ -397,7 +397,7 @@ test_damaged (Fixture       *f,
   import (f, 0, 60, 20);
   sqlite3_db_config (f->db->native, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
 
-  for (guint round = 0; round < 400; round++)
+  for (guint round = 0; round < 200; round++)
     {
       g_autoptr(GError) error = NULL;
       g_autofree char *damage = NULL;
