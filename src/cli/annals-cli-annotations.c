@@ -51,34 +51,36 @@ dup_lead (const char *text)
   return annals_text_dup_lead (whole, LEAD_CHARACTERS);
 }
 
-static gboolean
-find_passage (AnnalsText        *text,
-              const AnnalsPost  *post,
-              guint             *start,
-              guint             *end,
-              GError           **error)
+gboolean
+annals_cli_find_passage (AnnalsText  *text,
+                         const char  *title,
+                         const char  *quote,
+                         int          occurrence,
+                         guint       *start,
+                         guint       *end,
+                         GError     **error)
 {
-  g_autofree char *lead = dup_lead (quote_option);
-  guint n = annals_text_count (text, quote_option);
+  g_autofree char *lead = dup_lead (quote);
+  guint n = annals_text_count (text, quote);
 
   if (n == 0)
     g_set_error (error, ANNALS_CLI_ERROR, ANNALS_CLI_ERROR_FAILED,
-                 _("“%s” does not stand in “%s”"), lead, post->title);
-  else if (occurrence_option == 0 && n > 1)
+                 _("“%s” does not stand in “%s”"), lead, title);
+  else if (occurrence == 0 && n > 1)
     g_set_error (error, ANNALS_CLI_ERROR, ANNALS_CLI_ERROR_FAILED,
                  ngettext ("“%s” stands %u time in “%s”; say with --occurrence which one",
                            "“%s” stands %u times in “%s”; say with --occurrence which one", n),
-                 lead, n, post->title);
-  else if ((guint) occurrence_option > n)
+                 lead, n, title);
+  else if ((guint) occurrence > n)
     g_set_error (error, ANNALS_CLI_ERROR, ANNALS_CLI_ERROR_FAILED,
                  ngettext ("“%s” stands only %u time in “%s”",
                            "“%s” stands only %u times in “%s”", n),
-                 lead, n, post->title);
-  else if (annals_text_find (text, quote_option, MAX (occurrence_option, 1), start, end))
+                 lead, n, title);
+  else if (annals_text_find (text, quote, MAX (occurrence, 1), start, end))
     return TRUE;
   else
     g_set_error (error, ANNALS_CLI_ERROR, ANNALS_CLI_ERROR_FAILED,
-                 _("“%s” cannot be placed in “%s”"), lead, post->title);
+                 _("“%s” cannot be placed in “%s”"), lead, title);
 
   return FALSE;
 }
@@ -127,7 +129,7 @@ annotate_cb (AnnalsDb      *db,
 
   if (!(post = annals_db_load_post (db, post_id, error)) ||
       !(text = annals_db_load_text (db, post_id, 0, error)) ||
-      !find_passage (text, post, &start, &end, error) ||
+      !annals_cli_find_passage (text, post->title, quote_option, occurrence_option, &start, &end, error) ||
       !annals_db_add_annotation (db, post_id, start, end,
                                  colour_option != NULL ? colour_option
                                                        : annals_palette_get (&n_colours)[0].name,

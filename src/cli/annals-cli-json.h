@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* The shapes of the --json documents. Those that end in _members() write into an object that is
  * open; the others write a member's value or an array's element. */
 
+/* Where @quote stands in the text of the post @title; @occurrence: which one, from 1, 0: the only one. */
+gboolean annals_cli_find_passage       (AnnalsText *text, const char *title, const char *quote, int occurrence,
+                                        guint *start, guint *end, GError **error);
 /* For people: the same in a few lines. */
 void annals_cli_print_annotation        (GString *out, const AnnalsAnnotation *annotation);
 void annals_cli_json_tag_members        (JsonBuilder *builder, const AnnalsTag *tag);

@@ -5,19 +5,26 @@
 
 #include "annals-cli-json.h"
 #include "annals-cli.h"
+#include "annals-posts.h"
 #include "annals-review.h"
 
 static char *place_option;
 static int candidate_option;
+static char *quote_option;
+static int occurrence_option;
 static char *keep_option;
 static char *confirm_option;
 static char *remove_option;
 
 static const GOptionEntry review_options[] = {
   { "place", 0, 0, G_OPTION_ARG_FILENAME, &place_option,
-    N_("Place this annotation; --candidate says where"), N_("ANNOTATION") },
+    N_("Place this annotation; --candidate or --quote says where"), N_("ANNOTATION") },
   { "candidate", 0, 0, G_OPTION_ARG_INT, &candidate_option,
     N_("Which of its candidates, from 1, as the list shows them"), N_("K") },
+  { "quote", 'q', 0, G_OPTION_ARG_FILENAME, &quote_option,
+    N_("Other words of the post to place it on, word for word"), N_("TEXT") },
+  { "occurrence", 0, 0, G_OPTION_ARG_INT, &occurrence_option,
+    N_("Which one, from 1, when those words stand there several times"), N_("N") },
   { "keep", 0, 0, G_OPTION_ARG_FILENAME, &keep_option,
     N_("Keep this annotation though its passage is gone"), N_("ANNOTATION") },
   { "confirm", 0, 0, G_OPTION_ARG_FILENAME, &confirm_option,
@@ -169,6 +176,21 @@ list_reviews (AnnalsCli       *cli,
 }
 
 static gboolean
+place_on_quote (AnnalsDb  *db,
+                gint64     id,
+                GError   **error)
+{
+  g_autoptr(AnnalsAnnotation) annotation = annals_db_load_annotation (db, id, error);
+  g_autoptr(AnnalsText) text = NULL;
+  guint start, end;
+
+  return annotation != NULL &&
+         (text = annals_db_load_text (db, annotation->post_id, 0, error)) != NULL &&
+         annals_cli_find_passage (text, annotation->post_title, quote_option, occurrence_option, &start, &end, error) &&
+         annals_db_place_annotation (db, id, start, end, error);
+}
+
+static gboolean
 decide_cb (AnnalsDb      *db,
            gpointer       data,
            GCancellable  *cancellable,
@@ -188,7 +210,8 @@ decide_cb (AnnalsDb      *db,
            annals_db_delete_annotation (db, id, error);
 
   if (place_option != NULL)
-    done = annals_db_place_on_candidate (db, id, candidate_option - 1, error);
+    done = quote_option != NULL ? place_on_quote (db, id, error)
+                                : annals_db_place_on_candidate (db, id, candidate_option - 1, error);
   else if (keep_option != NULL)
     done = annals_db_set_annotation_orphan (db, id, TRUE, error);
   else
@@ -215,11 +238,17 @@ check_options (guint   *n_decisions,
   if (*n_decisions > 1)
     return annals_cli_misuse (error, _("only one of --place, --keep, --confirm and --delete at a time"));
 
-  if ((place_option != NULL) != (candidate_option != 0))
-    return annals_cli_misuse (error, _("--place and --candidate go together"));
+  if (!annals_cli_check_text (&quote_option, "--quote", error))
+    return FALSE;
+
+  if ((place_option != NULL) != ((candidate_option != 0) != (quote_option != NULL)))
+    return annals_cli_misuse (error, _("--place goes with either --candidate or --quote"));
 
   if (candidate_option < 0)
     return annals_cli_misuse (error, _("--candidate takes a number from 1 on"));
+
+  if (occurrence_option < 0 || (occurrence_option != 0 && quote_option == NULL))
+    return annals_cli_misuse (error, _("--occurrence goes with --quote and takes a number from 1 on"));
 
   return TRUE;
 }

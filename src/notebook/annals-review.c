@@ -104,3 +104,25 @@ annals_db_place_on_candidate (AnnalsDb  *db,
   place = &g_array_index (review->candidates, AnnalsAnchorCandidate, candidate);
   return annals_db_place_annotation (db, annotation_id, place->start, place->end, error);
 }
+
+gboolean
+annals_db_place_on_best (AnnalsDb  *db,
+                         gint64     annotation_id,
+                         gboolean  *placed,
+                         GError   **error)
+{
+  g_autoptr(AnnalsReview) review = annals_db_load_review (db, annotation_id, error);
+  const AnnalsAnchorCandidate *place;
+
+  g_return_val_if_fail (placed != NULL, FALSE);
+
+  if (review == NULL)
+    return FALSE;
+
+  *placed = review->candidates->len > 0;
+  if (!*placed)
+    return TRUE;
+
+  place = &g_array_index (review->candidates, AnnalsAnchorCandidate, 0);
+  return annals_db_place_annotation (db, annotation_id, place->start, place->end, error);
+}

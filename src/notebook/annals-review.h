@@ -43,4 +43,10 @@ gboolean      annals_db_place_on_candidate (AnnalsDb  *db,
                                             guint      candidate,
                                             GError   **error);
 
+/* Places it on the best of its candidates; *placed: whether it has any. Only inside the one door. */
+gboolean      annals_db_place_on_best      (AnnalsDb  *db,
+                                            gint64     annotation_id,
+                                            gboolean  *placed,
+                                            GError   **error);
+
 G_END_DECLS

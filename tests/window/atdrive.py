@@ -550,6 +550,16 @@ class App:
     def click(self, node, button=1, times=1, fx=0.5, fy=0.5):
         self.click_at(*self.point(self.at_rest(node), fx, fy), button, times)
 
+    def click_with(self, key, node):
+        """Click while a key is held: "ctrl", "shift"."""
+        xdo("keydown", key)
+        try:
+            self.heard()
+            self.click(node)
+        finally:
+            xdo("keyup", key)
+        self.heard()
+
     def hover(self, node):
         """Put the pointer on a widget. A toast stays for as long."""
         self.move_to(*self.point(self.at_rest(node)))

@@ -118,6 +118,8 @@ class Review(Steps):
         self.has_focus("push button")
         first = self.review()[0]
         app.key("shift+Tab")
+        self.has_focus("push button", "Other Words of the Post…")
+        app.key("shift+Tab")
         self.has_focus("list item")
         app.key("Delete")
         self.toast("Note deleted")
@@ -163,6 +165,82 @@ class Review(Steps):
         self.sees("label", re.compile("^The passage"))
         self.press("Show Post")
         self.sees("label", "Its passage was not found again")
+
+    def test_other_words(self):
+        """Placed on words of the post that are no candidate, dragged over with the pointer."""
+        self.begin()
+        self.open_row(CUSTOMS, re.compile("^The passage was deleted"))
+        self.press("Other Words of the Post…")
+        view = self.has_focus("text", "The post’s text")
+        self.picture("review-other-words")
+        self.assert_named()
+        words = "Drivers sleep in their cabins."
+        start = view.text.index(words)
+        self.assertEqual(self.app.drag_select(view, start, start + len(words)), (start, start + len(words), words))
+        self.press("Place on Selected Words")
+        self.toast("Note placed")
+        self.becomes(2, lambda: len(self.review()))
+        self.assertIn(("anchored", "Drivers sleep in their cabins."), self.states())
+        self.undo("Place note")
+        self.becomes(3, lambda: len(self.review()))
+
+    def test_other_words_by_keyboard(self):
+        """The same without the pointer."""
+        self.change()
+        app = self.start(self.notebook)
+        self.sees("list item", "To Review, 3 notes")
+        app.key("alt+4")
+        self.has_focus("list item")
+        app.key("Home")   # the newest post's, of which nothing is left
+        self.sees("label", re.compile("^The passage was deleted"))
+        app.key("Return")
+        self.has_focus("push button", "Keep as Orphan")
+        app.key("shift+Tab")
+        self.has_focus("push button", "Other Words of the Post…")
+        app.key("space")
+        self.has_focus("text", "The post’s text")
+        app.key("ctrl+Home", "ctrl+shift+Right", "ctrl+shift+Right", "ctrl+Return")
+        self.toast("Note placed")
+        self.becomes(2, lambda: len(self.review()))
+        self.assertIn(("anchored", "Trucks wait"), self.states())
+
+    def test_many(self):
+        """All that are chosen at once: placed as well as it goes, kept, deleted; one step each."""
+        self.change()
+        app = self.start(self.notebook)
+        self.sees("list item", "To Review, 3 notes")
+        app.key("alt+4")
+        self.sees("status bar", "3 notes whose passages have changed")
+        self.has_focus("list item")
+        app.key("ctrl+a")
+        self.sees("label", "3 Notes Chosen")
+        self.picture("review-many")
+        self.assert_named()
+        self.press("Place Each on Its Best Passage")
+        self.toast("2 notes placed; 1 has no passage like it")
+        self.becomes([CUSTOMS], self.review)
+        self.undo("Place 3 notes on their best passages")
+        self.sees("status bar", "3 notes whose passages have changed")
+
+        # two of them, with Ctrl and the pointer
+        self.open_row(CUSTOMS, re.compile("^The passage was deleted"))
+        app.click_with("ctrl", self.row(STORM))
+        self.sees("label", "2 Notes Chosen")
+        self.press("Keep All as Orphans")
+        self.toast("2 notes kept without their passages")
+        self.becomes([PATIENCE_ASKED], self.review)
+        self.undo("Keep 2 notes without their passages")
+        self.sees("status bar", "3 notes whose passages have changed")
+        app.click(self.row(STORM))
+        self.sees("label", "The passage was rewritten: other words stand where it stood.")
+        self.has_focus("list item")
+        app.key("ctrl+a")
+        self.sees("label", "3 Notes Chosen")
+        app.key("Delete")
+        self.toast("3 notes deleted")
+        self.sees("label", "Nothing to Review")
+        self.undo("Delete 3 notes")
+        self.sees("status bar", "3 notes whose passages have changed")
 
     def test_dark(self):
         """What it looks like in the dark."""

@@ -1,36 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "annals-review-place.h"
+#include "annals-review-place-private.h"
 
 #include <glib/gi18n.h>
 
 #include "annals-colour-names.h"
 #include "annals-colours.h"
 #include "annals-lists.h"
-#include "annals-review-item.h"
-#include "annals-review-sheet.h"
-
-struct _AnnalsReviewPlace
-{
-  GtkWidget           parent_instance;
-
-  GtkWidget          *stack;
-  GtkLabel           *count;
-  GtkWidget          *list_view;
-  AnnalsReviewSheet  *sheet;
-
-  AnnalsDesk         *desk;
-  GListStore         *notes;
-  GtkSingleSelection *selection;
-  GCancellable       *listing;
-  GCancellable       *loading;
-  gint64              wanted_id;     /* to be chosen when it is listed; 0: none */
-  gint64              chosen_id;     /* the one that the sheet shows or is about to */
-  guint               chosen_at;     /* where it stood in the list */
-  gboolean            wants_focus;   /* the list gets the keyboard when it has its rows */
-  gboolean            enters;        /* the sheet gets it when it has been read */
-};
 
 typedef enum
 {
@@ -121,27 +98,64 @@ load (AnnalsReviewPlace *self,
                     loaded_cb);
 }
 
-static AnnalsReviewItem *
-get_chosen (AnnalsReviewPlace *self)
+GArray *
+annals_review_place_dup_chosen (AnnalsReviewPlace *self)
 {
-  return gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr(GtkBitset) chosen = gtk_selection_model_get_selection (self->selection);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, chosen, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr(AnnalsReviewItem) item = g_list_model_get_item (G_LIST_MODEL (self->notes), position);
+
+      g_array_append_val (ids, annals_review_item_get_annotation (item)->id);
+    }
+
+  return ids;
+}
+
+static void
+show_many (AnnalsReviewPlace *self,
+           guint              n)
+{
+  g_autofree char *title = g_strdup_printf (ngettext ("%'u Note Chosen", "%'u Notes Chosen", n), n);
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  self->enters = FALSE;
+  self->chosen_id = 0;
+  adw_status_page_set_title (self->many, title);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "many");
 }
 
 static void
 chosen_cb (AnnalsReviewPlace *self)
 {
-  AnnalsReviewItem *item = get_chosen (self);
+  g_autoptr(GtkBitset) chosen = gtk_selection_model_get_selection (self->selection);
+  g_autoptr(GArray) ids = annals_review_place_dup_chosen (self);
+  gint64 id;
 
-  if (item == NULL)
+  if (ids->len == 0)
     return;
 
-  self->chosen_at = gtk_single_selection_get_selected (self->selection);
-  if (annals_review_item_get_annotation (item)->id == self->chosen_id)
+  self->chosen_at = gtk_bitset_get_minimum (chosen);
+  if (ids->len > 1)
+    {
+      show_many (self, ids->len);
+      return;
+    }
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "one");
+  id = g_array_index (ids, gint64, 0);
+  if (id == self->chosen_id)
     return;
 
   self->enters = FALSE;
-  self->chosen_id = annals_review_item_get_annotation (item)->id;
-  load (self, self->chosen_id);
+  self->chosen_id = id;
+  load (self, id);
 }
 
 /* --- the list --- */
@@ -204,21 +218,49 @@ find_position (AnnalsReviewPlace *self,
   return G_MAXUINT;
 }
 
-/* The one that was asked for, the one that was chosen, or the one that now stands in its place. */
+/* Those of the several that were chosen which are still to be reviewed. */
+static gboolean
+choose_several_again (AnnalsReviewPlace *self,
+                      GArray            *ids)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->notes));
+  g_autoptr(GtkBitset) positions = gtk_bitset_new_empty ();
+  g_autoptr(GtkBitset) all = gtk_bitset_new_range (0, n);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      guint position = find_position (self, g_array_index (ids, gint64, i));
+
+      if (position != G_MAXUINT)
+        gtk_bitset_add (positions, position);
+    }
+
+  if (gtk_bitset_get_size (positions) < 2)
+    return FALSE;
+
+  gtk_selection_model_set_selection (self->selection, positions, all);
+  return TRUE;
+}
+
+/* The one that was asked for, those that were chosen, or the one that now stands in their place. */
 static void
-choose_again (AnnalsReviewPlace *self)
+choose_again (AnnalsReviewPlace *self,
+              GArray            *ids)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->notes));
   guint position = find_position (self, self->wanted_id);
 
-  if (position == G_MAXUINT)
-    position = find_position (self, self->chosen_id);
+  if (position == G_MAXUINT && ids->len > 1 && choose_several_again (self, ids))
+    return;
+
+  if (position == G_MAXUINT && ids->len > 0)
+    position = find_position (self, g_array_index (ids, gint64, 0));
   if (position == G_MAXUINT)
     position = MIN (self->chosen_at, n - 1);
 
   self->wanted_id = 0;
   self->chosen_id = 0;   /* what there is to say of it may be another thing now */
-  gtk_single_selection_set_selected (self->selection, position);
+  gtk_selection_model_select_item (self->selection, position, TRUE);
   chosen_cb (self);
   annals_list_scroll_to (self->list_view, position);
 }
@@ -244,6 +286,7 @@ listed_cb (gpointer      owner,
   gboolean in_sheet = has_focus_within (GTK_WIDGET (self->sheet));
   gboolean enters = self->enters;
   gint64 chosen_id = self->chosen_id;
+  g_autoptr(GArray) ids = annals_review_place_dup_chosen (self);
   gboolean stays;
   guint n;
 
@@ -273,7 +316,7 @@ listed_cb (gpointer      owner,
       return;
     }
 
-  choose_again (self);
+  choose_again (self, ids);
 
   /* Who is deciding about a note stays with it, whatever was changed elsewhere. */
   stays = !self->wants_focus && chosen_id != 0 && self->chosen_id == chosen_id;
@@ -343,111 +386,6 @@ bind_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_text (GTK_LABEL (text), annotation->note);
   gtk_widget_set_visible (text, *annotation->note != '\0');
   annals_list_name_row (item, name);
-}
-
-/* --- decisions --- */
-
-typedef struct
-{
-  gint64 id;
-  guint  candidate;
-} Decision;
-
-static gboolean
-place_in_writer (AnnalsDb      *db,
-                 gpointer       data,
-                 GCancellable  *cancellable,
-                 GError       **error)
-{
-  Decision *decision = data;
-
-  return annals_db_place_on_candidate (db, decision->id, decision->candidate, error);
-}
-
-static gboolean
-keep_in_writer (AnnalsDb      *db,
-                gpointer       data,
-                GCancellable  *cancellable,
-                GError       **error)
-{
-  Decision *decision = data;
-
-  return annals_db_set_annotation_orphan (db, decision->id, TRUE, error);
-}
-
-static gboolean
-delete_in_writer (AnnalsDb      *db,
-                  gpointer       data,
-                  GCancellable  *cancellable,
-                  GError       **error)
-{
-  Decision *decision = data;
-
-  return annals_db_delete_annotation (db, decision->id, error);
-}
-
-static void
-decide (AnnalsReviewPlace *self,
-        const char        *label,
-        const char        *message,
-        AnnalsDbFunc       func,
-        guint              candidate)
-{
-  Decision *decision;
-
-  if (get_chosen (self) == NULL)
-    return;
-
-  decision = g_new0 (Decision, 1);
-  decision->id = annals_review_item_get_annotation (get_chosen (self))->id;
-  decision->candidate = candidate;
-  annals_desk_change (self->desk, self, label, message, func, decision, g_free, NULL);
-}
-
-static void
-place_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  AnnalsReviewPlace *self = ANNALS_REVIEW_PLACE (widget);
-
-  /* What the sheet shows of another note is no answer for this one. */
-  if (self->loading != NULL)
-    return;
-
-  decide (self, _("Place note"), _("Note placed"), place_in_writer, g_variant_get_uint32 (parameter));
-}
-
-static void
-keep_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  decide (ANNALS_REVIEW_PLACE (widget), _("Keep note without its passage"), _("Note kept without its passage"),
-          keep_in_writer, 0);
-}
-
-static void
-delete_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  decide (ANNALS_REVIEW_PLACE (widget), _("Delete note"), _("Note deleted"), delete_in_writer, 0);
-}
-
-static void
-open_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  AnnalsReviewPlace *self = ANNALS_REVIEW_PLACE (widget);
-  const AnnalsAnnotation *annotation;
-
-  if (get_chosen (self) == NULL)
-    return;
-
-  annotation = annals_review_item_get_annotation (get_chosen (self));
-  annals_desk_show_post (self->desk, annotation->post_id, annotation->id);
 }
 
 static void
@@ -546,19 +484,6 @@ annals_review_place_set_property (GObject      *object,
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "review.place", "u", place_action);
-  gtk_widget_class_install_action (widget_class, "review.keep", NULL, keep_action);
-  gtk_widget_class_install_action (widget_class, "review.delete", NULL, delete_action);
-  gtk_widget_class_install_action (widget_class, "review.open", NULL, open_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "review.delete", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "review.delete", NULL);
-  for (guint i = 0; i < ANNALS_REVIEW_CANDIDATES; i++)
-    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_CONTROL_MASK, "review.place", "u", i);
-}
-
-static void
 annals_review_place_class_init (AnnalsReviewPlaceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -576,11 +501,13 @@ annals_review_place_class_init (AnnalsReviewPlaceClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-review-place.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsReviewPlace, stack);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsReviewPlace, pages);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsReviewPlace, many);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReviewPlace, count);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReviewPlace, list_view);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReviewPlace, sheet);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  install_actions (widget_class);
+  annals_review_place_install_actions (widget_class);
 }
 
 static void
@@ -590,13 +517,12 @@ annals_review_place_init (AnnalsReviewPlace *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->notes = g_list_store_new (ANNALS_TYPE_REVIEW_ITEM);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->notes)));
+  self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->notes))));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->list_view), factory);
-  gtk_list_view_set_model (GTK_LIST_VIEW (self->list_view), GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (chosen_cb), self,
-                           G_CONNECT_SWAPPED);
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->list_view), self->selection);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   annals_list_leave_by_tab (self->list_view);
 }
 

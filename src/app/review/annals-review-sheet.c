@@ -5,24 +5,26 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-review-text.h"
 #include "annals-review-words.h"
 #include "annals-swatch.h"
 
 struct _AnnalsReviewSheet
 {
-  GtkWidget  parent_instance;
-  GtkWidget *scroller;
-  GtkLabel  *title;
-  GtkLabel  *reason;
-  GtkWidget *edge;
-  GtkLabel  *meaning;
-  GtkLabel  *old;
-  GtkLabel  *note;
-  GtkLabel  *heading;
-  GtkLabel  *legend;
-  GtkWidget *candidates;
-  GtkWidget *keep_button;
-  gint64     shown_id;
+  GtkWidget         parent_instance;
+  GtkWidget        *scroller;
+  GtkLabel         *title;
+  GtkLabel         *reason;
+  GtkWidget        *edge;
+  GtkLabel         *meaning;
+  GtkLabel         *old;
+  GtkLabel         *note;
+  GtkLabel         *heading;
+  GtkLabel         *legend;
+  GtkWidget        *candidates;
+  AnnalsReviewText *text;
+  GtkWidget        *keep_button;
+  gint64            shown_id;
 };
 
 G_DEFINE_FINAL_TYPE (AnnalsReviewSheet, annals_review_sheet, GTK_TYPE_WIDGET)
@@ -144,6 +146,7 @@ annals_review_sheet_class_init (AnnalsReviewSheetClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = annals_review_sheet_dispose;
 
+  g_type_ensure (ANNALS_TYPE_REVIEW_TEXT);
   g_type_ensure (ANNALS_TYPE_SWATCH);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-review-sheet.ui");
@@ -157,6 +160,7 @@ annals_review_sheet_class_init (AnnalsReviewSheetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsReviewSheet, heading);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReviewSheet, legend);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReviewSheet, candidates);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsReviewSheet, text);
   gtk_widget_class_bind_template_child (widget_class, AnnalsReviewSheet, keep_button);
 }
 
@@ -230,8 +234,14 @@ annals_review_sheet_set (AnnalsReviewSheet      *self,
 
   /* The same note read again stays where it was scrolled to. */
   if (self->shown_id != annotation->id)
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+    {
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+      annals_review_text_fold (self->text);
+    }
   self->shown_id = annotation->id;
+  annals_review_text_set (self->text, page->review->text,
+                          n > 0 ? g_array_index (page->review->candidates, AnnalsAnchorCandidate, 0).start
+                                : annotation->selector.start);
 }
 
 void

@@ -32,8 +32,8 @@ void              annals_review_page_free (AnnalsReviewPage *self);
  * AnnalsReviewSheet:
  *
  * One note to be reviewed: the passage as it was, why it is to be reviewed, and the places where it may
- * stand now. Its buttons activate "review.place" (u: the candidate, from 0), "review.keep",
- * "review.delete" and "review.open".
+ * stand now. Its buttons activate "review.place" (u: the candidate, from 0), "review.place-on" (uu: code points
+ * of the post's text), "review.keep", "review.delete" and "review.open".
  */
 G_DECLARE_FINAL_TYPE (AnnalsReviewSheet, annals_review_sheet, ANNALS, REVIEW_SHEET, GtkWidget)
 

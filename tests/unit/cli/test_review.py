@@ -114,6 +114,9 @@ class Review(Case):
         self.assertEqual((placed["state"], placed["quote"], placed["note"]), ("anchored", candidate["quote"], "Why?"))
         self.assertEqual(self.say("review", self.notebook), {"review": []})
         self.say("undo", self.notebook)
+        other = self.say("review", self.notebook, "--place", self.note, "--quote", "Nobody was hurt.")
+        self.assertEqual((other["state"], other["quote"]), ("anchored", "Nobody was hurt."))
+        self.say("undo", self.notebook)
         self.say("review", self.notebook, "--keep", self.note)
         self.assertEqual(self.say("review", self.notebook), {"review": []})
         self.assertIn(("review", True, PLACED), self.state())
@@ -131,10 +134,14 @@ class Review(Case):
     def test_wrong_use(self):
         self.change()
         for args in (["--place", self.note], ["--candidate", "1"], ["--keep", self.note, "--delete", self.note],
-                     ["--place", self.note, "--candidate", "-1"]):
+                     ["--place", self.note, "--candidate", "-1"], ["--quote", "Nobody"],
+                     ["--place", self.note, "--candidate", "1", "--quote", "Nobody"],
+                     ["--place", self.note, "--candidate", "1", "--occurrence", "1"]):
             self.assertIn("annals-cli: review: ", self.say("review", self.notebook, *args, status=2))
         self.assertIn("has only", self.say("review", self.notebook, "--place", self.note, "--candidate", "99",
                                            status=1))
+        self.assertIn("does not stand in", self.say("review", self.notebook, "--place", self.note, "--quote", "zebra",
+                                                    status=1))
         self.assertIn("has not moved", self.say("review", self.notebook, "--confirm", self.note, status=1))
         self.assertEqual(self.say("history", self.notebook)["history"][0]["label"], "Import “ferry.md”")
 
