@@ -577,6 +577,38 @@ class App:
         xdo("mouseup", 1)
         self.heard()
 
+    def drag_over(self, start, over, end):
+        """Drag from a point to one, over another at which it rests until over() answers: a place in the switcher
+        opens below a drag that stays on it. end(): the point, asked for when it is there."""
+        self.move_to(*start)
+        xdo("mousedown", 1)
+        self.heard()
+        time.sleep(0.05)
+        target, opened = over
+        steps = 12
+        for i in range(1, steps + 1):
+            xdo("mousemove", round(start[0] + (target[0] - start[0]) * i / steps),
+                round(start[1] + (target[1] - start[1]) * i / steps))
+            time.sleep(0.02)
+
+        def rested():
+            if opened():
+                return True
+            for nudge in (1, 0):    # a pointer that does not move may not be seen to be there
+                xdo("mousemove", target[0] + nudge, target[1])
+            time.sleep(0.3)
+            return opened()
+        until(rested, PATIENCE, "what opens below a drag")
+        last = end()
+        for i in range(1, steps + 1):
+            xdo("mousemove", round(target[0] + (last[0] - target[0]) * i / steps),
+                round(target[1] + (last[1] - target[1]) * i / steps))
+            time.sleep(0.02)
+        self.heard()
+        time.sleep(0.05)
+        xdo("mouseup", 1)
+        self.heard()
+
     def drag_select(self, view, start, end):
         """Select characters [start, end) of a GtkTextView with the mouse: (start, end, text)."""
         if view.selection:          # a drag that starts in a selection would move the text

@@ -120,6 +120,35 @@ class Links(Steps):
         self.say("follows up")
         until(lambda: len(self.links()) == 2, PATIENCE, "the second link")
 
+    def test_drag_on_note(self):
+        """A post is dragged onto the card of a note in the margin."""
+        app = self.open_sample()
+        self.read()
+        card = self.highlight()
+        app.drag(*app.point(self.post_row("Vaccination begins")), *app.point(card), steps=16)
+        self.say("contradicts")
+        self.sees("push button", starts("contradicted by"))
+        link, = self.links()
+        self.assertEqual((link["relation"], link["to_kind"]), ("contradicts", "annotation"))
+
+    def test_drag_on_event(self):
+        """A post is dragged over the switcher onto an event of the timeline."""
+        self.notebook = self.new_notebook(self.sample)
+        timeline = self.cli("timeline-new", self.notebook, "Epidemic")["uid"]
+        self.cli("event", self.notebook, timeline, "--date", "2021-05-11", "--title", "Cholera confirmed")
+        app = self.start(self.notebook)
+        self.place("Timelines")
+        self.event_card("Cholera confirmed")
+        self.place("Read")
+        app.drag_over(app.point(self.post_row("Vaccination begins")),
+                      (app.point(app.find("page tab", "Timelines")),
+                       lambda: "selected" in app.find("page tab", "Timelines").states),
+                      lambda: app.point(self.event_card("Cholera confirmed")))
+        self.say("supports")
+        until(lambda: len(self.links()) == 1, PATIENCE, "the link")
+        link, = self.links()
+        self.assertEqual((link["relation"], link["to_kind"]), ("supports", "event"))
+
     def test_event(self):
         """An event's links stand in its fields."""
         self.notebook = self.new_notebook(self.sample)

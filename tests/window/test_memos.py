@@ -132,6 +132,33 @@ class Memos(Steps):
         self.undo("Quote passage in memo")
         until(lambda: self.memo("Ships") == "" and self.annotations() == [], PATIENCE, "both to be undone")
 
+    def test_drag_passage(self):
+        """Selected words are dragged over the switcher into a memo: marked and quoted there, as one step."""
+        self.open_sample()
+        with open(self.path("s.md", "Before.\n\nAfter."), encoding="utf-8"):
+            self.cli("memo", self.notebook, "Ships", "--text", self.path("s.md"))
+        self.stop()
+        app = self.start(self.notebook)
+        self.place("Memos")
+        app.click(self.sees("list item", "Ships"))
+        self.becomes("Before.\n\nAfter.", lambda: self.text().text)
+        self.place("Read")
+        view = self.read()
+        start, end, _ = self.select()
+        app.drag_over(app.char_point(view, (start + end) // 2),
+                      (app.point(app.find("page tab", "Memos")),
+                       lambda: "selected" in app.find("page tab", "Memos").states),
+                      lambda: app.char_point(self.text(), len("Before."), 0.9))
+        self.toast("Passage quoted")
+        text = self.memo("Ships")
+        self.assertRegex(text, "^Before\\.\n\n> transponders\n>\n> — \\[\\[post:.*\\(\\[\\[note:.*\\)\n\nAfter\\.$")
+        self.assertEqual([one["quote"] for one in self.annotations()], [self.words])
+        until(lambda: "transponders" in self.text().text, PATIENCE, "the quotation")
+        self.picture("memos-dragged")
+        self.undo("Quote passage in memo")
+        self.becomes("Before.\n\nAfter.", lambda: self.memo("Ships"))
+        self.assertEqual(self.annotations(), [])
+
     def test_markup_is_text(self):
         """HTML in a memo is text like any other, and a long memo is written in as a short one."""
         self.notebook = self.new_notebook(self.sample)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-drag-origin.h"
 #include "annals-link-dialog.h"
 #include "annals-post-ids.h"
 
@@ -75,7 +76,7 @@ drop_cb (GtkDropTarget *drop,
   gint64 id;
   DropJob *job;
 
-  if (ids == NULL || ids->len == 0 || !target (widget, x, y, &desk, &kind, &id))
+  if (ids == NULL || ids->len == 0 || !annals_drag_belongs_to (widget) || !target (widget, x, y, &desk, &kind, &id))
     return FALSE;
 
   /* A post that is let go where it was picked up was not meant to go anywhere. */

@@ -59,6 +59,9 @@ void               annals_memo_chips_insert_text (AnnalsMemoText *self,
                                                   const char     *text,
                                                   GPtrArray      *named);
 
+/* annals-memo-passages.c: passages of posts can be dropped */
+void               annals_memo_passages_init (AnnalsMemoText    *self);
+
 /* annals-memo-style.c */
 void               annals_memo_style_init    (AnnalsMemoText    *self);
 /* Styles these lines soon. */

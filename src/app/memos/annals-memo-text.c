@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "annals-drag-origin.h"
 #include "annals-memo-text-private.h"
 #include "annals-note-ids.h"
 #include "annals-post-ids.h"
@@ -23,6 +24,7 @@ enum
 {
   EDITED,
   FLUSH,
+  PASSAGE_DROPPED,
   N_SIGNALS
 };
 
@@ -450,7 +452,7 @@ drop_cb (AnnalsMemoText *self,
   int buffer_x, buffer_y;
   NameJob *job;
 
-  if (self->desk == NULL || ids == NULL)
+  if (self->desk == NULL || ids == NULL || !annals_drag_belongs_to (GTK_WIDGET (self)))
     return FALSE;
 
   gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &buffer_x,
@@ -557,6 +559,9 @@ annals_memo_text_class_init (AnnalsMemoTextClass *klass)
                                   G_TYPE_NONE, 0);
   signals[FLUSH] = g_signal_new ("flush", ANNALS_TYPE_MEMO_TEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
+  signals[PASSAGE_DROPPED] = g_signal_new ("passage-dropped", ANNALS_TYPE_MEMO_TEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                           NULL, G_TYPE_NONE, 6, G_TYPE_INT64, G_TYPE_UINT, G_TYPE_UINT,
+                                           G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -580,6 +585,7 @@ add_controllers (AnnalsMemoText *self)
   gtk_drop_target_set_gtypes (drop, dropped, G_N_ELEMENTS (dropped));
   g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drop));
+  annals_memo_passages_init (self);
   gtk_widget_set_has_tooltip (widget, TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 }

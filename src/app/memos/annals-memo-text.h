@@ -18,7 +18,9 @@ G_BEGIN_DECLS
  *
  * Property "desk" (AnnalsDesk, nullable).
  *
- * Signals: "edited": the user changed the text; "flush": what was typed is to be saved now, as undo comes next.
+ * Signals: "edited": the user changed the text; "flush": what was typed is to be saved now, as undo comes next;
+ * "passage-dropped" (gint64 post_id, guint start, guint end, const char *colour, const char *before, const char *after):
+ * a passage of a post was dropped between these two parts of the text as it is stored. @colour (nullable)
  */
 G_DECLARE_FINAL_TYPE (AnnalsMemoText, annals_memo_text, ANNALS, MEMO_TEXT, GtkTextView)
 

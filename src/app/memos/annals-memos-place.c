@@ -9,6 +9,7 @@
 #include "annals-lists.h"
 #include "annals-memo-item.h"
 #include "annals-memos-place-private.h"
+#include "annals-quote-in-memo.h"
 
 typedef enum
 {
@@ -159,6 +160,22 @@ row_activated_cb (AnnalsMemosPlace *self,
 }
 
 /* --- editing --- */
+
+static void
+passage_dropped_cb (AnnalsMemosPlace *self,
+                    gint64            post_id,
+                    guint             start,
+                    guint             end,
+                    const char       *colour,
+                    const char       *before,
+                    const char       *after)
+{
+  if (self->memo_id == 0)
+    return;
+
+  annals_memos_place_flush (self);
+  annals_quote_in_memo_at (self->desk, self->memo_id, post_id, start, end, colour, before, after);
+}
 
 static void
 edited_cb (AnnalsMemosPlace *self)
@@ -383,6 +400,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, passage_dropped_cb);
   gtk_widget_class_bind_template_callback (widget_class, flush_cb);
   gtk_widget_class_bind_template_callback (widget_class, title_activated_cb);
 }

@@ -4,9 +4,11 @@
 #include "annals-quote-in-memo.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "annals-annotations.h"
 #include "annals-memos.h"
+#include "annals-palette.h"
 #include "annals-quick-open.h"
 
 #define QUOTE "annals-quote"
@@ -20,6 +22,8 @@ typedef struct
   guint       end;
   char       *colour;
   gint64      memo_id;
+  char       *before;    /* (nullable): of the memo's text; it is put behind all of it */
+  char       *after;
 } QuoteJob;
 
 static void
@@ -27,7 +31,35 @@ quote_job_free (QuoteJob *self)
 {
   g_object_unref (self->desk);
   g_free (self->colour);
+  g_free (self->before);
+  g_free (self->after);
   g_free (self);
+}
+
+/* A quotation is a block: an empty line stands before it and behind it. */
+static char *
+dup_with_quotation (const char *before,
+                    const char *quotation,
+                    const char *after)
+{
+  const char *gap = *before == '\0' || g_str_has_suffix (before, "\n\n") ? "" :
+                    g_str_has_suffix (before, "\n") ? "\n" : "\n\n";
+  const char *next;
+
+  after += strspn (after, "\n");
+  next = *after == '\0' ? "" : "\n";
+
+  return g_strconcat (before, gap, quotation, next, after, NULL);
+}
+
+static gboolean
+is_still (const QuoteJob *job,
+          const char     *text)
+{
+  g_autofree char *whole = job->before != NULL ? g_strconcat (job->before, job->after, NULL) : NULL;
+  g_autofree char *composed = whole != NULL ? g_utf8_normalize (whole, -1, G_NORMALIZE_DEFAULT_COMPOSE) : NULL;
+
+  return composed != NULL && g_str_equal (composed, text);
 }
 
 static gboolean
@@ -37,20 +69,22 @@ quote_in_writer (AnnalsDb      *db,
                  GError       **error)
 {
   QuoteJob *job = data;
-  g_autofree char *before = NULL;
   g_autofree char *quotation = NULL;
   g_autofree char *text = NULL;
+  g_autoptr(AnnalsMemo) memo = NULL;
+  gboolean still;
 
   if (job->annotation_id == 0 &&
       !annals_db_add_annotation (db, job->post_id, job->start, job->end, job->colour, "", &job->annotation_id, error))
     return FALSE;
 
-  if (!(before = annals_db_dup_memo_text (db, job->memo_id, error)) ||
+  if (!(memo = annals_db_load_memo (db, job->memo_id, error)) ||
       !(quotation = annals_db_quote_annotation (db, job->annotation_id, error)))
     return FALSE;
 
-  text = *before == '\0' ? g_strdup (quotation)
-                         : g_strconcat (before, g_str_has_suffix (before, "\n") ? "\n" : "\n\n", quotation, NULL);
+  /* The editor has the titles of records as they are now. */
+  still = is_still (job, memo->text);
+  text = dup_with_quotation (still ? job->before : memo->stored, quotation, still ? job->after : "");
   return annals_db_set_memo (db, job->memo_id, NULL, text, error);
 }
 
@@ -90,8 +124,33 @@ annals_quote_in_memo (GtkWidget  *widget,
     return;
 
   job = g_new0 (QuoteJob, 1);
-  *job = (QuoteJob) { g_object_ref (desk), annotation_id, post_id, start, end, g_strdup (colour), 0 };
+  *job = (QuoteJob) { g_object_ref (desk), annotation_id, post_id, start, end, g_strdup (colour), 0, NULL,
+                      NULL };
   g_object_set_data_full (G_OBJECT (root), QUOTE, job, (GDestroyNotify) quote_job_free);
   annals_quick_open_pick (GTK_WINDOW (root), desk, _("Quote in Memo…"), ANNALS_QUICK_KIND (ANNALS_RECORD_MEMO), root,
                           picked_cb);
+}
+
+void
+annals_quote_in_memo_at (AnnalsDesk *desk,
+                         gint64      memo_id,
+                         gint64      post_id,
+                         guint       start,
+                         guint       end,
+                         const char *colour,
+                         const char *before,
+                         const char *after)
+{
+  guint n_colours;
+  QuoteJob *job;
+
+  g_return_if_fail (ANNALS_IS_DESK (desk));
+  g_return_if_fail (before != NULL && after != NULL);
+
+  job = g_new0 (QuoteJob, 1);
+  *job = (QuoteJob) { g_object_ref (desk), 0, post_id, start, end,
+                      g_strdup (colour != NULL ? colour : annals_palette_get (&n_colours)[0].name), memo_id,
+                      g_strdup (before), g_strdup (after) };
+  annals_desk_change (desk, desk, _("Quote passage in memo"), _("Passage quoted"), quote_in_writer, job,
+                      (GDestroyNotify) quote_job_free, NULL);
 }

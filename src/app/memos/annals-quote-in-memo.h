@@ -18,4 +18,15 @@ void annals_quote_in_memo (GtkWidget  *widget,
                            guint       end,
                            const char *colour);
 
+/* Marks [start, end) of the post and puts its quotation into the memo, as one step: between @before and @after, which
+ * are the memo's text, or at its end when that is another by now. @colour (nullable) */
+void annals_quote_in_memo_at (AnnalsDesk *desk,
+                              gint64      memo_id,
+                              gint64      post_id,
+                              guint       start,
+                              guint       end,
+                              const char *colour,
+                              const char *before,
+                              const char *after);
+
 G_END_DECLS

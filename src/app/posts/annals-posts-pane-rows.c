@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-drag-origin.h"
 #include "annals-link-drop.h"
 #include "annals-lists.h"
 #include "annals-post-card.h"
@@ -49,6 +50,7 @@ prepare_drag_cb (GtkDragSource *source,
       id = g_array_index (self->ids, gint64, position);
       g_array_append_val (ids, id);
     }
+  annals_drag_begin_from (GTK_WIDGET (self));
   g_object_set_data (G_OBJECT (source), "annals-n-posts", GUINT_TO_POINTER (ids->len));
 
   return gdk_content_provider_new_typed (ANNALS_TYPE_POST_IDS, ids);

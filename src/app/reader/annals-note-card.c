@@ -8,6 +8,7 @@
 
 #include "annals-chip.h"
 #include "annals-colours.h"
+#include "annals-drag-origin.h"
 #include "annals-links-section.h"
 #include "annals-note-ids.h"
 #include "annals-swatch.h"
@@ -279,6 +280,7 @@ prepare_drag_cb (AnnalsNoteCard *self)
 
   ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_array_append_val (ids, self->id);
+  annals_drag_begin_from (GTK_WIDGET (self));
 
   return gdk_content_provider_new_typed (ANNALS_TYPE_NOTE_IDS, ids);
 }

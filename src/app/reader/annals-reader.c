@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-drag-origin.h"
 #include "annals-link-popover.h"
 #include "annals-selection-popover.h"
 #include "annals-tag-entry.h"
@@ -150,6 +151,7 @@ show_reading (AnnalsReader  *self,
   annals_reader_bar_set_post (self->bar, reading->post);
   update_details (self);
   annals_reader_refresh_page (self);
+  annals_drag_set_passage (GTK_TEXT_VIEW (passage), reading->post->id, self->colour);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (passage), GTK_ACCESSIBLE_PROPERTY_LABEL,
       *reading->post->title != '\0' ? reading->post->title : _("Untitled"), -1);

@@ -3,6 +3,7 @@
 
 #include "annals-sidebar-section.h"
 
+#include "annals-drag-origin.h"
 #include "annals-lists.h"
 #include "annals-post-ids.h"
 #include "annals-sidebar-row.h"
@@ -118,6 +119,9 @@ take_drop (AnnalsSidebarSection *self,
            AnnalsSidebarItem    *onto,
            const GValue         *value)
 {
+  if (!annals_drag_belongs_to (GTK_WIDGET (self)))
+    return FALSE;
+
   if (G_VALUE_HOLDS (value, ANNALS_TYPE_POST_IDS))
     g_signal_emit (self, signals[DROPPED], 0, onto, g_value_get_boxed (value));
   else if (g_value_get_object (value) != onto)
@@ -158,6 +162,7 @@ prepare_drag_cb (GtkDragSource *source,
 {
   GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
 
+  annals_drag_begin_from (row);
   return gdk_content_provider_new_typed (ANNALS_TYPE_SIDEBAR_ITEM,
                                          annals_sidebar_row_get_item (ANNALS_SIDEBAR_ROW (row)));
 }
