@@ -72,6 +72,26 @@ class Links(Steps):
         self.redo("Add link")
         self.sees("push button", starts("contradicted by"))
 
+    def test_from_the_list(self):
+        """Posts that are chosen in the list are linked: by its menu, and several by key."""
+        app = self.open_sample()
+        app.click(self.post_row("Vaccination begins"))
+        self.passage("Vaccination begins on Lower Merrin")
+        app.click(self.post_row("Vaccination begins"), button=3)
+        app.click(self.sees("menu item", "Link With…"))
+        self.pick("cholera cases", "Post: " + self.other)
+        self.say("follows up")
+        self.becomes(1, lambda: len(self.links()))
+        self.assertEqual((self.links()[0]["relation"], self.links()[0]["from_kind"]), ("follows", "post"))
+
+        app.click(self.post_row("Vaccination begins"))
+        self.has_focus("list item")
+        app.key("shift+Down", "ctrl+l")
+        self.pick("cholera cases", "Post: " + self.other)
+        self.say("related to")
+        self.undo("Link 2 posts")
+        self.becomes(1, lambda: len(self.links()))
+
     def test_edit_and_remove(self):
         self.open_sample()
         self.cli("link", self.notebook, "title:" + self.title, "follows", "title:" + self.other)

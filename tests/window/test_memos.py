@@ -112,6 +112,29 @@ class Memos(Steps):
         self.press("Undo", pred=lambda n: n.label == "Undo")
         self.sees("list item", "Water")
 
+    def test_mentioned(self):
+        """A tag's posts and a timeline lead to the memos that name it."""
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("tag", self.notebook, "water", "title:" + self.other)
+        self.cli("timeline-new", self.notebook, "Epidemic")
+        with open(self.path("m.md", "On [[water]] in the [[Epidemic]]"), encoding="utf-8"):
+            self.cli("memo", self.notebook, "Wells", "--text", self.path("m.md"))
+        app = self.start(self.notebook)
+        self.post_row(self.other)
+        app.gone("push button", "Memos that name it")
+        app.click(self.sees("list item", starts("water")))
+        self.press("Memos that name it", pred=lambda n: not n.kids or n.kids[0].role != "push button")
+        self.picture("memos-tag")
+        app.click(self.sees("push button", starts("Mentioned in Wells")))
+        self.becomes("On water in the Epidemic", lambda: self.text().text)
+
+        self.place("Timelines")
+        self.sees("label", "Epidemic")
+        self.press("Memos that name it", pred=lambda n: not n.kids or n.kids[0].role != "push button")
+        self.picture("memos-timeline")
+        app.click(self.sees("push button", starts("Mentioned in Wells")))
+        self.becomes("On water in the Epidemic", lambda: self.text().text)
+
     def test_quote(self):
         """A selected passage is marked and quoted in a memo, in one step, with the way back."""
         self.open_sample()

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-link-dialog.h"
 #include "annals-post-card.h"
 #include "annals-post-changes.h"
 #include "annals-posts-pane-private.h"
@@ -69,6 +70,24 @@ toggle_starred_action (GtkWidget  *widget,
 
   annals_posts_set_starred (self->desk, self, annals_paged_list_dup_selected (self->posts),
                             post == NULL || !post->starred);
+}
+
+static void
+link_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  AnnalsPostsPane *self = ANNALS_POSTS_PANE (widget);
+  g_autoptr(GArray) ids = annals_paged_list_dup_selected (self->posts);
+  const AnnalsPost *post = get_first_selected (self);
+  AnnalsLinkFrom *from;
+
+  if (ids->len == 0)
+    return;
+
+  from = ids->len == 1 && post != NULL ? annals_link_from_new (ANNALS_RECORD_POST, post->id, post->title)
+                                       : annals_link_from_new_posts (ids);
+  annals_link_pick (widget, self->desk, from);
 }
 
 /* What can be picked, asked of a reader's thread. */
@@ -220,6 +239,8 @@ annals_posts_pane_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "posts.put-back", NULL, trash_action);
   gtk_widget_class_install_action (widget_class, "posts.add-to-timeline", NULL,
                                    add_to_timeline_action);
+  gtk_widget_class_install_action (widget_class, "posts.link", NULL, link_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "posts.link", NULL);
   gtk_widget_class_install_action (widget_class, "posts.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "posts.similar", NULL, similar_action);
   gtk_widget_class_install_action (widget_class, "posts.same-text", NULL, same_text_action);
@@ -240,7 +261,8 @@ annals_posts_pane_update_actions (AnnalsPostsPane *self)
 {
   static const char * const names[] = {
     "posts.mark-read", "posts.mark-unread", "posts.toggle-read", "posts.star", "posts.unstar",
-    "posts.toggle-starred", "posts.add-tag", "posts.remove-tag", "posts.add-to-timeline", "posts.menu",
+    "posts.toggle-starred", "posts.add-tag", "posts.remove-tag", "posts.add-to-timeline", "posts.link",
+    "posts.menu",
   };
   gboolean any = self->posts != NULL && annals_paged_list_get_n_selected (self->posts) > 0;
 

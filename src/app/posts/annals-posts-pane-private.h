@@ -2,6 +2,7 @@
 #pragma once
 
 #include "annals-facets-panel.h"
+#include "annals-mentions-button.h"
 #include "annals-paged-list.h"
 #include "annals-pick-popover.h"
 #include "annals-post-listing.h"
@@ -12,47 +13,48 @@ G_BEGIN_DECLS
 
 struct _AnnalsPostsPane
 {
-  GtkWidget          parent_instance;
+  GtkWidget             parent_instance;
 
-  GtkWidget         *box;
-  AnnalsSearchBar   *search;
-  GtkLabel          *count;
-  GtkWidget         *scope_button;
-  GtkLabel          *scope_label;
-  GtkMenuButton     *sort_button;
-  GtkToggleButton   *facets_button;
-  GtkRevealer       *facets_revealer;
-  AnnalsFacetsPanel *facets;
-  GtkStack          *stack;
-  AdwStatusPage     *nothing_page;
-  GtkWidget         *clear_search_button;
-  GtkWidget         *list_view;
-  GtkWidget         *context_menu;
-  GtkWidget         *tag_popover;
-  GtkWidget         *untag_popover;
-  GArray            *tagged_ids;     /* (nullable): whose tags one of these asks for */
-  GtkWidget         *timeline_popover;
-  GtkWidget         *date_popover;
-  GtkWidget         *date_entry;
-  GtkLabel          *date_remark;
+  GtkWidget            *box;
+  AnnalsSearchBar      *search;
+  GtkLabel             *count;
+  AnnalsMentionsButton *mentions;
+  GtkWidget            *scope_button;
+  GtkLabel             *scope_label;
+  GtkMenuButton        *sort_button;
+  GtkToggleButton      *facets_button;
+  GtkRevealer          *facets_revealer;
+  AnnalsFacetsPanel    *facets;
+  GtkStack             *stack;
+  AdwStatusPage        *nothing_page;
+  GtkWidget            *clear_search_button;
+  GtkWidget            *list_view;
+  GtkWidget            *context_menu;
+  GtkWidget            *tag_popover;
+  GtkWidget            *untag_popover;
+  GArray               *tagged_ids;       /* (nullable): whose tags one of these asks for */
+  GtkWidget            *timeline_popover;
+  GtkWidget            *date_popover;
+  GtkWidget            *date_entry;
+  GtkLabel             *date_remark;
 
-  AnnalsDesk        *desk;
-  AnnalsPagedList   *posts;          /* their rows; contents are AnnalsPostCard */
-  GArray            *ids;            /* (element type gint64): the posts of these rows */
-  AnnalsScope        scope;
-  gint64             scope_id;
-  char              *scope_name;
-  AnnalsOrder        order;          /* of what is not searched for */
-  AnnalsOrder        search_order;   /* of what words are searched for in */
-  AnnalsPostsKin     kin;
-  gint64             kin_id;         /* the post that others are like */
-  char              *kin_label;      /* (nullable) */
-  char              *query;          /* (nullable): what is searched for */
-  char              *match;          /* (nullable): what is marked in what was found */
-  GCancellable      *loading;        /* the question whose answer is awaited */
-  guint              slow_source;    /* shows that it takes long */
-  gint64             to_show;        /* post to select when the list has come; 0: none */
-  gulong             selection_id;
+  AnnalsDesk           *desk;
+  AnnalsPagedList      *posts;            /* their rows; contents are AnnalsPostCard */
+  GArray               *ids;              /* (element type gint64): the posts of these rows */
+  AnnalsScope           scope;
+  gint64                scope_id;
+  char                 *scope_name;
+  AnnalsOrder           order;            /* of what is not searched for */
+  AnnalsOrder           search_order;     /* of what words are searched for in */
+  AnnalsPostsKin        kin;
+  gint64                kin_id;           /* the post that others are like */
+  char                 *kin_label;        /* (nullable) */
+  char                 *query;            /* (nullable): what is searched for */
+  char                 *match;            /* (nullable): what is marked in what was found */
+  GCancellable         *loading;          /* the question whose answer is awaited */
+  guint                 slow_source;      /* shows that it takes long */
+  gint64                to_show;          /* post to select when the list has come; 0: none */
+  gulong                selection_id;
 };
 
 /* annals-posts-pane-actions.c */

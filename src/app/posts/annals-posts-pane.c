@@ -272,6 +272,8 @@ show_scope (AnnalsPostsPane *self)
   const char *label = kin ? self->kin_label : self->scope_name;
   g_autofree char *name = NULL;
 
+  annals_mentions_button_show (self->mentions, ANNALS_RECORD_TAG,
+                               !kin && self->scope == ANNALS_SCOPE_TAG ? self->scope_id : 0);
   gtk_widget_set_visible (self->scope_button, kin || self->scope != ANNALS_SCOPE_ALL);
   gtk_label_set_text (self->scope_label, label != NULL ? label : "");
   if (label != NULL)
@@ -431,6 +433,7 @@ set_desk (AnnalsPostsPane *self,
   if (!g_set_object (&self->desk, desk))
     return;
 
+  annals_mentions_button_set_desk (self->mentions, desk);
   g_object_set (self->search, "desk", desk, NULL);
   self->posts = annals_paged_list_new (desk, annals_post_cards_load, (GDestroyNotify) annals_post_card_free);
   self->selection_id =
@@ -566,6 +569,7 @@ annals_posts_pane_class_init (AnnalsPostsPaneClass *klass)
 
   g_type_ensure (ANNALS_TYPE_SEARCH_BAR);
   g_type_ensure (ANNALS_TYPE_FACETS_PANEL);
+  g_type_ensure (ANNALS_TYPE_MENTIONS_BUTTON);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ANNALS_RESOURCE_PATH "/annals-posts-pane.ui");
@@ -573,6 +577,7 @@ annals_posts_pane_class_init (AnnalsPostsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, search);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, count);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, scope_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, mentions);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, scope_label);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, sort_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, facets_button);

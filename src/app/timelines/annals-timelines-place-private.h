@@ -5,6 +5,7 @@
 
 #include "annals-colour-dot.h"
 #include "annals-event-editor.h"
+#include "annals-mentions-button.h"
 #include "annals-timeline-canvas.h"
 #include "annals-timeline-data.h"
 #include "annals-timeline-edit.h"
@@ -30,6 +31,7 @@ struct _AnnalsTimelinesPlace
   AdwStatusPage          *error_page;
   AnnalsColourDot        *dot;
   GtkLabel               *title;
+  AnnalsMentionsButton   *mentions;
   GtkLabel               *summary;
   GtkWidget              *add_button;
   GtkPaned               *paned;

@@ -139,6 +139,7 @@ show_data (AnnalsTimelinesPlace *self)
 
   annals_colour_dot_set_colour (self->dot, timeline->colour);
   gtk_label_set_text (self->title, timeline->title);
+  annals_mentions_button_show (self->mentions, ANNALS_RECORD_TIMELINE, timeline->id);
   gtk_label_set_text (self->summary, summary);
   gtk_widget_set_visible (self->hint, self->data->events->len == 0);
   annals_timeline_canvas_set_data (self->canvas, self->data);
@@ -279,6 +280,7 @@ set_desk (AnnalsTimelinesPlace *self,
   g_object_set (self->editor, "desk", desk, NULL);
   if (desk != NULL)
     {
+      annals_mentions_button_set_desk (self->mentions, desk);
       self->changed_id = g_signal_connect_object (desk, "changed", G_CALLBACK (changed_cb), self,
                                                   G_CONNECT_SWAPPED);
       self->notebook_id = g_signal_connect_object (desk, "notify::notebook", G_CALLBACK (notebook_cb), self,
@@ -349,6 +351,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, error_page);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, dot);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, title);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, mentions);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, summary);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, add_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, paned);
@@ -385,6 +388,7 @@ annals_timelines_place_class_init (AnnalsTimelinesPlaceClass *klass)
   g_type_ensure (ANNALS_TYPE_TIMELINE_SCALE);
   g_type_ensure (ANNALS_TYPE_TIMELINE_OVERVIEW);
   g_type_ensure (ANNALS_TYPE_EVENT_EDITOR);
+  g_type_ensure (ANNALS_TYPE_MENTIONS_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-timelines-place.ui");
   bind_children (widget_class);
   annals_timelines_place_install_actions (widget_class);
