@@ -55,7 +55,8 @@ annals_cli_json_event_members (JsonBuilder          *builder,
   annals_json_string (builder, "timeline", timeline->uid);
   annals_json_nullable (builder, "lane", lane_uid);
   annals_json_date (builder, "date", event->date);
-  annals_json_names (builder, "tags", NULL);
+  annals_json_names (builder, "tags", event->tags);
+  annals_json_add_sources (builder, event);
   annals_json_begin_array (builder, "evidence");
 
   for (guint i = 0; i < event->evidence->len; i++)

@@ -11,6 +11,7 @@
 #include "annals-export-json.h"
 #include "annals-query.h"
 #include "annals-report.h"
+#include "annals-tags.h"
 #include "annals-timelines.h"
 
 static char *rule_option;
@@ -21,6 +22,9 @@ static char *title_option;
 static char *account_option;
 static char *lane_option;
 static char **evidence_options;
+static char **contradicting_options;
+static char **tag_options;
+static char **also_options;
 
 static const GOptionEntry new_options[] = {
   { "description", 0, 0, G_OPTION_ARG_FILENAME, &description_option,
@@ -41,6 +45,12 @@ static const GOptionEntry event_options[] = {
     N_("The lane that it is drawn in, made when there is none of that name"), N_("NAME") },
   { "evidence", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &evidence_options,
     N_("A post or an annotation that it rests on; several are allowed"), N_("POST|ANNOTATION") },
+  { "contradicts", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &contradicting_options,
+    N_("A post or an annotation that says otherwise; several are allowed"), N_("POST|ANNOTATION") },
+  { "tag", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &tag_options,
+    N_("A tag for it, made when there is none of that name; several are allowed"), N_("NAME") },
+  { "also", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &also_options,
+    N_("Another timeline that it belongs to; several are allowed"), N_("TIMELINE") },
   G_OPTION_ENTRY_NULL
 };
 
@@ -272,20 +282,48 @@ find_evidence (AnnalsDb    *db,
   return TRUE;
 }
 
+/* @names: (nullable) */
 static gboolean
-add_evidence (AnnalsDb  *db,
-              gint64     event_id,
-              GError   **error)
+add_evidence (AnnalsDb      *db,
+              gint64         event_id,
+              char         **names,
+              AnnalsStance   stance,
+              GError       **error)
 {
-  for (guint i = 0; evidence_options != NULL && evidence_options[i] != NULL; i++)
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
       gint64 post_id;
       gint64 annotation_id;
       gint64 id;
 
-      if (!find_evidence (db, evidence_options[i], &post_id, &annotation_id, error) ||
-          !annals_db_add_evidence (db, event_id, post_id, annotation_id, ANNALS_STANCE_SUPPORTS, "",
-                                   &id, error))
+      if (!find_evidence (db, names[i], &post_id, &annotation_id, error) ||
+          !annals_db_add_evidence (db, event_id, post_id, annotation_id, stance, "", &id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_places (AnnalsDb  *db,
+            gint64     event_id,
+            GError   **error)
+{
+  for (guint i = 0; tag_options != NULL && tag_options[i] != NULL; i++)
+    {
+      gint64 tag_id;
+
+      if (!annals_db_ensure_tag (db, tag_options[i], &tag_id, error) ||
+          !annals_db_tag_event (db, tag_id, event_id, error))
+        return FALSE;
+    }
+
+  for (guint i = 0; also_options != NULL && also_options[i] != NULL; i++)
+    {
+      gint64 timeline_id;
+
+      if (!annals_db_find (db, ANNALS_RECORD_TIMELINE, also_options[i], &timeline_id, error) ||
+          !annals_db_set_event_lane (db, event_id, timeline_id, 0, error))
         return FALSE;
     }
 
@@ -308,7 +346,9 @@ event_cb (AnnalsDb      *db,
        !annals_db_ensure_lane (db, timeline_id, lane_option, NULL, &lane_id, error)) ||
       !annals_db_add_event (db, timeline_id, lane_id, job->date, title_option,
                             account_option != NULL ? account_option : "", &id, error) ||
-      !add_evidence (db, id, error) ||
+      !add_evidence (db, id, evidence_options, ANNALS_STANCE_SUPPORTS, error) ||
+      !add_evidence (db, id, contradicting_options, ANNALS_STANCE_CONTRADICTS, error) ||
+      !add_places (db, id, error) ||
       !(job->timeline = annals_db_load_timeline (db, timeline_id, error)))
     return FALSE;
 
@@ -318,17 +358,29 @@ event_cb (AnnalsDb      *db,
 }
 
 static gboolean
+check_list (char       **values,
+            const char  *option,
+            GError     **error)
+{
+  for (guint i = 0; values != NULL && values[i] != NULL; i++)
+    if (!annals_cli_check_text (&values[i], option, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
 check_event_options (GError **error)
 {
   if (!annals_cli_check_text (&date_option, "--date", error) ||
       !annals_cli_check_text (&title_option, "--title", error) ||
       !annals_cli_check_text (&account_option, "--account", error) ||
-      !annals_cli_check_text (&lane_option, "--lane", error))
+      !annals_cli_check_text (&lane_option, "--lane", error) ||
+      !check_list (evidence_options, "--evidence", error) ||
+      !check_list (contradicting_options, "--contradicts", error) ||
+      !check_list (tag_options, "--tag", error) ||
+      !check_list (also_options, "--also", error))
     return FALSE;
-
-  for (guint i = 0; evidence_options != NULL && evidence_options[i] != NULL; i++)
-    if (!annals_cli_check_text (&evidence_options[i], "--evidence", error))
-      return FALSE;
 
   if (date_option == NULL)
     return annals_cli_misuse (error, _("--date is missing: when it was, “\"\"” when that is not known"));
@@ -355,6 +407,30 @@ get_lane_name (const AnnalsTimeline *timeline,
 }
 
 static void
+print_places (GString           *out,
+              const AnnalsEvent *event)
+{
+  g_autofree char *sources = annals_event_dup_sources (event);
+
+  if (*event->tags != NULL)
+    {
+      g_autofree char *tags = g_strjoinv (", ", event->tags);
+
+      g_string_append_printf (out, "  %s %s\n", _("Tags:"), tags);
+    }
+
+  for (guint i = 0; i < event->others->len; i++)
+    {
+      const AnnalsEventTimeline *other = g_ptr_array_index (event->others, i);
+
+      g_string_append_printf (out, "  %s %s\n", _("Also in:"), other->title);
+    }
+
+  if (*sources != '\0')
+    g_string_append_printf (out, "  %s\n", sources);
+}
+
+static void
 print_event (GString              *out,
              const AnnalsEvent    *event,
              const AnnalsTimeline *timeline)
@@ -372,6 +448,7 @@ print_event (GString              *out,
 
   if (*event->account != '\0')
     g_string_append_printf (out, "  %s\n", event->account);
+  print_places (out, event);
 
   for (guint i = 0; i < event->evidence->len; i++)
     {

@@ -49,7 +49,8 @@ add_event (JsonBuilder       *builder,
   annals_json_string (builder, "account", event->account);
   annals_json_nullable (builder, "lane", lane != NULL ? lane->uid : NULL);
   annals_json_date (builder, "date", event->date);
-  annals_json_names (builder, "tags", NULL);   /* events carry none in this version of the notebook */
+  annals_json_names (builder, "tags", event->tags);
+  annals_json_add_sources (builder, event);
 
   json_builder_set_member_name (builder, "evidence");
   json_builder_begin_array (builder);

@@ -167,6 +167,17 @@ add_quote (JsonBuilder          *builder,
 }
 
 void
+annals_json_add_sources (JsonBuilder       *builder,
+                         const AnnalsEvent *event)
+{
+  json_builder_set_member_name (builder, "sources");
+  json_builder_begin_object (builder);
+  annals_json_int (builder, "supporting", event->n_supporting);
+  annals_json_int (builder, "contradicting", event->n_contradicting);
+  json_builder_end_object (builder);
+}
+
+void
 annals_json_add_evidence (JsonBuilder          *builder,
                           const AnnalsEvidence *evidence)
 {

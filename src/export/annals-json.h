@@ -30,6 +30,8 @@ void  annals_json_date         (JsonBuilder *builder, const char *name, AnnalsDa
 void  annals_json_begin_array  (JsonBuilder *builder, const char *name);
 /* An element of the array that is open. */
 void  annals_json_add_evidence (JsonBuilder *builder, const AnnalsEvidence *evidence);
+/* The member "sources": how many independent ones support and contradict an event. */
+void  annals_json_add_sources  (JsonBuilder *builder, const AnnalsEvent *event);
 
 /* An annotation's own members, in the object that is open. */
 void  annals_json_annotation_members (JsonBuilder *builder, const AnnalsAnnotation *annotation);

@@ -369,6 +369,27 @@ add_evidence (AnnalsPdf         *pdf,
     }
 }
 
+/* How well it is founded, where that is not plain, and what it is tagged with. */
+static void
+add_foot (AnnalsPdf         *pdf,
+          const AnnalsEvent *event,
+          GPtrArray         *blocks)
+{
+  g_autofree char *sources = event->evidence->len > 1 ? annals_event_dup_sources (event) : g_strdup ("");
+  g_autofree char *tags = g_strjoinv (", ", event->tags);
+  AnnalsPdfText *text;
+
+  if (*sources == '\0' && *tags == '\0')
+    return;
+
+  text = annals_pdf_text_new ();
+  annals_pdf_text_append (text, sources, ANNALS_PDF_MUTED);
+  if (*sources != '\0' && *tags != '\0')
+    annals_pdf_text_append (text, " · ", ANNALS_PDF_MUTED);
+  annals_pdf_text_append (text, tags, ANNALS_PDF_MUTED);
+  add_block (pdf, blocks, text, ANNALS_PDF_STYLE_SOURCE, "P", 3);
+}
+
 static GPtrArray *
 make_event_blocks (AnnalsPdf         *pdf,
                    AnnalsReport      *report,
@@ -388,6 +409,7 @@ make_event_blocks (AnnalsPdf         *pdf,
   annals_pdf_markdown_append (pdf, blocks, event->account, ANNALS_PDF_STYLE_BODY,
                               ANNALS_PDF_COLUMN, 1);
   add_evidence (pdf, report, event, blocks);
+  add_foot (pdf, event, blocks);
 
   return blocks;
 }

@@ -4,9 +4,10 @@
 #include "annals-timelines.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "annals-annotations.h"
-#include "annals-db-private.h"
+#include "annals-events-private.h"
 
 #define MAX_TITLE 500
 
@@ -49,6 +50,7 @@ annals_evidence_free (AnnalsEvidence *self)
   g_free (self->suffix);
   g_free (self->state);
   g_free (self->note);
+  g_free (self->origin);
   g_free (self);
 }
 
@@ -60,8 +62,29 @@ annals_event_free (AnnalsEvent *self)
   g_free (self->account);
   g_clear_pointer (&self->date, annals_date_unref);
   g_clear_pointer (&self->evidence, g_ptr_array_unref);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
+  g_strfreev (self->tags);
   g_free (self->author);
   g_free (self);
+}
+
+/* Whose words a post has. "www." and the case of a host say nothing. */
+static char *
+dup_origin (const char *source,
+            const char *address)
+{
+  g_autofree char *folded = NULL;
+  g_autofree char *host = NULL;
+
+  if (*source != '\0')
+    return g_utf8_casefold (source, -1);
+
+  if (!g_uri_split (address, G_URI_FLAGS_ENCODED, NULL, NULL, &host, NULL, NULL, NULL, NULL, NULL) || host == NULL)
+    return g_strdup ("");
+
+  folded = g_ascii_strdown (host, -1);
+
+  return g_strdup (g_str_has_prefix (folded, "www.") ? folded + strlen ("www.") : folded);
 }
 
 static AnnalsEvidence *
@@ -92,6 +115,8 @@ evidence_from_row (BorrowedStmt *stmt)
       self->end = column_uint (stmt, 16);
       self->state = column_dup_text (stmt, 17);
     }
+  self->same_text = column_int64 (stmt, 18);
+  self->origin = dup_origin (self->post_source, column_text (stmt, 19));
 
   return self;
 }
@@ -107,7 +132,8 @@ load_evidence (AnnalsDb     *db,
   if (!(stmt = annals_db_borrow (db,
                                  "SELECT evidence.id, evidence.uid, post.id, post.uid, post.title, source.name, "
                                  "post.published, stance, evidence.note, annotation.id, annotation.uid, "
-                                 "annotation.note, quote, prefix, suffix, start, end, annotation.state "
+                                 "annotation.note, quote, prefix, suffix, start, end, annotation.state, "
+                                 "(SELECT cluster FROM same_text WHERE same_text.revision = post.revision), url "
                                  "FROM evidence JOIN post ON post.id = evidence.post "
                                  "LEFT JOIN source ON source.id = post.source "
                                  "LEFT JOIN annotation ON annotation.id = evidence.annotation "
@@ -117,6 +143,8 @@ load_evidence (AnnalsDb     *db,
   bind_int64 (stmt, ":id", event->id);
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
     g_ptr_array_add (event->evidence, evidence_from_row (stmt));
+
+  annals_event_count_sources (event);
 
   return step == STEP_DONE;
 }
@@ -141,6 +169,8 @@ event_from_row (BorrowedStmt *stmt)
   self->modified = column_int64 (stmt, 7);
   self->author = column_dup_text (stmt, 8);
   self->evidence = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_evidence_free);
+  self->others = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_event_timeline_free);
+  self->tags = g_new0 (char *, 1);
 
   return self;
 }
@@ -203,9 +233,12 @@ annals_db_list_events (AnnalsDb  *db,
         return NULL;
     }
 
+  if (step != STEP_DONE || !annals_events_load_places (db, events, timeline_id, error))
+    return NULL;
+
   g_ptr_array_sort (events, compare_events);
 
-  return step == STEP_DONE ? g_steal_pointer (&events) : NULL;
+  return g_steal_pointer (&events);
 }
 
 AnnalsEvent *
@@ -228,7 +261,9 @@ annals_db_load_event (AnnalsDb  *db,
     {
     case STEP_ROW:
       event = event_from_row (stmt);
-      return load_evidence (db, event, error) ? g_steal_pointer (&event) : NULL;
+      if (!load_evidence (db, event, error) || !annals_event_load_places (db, event, timeline_id, error))
+        return NULL;
+      return g_steal_pointer (&event);
 
     case STEP_DONE:
       annals_db_require (db, ANNALS_RECORD_EVENT, id, error);

@@ -67,10 +67,21 @@ typedef struct
   char         *state;            /* (nullable): of the passage, as of its annotation */
   AnnalsStance  stance;
   char         *note;
+  gint64        same_text;        /* posts with nearly the same text share it; 0: none is known */
+  char         *origin;           /* the publication: its source, else the host of its address; "" when unknown */
 } AnnalsEvidence;
 
 void annals_evidence_free (AnnalsEvidence *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsEvidence, annals_evidence_free)
+
+typedef struct
+{
+  gint64  id;
+  char   *title;
+} AnnalsEventTimeline;
+
+void annals_event_timeline_free (AnnalsEventTimeline *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsEventTimeline, annals_event_timeline_free)
 
 typedef struct
 {
@@ -81,6 +92,10 @@ typedef struct
   AnnalsDate *date;
   gint64      lane_id;       /* in the timeline asked for; 0: none */
   GPtrArray  *evidence;      /* (element type AnnalsEvidence), in order */
+  guint       n_supporting;  /* independent sources: the same text or the same publication counts once */
+  guint       n_contradicting;
+  char      **tags;          /* names, sorted; never NULL */
+  GPtrArray  *others;        /* (element type AnnalsEventTimeline): the other timelines it is in, by title */
   gint64      created;
   gint64      modified;
   char       *author;
@@ -88,6 +103,9 @@ typedef struct
 
 void annals_event_free (AnnalsEvent *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsEvent, annals_event_free)
+
+/* "Supported by 2 independent sources, contradicted by 1", in the user's language; "" without evidence. */
+char *annals_event_dup_sources (const AnnalsEvent *self);
 
 /* by title (element type AnnalsTimeline) */
 GPtrArray      *annals_db_list_timelines   (AnnalsDb *db, GError **error);
@@ -124,8 +142,13 @@ gboolean annals_db_add_event          (AnnalsDb *db, gint64 timeline_id, gint64 
 /* NULL leaves a field as it is. */
 gboolean annals_db_set_event          (AnnalsDb *db, gint64 id, AnnalsDate *date, const char *title,
                                        const char *account, GError **error);
+/* Puts it into the timeline as well when it is not there yet. */
 gboolean annals_db_set_event_lane     (AnnalsDb *db, gint64 id, gint64 timeline_id, gint64 lane_id, GError **error);
+/* Takes it out of one of its timelines; INVALID when that is the only one. */
+gboolean annals_db_remove_event       (AnnalsDb *db, gint64 id, gint64 timeline_id, GError **error);
 gboolean annals_db_delete_event       (AnnalsDb *db, gint64 id, GError **error);
+gboolean annals_db_tag_event          (AnnalsDb *db, gint64 tag_id, gint64 event_id, GError **error);
+gboolean annals_db_untag_event        (AnnalsDb *db, gint64 tag_id, gint64 event_id, GError **error);
 
 /* @annotation_id 0: the post as a whole; @post_id 0: the annotation's post. One that is there already
  * is not added twice: its stance and note are set. */

@@ -111,6 +111,39 @@ class Timeline(Steps):
         self.sees("text", "Event")
         self.event_card("In lane E")
 
+    def test_event_places(self):
+        """Tags of an event and further timelines it belongs to: added by pointer and by keyboard, taken away, undone."""
+        app = self.open_with_event()
+        self.cli("timeline-new", self.notebook, "Ministry")
+        app.click(self.event_card(EVENT))
+        self.sees("label", "Supported by 1 independent source")
+        self.press("Add Tag")
+        self.has_focus("text")
+        app.type("tankers")
+        app.key("Return")
+        self.becomes(["tankers"], lambda: self.event()["tags"])
+        self.tab_to("push button", "Remove Tag “tankers”")
+
+        self.tab_to("push button", "Add to Timeline")
+        app.key("Return")
+        self.has_focus("text")
+        app.type("Ministry")
+        app.key("Return")
+        self.toast("Event added to the timeline")
+        self.sees("list item", "Ministry, 1 event")
+        self.picture("timeline-places")
+        self.press("Remove from Timeline “Ministry”")
+        self.toast("Event removed from the timeline")
+        self.sees("list item", "Ministry, 0 events")
+        self.undo("Remove event from timeline")
+        self.button("Remove from Timeline “Ministry”")
+
+        self.press("Remove Tag “tankers”")
+        self.becomes([], lambda: self.event()["tags"])
+        self.undo("Remove tag from event")
+        self.button("Remove Tag “tankers”")
+        self.assertEqual(self.event()["tags"], ["tankers"])
+
     def test_edit_event(self):
         """Title, date, account and lane are changed in the fields below the drawing."""
         app = self.open_with_event()

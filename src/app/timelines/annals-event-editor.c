@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-date-reading.h"
+#include "annals-event-places.h"
 #include "annals-evidence-picker.h"
 #include "annals-evidence-row.h"
 #include "annals-text.h"
@@ -28,6 +29,9 @@ struct _AnnalsEventEditor
   AnnalsDateReading    *reading;
   GtkDropDown          *lane;
   GtkWidget            *new_lane;
+  AnnalsEventPlaces    *tags;
+  AnnalsEventPlaces    *timelines;
+  GtkLabel             *sources;
   GtkBox               *evidence;
   GtkWidget            *add_button;
   GtkPopover           *add_popover;
@@ -355,8 +359,11 @@ static void
 fill_evidence (AnnalsEventEditor *self,
                const AnnalsEvent *event)
 {
+  g_autofree char *sources = annals_event_dup_sources (event);
   GtkWidget *child;
 
+  gtk_label_set_text (self->sources, sources);
+  gtk_widget_set_visible (GTK_WIDGET (self->sources), *sources != '\0');
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->evidence))) != NULL)
     gtk_box_remove (self->evidence, child);
 
@@ -393,6 +400,8 @@ fill (AnnalsEventEditor *self,
   if (everything || !is_being_edited (self->new_lane))
     fill_lanes (self, event);
   date_changed_cb (self);
+  annals_event_places_show (self->tags, event, self->data->timeline->id);
+  annals_event_places_show (self->timelines, event, self->data->timeline->id);
   fill_evidence (self, event);
   self->filling = FALSE;
 }
@@ -462,6 +471,8 @@ annals_event_editor_set_property (GObject      *object,
       if (g_set_object (&self->desk, g_value_get_object (value)))
         {
           g_object_set (self->links, "desk", self->desk, NULL);
+          annals_event_places_set_desk (self->tags, self->desk);
+          annals_event_places_set_desk (self->timelines, self->desk);
           g_object_notify_by_pspec (object, properties[PROP_DESK]);
         }
       break;
@@ -477,6 +488,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, reading);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, lane);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, new_lane);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, tags);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, timelines);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, sources);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, evidence);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, add_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, add_popover);
@@ -509,6 +523,7 @@ annals_event_editor_class_init (AnnalsEventEditorClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (ANNALS_TYPE_DATE_READING);
+  g_type_ensure (ANNALS_TYPE_EVENT_PLACES);
   g_type_ensure (ANNALS_TYPE_EVIDENCE_PICKER);
   g_type_ensure (ANNALS_TYPE_LINKS_SECTION);
   gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-event-editor.ui");

@@ -52,7 +52,7 @@ QUOTE = {"exact": str, "prefix": str, "suffix": str, "start": int, "end": int}
 EVIDENCE = {"stance": {"supports", "contradicts"}, "post": UID, "annotation": (UID, NULL),
             "quote": (QUOTE, NULL), "note": str}
 EVENT = {"uid": UID, "title": str, "account": str, "lane": (UID, NULL), "date": DATE, "tags": [str],
-         "evidence": [EVIDENCE]}
+         "sources": {"supporting": int, "contradicting": int}, "evidence": [EVIDENCE]}
 FILE = {"name": str, "size": int, "sha256": (SHA256, {""})}     # not known of one that was interrupted
 IMPORT = {"uid": UID, "file": FILE, "format": str, "read": int, "new": int, "updated": int,
           "unchanged": int, "skipped": int, "issues": int, "seconds": float}
@@ -277,6 +277,32 @@ class TestMainJob(Case):
                          [("Add event", "done"), ("Add timeline", "done"), ("Tag 2 posts", "done"),
                           ("Add note", "done")])
         self.assertEqual(os.listdir(self.folder), ["test.annals"])
+
+    def test_event_places(self):
+        """An event with tags, in two timelines, with a post for it and one against it."""
+        self.cli("new", self.notebook)
+        self.json("import", SAMPLE)
+        posts = [post["uid"] for post in self.json("search", "", "--limit", "3")["posts"]]
+        first = self.json("timeline-new", "First")
+        second = self.json("timeline-new", "Second")
+        event = self.json("event", "First", "--date", "2021-05", "--title", "Port closed", "--tag", "ports", "--tag",
+                          "sea", "--also", "Second", "--evidence", posts[0], "--contradicts", posts[1])
+        self.assertEqual(event["tags"], ["ports", "sea"])
+        self.assertEqual([one["stance"] for one in event["evidence"]], ["supports", "contradicts"])
+        self.assertEqual(event["sources"], {"supporting": 1, "contradicting": 1})
+        for timeline in (first, second):
+            document = self.json("timeline", timeline["uid"])
+            self.assertEqual([one["uid"] for one in document["events"]], [event["uid"]])
+            self.assertEqual(document["events"][0]["tags"], ["ports", "sea"])
+        text = self.cli("timeline", self.notebook, "First")
+        self.assertIn("Tags: ports, sea", text)
+        self.assertIn("Also in: Second", text)
+        self.assertIn("Supported by 1 independent source, contradicted by 1", text)
+        self.json("undo")
+        self.assertEqual(self.json("tags")["tags"], [])
+        self.fail_with(1, "event", self.notebook, "First", "--date", "2021", "--title", "x", "--also", "Third",
+                       says="Third")
+        self.assertEqual(self.json("timeline", "First")["events"], [])
 
     def test_date_proposals(self):
         self.json("new")

@@ -23,7 +23,7 @@ static struct
   gint64 link;
   gint64 memo;
   gint64 search, old_search;
-  gint64 timeline, lane, other_lane;
+  gint64 timeline, other_timeline, lane, other_lane;
   gint64 event;
   gint64 evidence;
 } ids;
@@ -89,6 +89,7 @@ memo_text (void)
   X (annals_db_set_post_trashed,, (db, &ids.other_post, 1, TRUE, error)) \
   X (annals_db_add_timeline,, (db, "Harbour", "What happened", NULL, "", &ids.timeline, error)) \
   X (annals_db_set_timeline,, (db, ids.timeline, "The harbour", NULL, "red", "harbour*", error)) \
+  X (annals_db_add_timeline, _other, (db, "Ferries", "", NULL, "", &ids.other_timeline, error)) \
   X (annals_db_ensure_lane,, (db, ids.timeline, "Ships", NULL, &ids.lane, error)) \
   X (annals_db_ensure_lane, _second, (db, ids.timeline, "Talks", "blue", &ids.other_lane, error)) \
   X (annals_db_move_lane,, (db, ids.other_lane, 0, error)) \
@@ -97,6 +98,10 @@ memo_text (void)
   X (annals_db_set_evidence,, (db, ids.evidence, ANNALS_STANCE_CONTRADICTS, "Not so", error)) \
   X (annals_db_set_event,, (db, ids.event, date ("2020-03-09"), "The ferry leaves", "On Monday", error)) \
   X (annals_db_set_event_lane,, (db, ids.event, ids.timeline, 0, error)) \
+  X (annals_db_set_event_lane, _elsewhere, (db, ids.event, ids.other_timeline, 0, error)) \
+  X (annals_db_remove_event,, (db, ids.event, ids.other_timeline, error)) \
+  X (annals_db_tag_event,, (db, ids.tag, ids.event, error)) \
+  X (annals_db_untag_event,, (db, ids.tag, ids.event, error)) \
   X (annals_db_add_link,, (db, ANNALS_RECORD_ANNOTATION, ids.annotation, ANNALS_RELATION_CONTRADICTS, \
                            ANNALS_RECORD_POST, ids.other_post, "Why", &ids.link, error)) \
   X (annals_db_set_link,, (db, ids.link, ANNALS_RELATION_CITES, "Because", error)) \
