@@ -3,7 +3,9 @@
 
 #include "notebook-fixture.h"
 
+#include <gio/gio.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "annals-colour-names.h"
@@ -385,15 +387,190 @@ test_all (Fixture       *f,
     }
 }
 
+/* --- kill -9 between any two of them --- */
+
+/* A process of its own makes the changes from the @first on, and some it takes back and does again. It says of each
+ * when it is done, with what the next ones need to know, and waits for a word before it goes on. */
+#define CHILD "--make-changes"
+
+static char *
+dup_ids (void)
+{
+  return g_base64_encode ((const guchar *) &ids, sizeof ids);
+}
+
+static void
+take_ids (const char *text)
+{
+  gsize length;
+  g_autofree guchar *bytes = g_base64_decode (text, &length);
+
+  g_assert_cmpuint (length, ==, sizeof ids);
+  memcpy (&ids, bytes, sizeof ids);
+}
+
+static void
+acknowledge (guint next)
+{
+  g_autofree char *known = dup_ids ();
+
+  g_print ("%u %s\n", next, known);
+  fflush (stdout);
+  getchar ();
+}
+
+static int
+make_changes (const char *path,
+              guint       first,
+              const char *known)
+{
+  Fixture f = { NULL, (char *) path, NULL };
+  g_autoptr(GError) error = NULL;
+
+  f.notebook = annals_notebook_open (path, &error);
+  g_assert_no_error (error);
+  take_ids (known);
+  for (guint i = first; i < G_N_ELEMENTS (rows); i++)
+    {
+      CHANGE (&f, rows[i].name, rows[i].func, NULL);
+      acknowledge (i + 1);
+      if (i % 8 != 3)
+        continue;
+
+      step (&f, FALSE, rows[i].name);
+      acknowledge (i);
+      step (&f, TRUE, rows[i].name);
+      acknowledge (i + 1);
+    }
+
+  return 0;
+}
+
+static char *
+dump_with_history (Fixture *f)
+{
+  g_autofree char *dump = dump_whole (f);
+  g_autoptr(GString) whole = g_string_new (dump);
+  sqlite3 *native = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (f->path, &native, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  dump_table (native, "history", whole);
+  sqlite3_close (native);
+
+  return g_string_free (g_steal_pointer (&whole), FALSE);
+}
+
+/* Starts the child, lets it do @n things, and kills it. Returns: the number of the next change, as it said. */
+static guint
+run_and_kill (Fixture  *f,
+              guint     first,
+              guint     n,
+              char    **known)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *number = g_strdup_printf ("%u", first);
+  g_autoptr(GSubprocess) child = NULL;
+  g_autoptr(GDataInputStream) lines = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  guint next = first;
+
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, CHILD,
+                            f->path, number, *known, NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *line = NULL;
+      g_auto(GStrv) words = NULL;
+
+      if (i > 0)
+        g_output_stream_write_all (g_subprocess_get_stdin_pipe (child), "\n", 1, NULL, NULL, NULL);
+      line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+      g_assert_no_error (error);
+      if (line == NULL)
+        break;   /* it has come to its end */
+
+      words = g_strsplit (line, " ", 2);
+      next = (guint) g_ascii_strtoull (words[0], NULL, 10);
+      g_free (*known);
+      *known = g_strdup (words[1]);
+    }
+
+  before = dump_with_history (f);
+  g_subprocess_force_exit (child);
+  g_subprocess_wait (child, NULL, &error);
+  g_assert_no_error (error);
+
+  f->notebook = annals_notebook_open (f->path, &error);
+  g_assert_no_error (error);
+  after = dump_with_history (f);
+  g_assert_cmpstr (after, ==, before);
+
+  return next;
+}
+
+static gboolean
+check (AnnalsDb      *db,
+       gpointer       data,
+       GCancellable  *cancellable,
+       GError       **error)
+{
+  g_autoptr(GPtrArray) problems = annals_db_check (db, TRUE, cancellable, error);
+
+  if (problems == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < problems->len; i++)
+    g_error ("%s: %s", ((AnnalsProblem *) problems->pdata[i])->where, ((AnnalsProblem *) problems->pdata[i])->what);
+
+  return TRUE;
+}
+
+static void
+test_killed (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *known = NULL;
+  guint next = 0;
+
+  if (!g_file_test ("/proc/self/exe", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("there is no /proc");
+      return;
+    }
+
+  begin (f);
+  known = dup_ids ();
+  for (guint n = 1; next < G_N_ELEMENTS (rows); n = n % 3 + 1)
+    {
+      g_autoptr(GError) error = NULL;
+
+      annals_notebook_close (f->notebook, &error);
+      g_assert_no_error (error);
+      g_assert_finalize_object (f->notebook);
+      next = run_and_kill (f, next, n, &known);
+      READ (f, check, NULL);
+    }
+
+  for (guint i = G_N_ELEMENTS (rows); i > 0; i--)
+    step (f, FALSE, rows[i - 1].name);
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  if (argc == 5 && g_str_equal (argv[1], CHILD))
+    return make_changes (argv[2], (guint) g_ascii_strtoull (argv[3], NULL, 10), argv[4]);
+
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/notebook/every-change/none-missing", test_none_missing);
   g_test_add ("/notebook/every-change/each", Fixture, NULL, fixture_set_up, test_each, fixture_tear_down);
   g_test_add ("/notebook/every-change/all", Fixture, NULL, fixture_set_up, test_all, fixture_tear_down);
+  g_test_add ("/notebook/every-change/killed", Fixture, NULL, fixture_set_up, test_killed, fixture_tear_down);
 
   return g_test_run ();
 }
