@@ -7,6 +7,7 @@ import sqlite3
 
 from annals_case import main
 from annals_steps import PATIENCE, Steps, until
+from atdrive import Timeout
 
 
 class Windows(Steps):
@@ -59,6 +60,73 @@ class Windows(Steps):
         self.app.find("push button", re.compile("^Undo: "))
         self.app.key("ctrl+z")
         until(lambda: not self.app.find_all("list item", re.compile("^Tankers")), PATIENCE, "the timeline to go")
+
+    def open_memo(self, window):
+        self.app.click(self.app.find("page tab", "Memos", under=window))
+        self.app.click(self.app.find("list item", "Plan", under=window))
+        text = self.app.find("text", "Text of the memo", under=window)
+        until(lambda: text.text == "First.", PATIENCE, "the memo's text")
+        return text
+
+    def begin_memo(self):
+        self.notebook = self.new_notebook(self.sample)
+        with open(self.path("plan.md"), "w", encoding="utf-8") as file:
+            file.write("First.")
+        self.cli("memo", self.notebook, "Plan", "--text", self.path("plan.md"))
+        self.start(self.notebook)
+        self.post_row()
+
+    def memo(self):
+        return self.cli("memo", self.notebook, "Plan")["text"]
+
+    def test_memo_in_two_windows(self):
+        """What is written in a memo stands in the other window's at the next pause, and is undone in both."""
+        self.begin_memo()
+        here = self.open_memo(self.frames()[0])
+        _, second = self.second_window()
+        there = self.open_memo(second)
+        self.app.click(there)
+        self.app.key("ctrl+End")
+        self.app.type(" Second.")
+        until(lambda: here.text == "First. Second.", PATIENCE, "the text in the first window")
+        self.app.type(" Third.")
+        until(lambda: here.text == "First. Second. Third.", PATIENCE, "the text in the first window")
+        self.becomes("First. Second. Third.", self.memo)
+        self.app.key("ctrl+z")
+        until(lambda: here.text == there.text == "First. Second.", PATIENCE, "the text before in both")
+        self.app.key("ctrl+w")
+        until(lambda: len(self.frames()) == 1, PATIENCE, "one window")
+        self.app.click(here)
+        self.app.key("ctrl+End")
+        self.app.type(" Fourth.")
+        self.becomes("First. Second. Fourth.", self.memo)
+
+    def test_memo_written_by_two(self):
+        """Of a memo that was saved by another while one wrote in it both versions are shown, and kept."""
+        self.begin_memo()
+        text = self.open_memo(self.frames()[0])
+        self.app.click(text)
+        self.app.key("ctrl+End")
+        n = 0
+
+        def met():
+            # when the pause came before the other's text, that is what is written on next
+            nonlocal n
+            n += 1
+            self.app.type("x")
+            with sqlite3.connect(self.notebook) as database:
+                database.execute("UPDATE memo SET text = ?", [f"Theirs {n}."])
+            database.close()
+            try:
+                return self.has_window("Two Versions", timeout=4)
+            except Timeout:
+                return None
+        until(met, 60, "two versions")
+        self.assertEqual(self.sees("text", "Theirs, saved in the meantime").text, f"Theirs {n}.")
+        mine = self.sees("text", "Mine, not saved yet").text
+        self.assertTrue(mine.endswith("x"))
+        self.press("Keep Both")
+        self.becomes(f"Theirs {n}.\n\n{mine}", self.memo)
 
     def conflict(self):
         """A note that is being edited here is changed by another program; the dialog is up then."""
