@@ -127,6 +127,32 @@ class Links(Steps):
         self.undo("Mark passage and link it")
         until(lambda: self.annotations() == [] and self.links() == [], PATIENCE, "both to be undone")
 
+    def test_from_card(self):
+        """A note is linked from its card, by its menu and by key; a note on the whole post likewise."""
+        app = self.open_sample()
+        self.read()
+        card = self.highlight()
+        app.click(card, button=3)
+        self.sees("menu item", "Quote in Memo…")
+        self.picture("links-card-menu")
+        app.click(self.sees("menu item", "Link With…"))
+        self.pick("cholera cases", "Post: " + self.other)
+        self.say("supports")
+        self.sees("push button", starts("supports " + self.other))
+        self.assertEqual([(one["from_kind"], one["relation"]) for one in self.links()], [("annotation", "supports")])
+
+        app.click(self.sees("panel", "Evidence: " + self.words), fy=0.1)
+        self.has_focus("panel", "Evidence: " + self.words)
+        app.key("ctrl+l")
+        self.pick("vaccination", "Post: Vaccination begins")
+        self.say("cites")
+        self.becomes(["cites", "supports"], lambda: sorted(one["relation"] for one in self.links()))
+        self.has_focus("panel", "Evidence: " + self.words)
+        app.key("shift+F10")
+        self.sees("menu item", "Link With…")
+        app.key("Escape")
+        app.gone("menu item", "Link With…")
+
     def test_drag(self):
         """A post is dragged onto the one that is read, and onto another in the list."""
         app = self.open_sample()

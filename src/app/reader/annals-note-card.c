@@ -323,6 +323,16 @@ delete_cb (GtkWidget *widget,
                                         ANNALS_NOTE_CARD (widget)->id);
 }
 
+/* An action of the reader on this note. */
+static gboolean
+act_cb (GtkWidget *widget,
+        GVariant  *args,
+        gpointer   user_data)
+{
+  return gtk_widget_has_focus (widget) && ANNALS_NOTE_CARD (widget)->id != 0 &&
+         gtk_widget_activate_action (widget, g_variant_get_string (args, NULL), "x", ANNALS_NOTE_CARD (widget)->id);
+}
+
 static gboolean
 step_cb (GtkWidget *widget,
          GVariant  *args,
@@ -375,6 +385,9 @@ bind_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F2, 0, edit_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, delete_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, delete_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, act_cb, "s", "reader.link-note");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, act_cb, "s", "reader.note-menu");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, act_cb, "s", "reader.note-menu");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, step_cb, "i", 1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, step_cb, "i", -1);
 }

@@ -39,6 +39,7 @@ struct _AnnalsReader
   GtkPopover       *tag_popover;
   GtkWidget        *tag_entry;
   GtkPopover       *link_popover;
+  GtkPopover       *card_menu;     /* of a note */
 
   AnnalsDesk       *desk;
   GSignalGroup     *desk_signals;
@@ -160,5 +161,9 @@ void annals_reader_forget_reading          (AnnalsReader   *self);
 
 /* annals-reader-drop.c: posts dropped on the page */
 void annals_reader_init_drop               (AnnalsReader   *self);
+
+/* annals-reader-card-menu.c */
+void annals_reader_install_card_menu_actions (GtkWidgetClass *widget_class);
+void annals_reader_init_card_menu            (AnnalsReader   *self);
 
 G_END_DECLS

@@ -278,6 +278,8 @@ annals_reader_name_colours (AnnalsReader *self)
   g_menu_append (second, _("Note"), "reader.note");
   g_menu_append (second, _("Tag…"), "reader.tag");
   g_menu_append (second, _("Add to Timeline…"), "reader.timeline");
+  g_menu_append (second, _("Link With…"), "reader.link");
+  g_menu_append (second, _("Quote in Memo…"), "reader.quote-in-memo");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (second));
   gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (get_passage (self)), G_MENU_MODEL (menu));

@@ -530,6 +530,7 @@ annals_reader_class_init (AnnalsReaderClass *klass)
   annals_reader_install_bounds_actions (widget_class);
   annals_reader_install_tools_actions (widget_class);
   annals_reader_install_note_actions (widget_class);
+  annals_reader_install_card_menu_actions (widget_class);
   annals_reader_install_hit_actions (widget_class);
   annals_reader_install_find_actions (widget_class);
   annals_reader_install_travel_actions (widget_class);
@@ -553,6 +554,7 @@ add_popovers (AnnalsReader *self)
   self->tag_entry = annals_tag_entry_new ();
   gtk_popover_set_child (self->tag_popover, self->tag_entry);
   annals_reader_page_add_popover (self->page, self->tag_popover);
+  annals_reader_init_card_menu (self);
 }
 
 static void
