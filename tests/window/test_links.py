@@ -195,6 +195,25 @@ class Links(Steps):
         link, = self.links()
         self.assertEqual((link["relation"], link["to_kind"]), ("supports", "event"))
 
+    def test_drag_on_editor(self):
+        """A post that is let go on the fields of the selected event is evidence for it."""
+        self.notebook = self.new_notebook(self.sample)
+        timeline = self.cli("timeline-new", self.notebook, "Epidemic")["uid"]
+        self.cli("event", self.notebook, timeline, "--date", "2021-05-11", "--title", "Cholera confirmed")
+        app = self.start(self.notebook)
+        self.place("Timelines")
+        app.click(self.event_card("Cholera confirmed"))
+        self.sees("push button", "Add Link")
+        self.place("Read")
+        app.drag_over(app.point(self.post_row("Vaccination begins")),
+                      (app.point(app.find("page tab", "Timelines")),
+                       lambda: "selected" in app.find("page tab", "Timelines").states),
+                      lambda: app.point(self.sees("push button", "Add Link")))
+        self.toast("Evidence added")
+        event, = self.cli("timeline", self.notebook, timeline)["events"]
+        self.assertEqual([one["stance"] for one in event["evidence"]], ["supports"])
+        self.undo("Add evidence")
+
     def test_event(self):
         """An event's links stand in its fields."""
         self.notebook = self.new_notebook(self.sample)

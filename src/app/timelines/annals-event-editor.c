@@ -8,6 +8,7 @@
 
 #include "annals-date-reading.h"
 #include "annals-event-places.h"
+#include "annals-evidence-drop.h"
 #include "annals-evidence-picker.h"
 #include "annals-evidence-row.h"
 #include "annals-text.h"
@@ -537,12 +538,30 @@ annals_event_editor_class_init (AnnalsEventEditorClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "editor.revert", NULL);
 }
 
+static gboolean
+get_drop_target (GtkWidget     *widget,
+                 double         x,
+                 double         y,
+                 AnnalsDesk   **desk,
+                 AnnalsRecord  *kind,
+                 gint64        *id)
+{
+  AnnalsEventEditor *self = ANNALS_EVENT_EDITOR (widget);
+
+  *desk = self->desk;
+  *kind = ANNALS_RECORD_EVENT;
+  *id = self->event_id;
+
+  return self->desk != NULL && self->event_id != 0;
+}
+
 static void
 annals_event_editor_init (AnnalsEventEditor *self)
 {
   GtkWidget *button;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  annals_evidence_accept_drops (GTK_WIDGET (self), get_drop_target);
 
   /* the keyboard comes to the button in the drop-down, which has no name of its own */
   button = gtk_widget_get_first_child (GTK_WIDGET (self->lane));
