@@ -8,6 +8,8 @@
 
 #include "annals-annotations.h"
 #include "annals-events-private.h"
+#include "annals-posts.h"
+#include "annals-text.h"
 
 #define MAX_TITLE 500
 
@@ -641,4 +643,52 @@ annals_db_delete_evidence (AnnalsDb  *db,
 
   return annals_db_require (db, ANNALS_RECORD_EVIDENCE, id, error) &&
          annals_db_run_for_id (db, "DELETE FROM evidence WHERE id = :id", id, error);
+}
+
+/* One line of at most MAX_TITLE characters. */
+static char *
+dup_title_of_post (const AnnalsPost *post)
+{
+  g_autofree char *line = annals_text_normalize_line (post->title, -1);
+
+  if (*line == '\0')
+    return g_strdup (_("Untitled"));
+
+  return g_utf8_substring (line, 0, MIN (g_utf8_strlen (line, -1), MAX_TITLE));
+}
+
+/**
+ * annals_db_add_event_of_post:
+ * @db: a connection inside the one door
+ * @timeline_id: the timeline
+ * @post_id: the post that says that it happened
+ * @id: (out) (nullable): the event
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+annals_db_add_event_of_post (AnnalsDb  *db,
+                             gint64     timeline_id,
+                             gint64     post_id,
+                             gint64    *id,
+                             GError   **error)
+{
+  g_autoptr(AnnalsPost) post = NULL;
+  g_autofree char *title = NULL;
+  gint64 event_id;
+
+  g_return_val_if_fail (db != NULL, FALSE);
+  g_assert (db->door == ANNALS_DOOR_CHANGE);
+
+  if (!(post = annals_db_load_post (db, post_id, error)))
+    return FALSE;
+
+  title = dup_title_of_post (post);
+  if (!annals_db_add_event (db, timeline_id, 0, post->published, title, "", &event_id, error) ||
+      !annals_db_add_evidence (db, event_id, post_id, 0, ANNALS_STANCE_SUPPORTS, "", NULL, error))
+    return FALSE;
+
+  if (id != NULL)
+    *id = event_id;
+  return TRUE;
 }

@@ -139,6 +139,8 @@ gboolean annals_db_delete_lane        (AnnalsDb *db, gint64 id, GError **error);
 /* @lane_id 0: none */
 gboolean annals_db_add_event          (AnnalsDb *db, gint64 timeline_id, gint64 lane_id, AnnalsDate *date,
                                        const char *title, const char *account, gint64 *id, GError **error);
+/* An event of the post's title and date, with the post as its evidence. */
+gboolean annals_db_add_event_of_post  (AnnalsDb *db, gint64 timeline_id, gint64 post_id, gint64 *id, GError **error);
 /* NULL leaves a field as it is. */
 gboolean annals_db_set_event          (AnnalsDb *db, gint64 id, AnnalsDate *date, const char *title,
                                        const char *account, GError **error);

@@ -9,9 +9,6 @@
 #include "annals-tags.h"
 #include "annals-timelines.h"
 
-/* The longest title that an event may have. */
-#define MAX_TITLE 500
-
 typedef struct
 {
   GArray   *ids;
@@ -103,19 +100,6 @@ set_trashed_in_writer (AnnalsDb      *db,
   return annals_db_set_post_trashed (db, job_ids (job), job->ids->len, job->value, error);
 }
 
-/* One line of at most MAX_TITLE characters: what an event may be called. */
-static char *
-dup_event_title (const char *title)
-{
-  g_autofree char *line = g_strdelimit (g_strdup (title), "\r\n\t", ' ');
-
-  g_strstrip (line);
-  if (*line == '\0')
-    return g_strdup (_("Untitled"));
-
-  return g_utf8_substring (line, 0, MIN (g_utf8_strlen (line, -1), MAX_TITLE));
-}
-
 static gboolean
 add_to_timeline_in_writer (AnnalsDb      *db,
                            gpointer       data,
@@ -129,19 +113,8 @@ add_to_timeline_in_writer (AnnalsDb      *db,
     return FALSE;
 
   for (guint i = 0; i < job->ids->len; i++)
-    {
-      g_autoptr(AnnalsPost) post = NULL;
-      g_autofree char *title = NULL;
-      gint64 event_id;
-
-      if (!(post = annals_db_load_post (db, g_array_index (job->ids, gint64, i), error)))
-        return FALSE;
-
-      title = dup_event_title (post->title);
-      if (!annals_db_add_event (db, job->target_id, 0, post->published, title, "", &event_id, error) ||
-          !annals_db_add_evidence (db, event_id, post->id, 0, ANNALS_STANCE_SUPPORTS, "", NULL, error))
-        return FALSE;
-    }
+    if (!annals_db_add_event_of_post (db, job->target_id, g_array_index (job->ids, gint64, i), NULL, error))
+      return FALSE;
 
   return TRUE;
 }
