@@ -9,12 +9,14 @@
 #include "annals-cli-table.h"
 #include "annals-cli.h"
 #include "annals-export-json.h"
-#include "annals-query.h"
 #include "annals-report.h"
+#include "annals-suggest.h"
 #include "annals-tags.h"
+#include "annals-themes.h"
 #include "annals-timelines.h"
 
 static char *rule_option;
+static char *theme_option;
 static char *description_option;
 static char *colour_option;
 static char *date_option;
@@ -32,6 +34,18 @@ static const GOptionEntry new_options[] = {
   { "colour", 0, 0, G_OPTION_ARG_FILENAME, &colour_option, N_("Its colour"), N_("NAME") },
   { "rule", 0, 0, G_OPTION_ARG_FILENAME, &rule_option,
     N_("The search that finds the posts of its theme"), N_("QUERY") },
+  { "theme", 0, 0, G_OPTION_ARG_FILENAME, &theme_option,
+    N_("A theme to start with: its title, description and rule where none are given"), "covid|sanctions|cyber" },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry set_options[] = {
+  { "title", 0, 0, G_OPTION_ARG_FILENAME, &title_option, N_("Another title"), N_("TEXT") },
+  { "description", 0, 0, G_OPTION_ARG_FILENAME, &description_option,
+    N_("What it is about"), N_("TEXT") },
+  { "colour", 0, 0, G_OPTION_ARG_FILENAME, &colour_option, N_("Its colour"), N_("NAME") },
+  { "rule", 0, 0, G_OPTION_ARG_FILENAME, &rule_option,
+    N_("The search that finds the posts of its theme, “\"\"” for none"), N_("QUERY") },
   G_OPTION_ENTRY_NULL
 };
 
@@ -112,17 +126,62 @@ new_cb (AnnalsDb      *db,
 }
 
 static gboolean
-check_rule (GError **error)
+check_timeline_options (GError **error)
 {
-  g_autoptr(AnnalsQuery) query = NULL;
   GError *failure = NULL;
 
-  if (rule_option == NULL || (query = annals_query_parse (rule_option, &failure)))
+  if (!annals_cli_check_text (&title_option, "--title", error) ||
+      !annals_cli_check_text (&description_option, "--description", error) ||
+      !annals_cli_check_text (&colour_option, "--colour", error) ||
+      !annals_cli_check_text (&rule_option, "--rule", error))
+    return FALSE;
+
+  if (rule_option == NULL || annals_timeline_rule_check (rule_option, &failure))
     return TRUE;
 
   g_propagate_prefixed_error (error, failure, "--rule: ");
 
   return FALSE;
+}
+
+/* What was not said is as the theme has it. */
+static gboolean
+take_theme (Job     *job,
+            GError **error)
+{
+  const AnnalsTheme *theme;
+  g_autoptr(GString) names = NULL;
+
+  if (theme_option == NULL)
+    return job->name != NULL || annals_cli_misuse (error, _("it takes a title, or --theme"));
+
+  if ((theme = annals_theme_find (theme_option)) != NULL)
+    {
+      job->name = job->name != NULL ? job->name : theme->title;
+      description_option = description_option != NULL ? description_option : g_strdup (theme->description);
+      rule_option = rule_option != NULL ? rule_option : g_strdup (theme->rule);
+      return TRUE;
+    }
+
+  names = g_string_new (NULL);
+  for (guint i = 0; (theme = annals_theme_get (i)) != NULL; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", theme->name);
+
+  return annals_cli_misuse (error, _("there is no theme “%s”; there are: %s"), theme_option, names->str);
+}
+
+static void
+print_timeline_made (AnnalsCli            *cli,
+                     const AnnalsTimeline *timeline)
+{
+  if (cli->json)
+    {
+      json_builder_begin_object (cli->builder);
+      annals_cli_json_timeline_members (cli->builder, timeline);
+      json_builder_end_object (cli->builder);
+    }
+  else
+    g_string_append_printf (cli->out, "%s  %s\n", timeline->uid, timeline->title);
 }
 
 static gboolean
@@ -133,21 +192,51 @@ run_new (AnnalsCli       *cli,
 {
   g_auto(Job) job = { .name = args[1] };
 
-  if (!annals_cli_check_text (&description_option, "--description", error) ||
-      !annals_cli_check_text (&colour_option, "--colour", error) ||
-      !annals_cli_check_text (&rule_option, "--rule", error) ||
-      !check_rule (error) ||
+  if (!check_timeline_options (error) ||
+      !annals_cli_check_text (&theme_option, "--theme", error) ||
+      !take_theme (&job, error) ||
       !annals_notebook_change (notebook, _("Add timeline"), new_cb, &job, NULL, error))
     return FALSE;
 
-  if (cli->json)
-    {
-      json_builder_begin_object (cli->builder);
-      annals_cli_json_timeline_members (cli->builder, job.timeline);
-      json_builder_end_object (cli->builder);
-    }
-  else
-    g_string_append_printf (cli->out, "%s  %s\n", job.timeline->uid, job.timeline->title);
+  print_timeline_made (cli, job.timeline);
+
+  return TRUE;
+}
+
+static gboolean
+set_cb (AnnalsDb      *db,
+        gpointer       data,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  Job *job = data;
+  gint64 id;
+
+  if (!annals_db_find (db, ANNALS_RECORD_TIMELINE, job->name, &id, error) ||
+      !annals_db_set_timeline (db, id, title_option, description_option, colour_option, rule_option, error))
+    return FALSE;
+
+  job->timeline = annals_db_load_timeline (db, id, error);
+
+  return job->timeline != NULL;
+}
+
+static gboolean
+run_set (AnnalsCli       *cli,
+         AnnalsNotebook  *notebook,
+         char           **args,
+         GError         **error)
+{
+  g_auto(Job) job = { .name = args[1] };
+
+  if (title_option == NULL && description_option == NULL && colour_option == NULL && rule_option == NULL)
+    return annals_cli_misuse (error, _("it takes --title, --description, --colour or --rule"));
+
+  if (!check_timeline_options (error) ||
+      !annals_notebook_change (notebook, _("Change timeline"), set_cb, &job, NULL, error))
+    return FALSE;
+
+  print_timeline_made (cli, job.timeline);
 
   return TRUE;
 }
@@ -560,7 +649,9 @@ run_timeline (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_timeline_commands[] = {
-  { "timeline-new", "NOTEBOOK TITLE", N_("Make a timeline"), 2, 2, new_options, run_new },
+  { "timeline-new", "NOTEBOOK [TITLE]", N_("Make a timeline"), 1, 2, new_options, run_new },
+  { "timeline-edit", "NOTEBOOK TIMELINE", N_("Change a timeline's title, description, colour or rule"), 2, 2,
+    set_options, run_set },
   { "timelines", "NOTEBOOK", N_("List the timelines"), 1, 1, NULL, run_timelines },
   { "event", "NOTEBOOK TIMELINE", N_("Add an event to a timeline"), 2, 2, event_options, run_event },
   { "timeline", "NOTEBOOK TIMELINE", N_("Print a timeline with its evidence"), 2, 2, NULL,

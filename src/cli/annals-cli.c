@@ -34,6 +34,7 @@ static const AnnalsCliCommand * const groups[] = {
   annals_cli_codebook_commands,
   annals_cli_link_commands,
   annals_cli_timeline_commands,
+  annals_cli_suggest_commands,
   annals_cli_memo_commands,
   annals_cli_date_commands,
   annals_cli_export_commands,

@@ -58,6 +58,7 @@ extern const AnnalsCliCommand annals_cli_tag_edit_commands[];
 extern const AnnalsCliCommand annals_cli_codebook_commands[];
 extern const AnnalsCliCommand annals_cli_link_commands[];
 extern const AnnalsCliCommand annals_cli_timeline_commands[];
+extern const AnnalsCliCommand annals_cli_suggest_commands[];
 extern const AnnalsCliCommand annals_cli_memo_commands[];
 extern const AnnalsCliCommand annals_cli_date_commands[];
 extern const AnnalsCliCommand annals_cli_export_commands[];

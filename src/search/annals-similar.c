@@ -10,7 +10,7 @@
 #include "annals-search-private.h"
 #include "annals-same-groups.h"
 #include "annals-shingles.h"
-#include "annals-tokenizer.h"
+#include "annals-terms-private.h"
 
 /* The words that are asked for: those that tell most of a text. */
 #define N_TERMS 24
@@ -23,18 +23,6 @@
 #define MIN_DF 3
 /* How often a word of the title counts. */
 #define TITLE_WEIGHT 4
-/* A longer text says what it is about before its end. */
-#define MAX_BYTES 100000
-#define MIN_LETTERS 3
-#define MAX_LETTERS 40
-
-typedef struct
-{
-  char   *word;
-  guint   tf;
-  guint   df;
-  double  weight;
-} Term;
 
 /**
  * annals_similar_free:
@@ -49,99 +37,12 @@ annals_similar_free (AnnalsSimilar *self)
 
 /* --- the words of a text --- */
 
-static void
-term_free (Term *self)
-{
-  g_free (self->word);
-  g_free (self);
-}
-
-static void
-count_term (GHashTable *terms,
-            const char *start,
-            const char *end,
-            guint       weight)
-{
-  g_autofree char *word = g_utf8_casefold (start, end - start);
-  Term *term = g_hash_table_lookup (terms, word);
-
-  if (term == NULL)
-    {
-      term = g_new0 (Term, 1);
-      term->word = g_steal_pointer (&word);
-      g_hash_table_insert (terms, term->word, term);
-    }
-  term->tf += weight;
-}
-
-/* A run of paired characters gives its pairs; what @p comes to be at is behind it. */
-static const char *
-count_pairs (GHashTable *terms,
-             const char *p,
-             const char *end,
-             guint       weight)
-{
-  const char *first = p;
-
-  p = g_utf8_next_char (p);
-  while (p < end && annals_tokenizer_is_paired (g_utf8_get_char (p)))
-    {
-      count_term (terms, first, g_utf8_next_char (p), weight);
-      first = p;
-      p = g_utf8_next_char (p);
-    }
-
-  return p;
-}
-
-static const char *
-count_word (GHashTable *terms,
-            const char *p,
-            const char *end,
-            guint       weight)
-{
-  const char *start = p;
-  gboolean has_letter = FALSE;
-  guint n = 0;
-
-  while (p < end)
-    {
-      gunichar ch = g_utf8_get_char (p);
-
-      if ((!g_unichar_isalnum (ch) && !g_unichar_ismark (ch)) || annals_tokenizer_is_paired (ch))
-        break;
-
-      has_letter = has_letter || g_unichar_isalpha (ch);
-      n++;
-      p = g_utf8_next_char (p);
-    }
-
-  /* Numbers are alike by chance. */
-  if (has_letter && n >= MIN_LETTERS && n <= MAX_LETTERS)
-    count_term (terms, start, p, weight);
-
-  return p > start ? p : g_utf8_next_char (p);
-}
-
-static void
-count_terms (GHashTable *terms,
-             const char *text,
-             guint       weight)
-{
-  const char *end = text + MIN (strlen (text), MAX_BYTES);
-  const char *p = text;
-
-  while (p < end)
-    p = annals_tokenizer_is_paired (g_utf8_get_char (p)) ? count_pairs (terms, p, end, weight)
-                                                         : count_word (terms, p, end, weight);
-}
-
 static int
 compare_tf (gconstpointer a,
             gconstpointer b)
 {
-  const Term *one = *(Term * const *) a;
-  const Term *two = *(Term * const *) b;
+  const AnnalsTerm *one = *(AnnalsTerm * const *) a;
+  const AnnalsTerm *two = *(AnnalsTerm * const *) b;
 
   return one->tf != two->tf ? (one->tf < two->tf ? 1 : -1) : strcmp (one->word, two->word);
 }
@@ -150,35 +51,10 @@ static int
 compare_weight (gconstpointer a,
                 gconstpointer b)
 {
-  const Term *one = *(Term * const *) a;
-  const Term *two = *(Term * const *) b;
+  const AnnalsTerm *one = *(AnnalsTerm * const *) a;
+  const AnnalsTerm *two = *(AnnalsTerm * const *) b;
 
   return one->weight != two->weight ? (one->weight < two->weight ? 1 : -1) : strcmp (one->word, two->word);
-}
-
-static char *
-dup_phrase (const char *word)
-{
-  return g_strdup_printf ("\"%s\"", word);
-}
-
-/* Forms of one word are one term of the index, which stands in as many posts for each of them. */
-static void
-join_forms (GPtrArray *terms)
-{
-  for (guint i = 1; i < terms->len; i++)
-    for (guint j = 0; j < i; j++)
-      {
-        Term *one = terms->pdata[j];
-        Term *other = terms->pdata[i];
-
-        if (one->tf == 0 || one->df != other->df || strncmp (one->word, other->word, MIN_LETTERS) != 0)
-          continue;
-
-        one->tf += other->tf;
-        other->tf = 0;
-        break;
-      }
 }
 
 /* The words that tell most, best first. */
@@ -202,24 +78,24 @@ pick_terms (AnnalsDb    *db,
 
   for (guint i = 0; i < all->len; i++)
     {
-      Term *candidate = all->pdata[i];
-      g_autofree char *phrase = dup_phrase (candidate->word);
+      AnnalsTerm *candidate = all->pdata[i];
+      g_autofree char *phrase = annals_term_dup_phrase (candidate->word);
 
       if (!annals_db_count_match (db, phrase, common, &candidate->df, error))
         return NULL;
     }
 
-  join_forms (all);
+  annals_terms_join_forms (all);
   for (guint i = 0; i < all->len; i++)
     {
-      Term *candidate = all->pdata[i];
+      AnnalsTerm *candidate = all->pdata[i];
 
       candidate->weight = candidate->tf == 0 || candidate->df < MIN_DF || candidate->df >= common ? 0
                           : (1 + log (candidate->tf)) * log ((double) n_posts / candidate->df);
     }
 
   g_ptr_array_sort (all, compare_weight);
-  while (all->len > 0 && (all->len > N_TERMS || ((Term *) all->pdata[all->len - 1])->weight <= 0))
+  while (all->len > 0 && (all->len > N_TERMS || ((AnnalsTerm *) all->pdata[all->len - 1])->weight <= 0))
     g_ptr_array_set_size (all, (int) all->len - 1);
 
   return g_steal_pointer (&all);
@@ -242,7 +118,7 @@ similar_new (gint64               id,
       self->score = best > 0 ? MIN (ranking->scores[id] / best, 1) : 0;
       for (guint i = 0; i < terms->len; i++)
         if ((ranking->phrases[id] >> i & 1) != 0)
-          g_ptr_array_add (shared, g_strdup (((Term *) terms->pdata[i])->word));
+          g_ptr_array_add (shared, g_strdup (((AnnalsTerm *) terms->pdata[i])->word));
     }
   g_ptr_array_add (shared, NULL);
   self->terms = (char **) g_ptr_array_steal (shared, NULL);
@@ -262,9 +138,9 @@ rank_terms (AnnalsDb             *db,
 
   for (guint i = 0; i < terms->len; i++)
     {
-      const Term *term = terms->pdata[i];
+      const AnnalsTerm *term = terms->pdata[i];
 
-      g_ptr_array_add (phrases, dup_phrase (term->word));
+      g_ptr_array_add (phrases, annals_term_dup_phrase (term->word));
       weights[i] = 1 + log (term->tf);
     }
   g_ptr_array_add (phrases, NULL);
@@ -340,15 +216,14 @@ list_similar (AnnalsDb             *db,
               GError              **error)
 {
   g_autoptr(GPtrArray) similar = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_similar_free);
-  g_autoptr(GHashTable) counted = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                                         (GDestroyNotify) term_free);
+  g_autoptr(GHashTable) counted = annals_terms_new ();
   g_autoptr(GPtrArray) terms = NULL;
   g_autoptr(AnnalsRanking) ranking = NULL;
   g_autoptr(GArray) ids = NULL;
   double best;
 
-  count_terms (counted, post->title, TITLE_WEIGHT);
-  count_terms (counted, text, 1);
+  annals_terms_count (counted, post->title, TITLE_WEIGHT);
+  annals_terms_count (counted, text, 1);
   if (!(terms = pick_terms (db, columns->n_lengths, counted, error)) ||
       !(ranking = rank_terms (db, columns, terms, error)))
     return NULL;

@@ -97,6 +97,10 @@ DOCUMENTS = {
                              "changes": str}]},
     "tags": {"tags": [TAG]},
     "timeline-new": TIMELINE,
+    "timeline-edit": TIMELINE,
+    "suggest": {"total": int,
+                "suggestions": [{"post": UID, "title": str, "published": DATE, "source": str, "score": float,
+                                 "because": [str], "rule": bool, "like": (UID, NULL), "later": bool}]},
     "timelines": {"timelines": [TIMELINE]},
     "timeline": DOCUMENT,
     "event": EVENT,
@@ -194,6 +198,76 @@ class Case(unittest.TestCase):
         if files:
             return self.json("import", *files)["imports"]
         return []
+
+
+class TestSuggestions(Case):
+    """Posts for a timeline, on the sample archive."""
+
+    def setUp(self):
+        super().setUp()
+        self.json("new")
+        self.json("import", SAMPLE)
+
+    def listed(self, *options):
+        return self.json("suggest", "Flood", "--limit", "0", *options)["suggestions"]
+
+    def test_decisions(self):
+        self.json("timeline-new", "Flood", "--rule", "flood OR cholera")
+        first = self.listed()
+        self.assertGreater(len(first), 3)
+        self.assertTrue(all(one["rule"] and 0.5 <= one["score"] <= 1 and one["because"] for one in first))
+        self.assertEqual([one["score"] for one in first], sorted((one["score"] for one in first), reverse=True))
+        added, rejected, later = (one["post"] for one in first[:3])
+
+        left = self.listed("--add", added, "--reject", rejected, "--later", later)
+        self.assertFalse({added, rejected, later} & {one["post"] for one in left})
+        event = self.json("timeline", "Flood")["events"]
+        self.assertEqual([(one["title"], one["evidence"][0]["post"]) for one in event], [(first[0]["title"], added)])
+        self.assertEqual(event[0]["date"], first[0]["published"])
+        self.assertEqual([one["post"] for one in self.listed("--all") if one["later"]], [later])
+        self.assertIn("1 is put off", self.cli("suggest", self.notebook, "Flood"))
+        self.fail_with(1, "suggest", self.notebook, "Flood", "--add", added, says="cites the post already")
+
+        self.assertEqual(self.json("undo")["undone"], "Decide about suggested posts")
+        self.assertEqual(self.listed(), first)
+        self.json("redo")
+        self.assertEqual(self.listed(), left)
+
+    def test_put_off(self):
+        self.json("timeline-new", "Flood", "--rule", "flood OR cholera")
+        first = self.listed()
+        self.assertEqual([one["post"] for one in self.listed("--later", first[0]["post"])],
+                         [one["post"] for one in first[1:]])
+        with open(self.path("new.txt"), "w", encoding="utf-8") as file:
+            file.write("Monthly Archives: June 2021\n\nThe flood has gone\n\nPosted on by\n\nNo water is left.\n")
+        self.json("import", self.path("new.txt"))
+        self.assertEqual(len(self.listed()), len(first) + 1)
+
+    def test_rule(self):
+        self.json("timeline-new", "Flood", "--rule", "flood")
+        self.assertEqual(self.json("timeline-edit", "Flood", "--rule", "cholera")["rule"], "cholera")
+        self.assertEqual({tuple(one["because"]) for one in self.listed()}, {("cholera",)})
+        self.json("timeline-edit", "Flood", "--rule", "")
+        self.assertEqual(self.listed(), [])
+        # without a rule, what is like what is there
+        post = self.json("search", "cholera")["posts"][0]["uid"]
+        self.json("event", "Flood", "--date", "2021", "--title", "Cholera", "--evidence", post)
+        alike = self.listed()
+        self.assertTrue(alike)
+        self.assertTrue(all(not one["rule"] and one["like"] for one in alike))
+        self.assertNotIn(post, {one["post"] for one in alike})
+        self.json("timeline-edit", "Flood", "--rule", "tag:nosuch")
+        self.fail_with(1, "suggest", self.notebook, "Flood", says="column 1")
+
+    def test_themes(self):
+        for theme, title in (("covid", "COVID response"), ("sanctions", "Sanctions"), ("cyber", "Cyber operations")):
+            made = self.json("timeline-new", "--theme", theme)
+            self.assertEqual(made["title"], title)
+            self.assertGreater(len(made["rule"]), 20)
+        self.assertEqual(self.json("timeline-new", "My own", "--theme", "cyber", "--rule", "hacker")["rule"], "hacker")
+        self.assertTrue(self.json("suggest", "COVID response")["suggestions"])
+        self.fail_with(2, "timeline-new", self.notebook, "--theme", "nosuch", says="covid, sanctions, cyber")
+        self.fail_with(2, "timeline-new", self.notebook)
 
 
 class TestMainJob(Case):
@@ -890,6 +964,9 @@ class TestBadInput(Case):
         self.fails("event", self.notebook, "Line", "--date", "2020", "--title", "x" * 501)
         self.fails("timeline-new", self.notebook, "")
         self.fails("timeline-new", self.notebook, "x", "--rule", "(a")
+        self.fails("timeline-edit", self.notebook, "Line", "--rule", "(a", says="--rule: column 1")
+        self.fails("suggest", self.notebook, "No such line")
+        self.fails("suggest", self.notebook, "Line", "--add", none)
 
     def test_queries(self):
         self.fails("search", self.notebook, '"open', says="column 1")

@@ -12,6 +12,7 @@
 #include "annals-links.h"
 #include "annals-memos.h"
 #include "annals-saved-searches.h"
+#include "annals-suggestions.h"
 
 /* Every public change function of src/notebook/ is run, undone and redone, and the whole database compared
  * before and after. One that the headers declare under "changes: only inside the one door" and that has no
@@ -19,14 +20,14 @@
 
 static struct
 {
-  gint64 post, other_post;
+  gint64 post, other_post, third_post;
   gint64 annotation, moved, in_review, post_note;
   gint64 tag, other_tag, added_tag;
   gint64 link;
   gint64 memo;
   gint64 search, old_search;
   gint64 timeline, other_timeline, lane, other_lane;
-  gint64 event;
+  gint64 event, other_event;
   gint64 evidence;
 } ids;
 
@@ -98,6 +99,10 @@ memo_text (void)
   X (annals_db_add_event,, (db, ids.timeline, ids.lane, date ("2020-03~"), "Ferry leaves", "…", &ids.event, error)) \
   X (annals_db_add_evidence,, (db, ids.event, 0, ids.annotation, ANNALS_STANCE_SUPPORTS, "", &ids.evidence, error)) \
   X (annals_db_set_evidence,, (db, ids.evidence, ANNALS_STANCE_CONTRADICTS, "Not so", error)) \
+  X (annals_db_add_event_of_post,, (db, ids.timeline, ids.post, &ids.other_event, error)) \
+  X (annals_db_decide,, (db, ids.timeline, ids.third_post, ANNALS_DECISION_LATER, NULL, error)) \
+  X (annals_db_decide, _against, (db, ids.timeline, ids.third_post, ANNALS_DECISION_REJECTED, NULL, error)) \
+  X (annals_db_decide, _for, (db, ids.timeline, ids.third_post, ANNALS_DECISION_ADDED, NULL, error)) \
   X (annals_db_set_event,, (db, ids.event, date ("2020-03-09"), "The ferry leaves", "On Monday", error)) \
   X (annals_db_set_event_lane,, (db, ids.event, ids.timeline, 0, error)) \
   X (annals_db_set_event_lane, _elsewhere, (db, ids.event, ids.other_timeline, 0, error)) \
@@ -317,6 +322,7 @@ begin (Fixture *f)
   memset (&ids, 0, sizeof ids);
   ids.post = fixture_post (f, 0);
   ids.other_post = fixture_post (f, 1);
+  ids.third_post = fixture_post (f, 2);
   unsettle (f);
   annals_notebook_finish_index (f->notebook, NULL, &error);
   g_assert_no_error (error);
