@@ -43,15 +43,36 @@ kind_to_column (AnnalsRecord kind)
 
 /* --- reading --- */
 
-/* Without the brackets and uids of references, and the signs of headings and quotations. */
+/* Without the signs of headings and quotations at the beginnings of its lines. */
 static char *
-dup_lead (const char *text)
+dup_without_signs (const char *text)
 {
-  g_autoptr(GPtrArray) references = annals_references_parse (text);
-  g_autoptr(GString) plain = g_string_new (NULL);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      gsize length = strspn (lines[i], "#> ");
+
+      memmove (lines[i], lines[i] + length, strlen (lines[i] + length) + 1);
+    }
+
+  return g_strjoinv ("\n", lines);
+}
+
+char *
+annals_memo_dup_lead (const char *text,
+                      guint       max)
+{
+  g_autoptr(GPtrArray) references = NULL;
+  g_autoptr(GString) plain = NULL;
+  g_autofree char *shown = NULL;
   const char *open;
   gsize done = 0;
 
+  g_return_val_if_fail (text != NULL, NULL);
+
+  references = annals_references_parse (text);
+  plain = g_string_new (NULL);
   for (guint i = 0; i < references->len; i++)
     {
       const AnnalsReference *reference = references->pdata[i];
@@ -64,7 +85,8 @@ dup_lead (const char *text)
   if ((open = g_strrstr (plain->str, "[[")) != NULL && strstr (open, "]]") == NULL)
     g_string_truncate (plain, open - plain->str);   /* one that was cut */
 
-  return annals_named_dup_lead (plain->str + strspn (plain->str, "#> \n"), LEAD);
+  shown = dup_without_signs (plain->str);
+  return annals_named_dup_lead (shown, max);
 }
 
 GPtrArray *
@@ -91,7 +113,7 @@ annals_db_list_memos (AnnalsDb  *db,
       memo->id = column_int64 (stmt, 0);
       memo->uid = column_dup_text (stmt, 1);
       memo->title = column_dup_text (stmt, 2);
-      memo->lead = dup_lead (column_text (stmt, 3));
+      memo->lead = annals_memo_dup_lead (column_text (stmt, 3), LEAD);
       memo->modified = column_int64 (stmt, 4);
       memo->n_mentions = column_uint (stmt, 5);
       g_ptr_array_add (memos, memo);

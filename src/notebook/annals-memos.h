@@ -40,6 +40,9 @@ typedef struct
 void annals_memo_line_free (AnnalsMemoLine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsMemoLine, annals_memo_line_free)
 
+/* What a text is called in lists: its first @max characters in one line, with the titles of its references and without
+ * the signs of headings and quotations. */
+char       *annals_memo_dup_lead    (const char *text, guint max);
 /* The one that was changed last first (element type AnnalsMemoLine). */
 GPtrArray  *annals_db_list_memos    (AnnalsDb *db, GError **error);
 AnnalsMemo *annals_db_load_memo     (AnnalsDb *db, gint64 id, GError **error);

@@ -12,6 +12,7 @@
 #define LOOK_EVERY 256
 /* characters of a memo's text that a row shows */
 #define LEAD_CHARACTERS 300
+#define LEAD_BYTES 8192
 
 /* A record that fits, and what orders it. */
 typedef struct
@@ -510,15 +511,20 @@ fill_memo (AnnalsNote  *self,
            GError     **error)
 {
   g_autoptr(AnnalsMemo) memo = annals_db_load_memo (db, id, error);
+  g_autofree char *begin = NULL;
+  const char *end;
 
   if (memo == NULL)
     return FALSE;
 
+  /* Of a long text a row shows no more than what its references leave of this. */
+  g_utf8_validate (memo->text, (gssize) MIN (strlen (memo->text), LEAD_BYTES), &end);
+  begin = g_strndup (memo->text, end - memo->text);
   self->memo_id = id;
   self->title = g_strdup (memo->title);
   self->source = g_strdup ("");
   self->date = g_strdup ("");
-  self->text = annals_named_dup_lead (memo->text, LEAD_CHARACTERS);
+  self->text = annals_memo_dup_lead (begin, LEAD_CHARACTERS);
   self->created = memo->created;
   self->modified = memo->modified;
   self->author = g_strdup (memo->author);

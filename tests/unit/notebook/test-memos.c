@@ -61,6 +61,30 @@ test_parse (void)
     }
 }
 
+static void
+test_lead (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint       max;
+    const char *lead;
+  } cases[] = {
+    { "", 20, "" },
+    { "# Title\n\n> quoted\n> again", 40, "Title quoted again" },
+    { "See [[post:" UID "|A title]] and [[Nowhere]].", 40, "See A title and Nowhere." },
+    { "See [[post:" UID "|A ti", 40, "See" },
+    { "one two three", 7, "one two…" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *lead = annals_memo_dup_lead (cases[i].text, cases[i].max);
+
+      g_assert_cmpstr (lead, ==, cases[i].lead);
+    }
+}
+
 /* What is written for a title is read as that title, whatever stands in it. */
 static void
 test_round_trip (void)
@@ -344,6 +368,7 @@ main (int    argc,
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
   g_test_add_func ("/memos/parse", test_parse);
+  g_test_add_func ("/memos/lead", test_lead);
   g_test_add_func ("/memos/round-trip", test_round_trip);
   g_test_add_func ("/memos/long", test_long);
   ADD ("/memos/names", test_names);
