@@ -75,6 +75,39 @@ class Dates(Steps):
         self.sees("label", re.compile("^Means about 18 February 2021|^Means 18 February 2021"))
         self.close()
 
+    def test_whole_post(self):
+        """A post becomes an event without a passage; its evidence proposes dates to the event's fields as well."""
+        self.notebook = self.new_notebook(self.sample)
+        app = self.start(self.notebook)
+        self.read()
+        app.click(self.button("More"))
+        app.click(self.sees("menu item", "Make an Event of the Post…"))
+        self.has_window("Add to Timeline")
+        self.sees("label", "The post as a whole is its evidence.")
+        self.assertEqual(app.find("text", "Title").text, self.title)
+        self.button("“7 May” → 7 May 2021")
+        self.picture("date-whole-post")
+        # the keyboard is in the one field that has to be filled
+        app.type("Shipping")
+        until(lambda: app.find("text", "Title of the New Timeline").text == "Shipping", PATIENCE, "the title typed")
+        self.press("Add Event")
+        self.toast("Event added to Shipping")
+        self.assertEqual(self.annotations(), [])
+
+        # by the keyboard, with nothing selected
+        app.key("ctrl+alt+e")
+        self.has_window("Add to Timeline")
+        self.sees("label", "The post as a whole is its evidence.")
+        self.close()
+
+        self.place("Timelines")
+        app.click(self.event_card(self.title))
+        app.click(self.button("“7 May” → 7 May 2021"))
+        until(lambda: app.find("text", "When").text == "2021-05-07", PATIENCE, "the date in the field")
+        self.picture("date-event-proposals")
+        app.key("Return")
+        self.sees("push button", re.compile("^" + re.escape(self.title) + ", .*7"))
+
     def test_proposals_in_the_dark(self):
         self.open_dialog(dark=True)
         self.fill("Date", "9/3/2020")

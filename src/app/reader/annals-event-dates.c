@@ -12,10 +12,10 @@ typedef struct
   guint                     distance;
 } Candidate;
 
-static void
-event_date_free (gpointer data)
+void
+annals_event_date_free (gpointer date)
 {
-  AnnalsEventDate *self = data;
+  AnnalsEventDate *self = date;
 
   annals_date_unref (self->date);
   g_free (self->words);
@@ -55,7 +55,7 @@ annals_event_dates_find (AnnalsText *text,
 {
   g_autoptr(GPtrArray) proposals = NULL;
   g_autoptr(GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  GPtrArray *dates = g_ptr_array_new_with_free_func (event_date_free);
+  GPtrArray *dates = g_ptr_array_new_with_free_func (annals_event_date_free);
 
   g_return_val_if_fail (text != NULL, dates);
   g_return_val_if_fail (published != NULL, dates);

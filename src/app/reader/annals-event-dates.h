@@ -14,6 +14,9 @@ typedef struct
   char       *words;
 } AnnalsEventDate;
 
+/* @date: an AnnalsEventDate */
+void annals_event_date_free (gpointer date);
+
 /* The dates that @text speaks of next to the passage from @start to @end, in code points, nearest
  * first; each date once. Takes as long as the text: not for the window's thread.
  * Returns: (transfer full) (element-type AnnalsEventDate) */

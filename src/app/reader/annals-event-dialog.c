@@ -10,12 +10,15 @@
 
 #define TITLE_CHARS 80     /* proposed titles are cut there */
 #define WIDTH 480
+#define MOST_HEIGHT 560    /* on a small screen the form is scrolled */
 #define MAX_TITLE 500      /* the notebook takes no longer ones */
 
 struct _AnnalsEventDialog
 {
   AdwWindow   parent_instance;
   GtkWidget  *accept;
+  GtkWidget  *scroller;
+  GtkWidget  *form;
   GtkWidget  *quotation;
   GtkWidget  *title;
   GtkWidget  *date;
@@ -103,6 +106,18 @@ changed_cb (AnnalsEventDialog *self)
                             (!new_lane || is_title (self->new_lane)));
 }
 
+/* For what came or went. A scrolled window asks for the height of its widest form, in which the dates that are offered
+ * stand in one line. */
+static void
+make_room (AnnalsEventDialog *self)
+{
+  int height;
+
+  gtk_widget_measure (self->form, GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller), MIN (height, MOST_HEIGHT));
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);
+}
+
 static gboolean
 focus_new_lane_cb (gpointer user_data)
 {
@@ -119,8 +134,7 @@ lane_cb (AnnalsEventDialog *self)
 {
   changed_cb (self);
 
-  /* room for the field that came or went */
-  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);
+  make_room (self);
   g_clear_handle_id (&self->focus_id, g_source_remove);
   if (gtk_widget_get_visible (self->new_lane) && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->focus_id = g_idle_add (focus_new_lane_cb, self);   /* after the list has closed */
@@ -191,6 +205,8 @@ annals_event_dialog_class_init (AnnalsEventDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ANNALS_RESOURCE_PATH "/annals-event-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventDialog, accept);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventDialog, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventDialog, form);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventDialog, quotation);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventDialog, title);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventDialog, date);
@@ -228,9 +244,9 @@ annals_event_dialog_init (AnnalsEventDialog *self)
 }
 
 static char *
-propose_title (const char *quotation)
+propose_title (const char *words)
 {
-  g_autoptr(AnnalsText) text = annals_text_new_from_plain (quotation, -1);
+  g_autoptr(AnnalsText) text = annals_text_new_from_plain (words, -1);
 
   return annals_text_dup_lead (text, TITLE_CHARS);
 }
@@ -240,12 +256,14 @@ annals_event_dialog_new (GtkWindow  *parent,
                          GPtrArray  *timelines,
                          gint64      timeline_id,
                          const char *quotation,
+                         const char *title,
                          AnnalsDate *date)
 {
   AnnalsEventDialog *self = g_object_new (ANNALS_TYPE_EVENT_DIALOG, "transient-for", parent, NULL);
   g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
-  g_autofree char *quoted = g_strdup_printf (_("“%s”"), quotation);
-  g_autofree char *title = propose_title (quotation);
+  g_autofree char *quoted = quotation != NULL ? g_strdup_printf (_("“%s”"), quotation)
+                                              : g_strdup (_("The post as a whole is its evidence."));
+  g_autofree char *proposed = propose_title (title);
   guint selected = 0;
 
   for (guint i = 0; i < timelines->len; i++)
@@ -260,7 +278,9 @@ annals_event_dialog_new (GtkWindow  *parent,
 
   annals_date_reading_set_seen_from (self->reading, date);
   gtk_label_set_text (GTK_LABEL (self->quotation), quoted);
-  gtk_editable_set_text (GTK_EDITABLE (self->title), title);
+  if (quotation == NULL)
+    gtk_widget_remove_css_class (self->quotation, "annals-quotation");
+  gtk_editable_set_text (GTK_EDITABLE (self->title), proposed);
   gtk_editable_set_text (GTK_EDITABLE (self->date), annals_date_get_edtf (date));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->timeline), G_LIST_MODEL (titles));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->timeline), selected);
@@ -280,7 +300,7 @@ annals_event_dialog_propose (AnnalsEventDialog *self,
   g_return_if_fail (ANNALS_IS_EVENT_DIALOG (self));
 
   annals_date_reading_propose (self->reading, date, words);
-  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);   /* room for it */
+  make_room (self);
 }
 
 void

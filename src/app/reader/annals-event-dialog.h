@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * AnnalsEventDialog:
  *
- * Asks for the event that a passage becomes: its timeline, date, title and lane.
+ * Asks for the event that a passage or a post becomes: its timeline, date, title and lane.
  *
  * Signal "accepted": the answers are complete; take them by annals_event_dialog_fill(). The dialog
  * closes afterwards.
@@ -19,11 +19,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AnnalsEventDialog, annals_event_dialog, ANNALS, EVENT_DIALOG, AdwWindow)
 
 /* @timelines: (element type AnnalsTimeline), kept by reference; @timeline_id: proposed, 0: none;
- * @quotation: the passage, proposed as the title; @date: proposed */
+ * @quotation: the passage; NULL: the post as a whole; @title: its beginning is proposed; @date: proposed */
 GtkWidget *annals_event_dialog_new  (GtkWindow         *parent,
                                      GPtrArray         *timelines,
                                      gint64             timeline_id,
                                      const char        *quotation,
+                                     const char        *title,
                                      AnnalsDate        *date);
 /* Offers a date that some @words of the text speak of; the user may choose it. */
 void       annals_event_dialog_propose (AnnalsEventDialog *self,

@@ -84,7 +84,7 @@ annals_mark_apply (AnnalsDb      *db,
   if (self->place)
     return annals_db_place_annotation (db, self->annotation_id, self->start, self->end, error);
 
-  if (!mark_passage (db, self, error))
+  if (!self->whole_post && !mark_passage (db, self, error))
     return FALSE;
 
   if (self->add_tag != NULL &&

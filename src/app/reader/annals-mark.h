@@ -28,6 +28,7 @@ typedef struct
   gboolean    place;           /* the annotation that is there at [start, end) */
 
   AnnalsDate *event_date;      /* not NULL: an event that rests on the passage */
+  gboolean    whole_post;      /* or on the post as a whole, of which nothing is marked */
   char       *event_title;
   char       *event_account;
   gint64      timeline_id;     /* 0: a new one called @timeline */

@@ -269,6 +269,15 @@ annals_date_reading_set_seen_from (AnnalsDateReading *self,
 }
 
 void
+annals_date_reading_clear (AnnalsDateReading *self)
+{
+  g_return_if_fail (ANNALS_IS_DATE_READING (self));
+
+  clear (self->proposals);
+  gtk_widget_set_visible (self->heading, FALSE);
+}
+
+void
 annals_date_reading_propose (AnnalsDateReading *self,
                              AnnalsDate        *date,
                              const char        *words)

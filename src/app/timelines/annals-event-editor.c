@@ -8,6 +8,7 @@
 
 #include "annals-date-reading.h"
 #include "annals-event-places.h"
+#include "annals-evidence-dates.h"
 #include "annals-evidence-drop.h"
 #include "annals-evidence-picker.h"
 #include "annals-evidence-row.h"
@@ -22,6 +23,8 @@ struct _AnnalsEventEditor
   AnnalsDesk           *desk;
   AnnalsTimelineData   *data;       /* (nullable) */
   gint64                event_id;
+  GCancellable         *dating;     /* (nullable): the question what dates its evidence speaks of */
+  char                 *dated;      /* (nullable): the event and the evidence that it was asked of */
   gboolean              filling;    /* the fields are being set, not edited */
 
   GtkStack             *stack;
@@ -381,6 +384,27 @@ is_being_edited (GtkWidget *field)
   return (gtk_widget_get_state_flags (field) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
 }
 
+/* Asked again only for other evidence: a button that is about to be pressed stays. */
+static void
+propose_dates (AnnalsEventEditor *self,
+               const AnnalsEvent *event)
+{
+  g_autoptr(GString) about = g_string_new (NULL);
+
+  g_string_append_printf (about, "%" G_GINT64_FORMAT, event->id);
+  for (guint i = 0; i < event->evidence->len; i++)
+    g_string_append_printf (about, " %" G_GINT64_FORMAT, ((AnnalsEvidence *) event->evidence->pdata[i])->id);
+  if (g_strcmp0 (about->str, self->dated) == 0)
+    return;
+
+  g_free (self->dated);
+  self->dated = g_strdup (about->str);
+  g_cancellable_cancel (self->dating);
+  g_clear_object (&self->dating);
+  self->dating = g_cancellable_new ();
+  annals_evidence_dates_propose (self->desk, self->reading, event, self->dating);
+}
+
 static void
 fill (AnnalsEventEditor *self,
       gboolean           everything)
@@ -405,6 +429,7 @@ fill (AnnalsEventEditor *self,
   annals_event_places_show (self->timelines, event, self->data->timeline->id);
   fill_evidence (self, event);
   self->filling = FALSE;
+  propose_dates (self, event);
 }
 
 /* Takes back what was typed since the field was entered. */
@@ -435,6 +460,9 @@ annals_event_editor_dispose (GObject *object)
 {
   AnnalsEventEditor *self = ANNALS_EVENT_EDITOR (object);
 
+  g_cancellable_cancel (self->dating);
+  g_clear_object (&self->dating);
+  g_clear_pointer (&self->dated, g_free);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->data, annals_timeline_data_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_EVENT_EDITOR);
