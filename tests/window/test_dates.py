@@ -102,6 +102,7 @@ class Dates(Steps):
 
         self.place("Timelines")
         app.click(self.event_card(self.title))
+        app.click(self.sees("text", "When"))
         app.click(self.button("“7 May” → 7 May 2021"))
         until(lambda: app.find("text", "When").text == "2021-05-07", PATIENCE, "the date in the field")
         self.picture("date-event-proposals")

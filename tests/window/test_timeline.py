@@ -163,6 +163,7 @@ class Timeline(Steps):
         app.key("Escape")
         until(lambda: "2020" in app.find("text", "When").text, PATIENCE, "the date that stands")
 
+        self.tab_to("text", "Account")   # below what is in view while dates are offered
         self.fill("Account", "Both ships, *eleven* hours")
         app.key("Tab")
         self.becomes("Both ships, *eleven* hours", lambda: self.event()["account"])

@@ -21,6 +21,7 @@ struct _AnnalsDateReading
   GtkEditable *editable;    /* (nullable), weak */
   AnnalsDate  *seen_from;   /* (nullable) */
   AnnalsDate  *date;        /* (nullable): as the entry is understood */
+  gboolean     hides;       /* what is proposed, till it is wanted */
 };
 
 typedef enum
@@ -79,6 +80,15 @@ clear (GtkBox *box)
     gtk_box_remove (box, child);
 
   gtk_widget_set_visible (GTK_WIDGET (box), FALSE);
+}
+
+static void
+update_proposals (AnnalsDateReading *self)
+{
+  gboolean visible = !self->hides && gtk_widget_get_first_child (GTK_WIDGET (self->proposals)) != NULL;
+
+  gtk_widget_set_visible (self->heading, visible);
+  gtk_widget_set_visible (GTK_WIDGET (self->proposals), visible);
 }
 
 static void
@@ -269,12 +279,22 @@ annals_date_reading_set_seen_from (AnnalsDateReading *self,
 }
 
 void
+annals_date_reading_set_hides (AnnalsDateReading *self,
+                               gboolean           hides)
+{
+  g_return_if_fail (ANNALS_IS_DATE_READING (self));
+
+  self->hides = hides;
+  update_proposals (self);
+}
+
+void
 annals_date_reading_clear (AnnalsDateReading *self)
 {
   g_return_if_fail (ANNALS_IS_DATE_READING (self));
 
   clear (self->proposals);
-  gtk_widget_set_visible (self->heading, FALSE);
+  update_proposals (self);
 }
 
 void
@@ -292,5 +312,5 @@ annals_date_reading_propose (AnnalsDateReading *self,
   /* Translators: words of a text and the date that they mean: “last November” → Nov 2019 */
   text = g_strdup_printf (_("“%s” → %s"), words, display);
   add_choice (self, self->proposals, date, text);
-  gtk_widget_set_visible (self->heading, TRUE);
+  update_proposals (self);
 }

@@ -25,6 +25,9 @@ AnnalsDate *annals_date_reading_get_date      (AnnalsDateReading *self);
 /* The day from which "yesterday" is counted; NULL: none, as at first */
 void        annals_date_reading_set_seen_from (AnnalsDateReading *self,
                                                AnnalsDate        *seen_from);
+/* Keeps what is offered out of sight; at first it is seen. */
+void        annals_date_reading_set_hides     (AnnalsDateReading *self,
+                                               gboolean           hides);
 /* Offers no dates any more. */
 void        annals_date_reading_clear         (AnnalsDateReading *self);
 /* Offers @date, which some @words of a text speak of. */

@@ -16,6 +16,7 @@
 #include "annals-link-dialog.h"
 #include "annals-links-section.h"
 #include "annals-timeline-edit.h"
+#include "annals-wrap-layout.h"
 
 struct _AnnalsEventEditor
 {
@@ -31,6 +32,7 @@ struct _AnnalsEventEditor
   GtkWidget            *title;
   GtkWidget            *date;
   AnnalsDateReading    *reading;
+  GtkEventController   *date_focus;
   GtkDropDown          *lane;
   GtkWidget            *new_lane;
   AnnalsEventPlaces    *tags;
@@ -129,6 +131,17 @@ date_done_cb (AnnalsEventEditor *self)
   edit = new_edit (self);
   edit->event_date = annals_date_ref (date);
   commit (self, _("Change date of event"), NULL, edit);
+}
+
+/* Dates are offered to who is at the date, and to an event that has none. */
+static void
+date_focus_cb (AnnalsEventEditor *self)
+{
+  const AnnalsEvent *event = get_event (self);
+  gboolean wanted = gtk_event_controller_focus_contains_focus (GTK_EVENT_CONTROLLER_FOCUS (self->date_focus)) ||
+                    (event != NULL && annals_date_is_undated (event->date));
+
+  annals_date_reading_set_hides (self->reading, !wanted);
 }
 
 /* --- lane --- */
@@ -430,6 +443,7 @@ fill (AnnalsEventEditor *self,
   fill_evidence (self, event);
   self->filling = FALSE;
   propose_dates (self, event);
+  date_focus_cb (self);
 }
 
 /* Takes back what was typed since the field was entered. */
@@ -515,6 +529,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, title);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, date);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, reading);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, date_focus);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, lane);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, new_lane);
   gtk_widget_class_bind_template_child (widget_class, AnnalsEventEditor, tags);
@@ -529,6 +544,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, title_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, date_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, date_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, date_focus_cb);
   gtk_widget_class_bind_template_callback (widget_class, lane_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_lane_cb);
   gtk_widget_class_bind_template_callback (widget_class, account_done_cb);
@@ -553,6 +569,7 @@ annals_event_editor_class_init (AnnalsEventEditorClass *klass)
 
   g_type_ensure (ANNALS_TYPE_DATE_READING);
   g_type_ensure (ANNALS_TYPE_EVENT_PLACES);
+  g_type_ensure (ANNALS_TYPE_WRAP_LAYOUT);
   g_type_ensure (ANNALS_TYPE_EVIDENCE_PICKER);
   g_type_ensure (ANNALS_TYPE_LINKS_SECTION);
   gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-event-editor.ui");
