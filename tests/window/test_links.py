@@ -225,10 +225,11 @@ class Links(Steps):
         self.press("Add Link")
         self.pick("vaccination begins", "Post: Vaccination begins")
         self.say("related to")
-        link = self.sees("push button", starts("related to Vaccination begins"))
-        self.picture("links-event")
         self.app.gone("label", "Link added")    # it may lie over the row
-        self.app.click(link)
+        self.app.wheel(self.sees("push button", "Add Link"), 10)
+        self.app.gone("label", "When")          # it has scrolled down to the links
+        self.picture("links-event")
+        self.app.click(self.sees("push button", starts("related to Vaccination begins")))
         self.passage("Vaccination begins on Lower Merrin")
         self.app.click(self.sees("push button", starts("related to Cholera confirmed")))
         self.event_card("Cholera confirmed")
