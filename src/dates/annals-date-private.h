@@ -119,6 +119,7 @@ char    *annals_date_dup_week          (const AnnalsDateElement *element, gboole
 
 /* annals-date-write.c */
 char    *annals_date_dup_canonical     (AnnalsDate *self);
+char    *annals_date_value_dup_edtf    (const AnnalsDateValue *value);
 
 /* annals-date-display.c */
 char    *annals_date_expand            (const char *pattern, const char *year, int month, int day);

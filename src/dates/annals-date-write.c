@@ -117,6 +117,15 @@ append_member (GString                 *string,
     }
 }
 
+char *
+annals_date_value_dup_edtf (const AnnalsDateValue *value)
+{
+  GString *string = g_string_new (NULL);
+
+  append_value (string, value);
+  return g_string_free (string, FALSE);
+}
+
 /* The canonical expression of what annals_date_read() read */
 char *
 annals_date_dup_canonical (AnnalsDate *self)

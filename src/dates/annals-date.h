@@ -58,6 +58,19 @@ AnnalsDate          *annals_date_new_from_fields (int year, int month, int day,
                                                   int hour, int minute, int second,
                                                   int offset_minutes);
 
+/* The minute (ANNALS_DATE_TIME), day, month, year, decade or century in which @seconds lies */
+AnnalsDate          *annals_date_new_at        (gint64               seconds,
+                                                AnnalsDatePrecision  precision);
+/* The same date later or earlier, and the same with another beginning or end, for dragging: no more
+ * precise than it was, and no more than @precision. */
+AnnalsDate          *annals_date_dup_moved      (AnnalsDate          *self,
+                                                 gint64               seconds,
+                                                 AnnalsDatePrecision  precision);
+AnnalsDate          *annals_date_dup_with_bound (AnnalsDate          *self,
+                                                 gboolean             is_end,
+                                                 gint64               seconds,
+                                                 AnnalsDatePrecision  precision);
+
 /* the canonical expression; "" when undated */
 const char          *annals_date_get_edtf      (AnnalsDate *self);
 gboolean             annals_date_is_undated    (AnnalsDate *self);

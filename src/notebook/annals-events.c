@@ -243,6 +243,50 @@ annals_db_list_events (AnnalsDb  *db,
   return g_steal_pointer (&events);
 }
 
+void
+annals_event_tag_free (AnnalsEventTag *self)
+{
+  g_free (self->name);
+  g_free (self);
+}
+
+GPtrArray *
+annals_db_list_event_tags (AnnalsDb  *db,
+                           gint64     timeline_id,
+                           GError   **error)
+{
+  g_autoptr(GPtrArray) tags = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_event_tag_free);
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  g_return_val_if_fail (db != NULL, NULL);
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "WITH wanted (event) AS (SELECT event FROM timeline_event WHERE timeline = :timeline), "
+                                 "found (event, tag) AS ("
+                                 "SELECT event_tag.event, event_tag.tag FROM wanted JOIN event_tag USING (event) "
+                                 "UNION SELECT wanted.event, post_tag.tag FROM wanted JOIN evidence USING (event) "
+                                 "JOIN post_tag ON post_tag.post = evidence.post "
+                                 "UNION SELECT wanted.event, annotation_tag.tag FROM wanted "
+                                 "JOIN evidence USING (event) "
+                                 "JOIN annotation_tag ON annotation_tag.annotation = evidence.annotation) "
+                                 "SELECT found.event, tag.name FROM found JOIN tag ON tag.id = found.tag "
+                                 "ORDER BY found.event, tag.name", error)))
+    return NULL;
+
+  bind_int64 (stmt, ":timeline", timeline_id);
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      AnnalsEventTag *tag = g_new0 (AnnalsEventTag, 1);
+
+      tag->event_id = column_int64 (stmt, 0);
+      tag->name = column_dup_text (stmt, 1);
+      g_ptr_array_add (tags, tag);
+    }
+
+  return step == STEP_DONE ? g_steal_pointer (&tags) : NULL;
+}
+
 AnnalsEvent *
 annals_db_load_event (AnnalsDb  *db,
                       gint64     id,

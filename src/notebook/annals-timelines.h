@@ -106,6 +106,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsEvent, annals_event_free)
 
 /* "Supported by 2 independent sources, contradicted by 1", in the user's language; "" without evidence. */
 char *annals_event_dup_sources (const AnnalsEvent *self);
+typedef struct
+{
+  gint64  event_id;
+  char   *name;
+} AnnalsEventTag;
+
+void annals_event_tag_free (AnnalsEventTag *self);
 
 /* by title (element type AnnalsTimeline) */
 GPtrArray      *annals_db_list_timelines   (AnnalsDb *db, GError **error);
@@ -116,6 +123,10 @@ AnnalsEvent    *annals_db_load_event       (AnnalsDb *db, gint64 id, gint64 time
 /* ids (gint64) of the events that cite the post; with @timeline_ids (out, optional) parallel to
  * them one timeline of each, 0 when it is in none */
 GArray         *annals_db_list_events_of_post (AnnalsDb *db, gint64 post_id, GArray **timeline_ids, GError **error);
+
+/* the tags of each event, and of the posts and notes that are its evidence, once each, by event and
+ * name (element type AnnalsEventTag) */
+GPtrArray      *annals_db_list_event_tags  (AnnalsDb *db, gint64 timeline_id, GError **error);
 
 /* --- changes: only inside the one door --- */
 /* Titles are one line of 1 to 500 characters, else INVALID; @colour NULL picks one. */

@@ -429,6 +429,54 @@ annals_axis_dup_ticks (const AnnalsAxis  *self,
   return ticks;
 }
 
+/* not to Mondays: between a day and a month people mean a day */
+static guint
+choose_snap (const AnnalsAxis *self)
+{
+  double scale = annals_axis_get_scale (self);
+  guint i = 0;
+
+  while (i + 1 < G_N_ELEMENTS (steps) &&
+         (step_length (&steps[i]) / scale < SNAP_SPACING || steps[i].unit == UNIT_WEEKS))
+    i++;
+
+  return i;
+}
+
+/**
+ * annals_axis_get_precision:
+ * @self: an axis
+ *
+ * Returns: the precision of a date that is pointed to at this zoom, that of annals_axis_snap()
+ */
+AnnalsDatePrecision
+annals_axis_get_precision (const AnnalsAxis *self)
+{
+  const Step *step;
+
+  g_return_val_if_fail (self != NULL, ANNALS_DATE_DAY);
+
+  step = &steps[choose_snap (self)];
+  switch (step->unit)
+    {
+    case UNIT_SECONDS:
+      return ANNALS_DATE_TIME;
+
+    case UNIT_DAYS:
+    case UNIT_WEEKS:
+      return ANNALS_DATE_DAY;
+
+    case UNIT_MONTHS:
+      return ANNALS_DATE_MONTH;
+
+    case UNIT_YEARS:
+      break;
+    }
+
+  return step->count >= 100 ? ANNALS_DATE_CENTURY : step->count >= 10 ? ANNALS_DATE_DECADE
+                                                                      : ANNALS_DATE_YEAR;
+}
+
 /**
  * annals_axis_snap:
  * @self: an axis
@@ -441,21 +489,14 @@ double
 annals_axis_snap (const AnnalsAxis *self,
                   double            seconds)
 {
-  double scale;
-  guint i = 0;
   gint64 before;
   gint64 behind;
+  guint i;
 
   g_return_val_if_fail (self != NULL && isfinite (seconds), 0.0);
 
   seconds = CLAMP (seconds, ANNALS_AXIS_FIRST, ANNALS_AXIS_LAST);
-  scale = annals_axis_get_scale (self);
-
-  /* not to Mondays: between a day and a month people mean a day */
-  while (i + 1 < G_N_ELEMENTS (steps) &&
-         (step_length (&steps[i]) / scale < SNAP_SPACING || steps[i].unit == UNIT_WEEKS))
-    i++;
-
+  i = choose_snap (self);
   before = step_begin (&steps[i], floor (seconds), 0);
   behind = step_begin (&steps[i], floor (seconds), 1);
 

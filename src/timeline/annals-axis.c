@@ -237,3 +237,46 @@ annals_axis_fit (AnnalsAxis        *self,
   annals_axis_show (self, from, to, margin);
   return TRUE;
 }
+
+/**
+ * annals_axis_interpolate:
+ * @self: an axis
+ * @other: another one of the same width
+ * @progress: 0 to 1
+ *
+ * Returns: @self at 0, @other at 1
+ */
+AnnalsAxis
+annals_axis_interpolate (const AnnalsAxis *self,
+                         const AnnalsAxis *other,
+                         double            progress)
+{
+  AnnalsAxis axis;
+  double first, last, scale, pivot;
+
+  g_return_val_if_fail (self != NULL && other != NULL, *self);
+
+  if (progress <= 0.0)
+    return *self;
+  if (progress >= 1.0)
+    return *other;
+
+  axis = *self;
+  first = annals_axis_get_scale (self);
+  last = annals_axis_get_scale (other);
+
+  if (fabs (last / first - 1.0) < 1e-6)
+    {
+      axis.from += (other->from - self->from) * progress;
+      axis.to += (other->to - self->to) * progress;
+      return axis;
+    }
+
+  /* the x at which both show the same time */
+  pivot = (self->from - other->from) / (last - first);
+  scale = first * pow (last / first, progress);
+  axis.from = self->from + pivot * (first - scale);
+  axis.to = axis.from + scale * axis.width;
+
+  return axis;
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "annals-date.h"
 
 G_BEGIN_DECLS
 
@@ -94,5 +94,10 @@ GArray *annals_axis_dup_ticks (const AnnalsAxis  *self,
 /* The time nearest to @seconds that a person would mean at this zoom (an hour, a day, a month …),
  * for dragging */
 double annals_axis_snap       (const AnnalsAxis *self, double seconds);
+/* What one says at this zoom: a time, a day, a month, a year, a decade or a century */
+AnnalsDatePrecision annals_axis_get_precision (const AnnalsAxis *self);
+/* From @self at @progress 0 to @other at 1, as the eye follows best: the zoom changes evenly about
+ * one point that stays. Both have the same width. */
+AnnalsAxis annals_axis_interpolate (const AnnalsAxis *self, const AnnalsAxis *other, double progress);
 
 G_END_DECLS

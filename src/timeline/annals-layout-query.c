@@ -73,6 +73,40 @@ annals_layout_get_height (AnnalsLayout *self)
 }
 
 /**
+ * annals_layout_get_clusters:
+ * @self: a layout
+ * @n_clusters: (out): their number
+ *
+ * Returns: (array length=n_clusters): by lane, then from left to right; owned by @self
+ */
+const AnnalsCluster *
+annals_layout_get_clusters (AnnalsLayout *self,
+                            guint        *n_clusters)
+{
+  g_return_val_if_fail (self != NULL && n_clusters != NULL, NULL);
+
+  *n_clusters = self->clusters->len;
+  return (const AnnalsCluster *) (gpointer) self->clusters->data;
+}
+
+/**
+ * annals_layout_get_members:
+ * @self: a layout
+ * @cluster: one of its clusters
+ *
+ * Returns: (array length=cluster.n_items): positions of the events that it counts; owned by @self
+ */
+const guint *
+annals_layout_get_members (AnnalsLayout        *self,
+                           const AnnalsCluster *cluster)
+{
+  g_return_val_if_fail (self != NULL && cluster != NULL, NULL);
+  g_return_val_if_fail (cluster->first + cluster->n_items <= self->members->len, NULL);
+
+  return (const guint *) (gpointer) self->members->data + cluster->first;
+}
+
+/**
  * annals_layout_fits:
  * @self: a layout
  * @axis: an axis
@@ -144,7 +178,8 @@ compare_positions (gconstpointer a,
  * @top: in points from the top of the first lane
  * @bottom: the same, exclusive
  *
- * Returns: (transfer full) (element-type guint): positions of what is to be drawn, in order
+ * Returns: (transfer full) (element-type guint): positions of the cards and marks that are to be
+ *   drawn, in order
  */
 GArray *
 annals_layout_dup_visible (AnnalsLayout     *self,
@@ -181,6 +216,71 @@ annals_layout_dup_visible (AnnalsLayout     *self,
   return visible;
 }
 
+/* The first cluster of the lane that ends behind x; the lane's end when none does */
+static guint
+search_clusters (AnnalsLayout *self,
+                 guint         lane,
+                 double        x)
+{
+  guint low = self->first_cluster[lane];
+  guint high = self->first_cluster[lane + 1];
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const AnnalsRect *rect = &g_array_index (self->clusters, AnnalsCluster, middle).rect;
+
+      if (rect->x + rect->width > x)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+
+  return low;
+}
+
+/**
+ * annals_layout_dup_visible_clusters:
+ * @self: a layout
+ * @axis: an axis that fits
+ * @top: in points from the top of the first lane
+ * @bottom: the same, exclusive
+ *
+ * Returns: (transfer full) (element-type guint): indexes of the clusters that are to be drawn
+ */
+GArray *
+annals_layout_dup_visible_clusters (AnnalsLayout     *self,
+                                    const AnnalsAxis *axis,
+                                    double            top,
+                                    double            bottom)
+{
+  GArray *visible;
+  double left;
+
+  g_return_val_if_fail (self != NULL && axis != NULL, NULL);
+
+  visible = g_array_new (FALSE, FALSE, sizeof (guint));
+  left = -annals_layout_get_offset (self, axis);
+
+  for (guint i = 0; i < self->n_lanes; i++)
+    {
+      if (self->lanes[i].top >= bottom || self->lanes[i].top + self->lanes[i].height <= top)
+        continue;
+
+      for (guint j = search_clusters (self, i, left); j < self->first_cluster[i + 1]; j++)
+        {
+          const AnnalsRect *rect = &g_array_index (self->clusters, AnnalsCluster, j).rect;
+
+          if (rect->x >= left + axis->width)
+            break;
+          if (rect->y < bottom && rect->y + rect->height > top)
+            g_array_append_val (visible, j);
+        }
+    }
+
+  return visible;
+}
+
 /**
  * annals_layout_lane_at:
  * @self: a layout
@@ -208,7 +308,7 @@ annals_layout_lane_at (AnnalsLayout *self,
  * @x: on @axis, in points
  * @y: in points from the top of the first lane
  *
- * Returns: the position of the item whose card is there, or -1
+ * Returns: the position of the item whose card or mark is there, or -1
  */
 int
 annals_layout_hit (AnnalsLayout     *self,
@@ -242,6 +342,36 @@ annals_layout_hit (AnnalsLayout     *self,
     }
 
   return -1;
+}
+
+/**
+ * annals_layout_hit_cluster:
+ * @self: a layout
+ * @axis: an axis that fits
+ * @x: on @axis, in points
+ * @y: in points from the top of the first lane
+ *
+ * Returns: the index of the cluster that is there, or -1
+ */
+int
+annals_layout_hit_cluster (AnnalsLayout     *self,
+                           const AnnalsAxis *axis,
+                           double            x,
+                           double            y)
+{
+  const AnnalsRect *rect;
+  guint found;
+  int lane;
+
+  g_return_val_if_fail (self != NULL && axis != NULL, -1);
+
+  x -= annals_layout_get_offset (self, axis);
+  lane = annals_layout_lane_at (self, y);
+  if (lane < 0 || (found = search_clusters (self, lane, x)) == self->first_cluster[lane + 1])
+    return -1;
+
+  rect = &g_array_index (self->clusters, AnnalsCluster, found).rect;
+  return x >= rect->x && y >= rect->y && y < rect->y + rect->height ? (int) found : -1;
 }
 
 /**

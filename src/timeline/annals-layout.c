@@ -7,52 +7,6 @@
 
 #include <math.h>
 
-/* The end of the last card of each row, with the least of each half of the rows above it: the first
- * row with room is found in log n steps.
- */
-typedef struct
-{
-  double *least;
-  guint   n_leaves;   /* a power of two */
-} RowEnds;
-
-static void
-row_ends_init (RowEnds *self,
-               guint    n_rows)
-{
-  self->n_leaves = 1;
-  while (self->n_leaves < n_rows)
-    self->n_leaves *= 2;
-
-  self->least = g_new (double, 2 * self->n_leaves);
-  for (guint i = 0; i < 2 * self->n_leaves; i++)
-    self->least[i] = -INFINITY;
-}
-
-static guint
-row_ends_find (const RowEnds *self,
-               double         start)
-{
-  guint node = 1;
-
-  while (node < self->n_leaves)
-    node = 2 * node + (self->least[2 * node] > start);
-
-  return node - self->n_leaves;
-}
-
-static void
-row_ends_set (RowEnds *self,
-              guint    row,
-              double   end)
-{
-  guint node = row + self->n_leaves;
-
-  self->least[node] = end;
-  for (node /= 2; node > 0; node /= 2)
-    self->least[node] = MIN (self->least[2 * node], self->least[2 * node + 1]);
-}
-
 static int
 compare_names (const AnnalsLayoutItem *a,
                const AnnalsLayoutItem *b)
@@ -114,69 +68,6 @@ compare_undated (gconstpointer a,
   return compare_names (&items[*(const guint *) a], &items[*(const guint *) b]);
 }
 
-static int
-compare_left_edges (gconstpointer a,
-                    gconstpointer b,
-                    gpointer      user_data)
-{
-  const AnnalsPlaced *placed = user_data;
-  guint left = *(const guint *) a;
-  guint right = *(const guint *) b;
-
-  if (placed[left].card.x != placed[right].card.x)
-    return placed[left].card.x < placed[right].card.x ? -1 : 1;
-
-  return left < right ? -1 : left > right;
-}
-
-static double
-length_of (double length)
-{
-  return isfinite (length) && length > 0.0 ? length : 0.0;
-}
-
-/* The horizontal part of bar, card and fades */
-static void
-measure_time (AnnalsPlaced              *placed,
-              const AnnalsLayoutItem    *item,
-              double                     scale,
-              const AnnalsLayoutOptions *options)
-{
-  double text = MAX (length_of (item->width), options->min_bar);
-  double from = item->from / scale;
-  double to = MAX (item->to / scale, from);
-  double fade = 0.0;
-
-  placed->bar.x = from;
-  placed->bar.width = MAX (to - from, options->min_bar);
-
-  if (item->flags & (ANNALS_LAYOUT_APPROXIMATE | ANNALS_LAYOUT_UNCERTAIN |
-                     ANNALS_LAYOUT_IMPRECISE))
-    fade = options->max_fade;
-
-  if (item->flags & ANNALS_LAYOUT_OPEN_END)
-    {
-      placed->bar.width = text + options->open_run;
-    }
-  else if (item->flags & ANNALS_LAYOUT_OPEN_START)
-    {
-      placed->bar.width = text + options->open_run;
-      placed->bar.x = item->to / scale - placed->bar.width;
-    }
-
-  placed->fade_start = MIN (fade, placed->bar.width * 0.3);
-  placed->fade_end = placed->fade_start;
-  if (item->flags & ANNALS_LAYOUT_OPEN_END)
-    placed->fade_end = options->open_run;
-  if (item->flags & ANNALS_LAYOUT_OPEN_START)
-    placed->fade_start = options->open_run;
-
-  placed->card.x = placed->bar.x;
-  placed->card.width = MAX (placed->bar.width, text);
-  placed->card.height = length_of (item->height);
-  placed->bar.height = placed->card.height;
-}
-
 static gboolean
 has_place (const AnnalsLayoutItem *item)
 {
@@ -186,10 +77,9 @@ has_place (const AnnalsLayoutItem *item)
 }
 
 static void
-place_items (AnnalsLayout              *self,
-             const AnnalsLayoutItem    *items,
-             guint                      n_items,
-             const AnnalsLayoutOptions *options)
+place_items (AnnalsLayout           *self,
+             const AnnalsLayoutItem *items,
+             guint                   n_items)
 {
   g_autofree guint *order = g_new (guint, n_items + 1);
 
@@ -216,107 +106,30 @@ place_items (AnnalsLayout              *self,
       placed->id = item->id;
       placed->flags = item->flags;
       placed->lane = MIN (item->lane, self->n_lanes - 1);
-      measure_time (placed, item, self->scale, options);
       g_hash_table_insert (self->by_id, &placed->id, GUINT_TO_POINTER (i + 1));
     }
 }
 
-/* The positions of each lane from left to right, in one array; @first[lane] begins a lane's */
-static guint *
-sort_into_lanes (AnnalsLayout *self,
-                 guint        *first)
+/* The positions of each lane in order of time, in one array */
+static void
+sort_into_lanes (AnnalsLayout *self)
 {
-  guint *by_lane = g_new (guint, self->n_placed + 1);
   g_autofree guint *next = g_new0 (guint, self->n_lanes + 1);
+
+  self->by_lane = g_new (guint, self->n_placed + 1);
+  self->first = g_new0 (guint, self->n_lanes + 1);
 
   for (guint i = 0; i < self->n_placed; i++)
     self->lanes[self->placed[i].lane].n_items++;
 
   for (guint i = 0; i < self->n_lanes; i++)
     {
-      next[i] = first[i];
-      first[i + 1] = first[i] + self->lanes[i].n_items;
+      next[i] = self->first[i];
+      self->first[i + 1] = self->first[i] + self->lanes[i].n_items;
     }
 
   for (guint i = 0; i < self->n_placed; i++)
-    by_lane[next[self->placed[i].lane]++] = i;
-
-  for (guint i = 0; i < self->n_lanes; i++)
-    g_qsort_with_data (by_lane + first[i], self->lanes[i].n_items, sizeof *by_lane,
-                       compare_left_edges, self->placed);
-
-  return by_lane;
-}
-
-/* Gives the cards of a lane, from left to right, the first row in which each has room. */
-static void
-stack_lane (AnnalsLayout              *self,
-            AnnalsLaneBox                *lane,
-            const guint               *members,
-            const AnnalsLayoutOptions *options)
-{
-  guint first_row = self->rows->len;
-  RowEnds ends;
-
-  row_ends_init (&ends, lane->n_items);
-
-  for (guint i = 0; i < lane->n_items; i++)
-    {
-      AnnalsPlaced *placed = &self->placed[members[i]];
-      AnnalsLayoutRow *row;
-
-      placed->row = row_ends_find (&ends, placed->card.x);
-      row_ends_set (&ends, placed->row, placed->card.x + placed->card.width + options->column_gap);
-
-      if (placed->row == lane->n_rows)
-        {
-          AnnalsLayoutRow empty = { 0.0, 0.0, 0, 0 };
-
-          g_array_append_val (self->rows, empty);
-          lane->n_rows++;
-        }
-
-      row = &g_array_index (self->rows, AnnalsLayoutRow, first_row + placed->row);
-      row->height = MAX (row->height, placed->card.height);
-      row->n++;
-    }
-
-  g_free (ends.least);
-}
-
-/* Gives rows their tops and runs, and a lane its height. */
-static void
-finish_lane (AnnalsLayout              *self,
-             AnnalsLaneBox                *lane,
-             guint                      first_row,
-             guint                      first_member,
-             const guint               *members,
-             const AnnalsLayoutOptions *options)
-{
-  double y = lane->top + options->lane_header;
-
-  for (guint i = 0; i < lane->n_rows; i++)
-    {
-      AnnalsLayoutRow *row = &g_array_index (self->rows, AnnalsLayoutRow, first_row + i);
-
-      row->top = y;
-      y += row->height + (i + 1 < lane->n_rows ? options->row_gap : 0.0);
-      row->first = first_member;
-      first_member += row->n;
-      row->n = 0;
-    }
-
-  for (guint i = 0; i < lane->n_items; i++)
-    {
-      AnnalsPlaced *placed = &self->placed[members[i]];
-      AnnalsLayoutRow *row = &g_array_index (self->rows, AnnalsLayoutRow, first_row + placed->row);
-
-      placed->card.y = row->top;
-      placed->bar.y = row->top;
-      self->by_row[row->first + row->n++] = members[i];
-    }
-
-  lane->height = MAX (y + options->lane_padding - lane->top, options->min_lane);
+    self->by_lane[next[self->placed[i].lane]++] = i;
 }
 
 /**
@@ -327,8 +140,9 @@ finish_lane (AnnalsLayout              *self,
  * @scale: seconds per point, more than 0
  * @options: (nullable): sizes; those of the window when %NULL
  *
- * Cards of a lane are stacked into rows, each from left to right into the first row with room: no
- * two of a lane overlap. Takes n log n.
+ * Cards of a lane are stacked into rows, each from left to right into the first row with room. What
+ * finds none is a mark below them, and where even marks are too close a cluster counts them. Nothing
+ * of a lane overlaps. Takes n log n.
  *
  * Returns: (transfer full): the layout
  */
@@ -339,44 +153,70 @@ annals_layout_new (const AnnalsLayoutItem    *items,
                    double                     scale,
                    const AnnalsLayoutOptions *options)
 {
-  static const AnnalsLayoutOptions window = ANNALS_LAYOUT_OPTIONS_WINDOW;
   AnnalsLayout *self;
-  g_autofree guint *first = NULL;
-  g_autofree guint *by_lane = NULL;
-  double y = 0.0;
 
   g_return_val_if_fail (items != NULL || n_items == 0, NULL);
   g_return_val_if_fail (isfinite (scale) && scale > 0.0, NULL);
 
-  if (!options)
-    options = &window;
-
   self = g_new0 (AnnalsLayout, 1);
-  self->scale = scale;
   self->n_lanes = MAX (n_lanes, 1);
+  self->options = options ? *options : annals_layout_options_for_lanes (self->n_lanes);
+  self->scale = scale;
   self->lanes = g_new0 (AnnalsLaneBox, self->n_lanes);
   self->first_row = g_new0 (guint, self->n_lanes + 1);
   self->rows = g_array_new (FALSE, FALSE, sizeof (AnnalsLayoutRow));
+  self->clusters = g_array_new (FALSE, FALSE, sizeof (AnnalsCluster));
+  self->first_cluster = g_new0 (guint, self->n_lanes + 1);
+  self->members = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  place_items (self, items, n_items, options);
-
-  first = g_new0 (guint, self->n_lanes + 1);
-  by_lane = sort_into_lanes (self, first);
-  self->by_row = g_new (guint, self->n_placed + 1);
-
-  for (guint i = 0; i < self->n_lanes; i++)
+  place_items (self, items, n_items);
+  self->items = g_new (AnnalsLayoutItem, n_items + 1);
+  for (guint i = 0; i < n_items; i++)
     {
-      AnnalsLaneBox *lane = &self->lanes[i];
-
-      lane->top = y;
-      stack_lane (self, lane, by_lane + first[i], options);
-      finish_lane (self, lane, self->first_row[i], first[i], by_lane + first[i], options);
-      self->first_row[i + 1] = self->rows->len;
-      y += lane->height;
+      self->items[i] = items[i];
+      self->items[i].uid = NULL;
+      self->items[i].title = NULL;
     }
 
-  self->height = y;
+  sort_into_lanes (self);
+  self->by_row = g_new (guint, self->n_placed + 1);
+  annals_layout_stack (self);
+
   return self;
+}
+
+/**
+ * annals_layout_set_scale:
+ * @self: a layout
+ * @scale: seconds per point, more than 0
+ */
+void
+annals_layout_set_scale (AnnalsLayout *self,
+                         double        scale)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (isfinite (scale) && scale > 0.0);
+
+  if (self->scale == scale)
+    return;
+
+  self->scale = scale;
+  annals_layout_stack (self);
+}
+
+/**
+ * annals_layout_options_for_lanes:
+ * @n_lanes: how many lanes share the window's height
+ *
+ * Returns: the window's sizes, with fewer rows of cards the more lanes there are
+ */
+AnnalsLayoutOptions
+annals_layout_options_for_lanes (guint n_lanes)
+{
+  AnnalsLayoutOptions options = ANNALS_LAYOUT_OPTIONS_WINDOW;
+
+  options.max_rows = n_lanes <= 1 ? 8 : n_lanes <= 2 ? 5 : n_lanes <= 4 ? 3 : 2;
+  return options;
 }
 
 /**
@@ -390,6 +230,12 @@ annals_layout_free (AnnalsLayout *self)
 
   g_hash_table_unref (self->by_id);
   g_array_unref (self->rows);
+  g_array_unref (self->clusters);
+  g_array_unref (self->members);
+  g_free (self->first_cluster);
+  g_free (self->by_lane);
+  g_free (self->first);
+  g_free (self->items);
   g_free (self->by_row);
   g_free (self->first_row);
   g_free (self->lanes);

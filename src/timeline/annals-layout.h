@@ -54,15 +54,24 @@ typedef struct
   double height;
 } AnnalsRect;
 
+typedef enum
+{
+  ANNALS_PLACED_CARD,       /* there is room for its words */
+  ANNALS_PLACED_MARK,       /* a bar, or a dot where its time is short */
+  ANNALS_PLACED_CLUSTERED,  /* counted in a cluster, at whose place it is */
+} AnnalsPlacedForm;
+
 /**
  * AnnalsPlaced:
  * @index: in the array given to annals_layout_new()
  * @flags: the item's
- * @row: in its lane, from 0
+ * @cluster: which one counts it, with ANNALS_PLACED_CLUSTERED
+ * @row: in its lane, from 0: those of cards first, then those of marks, then that of clusters
  * @bar: its time span to scale: the whole height of the card, and as wide as the time from its
  *   beginning to its end, at least @min_bar of the options; an open end runs on for @open_run
  *   beyond the text
- * @card: what its text needs, and at least the bar
+ * @card: what its text needs, and at least the bar; a mark's or a cluster's own room, which is all
+ *   they have: @bar is the same then
  * @fade_start: the bar fades in over so many points; 0 = a sharp edge
  * @fade_end: the bar fades out over so many points
  *
@@ -74,6 +83,8 @@ typedef struct
   guint             index;
   guint64           id;
   AnnalsLayoutFlags flags;
+  AnnalsPlacedForm  form;
+  guint             cluster;
   guint             lane;
   guint             row;
   AnnalsRect        bar;
@@ -81,6 +92,26 @@ typedef struct
   double            fade_start;
   double            fade_end;
 } AnnalsPlaced;
+
+/**
+ * AnnalsCluster:
+ * @rect: its room; x as in AnnalsPlaced
+ * @n_items: how many events it counts
+ * @first: for annals_layout_get_members()
+ * @from: the time at which the first of them begins, in seconds since 1970 UTC
+ * @to: the time at which the last of them begins
+ *
+ * Events too close to each other to be drawn each.
+ */
+typedef struct
+{
+  guint      lane;
+  AnnalsRect rect;
+  guint      n_items;
+  guint      first;
+  double     from;
+  double     to;
+} AnnalsCluster;
 
 typedef struct
 {
@@ -100,8 +131,15 @@ typedef struct
  * @min_bar: the least width of a bar
  * @open_run: how far an open end runs on
  * @max_fade: the widest fade
+ * @max_rows: rows of cards in a lane at most; 0: as many as it takes, all are cards and the fields
+ *   below are not read
+ * @mark_rows: rows of marks in a lane at most
+ * @mark: the height of a mark and its least width
+ * @mark_gap: between two marks
+ * @cluster_width: of the pill with the count
+ * @cluster_height: the same
  *
- * All in points.
+ * All but the numbers of rows in points.
  */
 typedef struct
 {
@@ -113,20 +151,31 @@ typedef struct
   double min_bar;
   double open_run;
   double max_fade;
+  guint  max_rows;
+  guint  mark_rows;
+  double mark;
+  double mark_gap;
+  double cluster_width;
+  double cluster_height;
 } AnnalsLayoutOptions;
 
-/* For the window: 30, 8, 92, 10, 8, 4, 48, 60 */
-#define ANNALS_LAYOUT_OPTIONS_WINDOW { 30.0, 8.0, 92.0, 10.0, 8.0, 4.0, 48.0, 60.0 }
+/* For the window, with one lane; annals_layout_options_for_lanes() for more */
+#define ANNALS_LAYOUT_OPTIONS_WINDOW \
+  { 30.0, 8.0, 92.0, 10.0, 8.0, 4.0, 48.0, 60.0, 8, 3, 10.0, 4.0, 44.0, 20.0 }
+
+/* Those of the window, with fewer rows the more lanes share it */
+AnnalsLayoutOptions annals_layout_options_for_lanes (guint n_lanes);
 
 /**
  * AnnalsLayout:
  *
  * Every event of a timeline at its place, for one zoom. Nothing in it depends on what is in view,
- * so it lives until the zoom or the events change. Immutable; usable from any thread.
+ * so it lives until the events change. Usable from any thread, but from one at a time.
  */
 typedef struct _AnnalsLayout AnnalsLayout;
 
-/* @scale: seconds per point, annals_axis_get_scale(); @options NULL for those of the window */
+/* @scale: seconds per point, annals_axis_get_scale(); @options NULL for those of the window and so
+ * many lanes */
 AnnalsLayout *annals_layout_new  (const AnnalsLayoutItem    *items,
                                   guint                      n_items,
                                   guint                      n_lanes,
@@ -134,6 +183,10 @@ AnnalsLayout *annals_layout_new  (const AnnalsLayoutItem    *items,
                                   const AnnalsLayoutOptions *options);
 void          annals_layout_free (AnnalsLayout              *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsLayout, annals_layout_free)
+/* Another zoom: everything gets its new place, in time linear in the number of events. Arrays that
+ * were borrowed are gone. */
+void          annals_layout_set_scale (AnnalsLayout           *self,
+                                       double                  scale);
 
 /* All but the tray's, in order of from, to, title, uid; positions below are indexes into it */
 const AnnalsPlaced  *annals_layout_get_placed (AnnalsLayout *self, guint *n_placed);
@@ -141,18 +194,29 @@ const AnnalsPlaced  *annals_layout_get_placed (AnnalsLayout *self, guint *n_plac
 const guint         *annals_layout_get_tray   (AnnalsLayout *self, guint *n_tray);
 const AnnalsLaneBox *annals_layout_get_lanes  (AnnalsLayout *self, guint *n_lanes);
 double               annals_layout_get_height (AnnalsLayout *self);
+/* By lane, then from left to right */
+const AnnalsCluster *annals_layout_get_clusters (AnnalsLayout *self, guint *n_clusters);
+/* Positions of the events that a cluster counts, @cluster->n_items of them, from left to right */
+const guint         *annals_layout_get_members  (AnnalsLayout        *self,
+                                                 const AnnalsCluster *cluster);
 
 /* Whether the layout was made for the zoom of @axis */
 gboolean annals_layout_fits       (AnnalsLayout *self, const AnnalsAxis *axis);
 /* To be added to x to get x on @axis, at any zoom that fits */
 double   annals_layout_get_offset (AnnalsLayout *self, const AnnalsAxis *axis);
-/* Positions of the items of which something lies inside the axis and [top, bottom), in order:
- * GArray of guint, to be freed with g_array_unref() */
+/* Positions of the cards and marks of which something lies inside the axis and [top, bottom), in
+ * order: GArray of guint, to be freed with g_array_unref() */
 GArray  *annals_layout_dup_visible (AnnalsLayout *self, const AnnalsAxis *axis,
                                     double top, double bottom);
 
-/* The position of the item whose card is at x on @axis and y in the layout; -1 for none */
-int      annals_layout_hit        (AnnalsLayout *self, const AnnalsAxis *axis, double x, double y);
+/* The same of clusters: indexes of annals_layout_get_clusters() */
+GArray  *annals_layout_dup_visible_clusters (AnnalsLayout *self, const AnnalsAxis *axis,
+                                             double top, double bottom);
+
+/* The position of the card or mark that is at x on @axis and y in the layout; -1 for none */
+int      annals_layout_hit         (AnnalsLayout *self, const AnnalsAxis *axis, double x, double y);
+/* The cluster that is there; -1 for none */
+int      annals_layout_hit_cluster (AnnalsLayout *self, const AnnalsAxis *axis, double x, double y);
 /* The position of an item; -1 when it is in the tray or unknown */
 int      annals_layout_find       (AnnalsLayout *self, guint64 id);
 /* The lane at y; -1 outside of all */

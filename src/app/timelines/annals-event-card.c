@@ -5,10 +5,9 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "annals-colour-dot.h"
-#include "annals-palette.h"
-#include "annals-timeline-data.h"
 #include "annals-widget-color.h"
 
 #define EDGE 4.0            /* the coloured edge at the beginning */
@@ -21,22 +20,27 @@
 #define MAX_TEXT 230.0
 #define DASH 7.0
 #define ARROW 6.0
+#define TITLE_SCALE 0.95
+#define CAPTION_SCALE 0.82
+#define SPARE 1.06          /* of an estimate: a word of wide letters */
 
 struct _AnnalsEventCard
 {
   GtkWidget           parent_instance;
   gint64              event_id;
-  PangoLayout        *title;
+  char               *title_text;
+  char               *caption_text;
+  PangoLayout        *title;        /* made when they are first drawn */
   PangoLayout        *caption;
-  double              text_width;   /* that they need; a card cut by the edge does not break them anew */
   const AnnalsColour *colour;
+  gboolean            contradicted;
   AnnalsPlaced        placed;
   gboolean            selected;
 };
 
 enum
 {
-  CLICKED,
+  ACTIVATE,
   MENU,
   N_SIGNALS
 };
@@ -44,6 +48,8 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AnnalsEventCard, annals_event_card, GTK_TYPE_WIDGET)
+
+/* --- words --- */
 
 static PangoLayout *
 make_layout (GtkWidget  *widget,
@@ -65,51 +71,60 @@ make_layout (GtkWidget  *widget,
   return layout;
 }
 
-static PangoLayout *
-make_title (GtkWidget  *widget,
-            const char *text)
+void
+annals_card_metrics_init (AnnalsCardMetrics *self,
+                          GtkWidget         *widget)
 {
-  PangoLayout *layout = make_layout (widget, text, 0.95, TRUE);
+  PangoContext *context;
+  PangoFontMetrics *metrics;
+  double letter, line;
 
-  pango_layout_set_height (layout, -2);   /* two lines */
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  return layout;
+  context = gtk_widget_get_pango_context (widget);
+  metrics = pango_context_get_metrics (context, NULL, NULL);
+  letter = (double) pango_font_metrics_get_approximate_char_width (metrics) / PANGO_SCALE;
+  line = (double) pango_font_metrics_get_height (metrics) / PANGO_SCALE;
+  pango_font_metrics_unref (metrics);
+
+  self->title_letter = letter * TITLE_SCALE;
+  self->title_line = ceil (line * TITLE_SCALE);
+  self->caption_letter = letter * CAPTION_SCALE;
+  self->caption_line = ceil (line * CAPTION_SCALE);
 }
 
-static PangoLayout *
-make_caption (GtkWidget         *widget,
-              const AnnalsEvent *event)
+static double
+estimate (const char *text,
+          double      letter)
 {
-  g_autofree char *text = annals_timeline_data_dup_caption (event);
-  PangoLayout *layout = make_layout (widget, text, 0.82, FALSE);
+  guint n = 0;
 
-  pango_layout_set_height (layout, -1);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
 
-  return layout;
+      n += c >= 0x1100 && g_unichar_iswide (c) ? 2 : 1;
+    }
+
+  return n * letter * SPARE + 2;
 }
 
 void
-annals_event_card_measure_text (GtkWidget         *widget,
-                                const AnnalsEvent *event,
-                                double            *width,
-                                double            *height)
+annals_card_metrics_estimate (const AnnalsCardMetrics *self,
+                              const AnnalsViewItem    *item,
+                              double                  *width,
+                              double                  *height)
 {
-  g_autoptr(PangoLayout) title = make_title (widget, event->title);
-  g_autoptr(PangoLayout) caption = make_caption (widget, event);
-  int title_width, caption_width, title_height, caption_height;
-  double text_width;
+  double title, caption;
 
-  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (self != NULL && item != NULL);
 
-  pango_layout_get_pixel_size (title, &title_width, NULL);
-  pango_layout_get_pixel_size (caption, &caption_width, NULL);
-  text_width = CLAMP (MAX (title_width, caption_width) + 1, MIN_TEXT, MAX_TEXT);
-  pango_layout_set_width (title, (int) (text_width * PANGO_SCALE));
-  pango_layout_get_pixel_size (title, NULL, &title_height);
-  pango_layout_get_pixel_size (caption, NULL, &caption_height);
-
-  *width = text_width + EDGE + 2 * PADDING_X;
-  *height = title_height + LINE_GAP + caption_height + 2 * PADDING_Y + SPAN_HEIGHT;
+  title = estimate (item->event->title, self->title_letter);
+  caption = estimate (item->summary->caption, self->caption_letter);
+  *width = CLAMP (MAX (title, caption), MIN_TEXT, MAX_TEXT) + EDGE + 2 * PADDING_X;
+  *height = (title > MAX_TEXT ? 2 : 1) * self->title_line + LINE_GAP + self->caption_line + 2 * PADDING_Y +
+            SPAN_HEIGHT;
 }
 
 /* --- drawing --- */
@@ -163,6 +178,34 @@ append_arrow (GtkSnapshot   *snapshot,
   cairo_destroy (cr);
 }
 
+/* Rectangles: they cost a tenth of a pattern that repeats. */
+static void
+append_dashes (GtkSnapshot   *snapshot,
+               double         x,
+               double         y,
+               double         width,
+               double         height,
+               const GdkRGBA *colour)
+{
+  gboolean flat = width > height;
+  double length = flat ? width : height;
+
+  for (double at = 0; at < length; at += DASH)
+    {
+      float dash = (float) MIN (DASH * 0.6, length - at);
+
+      gtk_snapshot_append_color (snapshot, colour,
+                                 &GRAPHENE_RECT_INIT ((float) (flat ? x + at : x), (float) (flat ? y : y + at),
+                                                      flat ? dash : (float) width, flat ? (float) height : dash));
+    }
+}
+
+static gboolean
+is_dashed (AnnalsLayoutFlags flags)
+{
+  return (flags & (ANNALS_LAYOUT_APPROXIMATE | ANNALS_LAYOUT_UNCERTAIN)) != 0;
+}
+
 /* The time to scale, below the words. */
 static void
 snapshot_span (AnnalsEventCard *self,
@@ -171,48 +214,55 @@ snapshot_span (AnnalsEventCard *self,
                const GdkRGBA   *colour)
 {
   const AnnalsPlaced *placed = &self->placed;
-  double x = placed->bar.x - placed->card.x;
+  double left = MAX (placed->bar.x - placed->card.x, 0);
+  double right = MIN (placed->bar.x - placed->card.x + placed->bar.width, placed->card.width);
   double y = height - SPAN_HEIGHT;
-  double width = placed->bar.width;
-  gboolean dashed = (placed->flags & (ANNALS_LAYOUT_APPROXIMATE | ANNALS_LAYOUT_UNCERTAIN)) != 0;
+  double width = MAX (right - left, 1);
 
-  if (dashed)
-    gtk_snapshot_push_repeat (snapshot,
-                              &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, SPAN_HEIGHT),
-                              &GRAPHENE_RECT_INIT ((float) x, (float) y, DASH, SPAN_HEIGHT));
-  if (dashed)
-    {
-      gtk_snapshot_append_color (snapshot, colour,
-                                 &GRAPHENE_RECT_INIT ((float) x, (float) y, DASH * 0.6f, SPAN_HEIGHT));
-      gtk_snapshot_pop (snapshot);
-    }
+  if (is_dashed (placed->flags))
+    append_dashes (snapshot, left, y, width, SPAN_HEIGHT, colour);
   else
-    append_fading (snapshot, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, SPAN_HEIGHT), colour,
+    append_fading (snapshot, &GRAPHENE_RECT_INIT ((float) left, (float) y, (float) width, SPAN_HEIGHT), colour,
                    placed->fade_start, placed->fade_end);
 
   if (placed->flags & ANNALS_LAYOUT_OPEN_END)
-    append_arrow (snapshot, x + width - 1, y + SPAN_HEIGHT / 2 - 2, 1, colour);
+    append_arrow (snapshot, left + width - 1, y + SPAN_HEIGHT / 2 - 2, 1, colour);
   if (placed->flags & ANNALS_LAYOUT_OPEN_START)
-    append_arrow (snapshot, x + 1, y + SPAN_HEIGHT / 2 - 2, -1, colour);
+    append_arrow (snapshot, left + 1, y + SPAN_HEIGHT / 2 - 2, -1, colour);
 }
 
 static void
 snapshot_words (AnnalsEventCard *self,
                 GtkSnapshot     *snapshot,
-                double           width)
+                double           width,
+                double           height)
 {
-  double room = MAX (width - EDGE - 2 * PADDING_X, self->text_width);
+  int room = (int) ((MAX (width - EDGE - 2 * PADDING_X, MIN_TEXT)) * PANGO_SCALE);
   GdkRGBA foreground;
   GdkRGBA dim;
-  int title_height;
+  int title_height, caption_height;
+
+  if (self->title == NULL)
+    {
+      self->title = make_layout (GTK_WIDGET (self), self->title_text, TITLE_SCALE, TRUE);
+      self->caption = make_layout (GTK_WIDGET (self), self->caption_text, CAPTION_SCALE, FALSE);
+      pango_layout_set_height (self->caption, -1);
+    }
 
   annals_widget_get_color (GTK_WIDGET (self), &foreground);
   dim = foreground;
   dim.alpha *= 0.72f;
 
-  pango_layout_set_width (self->title, (int) (room * PANGO_SCALE));
-  pango_layout_set_width (self->caption, (int) (room * PANGO_SCALE));
+  pango_layout_set_width (self->title, room);
+  pango_layout_set_width (self->caption, room);
+  pango_layout_get_pixel_size (self->caption, NULL, &caption_height);
+  pango_layout_set_height (self->title, -2);
   pango_layout_get_pixel_size (self->title, NULL, &title_height);
+  if (title_height + caption_height > height - 2 * PADDING_Y - LINE_GAP)
+    {
+      pango_layout_set_height (self->title, -1);   /* the estimate was of one line */
+      pango_layout_get_pixel_size (self->title, NULL, &title_height);
+    }
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (EDGE + PADDING_X, PADDING_Y));
@@ -222,6 +272,62 @@ snapshot_words (AnnalsEventCard *self,
   gtk_snapshot_restore (snapshot);
 }
 
+/* The edge of what some evidence contradicts is cut in two: "they do not fit". */
+static void
+snapshot_edge (AnnalsEventCard *self,
+               GtkSnapshot     *snapshot,
+               double           height,
+               const GdkRGBA   *colour)
+{
+  if (self->contradicted)
+    {
+      gtk_snapshot_append_color (snapshot, colour, &GRAPHENE_RECT_INIT (0, 0, EDGE, (float) height / 2 - 3));
+      gtk_snapshot_append_color (snapshot, colour,
+                                 &GRAPHENE_RECT_INIT (EDGE - 1, (float) height / 2 + 3, EDGE, (float) height / 2));
+    }
+  else if (is_dashed (self->placed.flags))
+    append_dashes (snapshot, 0, 0, EDGE, height, colour);
+  else
+    gtk_snapshot_append_color (snapshot, colour, &GRAPHENE_RECT_INIT (0, 0, EDGE, (float) height));
+}
+
+/* How far the ground fades out: as far as the date is not sure, or where it runs on. */
+static double
+get_ground_fade (AnnalsEventCard *self,
+                 double           width)
+{
+  const AnnalsPlaced *placed = &self->placed;
+
+  if (placed->flags & ANNALS_LAYOUT_OPEN_END)
+    return width * 0.35;
+  if (placed->bar.width >= placed->card.width)
+    return placed->fade_end;
+
+  return placed->fade_end > 0 ? width * 0.2 : 0;
+}
+
+static void
+snapshot_body (AnnalsEventCard      *self,
+               GtkSnapshot          *snapshot,
+               const GskRoundedRect *outline)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  float width = outline->bounds.size.width;
+  float height = outline->bounds.size.height;
+  GdkRGBA strong, tint;
+
+  annals_colour_to_rgba (self->colour->strong, &strong);
+  annals_colour_to_rgba (dark ? self->colour->dark : self->colour->light, &tint);
+
+  gtk_snapshot_push_rounded_clip (snapshot, outline);
+  append_fading (snapshot, &outline->bounds, &tint, 0, get_ground_fade (self, width));
+  snapshot_edge (self, snapshot, height, &strong);
+  snapshot_span (self, snapshot, height, &strong);
+  gtk_snapshot_pop (snapshot);
+  /* outside of the clip: letters are drawn faster there, and the ellipsis keeps them inside */
+  snapshot_words (self, snapshot, width, height);
+}
+
 static void
 annals_event_card_snapshot (GtkWidget   *widget,
                             GtkSnapshot *snapshot)
@@ -229,24 +335,16 @@ annals_event_card_snapshot (GtkWidget   *widget,
   AnnalsEventCard *self = ANNALS_EVENT_CARD (widget);
   float width = gtk_widget_get_width (widget);
   float height = gtk_widget_get_height (widget);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  gboolean has_words = self->placed.form == ANNALS_PLACED_CARD;
   GskRoundedRect outline;
-  GdkRGBA strong, tint;
 
-  if (self->title == NULL)
+  if (self->title_text == NULL)
     return;
 
-  annals_colour_to_rgba (self->colour->strong, &strong);
-  annals_colour_to_rgba (dark ? self->colour->dark : self->colour->light, &tint);
-
-  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, width, height), RADIUS);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  append_fading (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height), &tint, 0,
-                 (self->placed.flags & ANNALS_LAYOUT_OPEN_END) ? width * 0.35 : 0);
-  gtk_snapshot_append_color (snapshot, &strong, &GRAPHENE_RECT_INIT (0, 0, EDGE, height));
-  snapshot_words (self, snapshot, width);
-  snapshot_span (self, snapshot, height, &strong);
-  gtk_snapshot_pop (snapshot);
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, width, height),
+                                   has_words ? RADIUS : height / 2);
+  if (has_words)
+    snapshot_body (self, snapshot, &outline);
 
   if (self->selected)
     {
@@ -277,21 +375,7 @@ annals_event_card_measure (GtkWidget      *widget,
   *minimum_baseline = *natural_baseline = -1;
 }
 
-/* --- input --- */
-
-static void
-pressed_cb (AnnalsEventCard *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  g_signal_emit (self, signals[CLICKED], 0);
-}
-
-static void
-secondary_cb (AnnalsEventCard *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  g_signal_emit (self, signals[MENU], 0);
-}
+/* --- keys --- */
 
 static void
 menu_action (GtkWidget  *widget,
@@ -306,7 +390,25 @@ activate_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  g_signal_emit (widget, signals[CLICKED], 0);
+  g_signal_emit (widget, signals[ACTIVATE], 0);
+}
+
+static gboolean
+query_tooltip_cb (AnnalsEventCard *self,
+                  int              x,
+                  int              y,
+                  gboolean         keyboard,
+                  GtkTooltip      *tooltip)
+{
+  g_autofree char *text = NULL;
+
+  g_signal_emit_by_name (gtk_widget_get_parent (GTK_WIDGET (self)), "event-tooltip", self->event_id, &text);
+  if (text == NULL)
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, text);
+
+  return TRUE;
 }
 
 static void
@@ -321,18 +423,29 @@ annals_event_card_dispose (GObject *object)
 }
 
 static void
+annals_event_card_finalize (GObject *object)
+{
+  AnnalsEventCard *self = ANNALS_EVENT_CARD (object);
+
+  g_clear_pointer (&self->title_text, g_free);
+  g_clear_pointer (&self->caption_text, g_free);
+
+  G_OBJECT_CLASS (annals_event_card_parent_class)->finalize (object);
+}
+
+static void
 annals_event_card_class_init (AnnalsEventCardClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = annals_event_card_dispose;
+  object_class->finalize = annals_event_card_finalize;
   widget_class->snapshot = annals_event_card_snapshot;
   widget_class->measure = annals_event_card_measure;
 
-  signals[CLICKED] = g_signal_new ("clicked", ANNALS_TYPE_EVENT_CARD, G_SIGNAL_RUN_LAST, 0,
-                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
-
+  signals[ACTIVATE] = g_signal_new ("activate", ANNALS_TYPE_EVENT_CARD, G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MENU] = g_signal_new ("menu", ANNALS_TYPE_EVENT_CARD, G_SIGNAL_RUN_LAST, 0,
                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -350,16 +463,10 @@ annals_event_card_class_init (AnnalsEventCardClass *klass)
 static void
 annals_event_card_init (AnnalsEventCard *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *secondary = gtk_gesture_click_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
-  g_signal_connect_swapped (secondary, "pressed", G_CALLBACK (secondary_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (secondary));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_VISIBLE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   self->colour = annals_palette_pick (0);
 }
 
@@ -369,53 +476,82 @@ annals_event_card_new (void)
   return g_object_new (ANNALS_TYPE_EVENT_CARD, NULL);
 }
 
-void
-annals_event_card_set_event (AnnalsEventCard   *self,
-                             const AnnalsEvent *event,
-                             const char        *colour)
+char *
+annals_event_card_dup_tooltip (const AnnalsViewItem *item)
 {
-  const AnnalsColour *found;
-  g_autofree char *caption = NULL;
-  g_autofree char *display = NULL;
-  g_autofree char *remark = NULL;
-  g_autofree char *tooltip = NULL;
+  const AnnalsEventSummary *summary = item->summary;
+  g_autofree char *display = annals_date_dup_display (item->event->date);
+  g_autofree char *remark = annals_date_dup_remark (item->event->date);
+  GString *text = g_string_new (item->event->title);
+
+  g_string_append_printf (text, "\n%s", display);
+  if (remark != NULL)
+    g_string_append_printf (text, " (%s)", remark);
+  if (summary->n_supports > 0)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, ngettext ("%u piece of evidence supports it", "%u pieces of evidence support it",
+                                              summary->n_supports), summary->n_supports);
+    }
+  if (summary->n_contradicts > 0)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, ngettext ("%u piece of evidence contradicts it",
+                                              "%u pieces of evidence contradict it", summary->n_contradicts),
+                              summary->n_contradicts);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+void
+annals_event_card_set_item (AnnalsEventCard      *self,
+                            const AnnalsViewItem *item,
+                            const AnnalsColour   *colour)
+{
   g_autofree char *name = NULL;
-  double width, height;
 
   g_return_if_fail (ANNALS_IS_EVENT_CARD (self));
-  g_return_if_fail (event != NULL);
+  g_return_if_fail (item != NULL && colour != NULL);
 
-  self->event_id = event->id;
-  found = annals_palette_lookup (colour);
-  self->colour = found != NULL ? found : annals_palette_pick (0);
-
+  self->event_id = item->event->id;
+  self->colour = colour;
+  self->contradicted = item->summary->n_contradicts > 0;
+  g_free (self->title_text);
+  self->title_text = g_strdup (item->event->title);
+  g_free (self->caption_text);
+  self->caption_text = g_strdup (item->summary->caption);
   g_clear_object (&self->title);
   g_clear_object (&self->caption);
-  self->title = make_title (GTK_WIDGET (self), event->title);
-  self->caption = make_caption (GTK_WIDGET (self), event);
-  annals_event_card_measure_text (GTK_WIDGET (self), event, &width, &height);
-  self->text_width = width - EDGE - 2 * PADDING_X;
 
-  caption = annals_timeline_data_dup_caption (event);
-  name = g_strdup_printf ("%s, %s", event->title, caption);
+  name = g_strdup_printf ("%s, %s", item->event->title, item->summary->caption);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-
-  display = annals_date_dup_display (event->date);
-  remark = annals_date_dup_remark (event->date);
-  tooltip = remark != NULL ? g_strdup_printf ("%s\n%s (%s)", event->title, display, remark)
-                           : g_strdup_printf ("%s\n%s", event->title, display);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* What is drawn of it does not depend on where it is. */
+static gboolean
+looks_same (const AnnalsPlaced *a,
+            const AnnalsPlaced *b)
+{
+  return a->form == b->form && a->flags == b->flags && a->card.width == b->card.width &&
+         a->card.height == b->card.height && a->bar.width == b->bar.width &&
+         ABS ((a->bar.x - a->card.x) - (b->bar.x - b->card.x)) < 1e-6 && a->fade_start == b->fade_start &&
+         a->fade_end == b->fade_end;
 }
 
 void
 annals_event_card_set_placed (AnnalsEventCard    *self,
                               const AnnalsPlaced *placed)
 {
+  gboolean same;
+
   g_return_if_fail (ANNALS_IS_EVENT_CARD (self));
 
+  same = looks_same (&self->placed, placed);
   self->placed = *placed;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (!same)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

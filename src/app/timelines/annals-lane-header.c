@@ -52,29 +52,48 @@ append_item (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
-static GMenuModel *
-make_menu (const AnnalsLane *lane,
-           guint             position,
-           guint             n_lanes)
+static void
+append_own_items (GMenu                *menu,
+                  const AnnalsViewLane *lane)
 {
-  g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) colours = g_menu_new ();
-  g_autoptr(GMenu) first = g_menu_new ();
-  g_autoptr(GMenu) last = g_menu_new ();
   guint n_colours;
   const AnnalsColour *palette = annals_palette_get (&n_colours);
+  gint64 id = lane->lane->id;
 
   for (guint i = 0; i < n_colours; i++)
     append_item (colours, _(palette[i].label), "timeline.colour-lane",
-                 g_variant_new ("(xs)", lane->id, palette[i].name));
+                 g_variant_new ("(xs)", id, palette[i].name));
 
-  append_item (first, _("_Rename…"), "timeline.rename-lane", g_variant_new_int64 (lane->id));
-  g_menu_append_submenu (first, _("_Colour"), G_MENU_MODEL (colours));
-  if (position > 0)
-    append_item (first, _("Move _Up"), "timeline.move-lane", g_variant_new ("(xu)", lane->id, position - 1));
-  if (position + 1 < n_lanes)
-    append_item (first, _("Move _Down"), "timeline.move-lane", g_variant_new ("(xu)", lane->id, position + 1));
-  append_item (last, _("_Delete Lane"), "timeline.delete-lane", g_variant_new_int64 (lane->id));
+  append_item (menu, _("_Rename…"), "timeline.rename-lane", g_variant_new_int64 (id));
+  g_menu_append_submenu (menu, _("_Colour"), G_MENU_MODEL (colours));
+  if (lane->index > 0)
+    append_item (menu, _("Move _Up"), "timeline.move-lane", g_variant_new ("(xu)", id, lane->index - 1));
+  if (lane->index + 1 < lane->n_lanes)
+    append_item (menu, _("Move _Down"), "timeline.move-lane", g_variant_new ("(xu)", id, lane->index + 1));
+}
+
+static GMenuModel *
+make_menu (const AnnalsViewLane *lane,
+           AnnalsTimelineGroup   group)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) first = g_menu_new ();
+  g_autoptr(GMenu) last = g_menu_new ();
+  g_autofree char *key = annals_view_lane_dup_key (lane, group);
+
+  if (!lane->is_main)
+    append_item (first, _("_Remove from Comparison"), "timeline.overlay",
+                 g_variant_new ("(xb)", lane->timeline_id, FALSE));
+  else
+    {
+      if (lane->lane != NULL)
+        append_own_items (first, lane);
+      append_item (last, _("_Hide Lane"), "timeline.hide-lane", g_variant_new ("(sb)", key, TRUE));
+      if (lane->lane != NULL)
+        append_item (last, _("_Delete Lane"), "timeline.delete-lane", g_variant_new_int64 (lane->lane->id));
+    }
+
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
 
@@ -82,12 +101,11 @@ make_menu (const AnnalsLane *lane,
 }
 
 GtkWidget *
-annals_lane_header_new (const AnnalsLane *lane,
-                        guint             position,
-                        guint             n_lanes)
+annals_lane_header_new (const AnnalsViewLane *lane,
+                        AnnalsTimelineGroup   group)
 {
   AnnalsLaneHeader *self = g_object_new (ANNALS_TYPE_LANE_HEADER, NULL);
-  g_autoptr(GMenuModel) menu = make_menu (lane, position, n_lanes);
+  g_autoptr(GMenuModel) menu = make_menu (lane, group);
   g_autofree char *name = g_strdup_printf (_("Lane %s"), lane->name);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (lane->name);
@@ -95,7 +113,7 @@ annals_lane_header_new (const AnnalsLane *lane,
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
   gtk_widget_add_css_class (label, "caption-heading");
-  gtk_box_append (GTK_BOX (box), annals_colour_dot_new (lane->colour));
+  gtk_box_append (GTK_BOX (box), annals_colour_dot_new (lane->colour->name));
   gtk_box_append (GTK_BOX (box), label);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->button), menu);

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "annals-timelines.h"
+#include "annals-timeline-view.h"
 
 G_BEGIN_DECLS
 
@@ -12,14 +12,12 @@ G_BEGIN_DECLS
  * AnnalsLaneHeader:
  *
  * A lane's name on the canvas; it opens a menu of what can be done with the lane. The menu's actions
- * are "timeline.rename-lane", "timeline.colour-lane", "timeline.move-lane" and "timeline.delete-lane",
- * which the place around it has.
+ * are "timeline.rename-lane", "timeline.colour-lane", "timeline.move-lane", "timeline.hide-lane",
+ * "timeline.delete-lane" and "timeline.overlay", which the place around it has.
  */
 G_DECLARE_FINAL_TYPE (AnnalsLaneHeader, annals_lane_header, ANNALS, LANE_HEADER, GtkWidget)
 
-/* @position: of @n_lanes, from 0 */
-GtkWidget *annals_lane_header_new (const AnnalsLane *lane,
-                                   guint             position,
-                                   guint             n_lanes);
+GtkWidget *annals_lane_header_new (const AnnalsViewLane *lane,
+                                   AnnalsTimelineGroup   group);
 
 G_END_DECLS

@@ -9,7 +9,18 @@ static void
 data_clear (AnnalsTimelineData *self)
 {
   g_clear_pointer (&self->timeline, annals_timeline_free);
+  g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->summaries, g_array_unref);
   g_clear_pointer (&self->events, g_ptr_array_unref);
+}
+
+static void
+summary_clear (gpointer data)
+{
+  AnnalsEventSummary *self = data;
+
+  g_clear_pointer (&self->caption, g_free);
+  g_clear_pointer (&self->tag, g_free);
 }
 
 AnnalsTimelineData *
@@ -24,6 +35,101 @@ annals_timeline_data_unref (AnnalsTimelineData *self)
   g_atomic_rc_box_release_full (self, (GDestroyNotify) data_clear);
 }
 
+/* Pieces of evidence from one post are one source. */
+static guint
+count_sources (const AnnalsEvent *event)
+{
+  g_autoptr(GHashTable) posts = NULL;
+
+  if (event->evidence->len < 2)
+    return event->evidence->len;
+
+  posts = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < event->evidence->len; i++)
+    g_hash_table_add (posts, &((AnnalsEvidence *) g_ptr_array_index (event->evidence, i))->post_id);
+
+  return g_hash_table_size (posts);
+}
+
+/* "9 Mar 2020 · 2 sources · 1 against" */
+static void
+summarize (const AnnalsEvent  *event,
+           AnnalsEventSummary *summary)
+{
+  g_autofree char *date = annals_date_dup_display_short (event->date);
+  g_autofree char *sources = NULL;
+
+  summary->n_sources = count_sources (event);
+  for (guint i = 0; i < event->evidence->len; i++)
+    {
+      const AnnalsEvidence *evidence = g_ptr_array_index (event->evidence, i);
+
+      if (evidence->stance == ANNALS_STANCE_CONTRADICTS)
+        summary->n_contradicts++;
+      else
+        summary->n_supports++;
+      if (summary->source == NULL && evidence->post_source != NULL && *evidence->post_source != '\0')
+        summary->source = evidence->post_source;
+    }
+
+  if (summary->n_sources == 0)
+    sources = g_strdup (_("no source"));
+  else
+    sources = g_strdup_printf (ngettext ("%u source", "%u sources", summary->n_sources), summary->n_sources);
+
+  if (summary->n_contradicts > 0)
+    {
+      g_autofree char *against = g_strdup_printf (ngettext ("%u against", "%u against", summary->n_contradicts),
+                                                  summary->n_contradicts);
+
+      summary->caption = g_strjoin (" · ", date, sources, against, NULL);
+      return;
+    }
+
+  summary->caption = g_strjoin (" · ", date, sources, NULL);
+}
+
+/* Of several tags the one that most events have, so that few lanes hold many. */
+static gboolean
+load_tags (AnnalsTimelineData  *self,
+           AnnalsDb            *db,
+           GError             **error)
+{
+  g_autoptr(GPtrArray) tags = annals_db_list_event_tags (db, self->timeline->id, error);
+  g_autoptr(GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (tags == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < tags->len; i++)
+    {
+      const AnnalsEventTag *tag = g_ptr_array_index (tags, i);
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, tag->name));
+
+      g_hash_table_replace (counts, tag->name, GUINT_TO_POINTER (n + 1));
+    }
+
+  for (guint i = 0; i < tags->len; i++)
+    {
+      const AnnalsEventTag *tag = g_ptr_array_index (tags, i);
+      guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, &tag->event_id));
+      AnnalsEventSummary *summary;
+
+      if (index == 0)
+        continue;
+
+      summary = &g_array_index (self->summaries, AnnalsEventSummary, index - 1);
+      if (summary->tag != NULL && GPOINTER_TO_UINT (g_hash_table_lookup (counts, summary->tag)) >=
+                                  GPOINTER_TO_UINT (g_hash_table_lookup (counts, tag->name)))
+        continue;
+
+      g_free (summary->tag);
+      summary->tag = g_strdup (tag->name);
+    }
+
+  return TRUE;
+}
+
 AnnalsTimelineData *
 annals_timeline_data_load (AnnalsDb  *db,
                            gint64     timeline_id,
@@ -35,22 +141,37 @@ annals_timeline_data_load (AnnalsDb  *db,
       !(self->events = annals_db_list_events (db, timeline_id, error)))
     return NULL;
 
-  return g_steal_pointer (&self);
+  self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->summaries = g_array_new (FALSE, TRUE, sizeof (AnnalsEventSummary));
+  g_array_set_clear_func (self->summaries, summary_clear);
+  g_array_set_size (self->summaries, self->events->len);
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      AnnalsEvent *event = g_ptr_array_index (self->events, i);
+
+      summarize (event, &g_array_index (self->summaries, AnnalsEventSummary, i));
+      g_hash_table_insert (self->by_id, &event->id, GUINT_TO_POINTER (i + 1));
+    }
+
+  return load_tags (self, db, error) ? g_steal_pointer (&self) : NULL;
 }
 
 AnnalsEvent *
 annals_timeline_data_find (AnnalsTimelineData *self,
                            gint64              event_id)
 {
-  for (guint i = 0; i < self->events->len; i++)
-    {
-      AnnalsEvent *event = g_ptr_array_index (self->events, i);
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, &event_id));
 
-      if (event->id == event_id)
-        return event;
-    }
+  return index > 0 ? g_ptr_array_index (self->events, index - 1) : NULL;
+}
 
-  return NULL;
+const AnnalsEventSummary *
+annals_timeline_data_get_summary (AnnalsTimelineData *self,
+                                  gint64              event_id)
+{
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, &event_id));
+
+  return index > 0 ? &g_array_index (self->summaries, AnnalsEventSummary, index - 1) : NULL;
 }
 
 guint
@@ -93,33 +214,6 @@ annals_timeline_data_get_colour (AnnalsTimelineData *self,
     return ((AnnalsLane *) g_ptr_array_index (self->timeline->lanes, lane))->colour;
 
   return self->timeline->colour;
-}
-
-/* Pieces of evidence from one post are one source. */
-static guint
-count_sources (const AnnalsEvent *event)
-{
-  g_autoptr(GHashTable) posts = g_hash_table_new (g_int64_hash, g_int64_equal);
-
-  for (guint i = 0; i < event->evidence->len; i++)
-    g_hash_table_add (posts, &((AnnalsEvidence *) g_ptr_array_index (event->evidence, i))->post_id);
-
-  return g_hash_table_size (posts);
-}
-
-char *
-annals_timeline_data_dup_caption (const AnnalsEvent *event)
-{
-  g_autofree char *date = annals_date_dup_display_short (event->date);
-  g_autofree char *sources = NULL;
-  guint n_sources = count_sources (event);
-
-  if (n_sources == 0)
-    sources = g_strdup (_("no source"));
-  else
-    sources = g_strdup_printf (ngettext ("%u source", "%u sources", n_sources), n_sources);
-
-  return g_strdup_printf ("%s · %s", date, sources);
 }
 
 static char *

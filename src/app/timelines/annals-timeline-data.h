@@ -6,9 +6,32 @@
 G_BEGIN_DECLS
 
 /**
+ * AnnalsEventSummary:
+ * @caption: for people: "9 Mar 2020 · 2 sources"
+ * @n_sources: posts that are evidence
+ * @n_supports: pieces of evidence
+ * @n_contradicts: the same
+ * @source: (nullable): the publication of the first piece of evidence; borrowed from the event
+ * @tag: (nullable): the event's tag, or its evidence's, that most events of the timeline share
+ *
+ * What is said of an event at many places, found once.
+ */
+typedef struct
+{
+  char       *caption;
+  guint       n_sources;
+  guint       n_supports;
+  guint       n_contradicts;
+  const char *source;
+  char       *tag;
+} AnnalsEventSummary;
+
+/**
  * AnnalsTimelineData:
  * @timeline: with its lanes
  * @events: (element type AnnalsEvent): in time order
+ * @summaries: of AnnalsEventSummary, parallel to @events
+ * @by_id: event id → its index + 1
  *
  * A timeline as it was at one moment, shared by the widgets that show it. Immutable, counted.
  */
@@ -16,6 +39,8 @@ typedef struct
 {
   AnnalsTimeline *timeline;
   GPtrArray      *events;
+  GArray         *summaries;
+  GHashTable     *by_id;
 } AnnalsTimelineData;
 
 AnnalsTimelineData *annals_timeline_data_load      (AnnalsDb            *db,
@@ -36,8 +61,9 @@ gboolean            annals_timeline_data_has_loose (AnnalsTimelineData  *self);
 /* A name of annals-palette.h: the lane's, or the timeline's for an event in none. */
 const char         *annals_timeline_data_get_colour (AnnalsTimelineData *self,
                                                     const AnnalsEvent   *event);
-/* For people: "9 Mar 2020 · 2 sources" */
-char               *annals_timeline_data_dup_caption (const AnnalsEvent *event);
+/* (nullable) */
+const AnnalsEventSummary *annals_timeline_data_get_summary (AnnalsTimelineData *self,
+                                                            gint64              event_id);
 /* "38 events · Jan – Jun 2020 · 29 posts cited" */
 char               *annals_timeline_data_dup_summary (AnnalsTimelineData *self);
 

@@ -299,6 +299,51 @@ test_snap (void)
   g_assert_cmpfloat (annals_axis_snap (&axis, 1e300), >, 0.0);
 }
 
+static void
+test_precision (void)
+{
+  static const struct { double points_a_day; AnnalsDatePrecision precision; } cases[] = {
+    { 20000, ANNALS_DATE_TIME }, { 200, ANNALS_DATE_TIME }, { 10, ANNALS_DATE_DAY },
+    { 4, ANNALS_DATE_MONTH }, { 0.05, ANNALS_DATE_YEAR }, { 0.003, ANNALS_DATE_DECADE },
+    { 0.0003, ANNALS_DATE_CENTURY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AnnalsAxis axis;
+
+      annals_axis_init (&axis, 1.5e9, 1.5e9 + 1000 * 86400.0 / cases[i].points_a_day, 1000);
+      g_assert_cmpint (annals_axis_get_precision (&axis), ==, cases[i].precision);
+    }
+}
+
+/* Zooming about a point: it stays at its place all the way, and the zoom changes in even steps. */
+static void
+test_interpolate (void)
+{
+  AnnalsAxis from, to, half, moved;
+  double time;
+
+  annals_axis_init (&from, 0, 1e6, 800);
+  to = from;
+  annals_axis_zoom (&to, 300, 16);
+  time = annals_axis_to_time (&from, 300);
+
+  half = annals_axis_interpolate (&from, &to, 0.5);
+  g_assert_cmpfloat_with_epsilon (annals_axis_to_x (&half, time), 300, 1e-6);
+  g_assert_cmpfloat_with_epsilon (annals_axis_get_scale (&half), annals_axis_get_scale (&from) / 4, 1e-6);
+  half = annals_axis_interpolate (&from, &to, 1);
+  g_assert_cmpfloat (half.from, ==, to.from);
+  half = annals_axis_interpolate (&from, &to, 0);
+  g_assert_cmpfloat (half.to, ==, from.to);
+
+  moved = from;
+  annals_axis_pan (&moved, 100);
+  half = annals_axis_interpolate (&from, &moved, 0.5);
+  g_assert_cmpfloat_with_epsilon (annals_axis_to_x (&half, 0), 50, 1e-6);
+  g_assert_cmpfloat_with_epsilon (annals_axis_get_scale (&half), annals_axis_get_scale (&from), 1e-6);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -313,6 +358,9 @@ main (int    argc,
   g_test_add_func ("/timeline/axis/tick-properties", test_tick_properties);
   g_test_add_func ("/timeline/axis/tick-labels", test_tick_labels);
   g_test_add_func ("/timeline/axis/snap", test_snap);
+
+  g_test_add_func ("/timeline/axis/precision", test_precision);
+  g_test_add_func ("/timeline/axis/interpolate", test_interpolate);
 
   return g_test_run ();
 }

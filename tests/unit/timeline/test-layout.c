@@ -10,6 +10,16 @@
 
 static const AnnalsLayoutOptions window = ANNALS_LAYOUT_OPTIONS_WINDOW;
 
+/* Every event a card */
+static AnnalsLayoutOptions
+all_cards (void)
+{
+  AnnalsLayoutOptions options = window;
+
+  options.max_rows = 0;
+  return options;
+}
+
 static AnnalsLayoutItem
 make_item (guint64     id,
            const char *edtf,
@@ -70,32 +80,111 @@ check_item (const AnnalsLayoutItem *items,
 
   g_assert_cmpuint (placed->id, ==, item->id);
   g_assert_cmpuint (placed->lane, ==, item->lane);
+  g_assert_cmpfloat (placed->card.y, >=, lane->top + window.lane_header);
+  g_assert_cmpfloat (placed->card.y + placed->card.height, <=,
+                     lane->top + lane->height - window.lane_padding + 1e-6);
+  if (placed->form == ANNALS_PLACED_CLUSTERED)
+    return;
+
+  if (!(item->flags & ANNALS_LAYOUT_OPEN_START))
+    g_assert_cmpfloat (fabs (placed->bar.x - item->from / scale), <, 1e-6);
+  if (placed->form == ANNALS_PLACED_MARK)
+    {
+      g_assert_cmpfloat (placed->card.height, ==, window.mark);
+      g_assert_cmpfloat (placed->card.width, >=, window.mark);
+      return;
+    }
+
   g_assert_cmpfloat (placed->card.width, >=, item->width);
   g_assert_cmpfloat (placed->card.width, >=, placed->bar.width);
   g_assert_cmpfloat (placed->card.height, >=, item->height);
   g_assert_cmpfloat (placed->bar.width, >=, window.min_bar);
   g_assert_cmpfloat (placed->fade_start + placed->fade_end, <=, placed->bar.width + 1e-9);
-  g_assert_cmpfloat (placed->card.y, >=, lane->top + window.lane_header);
-  g_assert_cmpfloat (placed->card.y + placed->card.height, <=,
-                     lane->top + lane->height - window.lane_padding + 1e-6);
-
-  if (!(item->flags & ANNALS_LAYOUT_OPEN_START))
-    g_assert_cmpfloat (fabs (placed->bar.x - item->from / scale), <, 1e-6);
   if (!(item->flags & (ANNALS_LAYOUT_OPEN_START | ANNALS_LAYOUT_OPEN_END)))
     g_assert_cmpfloat (fabs (placed->bar.width -
                              MAX (window.min_bar, (item->to - item->from) / scale)), <, 1e-6);
 }
 
+/* Every event that is in no card and no mark is counted once, by the cluster that says so; no cluster
+ * overlaps anything.
+ */
 static void
-test_properties (void)
+check_clusters (AnnalsLayout       *layout,
+                const AnnalsPlaced *placed,
+                guint               n_placed)
 {
+  g_autofree guint *counts = g_new0 (guint, n_placed + 1);
+  const AnnalsCluster *clusters;
+  guint n_clusters;
+
+  clusters = annals_layout_get_clusters (layout, &n_clusters);
+  for (guint i = 0; i < n_clusters; i++)
+    {
+      const guint *members = annals_layout_get_members (layout, &clusters[i]);
+
+      g_assert_cmpuint (clusters[i].n_items, >, 0);
+      g_assert_cmpfloat (clusters[i].from, <=, clusters[i].to);
+      for (guint j = 0; j < clusters[i].n_items; j++)
+        {
+          const AnnalsPlaced *member = &placed[members[j]];
+
+          counts[members[j]]++;
+          g_assert_cmpint (member->form, ==, ANNALS_PLACED_CLUSTERED);
+          g_assert_cmpuint (member->cluster, ==, i);
+          g_assert_cmpuint (member->lane, ==, clusters[i].lane);
+          g_assert_cmpfloat (member->card.x, ==, clusters[i].rect.x);
+        }
+
+      for (guint j = i + 1; j < n_clusters; j++)
+        g_assert_false (overlap (&clusters[i].rect, &clusters[j].rect));
+      for (guint j = 0; j < n_placed; j++)
+        if (placed[j].form != ANNALS_PLACED_CLUSTERED)
+          g_assert_false (overlap (&clusters[i].rect, &placed[j].card));
+    }
+
+  for (guint i = 0; i < n_placed; i++)
+    g_assert_cmpuint (counts[i], ==, placed[i].form == ANNALS_PLACED_CLUSTERED ? 1 : 0);
+}
+
+static void
+check_equal (AnnalsLayout *layout,
+             AnnalsLayout *other)
+{
+  const AnnalsPlaced *left, *right;
+  guint n, m;
+
+  g_assert_cmpfloat (fabs (annals_layout_get_height (layout) - annals_layout_get_height (other)), <,
+                     1e-6);
+  left = annals_layout_get_placed (layout, &n);
+  right = annals_layout_get_placed (other, &m);
+  g_assert_cmpuint (n, ==, m);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpuint (left[i].id, ==, right[i].id);
+      g_assert_cmpint (left[i].form, ==, right[i].form);
+      g_assert_cmpuint (left[i].row, ==, right[i].row);
+      g_assert_cmpfloat (left[i].card.x, ==, right[i].card.x);
+      g_assert_cmpfloat (left[i].card.y, ==, right[i].card.y);
+    }
+}
+
+static void
+test_properties (gconstpointer data)
+{
+  gboolean limited = GPOINTER_TO_INT (data);
+  guint n_forms[3] = { 0, 0, 0 };
+
   for (int round = 0; round < 60; round++)
     {
       guint n_items = g_test_rand_int_range (0, 300);
       guint n_lanes = g_test_rand_int_range (1, 8);
       double scale = exp (g_test_rand_double_range (log (10), log (1e6)));
+      AnnalsLayoutOptions options = limited ? annals_layout_options_for_lanes (n_lanes)
+                                            : all_cards ();
       g_autofree AnnalsLayoutItem *items = random_items (n_items, n_lanes);
-      g_autoptr(AnnalsLayout) layout = annals_layout_new (items, n_items, n_lanes, scale, NULL);
+      g_autoptr(AnnalsLayout) layout = annals_layout_new (items, n_items, n_lanes, scale, &options);
+      g_autoptr(AnnalsLayout) zoomed = annals_layout_new (items, n_items, n_lanes, scale * 37,
+                                                          &options);
       const AnnalsPlaced *placed;
       const AnnalsLaneBox *lanes;
       const guint *tray;
@@ -129,14 +218,90 @@ test_properties (void)
           check_item (items, &placed[i], &lanes[placed[i].lane], scale);
           g_assert_cmpint (annals_layout_find (layout, placed[i].id), ==, i);
 
+          n_forms[placed[i].form]++;
+          g_assert_true (limited || placed[i].form == ANNALS_PLACED_CARD);
           for (guint j = i + 1; j < n_placed; j++)
-            g_assert_false (overlap (&placed[i].card, &placed[j].card));
+            if (placed[i].form != ANNALS_PLACED_CLUSTERED || placed[j].form != ANNALS_PLACED_CLUSTERED)
+              g_assert_false (overlap (&placed[i].card, &placed[j].card));
 
           if (i > 0 && !((items[placed[i].index].flags | items[placed[i - 1].index].flags) &
                          ANNALS_LAYOUT_OPEN_START))
             g_assert_cmpint (items[placed[i - 1].index].from, <=, items[placed[i].index].from);
         }
+
+      check_clusters (layout, placed, n_placed);
+      /* a zoom there and back, and one made anew: the same */
+      annals_layout_set_scale (zoomed, scale);
+      check_equal (layout, zoomed);
     }
+
+  for (guint i = 0; limited && i < G_N_ELEMENTS (n_forms); i++)
+    g_assert_cmpuint (n_forms[i], >, 0);
+}
+
+/* Ten thousand on one day, and one far from them */
+static void
+test_one_day (void)
+{
+  guint n_items = 10001;
+  g_autofree AnnalsLayoutItem *items = g_new0 (AnnalsLayoutItem, n_items);
+  g_autoptr(AnnalsLayout) layout = NULL;
+  const AnnalsCluster *clusters;
+  guint n_clusters;
+  AnnalsAxis axis;
+
+  for (guint i = 0; i < n_items; i++)
+    items[i] = (AnnalsLayoutItem) { .id = i + 1, .width = 200, .height = 40, .from = 100 * DAY,
+                                    .to = 101 * DAY };
+  items[0].from = 0;
+  items[0].to = DAY;
+
+  layout = annals_layout_new (items, n_items, 1, 3600, NULL);
+  clusters = annals_layout_get_clusters (layout, &n_clusters);
+  g_assert_cmpuint (n_clusters, ==, 1);
+  g_assert_cmpuint (clusters[0].n_items, ==, n_items - 1);
+  g_assert_cmpfloat (clusters[0].from, ==, 100 * DAY);
+  g_assert_cmpfloat (clusters[0].to, ==, 100 * DAY);
+  g_assert_cmpfloat (annals_layout_get_height (layout), <, 200);
+
+  annals_axis_init (&axis, 99 * DAY, 99 * DAY + 800 * 3600.0, 800);
+  g_assert_cmpint (annals_layout_hit_cluster (layout, &axis, 24 + 1, clusters[0].rect.y + 1), ==, 0);
+  g_assert_cmpint (annals_layout_hit_cluster (layout, &axis, 24 - 1, clusters[0].rect.y + 1), ==, -1);
+  g_assert_cmpint (annals_layout_hit_cluster (layout, &axis, 25, clusters[0].rect.y - 1), ==, -1);
+  g_assert_cmpint (annals_layout_hit (layout, &axis, 25, clusters[0].rect.y + 1), ==, -1);
+}
+
+/* From cards to marks to a cluster as one zooms out, and an event far from all stays a card */
+static void
+test_forms (void)
+{
+  AnnalsLayoutItem items[41];
+  g_autoptr(AnnalsLayout) layout = NULL;
+  const AnnalsPlaced *placed;
+  guint n;
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    items[i] = (AnnalsLayoutItem) { .id = i + 1, .width = 200, .height = 40,
+                                    .from = i * (gint64) DAY, .to = (i + 1) * (gint64) DAY };
+  items[40].from = 4000 * (gint64) DAY;
+  items[40].to = 4001 * (gint64) DAY;
+
+  layout = annals_layout_new (items, G_N_ELEMENTS (items), 3, DAY / 100.0, NULL);
+  placed = annals_layout_get_placed (layout, &n);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpint (placed[i].form, ==, ANNALS_PLACED_CARD);
+
+  annals_layout_set_scale (layout, DAY / 14.0);
+  placed = annals_layout_get_placed (layout, &n);
+  for (guint i = 0; i < 20; i++)
+    g_assert_cmpint (placed[i].form, ==, ANNALS_PLACED_MARK);
+  g_assert_cmpint (placed[40].form, ==, ANNALS_PLACED_CARD);
+
+  annals_layout_set_scale (layout, DAY);
+  placed = annals_layout_get_placed (layout, &n);
+  for (guint i = 0; i < 40; i++)
+    g_assert_cmpint (placed[i].form, ==, ANNALS_PLACED_CLUSTERED);
+  g_assert_cmpint (placed[40].form, ==, ANNALS_PLACED_CARD);
 }
 
 static void
@@ -146,7 +311,8 @@ test_hit_and_visible (void)
     {
       g_autofree AnnalsLayoutItem *items = random_items (150, 4);
       double scale = exp (g_test_rand_double_range (log (1000), log (1e6)));
-      g_autoptr(AnnalsLayout) layout = annals_layout_new (items, 150, 4, scale, NULL);
+      AnnalsLayoutOptions options = round % 2 ? all_cards () : annals_layout_options_for_lanes (4);
+      g_autoptr(AnnalsLayout) layout = annals_layout_new (items, 150, 4, scale, &options);
       double from = g_test_rand_double_range (0, 1500.0 * DAY);
       double top = g_test_rand_double_range (0, 300);
       const AnnalsPlaced *placed;
@@ -165,6 +331,14 @@ test_hit_and_visible (void)
           const AnnalsRect *card = &placed[i].card;
           double x = card->x + annals_layout_get_offset (layout, &axis);
           gboolean seen = next < visible->len && g_array_index (visible, guint, next) == i;
+
+          if (placed[i].form == ANNALS_PLACED_CLUSTERED)
+            {
+              g_assert_false (seen);
+              g_assert_cmpint (annals_layout_hit_cluster (layout, &axis, x + 0.01, card->y), ==,
+                               placed[i].cluster);
+              continue;
+            }
 
           next += seen;
           g_assert_cmpfloat (fabs (x - annals_axis_to_x (&axis, card->x * scale)), <, 1e-3);
@@ -227,7 +401,7 @@ test_half_open (void)
     make_item (2, "2020-04-01/2020-04-30", "april", 0),
     make_item (3, "2020-03-31", "the last day", 0),
   };
-  AnnalsLayoutOptions tight = window;
+  AnnalsLayoutOptions tight = all_cards ();
   g_autoptr(AnnalsLayout) layout = NULL;
   const AnnalsPlaced *placed;
   guint n;
@@ -336,6 +510,7 @@ test_speed (void)
   g_autofree AnnalsLayoutItem *items = random_items (n_items, 20);
   double best = G_MAXDOUBLE;
   double crowded = G_MAXDOUBLE;
+  double zoomed = G_MAXDOUBLE;
 
   for (int i = 0; i < 5; i++)
     {
@@ -344,6 +519,15 @@ test_speed (void)
 
       layout = annals_layout_new (items, n_items, 20, 20000.0, NULL);
       best = MIN (best, (g_get_monotonic_time () - start) / 1000.0);
+    }
+
+  for (int i = 0; i < 5; i++)
+    {
+      g_autoptr(AnnalsLayout) layout = annals_layout_new (items, n_items, 20, 20000.0, NULL);
+      gint64 start = g_get_monotonic_time ();
+
+      annals_layout_set_scale (layout, 15000.0);
+      zoomed = MIN (zoomed, (g_get_monotonic_time () - start) / 1000.0);
     }
 
   /* everything on one day of one lane */
@@ -363,11 +547,13 @@ test_speed (void)
       crowded = MIN (crowded, (g_get_monotonic_time () - start) / 1000.0);
     }
 
-  g_test_message ("10,000 events: %.2f ms in 20 lanes, %.2f ms on one day", best, crowded);
+  g_test_message ("10,000 events: %.2f ms in 20 lanes, %.2f ms on one day, %.2f ms after a zoom", best,
+                  crowded, zoomed);
   if (g_test_perf ())
     {
       g_assert_cmpfloat (best, <=, 20.0);
       g_assert_cmpfloat (crowded, <=, 20.0);
+      g_assert_cmpfloat (zoomed, <=, 20.0);
     }
 }
 
@@ -377,7 +563,10 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/timeline/layout/properties", test_properties);
+  g_test_add_data_func ("/timeline/layout/properties/cards", GINT_TO_POINTER (FALSE), test_properties);
+  g_test_add_data_func ("/timeline/layout/properties/all", GINT_TO_POINTER (TRUE), test_properties);
+  g_test_add_func ("/timeline/layout/one-day", test_one_day);
+  g_test_add_func ("/timeline/layout/forms", test_forms);
   g_test_add_func ("/timeline/layout/hit-and-visible", test_hit_and_visible);
   g_test_add_func ("/timeline/layout/order", test_order);
   g_test_add_func ("/timeline/layout/half-open", test_half_open);
