@@ -292,7 +292,7 @@ annals_date_new_at (gint64              seconds,
  * @precision: how exactly it was said, as in annals_date_new_at()
  *
  * A date becomes no more precise by being moved: a month stays a month. It becomes as imprecise as
- * @precision. How sure it is stays as it was.
+ * @precision. How sure it is stays as it was. Beyond the years -9999 and 9999 nothing is moved.
  *
  * Returns: (transfer full): the other date
  */
@@ -305,6 +305,10 @@ annals_date_dup_moved (AnnalsDate          *self,
   g_return_val_if_fail (precision >= ANNALS_DATE_TIME && precision <= ANNALS_DATE_CENTURY, NULL);
 
   if (self->form == ANNALS_FORM_UNDATED || (!self->has_from && !self->has_to))
+    return annals_date_ref (self);
+
+  if ((self->has_from && clamp_seconds (self->from + seconds) != self->from + seconds) ||
+      (self->has_to && clamp_seconds (self->to - 1 + seconds) != self->to - 1 + seconds))
     return annals_date_ref (self);
 
   if (is_plain (self))

@@ -61,6 +61,26 @@ named_cb (gpointer      owner,
   annals_link_ask (GTK_WIDGET (owner), job->desk, from, job->to);
 }
 
+void
+annals_link_posts (GtkWidget    *widget,
+                   AnnalsDesk   *desk,
+                   GArray       *post_ids,
+                   AnnalsRecord  kind,
+                   gint64        id)
+{
+  DropJob *job;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (post_ids != NULL && post_ids->len > 0);
+
+  job = g_new0 (DropJob, 1);
+  job->ids = g_array_copy (post_ids);
+  job->kind = kind;
+  job->id = id;
+  job->desk = g_object_ref (desk);
+  annals_desk_read (desk, widget, name_in_reader, job, (GDestroyNotify) drop_job_free, NULL, named_cb);
+}
+
 static gboolean
 drop_cb (GtkDropTarget *drop,
          const GValue  *value,
@@ -74,7 +94,6 @@ drop_cb (GtkDropTarget *drop,
   AnnalsDesk *desk = NULL;
   AnnalsRecord kind;
   gint64 id;
-  DropJob *job;
 
   if (ids == NULL || ids->len == 0 || !annals_drag_belongs_to (widget) || !target (widget, x, y, &desk, &kind, &id))
     return FALSE;
@@ -83,12 +102,7 @@ drop_cb (GtkDropTarget *drop,
   if (kind == ANNALS_RECORD_POST && ids->len == 1 && g_array_index (ids, gint64, 0) == id)
     return FALSE;
 
-  job = g_new0 (DropJob, 1);
-  job->ids = g_array_copy (ids);
-  job->kind = kind;
-  job->id = id;
-  job->desk = g_object_ref (desk);
-  annals_desk_read (desk, widget, name_in_reader, job, (GDestroyNotify) drop_job_free, NULL, named_cb);
+  annals_link_posts (widget, desk, ids, kind, id);
 
   return TRUE;
 }

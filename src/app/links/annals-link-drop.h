@@ -19,4 +19,11 @@ typedef gboolean (*AnnalsLinkTarget) (GtkWidget     *widget,
 void annals_link_accept_posts (GtkWidget        *widget,
                                AnnalsLinkTarget  target);
 
+/* The same for whoever takes the drop itself: posts (of gint64) onto a record. */
+void annals_link_posts        (GtkWidget        *widget,
+                               AnnalsDesk       *desk,
+                               GArray           *post_ids,
+                               AnnalsRecord      kind,
+                               gint64            id);
+
 G_END_DECLS

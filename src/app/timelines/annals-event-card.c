@@ -393,24 +393,6 @@ activate_action (GtkWidget  *widget,
   g_signal_emit (widget, signals[ACTIVATE], 0);
 }
 
-static gboolean
-query_tooltip_cb (AnnalsEventCard *self,
-                  int              x,
-                  int              y,
-                  gboolean         keyboard,
-                  GtkTooltip      *tooltip)
-{
-  g_autofree char *text = NULL;
-
-  g_signal_emit_by_name (gtk_widget_get_parent (GTK_WIDGET (self)), "event-tooltip", self->event_id, &text);
-  if (text == NULL)
-    return FALSE;
-
-  gtk_tooltip_set_text (tooltip, text);
-
-  return TRUE;
-}
-
 static void
 annals_event_card_dispose (GObject *object)
 {
@@ -465,8 +447,6 @@ annals_event_card_init (AnnalsEventCard *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_VISIBLE);
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   self->colour = annals_palette_pick (0);
 }
 

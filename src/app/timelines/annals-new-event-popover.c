@@ -103,12 +103,13 @@ annals_new_event_popover_new (void)
 }
 
 void
-annals_new_event_popover_ask (AnnalsNewEventPopover *self)
+annals_new_event_popover_ask (AnnalsNewEventPopover *self,
+                              AnnalsDate            *date)
 {
   g_return_if_fail (ANNALS_IS_NEW_EVENT_POPOVER (self));
 
   gtk_editable_set_text (GTK_EDITABLE (self->title), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->date), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->date), date != NULL ? annals_date_get_edtf (date) : "");
   changed_cb (self);
   gtk_popover_popup (GTK_POPOVER (self));
   gtk_widget_grab_focus (self->title);

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AnnalsNewEventPopover, annals_new_event_popover, ANNALS, NEW_EVENT_POPOVER, GtkPopover)
 
 GtkWidget *annals_new_event_popover_new (void);
-/* Opens it with empty fields. */
-void       annals_new_event_popover_ask (AnnalsNewEventPopover *self);
+/* Opens it with an empty title; @date (nullable): what stands in its field at first */
+void       annals_new_event_popover_ask (AnnalsNewEventPopover *self,
+                                         AnnalsDate            *date);
 
 G_END_DECLS

@@ -5,84 +5,68 @@
 
 #include <glib/gi18n.h>
 
-#include "annals-event-card.h"
 #include "annals-lane-header.h"
-#include "annals-widget-color.h"
 
 #define FIT_MARGIN 48.0      /* beside the first and the last event */
 #define FIT_WORDS 200.0      /* and for the words of the last, which run on beyond its time */
 #define OVERHANG 24.0        /* of a card beyond the edge, so that its end is out of sight */
 #define MIN_WIDTH 240
-#define REVEAL_MARGIN 60.0
 
-enum
-{
-  EVENT_SELECTED,
-  EVENT_ACTIVATED,
-  EVENT_MENU,
-  EVENT_DELETED,
-  VIEW_CHANGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
+guint annals_canvas_signals[N_CANVAS_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AnnalsTimelineCanvas, annals_timeline_canvas, GTK_TYPE_WIDGET)
 
 /* --- layout --- */
 
-static guint
-count_lanes (AnnalsTimelineCanvas *self)
-{
-  return self->data->timeline->lanes->len + (annals_timeline_data_has_loose (self->data) ? 1 : 0);
-}
-
-static void
-measure_words (AnnalsTimelineCanvas *self)
-{
-  g_array_set_size (self->sizes, 0);
-  for (guint i = 0; i < self->data->events->len; i++)
-    {
-      double width, height;
-      graphene_size_t size;
-
-      annals_event_card_measure_text (GTK_WIDGET (self), g_ptr_array_index (self->data->events, i), &width,
-                                      &height);
-      graphene_size_init (&size, (float) width, (float) height);
-      g_array_append_val (self->sizes, size);
-    }
-}
-
 static void
 lay_out (AnnalsTimelineCanvas *self)
 {
-  guint n_events = self->data->events->len;
-  g_autofree AnnalsLayoutItem *items = g_new0 (AnnalsLayoutItem, n_events);
+  GArray *events = self->view->items;
+  g_autofree AnnalsLayoutItem *items = g_new0 (AnnalsLayoutItem, events->len + 1);
 
-  for (guint i = 0; i < n_events; i++)
+  for (guint i = 0; i < events->len; i++)
     {
-      const AnnalsEvent *event = g_ptr_array_index (self->data->events, i);
-      const graphene_size_t *size = &g_array_index (self->sizes, graphene_size_t, i);
+      const AnnalsViewItem *event = &g_array_index (events, AnnalsViewItem, i);
 
-      items[i].id = (guint64) event->id;
-      items[i].uid = event->uid;
-      items[i].title = event->title;
-      items[i].lane = annals_timeline_data_get_lane (self->data, event);
-      items[i].width = size->width;
-      items[i].height = size->height;
-      annals_layout_item_set_date (&items[i], event->date);
+      items[i].id = (guint64) event->event->id;
+      items[i].uid = event->event->uid;
+      items[i].title = event->event->title;
+      items[i].lane = event->lane;
+      annals_card_metrics_estimate (&self->metrics, event, &items[i].width, &items[i].height);
+      annals_layout_item_set_date (&items[i], event->event->date);
     }
 
   g_clear_pointer (&self->layout, annals_layout_free);
-  self->layout = annals_layout_new (items, n_events, count_lanes (self), annals_axis_get_scale (&self->axis),
-                                    NULL);
+  self->layout = annals_layout_new (items, events->len, self->view->lanes->len,
+                                    annals_axis_get_scale (&self->axis), NULL);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
+/* The layout for the axis as it is; another zoom may need another height. */
 static void
-visible_band (AnnalsTimelineCanvas *self,
-              double               *top,
-              double               *bottom)
+follow_axis (AnnalsTimelineCanvas *self)
+{
+  double height;
+
+  if (self->layout == NULL)
+    {
+      lay_out (self);
+      return;
+    }
+
+  if (annals_layout_fits (self->layout, &self->axis))
+    return;
+
+  height = annals_layout_get_height (self->layout);
+  annals_layout_set_scale (self->layout, annals_axis_get_scale (&self->axis));
+  if (annals_layout_get_height (self->layout) != height)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+annals_timeline_canvas_visible_band (AnnalsTimelineCanvas *self,
+                                     double               *top,
+                                     double               *bottom)
 {
   *top = 0;
   *bottom = annals_layout_get_height (self->layout);
@@ -94,18 +78,17 @@ visible_band (AnnalsTimelineCanvas *self,
     }
 }
 
-/* --- cards: only those in view are widgets --- */
+/* --- cards: only those in view are widgets, and the selected event's --- */
 
 static void
-card_clicked_cb (AnnalsTimelineCanvas *self,
-                 AnnalsEventCard      *card)
+card_activate_cb (AnnalsTimelineCanvas *self,
+                  AnnalsEventCard      *card)
 {
   gint64 id = annals_event_card_get_event_id (card);
-  gboolean again = self->selected == id;
 
-  annals_timeline_canvas_select (self, id);
-  if (again)
-    g_signal_emit (self, signals[EVENT_ACTIVATED], 0, id);
+  if (self->selected != id)
+    annals_timeline_canvas_select (self, id);
+  g_signal_emit (self, annals_canvas_signals[CANVAS_ACTIVATED], 0, id);
 }
 
 static void
@@ -114,8 +97,16 @@ card_menu_cb (AnnalsTimelineCanvas *self,
 {
   gint64 id = annals_event_card_get_event_id (card);
 
-  annals_timeline_canvas_select (self, id);
-  g_signal_emit (self, signals[EVENT_MENU], 0, id);
+  if (!annals_timeline_canvas_is_selected (self, id))
+    annals_timeline_canvas_select (self, id);
+  g_signal_emit (self, annals_canvas_signals[CANVAS_MENU], 0, id);
+}
+
+static const AnnalsColour *
+get_colour (AnnalsTimelineCanvas *self,
+            guint                 lane)
+{
+  return ((AnnalsViewLane *) g_ptr_array_index (self->view->lanes, lane))->colour;
 }
 
 static AnnalsEventCard *
@@ -127,18 +118,19 @@ ensure_card (AnnalsTimelineCanvas *self,
 
   if (card == NULL)
     {
-      AnnalsEvent *event = annals_timeline_data_find (self->data, event_id);
+      const AnnalsViewItem *item = annals_timeline_view_find (self->view, event_id);
 
       card = ANNALS_EVENT_CARD (annals_event_card_new ());
-      annals_event_card_set_event (card, event, annals_timeline_data_get_colour (self->data, event));
-      annals_event_card_set_selected (card, event_id == self->selected);
-      g_signal_connect_object (card, "clicked", G_CALLBACK (card_clicked_cb), self, G_CONNECT_SWAPPED);
+      annals_event_card_set_item (card, item, get_colour (self, item->lane));
+      annals_event_card_set_selected (card, annals_timeline_canvas_is_selected (self, event_id));
+      g_signal_connect_object (card, "activate", G_CALLBACK (card_activate_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (card, "menu", G_CALLBACK (card_menu_cb), self, G_CONNECT_SWAPPED);
       g_hash_table_insert (self->cards, g_memdup2 (&event_id, sizeof event_id), card);
+      gtk_widget_insert_after (GTK_WIDGET (card), GTK_WIDGET (self), after);
     }
-
-  /* In time order among the children, which is the order a screen reader goes. */
-  gtk_widget_insert_after (GTK_WIDGET (card), GTK_WIDGET (self), after);
+  else if (gtk_widget_get_prev_sibling (GTK_WIDGET (card)) != after)
+    /* In time order among the children, which is the order a screen reader goes. */
+    gtk_widget_insert_after (GTK_WIDGET (card), GTK_WIDGET (self), after);
 
   return card;
 }
@@ -162,31 +154,53 @@ remove_unseen (AnnalsTimelineCanvas *self,
     }
 }
 
-static void
-sync_cards (AnnalsTimelineCanvas *self)
+static GtkWidget *
+get_last_header (AnnalsTimelineCanvas *self)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (guint i = self->headers->len; i > 0; i--)
+    if (g_ptr_array_index (self->headers, i - 1) != NULL)
+      return g_ptr_array_index (self->headers, i - 1);
+
+  return NULL;
+}
+
+void
+annals_timeline_canvas_sync_cards (AnnalsTimelineCanvas *self)
+{
+  g_autoptr(GHashTable) seen = NULL;
   g_autoptr(GArray) visible = NULL;
   const AnnalsPlaced *placed;
-  GtkWidget *after = NULL;
+  GtkWidget *after;
   double top, bottom;
   guint n_placed;
+  int selected;
 
   if (self->layout == NULL || !self->has_axis)
     return;
 
+  seen = g_hash_table_new (g_int64_hash, g_int64_equal);
   placed = annals_layout_get_placed (self->layout, &n_placed);
-  visible_band (self, &top, &bottom);
+  annals_timeline_canvas_visible_band (self, &top, &bottom);
   visible = annals_layout_dup_visible (self->layout, &self->axis, top, bottom);
-  if (self->headers->len > 0)
-    after = g_ptr_array_index (self->headers, self->headers->len - 1);
+  after = get_last_header (self);
 
   for (guint i = 0; i < visible->len; i++)
     {
       const AnnalsPlaced *one = &placed[g_array_index (visible, guint, i)];
 
+      if (one->form != ANNALS_PLACED_CARD && (gint64) one->id != self->selected)
+        continue;
+
       g_hash_table_add (seen, (gpointer) &one->id);
       after = GTK_WIDGET (ensure_card (self, (gint64) one->id, after));
+    }
+
+  /* one that a cluster counts is in no list of what is drawn */
+  selected = self->selected != 0 ? annals_layout_find (self->layout, (guint64) self->selected) : -1;
+  if (selected >= 0 && placed[selected].form == ANNALS_PLACED_CLUSTERED)
+    {
+      g_hash_table_add (seen, (gpointer) &placed[selected].id);
+      ensure_card (self, self->selected, after);
     }
 
   remove_unseen (self, seen);
@@ -209,21 +223,27 @@ static void
 drop_headers (AnnalsTimelineCanvas *self)
 {
   for (guint i = 0; i < self->headers->len; i++)
-    gtk_widget_unparent (g_ptr_array_index (self->headers, i));
+    if (g_ptr_array_index (self->headers, i) != NULL)
+      gtk_widget_unparent (g_ptr_array_index (self->headers, i));
   g_ptr_array_set_size (self->headers, 0);
 }
 
 static void
 make_headers (AnnalsTimelineCanvas *self)
 {
-  GPtrArray *lanes = self->data->timeline->lanes;
+  GPtrArray *lanes = self->view->lanes;
 
   drop_headers (self);
   for (guint i = 0; i < lanes->len; i++)
     {
-      GtkWidget *header = annals_lane_header_new (g_ptr_array_index (lanes, i), i, lanes->len);
+      const AnnalsViewLane *lane = g_ptr_array_index (lanes, i);
+      GtkWidget *header = NULL;
 
-      gtk_widget_set_parent (header, GTK_WIDGET (self));
+      if (*lane->name != '\0')
+        {
+          header = annals_lane_header_new (lane, self->view->group);
+          gtk_widget_set_parent (header, GTK_WIDGET (self));
+        }
       g_ptr_array_add (self->headers, header);
     }
 }
@@ -236,8 +256,9 @@ sync_tick_cb (GtkWidget     *widget,
   AnnalsTimelineCanvas *self = ANNALS_TIMELINE_CANVAS (widget);
 
   self->sync_id = 0;
-  sync_cards (self);
-  g_signal_emit (self, signals[VIEW_CHANGED], 0);
+  annals_timeline_canvas_sync_cards (self);
+  gtk_widget_queue_draw (widget);
+  g_signal_emit (self, annals_canvas_signals[CANVAS_VIEW_CHANGED], 0);
 
   return G_SOURCE_REMOVE;
 }
@@ -254,22 +275,23 @@ void
 annals_timeline_canvas_view_changed (AnnalsTimelineCanvas *self)
 {
   g_clear_pointer (&self->ticks, g_array_unref);
-  if (self->data != NULL && self->layout != NULL && !annals_layout_fits (self->layout, &self->axis))
-    lay_out (self);
-  sync_cards (self);
+  if (self->view != NULL && self->layout != NULL)
+    follow_axis (self);
+  annals_timeline_canvas_sync_cards (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_signal_emit (self, signals[VIEW_CHANGED], 0);
+  g_signal_emit (self, annals_canvas_signals[CANVAS_VIEW_CHANGED], 0);
 }
 
-static void
-fit (AnnalsTimelineCanvas *self)
+void
+annals_timeline_canvas_fit_axis (AnnalsTimelineCanvas *self,
+                                 AnnalsAxis           *axis)
 {
-  double width = self->axis.width;
+  double width = axis->width;
   g_autoptr(GArray) ranges = g_array_new (FALSE, FALSE, sizeof (AnnalsRange));
 
-  for (guint i = 0; i < self->data->events->len; i++)
+  for (guint i = 0; i < self->view->items->len; i++)
     {
-      const AnnalsEvent *event = g_ptr_array_index (self->data->events, i);
+      const AnnalsEvent *event = g_array_index (self->view->items, AnnalsViewItem, i).event;
       gint64 from, to;
       gboolean has_from = annals_date_get_from (event->date, &from);
       gboolean has_to = annals_date_get_to (event->date, &to);
@@ -283,14 +305,14 @@ fit (AnnalsTimelineCanvas *self)
       g_array_append_val (ranges, range);
     }
 
-  annals_axis_set_width (&self->axis, MAX (width - FIT_WORDS, MIN_WIDTH));
-  if (!annals_axis_fit (&self->axis, (const AnnalsRange *) (gpointer) ranges->data, ranges->len, FIT_MARGIN))
+  annals_axis_set_width (axis, MAX (width - FIT_WORDS, MIN_WIDTH));
+  if (!annals_axis_fit (axis, (const AnnalsRange *) (gpointer) ranges->data, ranges->len, FIT_MARGIN))
     {
       gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
-      annals_axis_show (&self->axis, (double) now - 182 * 86400.0, (double) now + 182 * 86400.0, 0);
+      annals_axis_show (axis, (double) now - 182 * 86400.0, (double) now + 182 * 86400.0, 0);
     }
-  annals_axis_set_width (&self->axis, width);
+  annals_axis_set_width (axis, width);
 }
 
 /* --- widget --- */
@@ -330,7 +352,8 @@ place_card (AnnalsTimelineCanvas *self,
   seen.card.width = MAX (right - left, 1);
   annals_event_card_set_placed (card, &seen);
 
-  transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) left, (float) placed->card.y));
+  /* whole points: letters are drawn where they were, and a card that is moved is not drawn anew */
+  transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) (int) left, (float) (int) placed->card.y));
   gtk_widget_allocate (GTK_WIDGET (card), (int) seen.card.width, (int) placed->card.height, -1, transform);
 }
 
@@ -344,13 +367,38 @@ place_headers (AnnalsTimelineCanvas *self,
   for (guint i = 0; i < MIN (self->headers->len, n_lanes); i++)
     {
       GtkWidget *header = g_ptr_array_index (self->headers, i);
-      GskTransform *transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (2, (float) lanes[i].top));
+      GskTransform *transform;
       int natural_width, natural_height;
 
+      if (header == NULL)
+        continue;
+
+      transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (2, (float) lanes[i].top));
       gtk_widget_measure (header, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural_width, NULL, NULL);
       gtk_widget_measure (header, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural_height, NULL, NULL);
       gtk_widget_allocate (header, MIN (natural_width, MAX (width - 4, 1)), natural_height, -1, transform);
     }
+}
+
+/* A width that is new keeps what is at the left edge, or shows all for the first time. */
+static void
+take_width (AnnalsTimelineCanvas *self,
+            int                   width)
+{
+  if (self->has_axis && !self->wants_fit && self->axis.width == width)
+    return;
+
+  annals_timeline_canvas_stop (self);
+  if (!self->has_axis)
+    annals_axis_init (&self->axis, 0, 86400, MAX (width, 1));
+  annals_axis_set_width (&self->axis, MAX (width, 1));
+  if (!self->has_axis || self->wants_fit)
+    annals_timeline_canvas_fit_axis (self, &self->axis);
+  self->has_axis = TRUE;
+  self->wants_fit = FALSE;
+  g_clear_pointer (&self->ticks, g_array_unref);
+  follow_axis (self);
+  queue_sync (self);
 }
 
 static void
@@ -361,80 +409,27 @@ annals_timeline_canvas_size_allocate (GtkWidget *widget,
 {
   AnnalsTimelineCanvas *self = ANNALS_TIMELINE_CANVAS (widget);
   const AnnalsPlaced *placed;
+  GHashTableIter iter;
+  gpointer key, card;
   guint n_placed;
   double offset;
 
-  if (self->data == NULL)
+  if (self->view == NULL)
     return;
 
-  if (!self->has_axis || self->wants_fit || self->axis.width != width)
-    {
-      if (!self->has_axis)
-        annals_axis_init (&self->axis, 0, 86400, MAX (width, 1));
-      annals_axis_set_width (&self->axis, MAX (width, 1));
-      if (!self->has_axis || self->wants_fit)
-        fit (self);
-      self->has_axis = TRUE;
-      self->wants_fit = FALSE;
-      g_clear_pointer (&self->ticks, g_array_unref);
-      if (self->layout == NULL || !annals_layout_fits (self->layout, &self->axis))
-        lay_out (self);
-      queue_sync (self);
-    }
-
+  take_width (self, width);
   place_headers (self, width);
   placed = annals_layout_get_placed (self->layout, &n_placed);
   offset = annals_layout_get_offset (self->layout, &self->axis);
 
-  {
-    GHashTableIter iter;
-    gpointer key, card;
-
-    g_hash_table_iter_init (&iter, self->cards);
-    while (g_hash_table_iter_next (&iter, &key, &card))
-      {
-        int position = annals_layout_find (self->layout, (guint64) *(gint64 *) key);
-
-        gtk_widget_set_child_visible (card, position >= 0);
-        if (position >= 0 && (guint) position < n_placed)
-          place_card (self, card, &placed[position], offset);
-      }
-  }
-}
-
-static void
-snapshot_grid (AnnalsTimelineCanvas *self,
-               GtkSnapshot          *snapshot,
-               float                 width,
-               float                 height)
-{
-  GArray *ticks = annals_timeline_canvas_get_ticks (self);
-  const AnnalsLaneBox *lanes;
-  GdkRGBA colour;
-  GdkRGBA faint;
-  guint n_lanes;
-
-  annals_widget_get_color (GTK_WIDGET (self), &colour);
-  faint = colour;
-  faint.alpha = 0.08f;
-  for (guint i = 0; i < ticks->len; i++)
+  g_hash_table_iter_init (&iter, self->cards);
+  while (g_hash_table_iter_next (&iter, &key, &card))
     {
-      const AnnalsTick *tick = &g_array_index (ticks, AnnalsTick, i);
+      int position = annals_layout_find (self->layout, (guint64) *(gint64 *) key);
 
-      if (tick->kind != ANNALS_TICK_MINOR)
-        gtk_snapshot_append_color (snapshot, &faint,
-                                   &GRAPHENE_RECT_INIT ((float) (int) tick->x, 0, 1, height));
-    }
-
-  faint.alpha = 0.15f;
-  lanes = annals_layout_get_lanes (self->layout, &n_lanes);
-  for (guint i = 0; i < n_lanes; i++)
-    {
-      float y = (float) (int) (lanes[i].top + lanes[i].height) - 1;
-
-      gtk_snapshot_push_repeat (snapshot, &GRAPHENE_RECT_INIT (0, y, width, 1), &GRAPHENE_RECT_INIT (0, y, 6, 1));
-      gtk_snapshot_append_color (snapshot, &faint, &GRAPHENE_RECT_INIT (0, y, 4, 1));
-      gtk_snapshot_pop (snapshot);
+      gtk_widget_set_child_visible (card, position >= 0);
+      if (position >= 0 && (guint) position < n_placed)
+        place_card (self, card, &placed[position], offset);
     }
 }
 
@@ -443,15 +438,16 @@ annals_timeline_canvas_snapshot (GtkWidget   *widget,
                                  GtkSnapshot *snapshot)
 {
   AnnalsTimelineCanvas *self = ANNALS_TIMELINE_CANVAS (widget);
-  float width = gtk_widget_get_width (widget);
-  float height = gtk_widget_get_height (widget);
 
   if (self->layout == NULL || !self->has_axis)
     return;
 
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  snapshot_grid (self, snapshot, width, height);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
+                                                         gtk_widget_get_height (widget)));
+  annals_timeline_canvas_draw_ground (self, snapshot);
+  annals_timeline_canvas_draw_marks (self, snapshot);
   GTK_WIDGET_CLASS (annals_timeline_canvas_parent_class)->snapshot (widget, snapshot);
+  annals_timeline_canvas_draw_drag (self, snapshot);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -479,6 +475,10 @@ annals_timeline_canvas_focus (GtkWidget        *widget,
     for (card = gtk_widget_get_first_child (widget); card != NULL && !ANNALS_IS_EVENT_CARD (card);
          card = gtk_widget_get_next_sibling (card))
       ;
+
+  /* marks and clusters only: the canvas takes the keys, and the first arrow finds the first event */
+  if (card == NULL && focus != widget)
+    return gtk_widget_grab_focus (widget);
 
   return card != NULL && gtk_widget_grab_focus (card);
 }
@@ -513,11 +513,40 @@ annals_timeline_canvas_root (GtkWidget *widget)
     set_vadjustment (self, gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window)));
 }
 
+/* Other letters, other cards. */
+static void
+annals_timeline_canvas_css_changed (GtkWidget         *widget,
+                                    GtkCssStyleChange *change)
+{
+  AnnalsTimelineCanvas *self = ANNALS_TIMELINE_CANVAS (widget);
+  AnnalsCardMetrics before = self->metrics;
+
+  GTK_WIDGET_CLASS (annals_timeline_canvas_parent_class)->css_changed (widget, change);
+
+  annals_card_metrics_init (&self->metrics, widget);
+  if (self->layout != NULL && self->has_axis && memcmp (&before, &self->metrics, sizeof before) != 0)
+    {
+      lay_out (self);
+      queue_sync (self);
+    }
+}
+
+static void
+annals_timeline_canvas_unmap (GtkWidget *widget)
+{
+  annals_timeline_canvas_stop (ANNALS_TIMELINE_CANVAS (widget));
+  annals_timeline_canvas_cancel_drag (ANNALS_TIMELINE_CANVAS (widget));
+
+  GTK_WIDGET_CLASS (annals_timeline_canvas_parent_class)->unmap (widget);
+}
+
 static void
 annals_timeline_canvas_dispose (GObject *object)
 {
   AnnalsTimelineCanvas *self = ANNALS_TIMELINE_CANVAS (object);
 
+  annals_timeline_canvas_stop (self);
+  g_clear_object (&self->animation);
   if (self->sync_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->sync_id);
   self->sync_id = 0;
@@ -527,7 +556,7 @@ annals_timeline_canvas_dispose (GObject *object)
   if (self->headers != NULL)
     drop_headers (self);
   g_clear_pointer (&self->layout, annals_layout_free);
-  g_clear_pointer (&self->data, annals_timeline_data_unref);
+  g_clear_pointer (&self->view, annals_timeline_view_unref);
 
   G_OBJECT_CLASS (annals_timeline_canvas_parent_class)->dispose (object);
 }
@@ -539,10 +568,19 @@ annals_timeline_canvas_finalize (GObject *object)
 
   g_clear_pointer (&self->cards, g_hash_table_unref);
   g_clear_pointer (&self->headers, g_ptr_array_unref);
-  g_clear_pointer (&self->sizes, g_array_unref);
+  g_clear_pointer (&self->selection, g_hash_table_unref);
   g_clear_pointer (&self->ticks, g_array_unref);
+  g_clear_pointer (&self->drag.date, annals_date_unref);
 
   G_OBJECT_CLASS (annals_timeline_canvas_parent_class)->finalize (object);
+}
+
+static void
+add_event_signal (AnnalsCanvasSignal  signal,
+                  const char         *name)
+{
+  annals_canvas_signals[signal] = g_signal_new (name, ANNALS_TYPE_TIMELINE_CANVAS, G_SIGNAL_RUN_LAST, 0,
+                                                NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void
@@ -550,6 +588,7 @@ annals_timeline_canvas_class_init (AnnalsTimelineCanvasClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  guint *signals = annals_canvas_signals;
 
   object_class->dispose = annals_timeline_canvas_dispose;
   object_class->finalize = annals_timeline_canvas_finalize;
@@ -558,17 +597,21 @@ annals_timeline_canvas_class_init (AnnalsTimelineCanvasClass *klass)
   widget_class->snapshot = annals_timeline_canvas_snapshot;
   widget_class->focus = annals_timeline_canvas_focus;
   widget_class->root = annals_timeline_canvas_root;
+  widget_class->unmap = annals_timeline_canvas_unmap;
+  widget_class->css_changed = annals_timeline_canvas_css_changed;
 
-  signals[EVENT_SELECTED] = g_signal_new ("event-selected", ANNALS_TYPE_TIMELINE_CANVAS, G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
-  signals[EVENT_ACTIVATED] = g_signal_new ("event-activated", ANNALS_TYPE_TIMELINE_CANVAS, G_SIGNAL_RUN_LAST, 0,
-                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
-  signals[EVENT_MENU] = g_signal_new ("event-menu", ANNALS_TYPE_TIMELINE_CANVAS, G_SIGNAL_RUN_LAST, 0,
-                                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
-  signals[EVENT_DELETED] = g_signal_new ("event-deleted", ANNALS_TYPE_TIMELINE_CANVAS, G_SIGNAL_RUN_LAST, 0,
-                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
-  signals[VIEW_CHANGED] = g_signal_new ("view-changed", ANNALS_TYPE_TIMELINE_CANVAS, G_SIGNAL_RUN_LAST, 0,
-                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  add_event_signal (CANVAS_SELECTED, "event-selected");
+  add_event_signal (CANVAS_ACTIVATED, "event-activated");
+  add_event_signal (CANVAS_MENU, "event-menu");
+  add_event_signal (CANVAS_DELETED, "event-deleted");
+  signals[CANVAS_GROUND_MENU] = g_signal_new ("ground-menu", ANNALS_TYPE_TIMELINE_CANVAS, G_SIGNAL_RUN_LAST, 0,
+                                              NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[CANVAS_MOVED] = g_signal_new ("events-moved", ANNALS_TYPE_TIMELINE_CANVAS, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[CANVAS_CLUSTER] = g_signal_new ("cluster-activated", ANNALS_TYPE_TIMELINE_CANVAS, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
+  signals[CANVAS_VIEW_CHANGED] = g_signal_new ("view-changed", ANNALS_TYPE_TIMELINE_CANVAS, G_SIGNAL_RUN_LAST, 0,
+                                               NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "timelinecanvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -580,11 +623,14 @@ annals_timeline_canvas_init (AnnalsTimelineCanvas *self)
 {
   self->cards = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->headers = g_ptr_array_new ();
-  self->sizes = g_array_new (FALSE, FALSE, sizeof (graphene_size_t));
+  self->selection = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->drop_y = -1;
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Timeline"), -1);
   annals_timeline_canvas_add_gestures (self);
+  annals_timeline_canvas_add_drag (self);
 }
 
 GtkWidget *
@@ -593,35 +639,65 @@ annals_timeline_canvas_new (void)
   return g_object_new (ANNALS_TYPE_TIMELINE_CANVAS, NULL);
 }
 
-void
-annals_timeline_canvas_set_data (AnnalsTimelineCanvas *self,
-                                 AnnalsTimelineData   *data)
+/* --- what is shown --- */
+
+static void
+forget_gone (AnnalsTimelineCanvas *self)
 {
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->selection);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (annals_timeline_view_find (self->view, *(gint64 *) key) == NULL)
+      g_hash_table_iter_remove (&iter);
+
+  if (annals_timeline_view_find (self->view, self->selected) == NULL)
+    self->selected = 0;
+}
+
+void
+annals_timeline_canvas_set_view (AnnalsTimelineCanvas *self,
+                                 AnnalsTimelineView   *view)
+{
+  GtkWidget *focus;
+  gboolean had_focus;
   gboolean same;
 
   g_return_if_fail (ANNALS_IS_TIMELINE_CANVAS (self));
-  g_return_if_fail (data != NULL);
+  g_return_if_fail (view != NULL);
 
-  same = self->data != NULL && self->data->timeline->id == data->timeline->id;
+  focus = gtk_widget_get_root (GTK_WIDGET (self)) != NULL
+            ? gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) : NULL;
+  had_focus = focus != NULL && ANNALS_IS_EVENT_CARD (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  same = self->view != NULL && self->view->data->timeline->id == view->data->timeline->id;
   /* A first event has nothing to be seen beside. */
-  if (!same || self->data->events->len == 0)
+  if (!same || self->view->items->len == 0)
     self->wants_fit = TRUE;
-  g_clear_pointer (&self->data, annals_timeline_data_unref);
-  self->data = annals_timeline_data_ref (data);
-  if (annals_timeline_data_find (data, self->selected) == NULL)
-    self->selected = 0;
+
+  annals_timeline_canvas_cancel_drag (self);
+  annals_timeline_view_ref (view);
+  g_clear_pointer (&self->view, annals_timeline_view_unref);
+  self->view = view;
+  forget_gone (self);
 
   drop_cards (self);
   make_headers (self);
-  measure_words (self);
   g_clear_pointer (&self->layout, annals_layout_free);
   if (self->has_axis && !self->wants_fit)
     {
       lay_out (self);
-      sync_cards (self);
+      annals_timeline_canvas_sync_cards (self);
     }
 
+  if (had_focus)
+    {
+      GtkWidget *card = g_hash_table_lookup (self->cards, &self->selected);
+
+      gtk_widget_grab_focus (card != NULL ? card : GTK_WIDGET (self));
+    }
   gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 const AnnalsAxis *
@@ -660,125 +736,17 @@ annals_timeline_canvas_get_ticks (AnnalsTimelineCanvas *self)
   return self->ticks;
 }
 
-AnnalsTimelineData *
-annals_timeline_canvas_get_data (AnnalsTimelineCanvas *self)
+AnnalsTimelineView *
+annals_timeline_canvas_get_view (AnnalsTimelineCanvas *self)
 {
   g_return_val_if_fail (ANNALS_IS_TIMELINE_CANVAS (self), NULL);
 
-  return self->data;
-}
-
-gint64
-annals_timeline_canvas_get_selected (AnnalsTimelineCanvas *self)
-{
-  g_return_val_if_fail (ANNALS_IS_TIMELINE_CANVAS (self), 0);
-
-  return self->selected;
-}
-
-static void
-reveal (AnnalsTimelineCanvas *self,
-        gint64                event_id)
-{
-  int position = annals_layout_find (self->layout, (guint64) event_id);
-  const AnnalsPlaced *placed;
-  double left, right;
-  guint n_placed;
-
-  if (position < 0)
-    return;
-
-  placed = &annals_layout_get_placed (self->layout, &n_placed)[position];
-  left = placed->card.x + annals_layout_get_offset (self->layout, &self->axis);
-  right = left + placed->card.width;
-  if (right < REVEAL_MARGIN || left > self->axis.width - REVEAL_MARGIN)
-    {
-      annals_axis_pan (&self->axis, self->axis.width / 3 - left);
-      annals_timeline_canvas_view_changed (self);
-    }
-
-  if (self->vadjustment != NULL)
-    gtk_adjustment_clamp_page (self->vadjustment, placed->card.y, placed->card.y + placed->card.height);
-}
-
-void
-annals_timeline_canvas_select (AnnalsTimelineCanvas *self,
-                               gint64                event_id)
-{
-  AnnalsEventCard *card;
-
-  g_return_if_fail (ANNALS_IS_TIMELINE_CANVAS (self));
-
-  if (event_id != 0 && self->layout != NULL && self->has_axis)
-    reveal (self, event_id);
-
-  if (self->selected == event_id)
-    return;
-
-  card = g_hash_table_lookup (self->cards, &self->selected);
-  if (card != NULL)
-    annals_event_card_set_selected (card, FALSE);
-
-  self->selected = event_id;
-  card = g_hash_table_lookup (self->cards, &self->selected);
-  if (card != NULL)
-    annals_event_card_set_selected (card, TRUE);
-
-  g_signal_emit (self, signals[EVENT_SELECTED], 0, event_id);
-}
-
-GtkWidget *
-annals_timeline_canvas_get_header (AnnalsTimelineCanvas *self,
-                                   guint                 index)
-{
-  g_return_val_if_fail (ANNALS_IS_TIMELINE_CANVAS (self), NULL);
-
-  return index < self->headers->len ? g_ptr_array_index (self->headers, index) : NULL;
+  return self->view;
 }
 
 GtkWidget *
 annals_timeline_canvas_get_card (AnnalsTimelineCanvas *self,
                                  gint64                event_id)
 {
-  g_return_val_if_fail (ANNALS_IS_TIMELINE_CANVAS (self), NULL);
-
   return g_hash_table_lookup (self->cards, &event_id);
-}
-
-void
-annals_timeline_canvas_fit (AnnalsTimelineCanvas *self)
-{
-  g_return_if_fail (ANNALS_IS_TIMELINE_CANVAS (self));
-
-  if (self->data == NULL || !self->has_axis)
-    return;
-
-  fit (self);
-  annals_timeline_canvas_view_changed (self);
-}
-
-void
-annals_timeline_canvas_zoom (AnnalsTimelineCanvas *self,
-                             double                factor)
-{
-  g_return_if_fail (ANNALS_IS_TIMELINE_CANVAS (self));
-
-  if (!self->has_axis)
-    return;
-
-  annals_axis_zoom (&self->axis, self->axis.width / 2, factor);
-  annals_timeline_canvas_view_changed (self);
-}
-
-void
-annals_timeline_canvas_move_to (AnnalsTimelineCanvas *self,
-                                double                from)
-{
-  g_return_if_fail (ANNALS_IS_TIMELINE_CANVAS (self));
-
-  if (!self->has_axis)
-    return;
-
-  annals_axis_pan (&self->axis, (self->axis.from - from) / annals_axis_get_scale (&self->axis));
-  annals_timeline_canvas_view_changed (self);
 }

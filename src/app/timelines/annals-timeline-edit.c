@@ -84,6 +84,8 @@ annals_timeline_edit_apply (AnnalsDb      *db,
 {
   AnnalsTimelineEdit *self = edit;
 
+  if (self->add_lane)
+    return annals_db_ensure_lane (db, self->timeline_id, self->lane_name, self->lane_colour, NULL, error);
   if (self->evidence_id != 0)
     return apply_to_evidence (db, self, error);
   if (self->lane_id != 0 && !self->set_lane)
@@ -94,4 +96,19 @@ annals_timeline_edit_apply (AnnalsDb      *db,
   return (self->post_id == 0 && self->annotation_id == 0) ||
          annals_db_add_evidence (db, self->event_id, self->post_id, self->annotation_id,
                                  (AnnalsStance) MAX (self->stance, 0), self->evidence_note, NULL, error);
+}
+
+gboolean
+annals_timeline_edits_apply (AnnalsDb      *db,
+                             gpointer       edits,
+                             GCancellable  *cancellable,
+                             GError       **error)
+{
+  GPtrArray *all = edits;
+
+  for (guint i = 0; i < all->len; i++)
+    if (!annals_timeline_edit_apply (db, g_ptr_array_index (all, i), cancellable, error))
+      return FALSE;
+
+  return TRUE;
 }

@@ -25,6 +25,7 @@ typedef struct
   char         *lane_colour;
   int           lane_position;  /* -1: as it is */
   gboolean      delete_lane;
+  gboolean      add_lane;       /* called lane_name, of lane_colour */
   gint64        post_id;        /* evidence to be added */
   gint64        annotation_id;
   gint64        evidence_id;    /* evidence to be changed or deleted */
@@ -43,5 +44,11 @@ gboolean            annals_timeline_edit_apply (AnnalsDb            *db,
                                                 gpointer             edit,
                                                 GCancellable        *cancellable,
                                                 GError             **error);
+
+/* The same for several of them; @edits: (element type AnnalsTimelineEdit) a GPtrArray. */
+gboolean            annals_timeline_edits_apply (AnnalsDb           *db,
+                                                 gpointer            edits,
+                                                 GCancellable       *cancellable,
+                                                 GError            **error);
 
 G_END_DECLS

@@ -35,17 +35,17 @@ get_axis (AnnalsTimelineOverview *self,
           AnnalsAxis             *axis)
 {
   const AnnalsAxis *seen = self->canvas != NULL ? annals_timeline_canvas_get_axis (self->canvas) : NULL;
-  AnnalsTimelineData *data = seen != NULL ? annals_timeline_canvas_get_data (self->canvas) : NULL;
+  AnnalsTimelineView *view = seen != NULL ? annals_timeline_canvas_get_view (self->canvas) : NULL;
   double from, to;
 
-  if (data == NULL)
+  if (view == NULL)
     return FALSE;
 
   from = seen->from;
   to = seen->to;
-  for (guint i = 0; i < data->events->len; i++)
+  for (guint i = 0; i < view->items->len; i++)
     {
-      const AnnalsEvent *event = g_ptr_array_index (data->events, i);
+      const AnnalsEvent *event = g_array_index (view->items, AnnalsViewItem, i).event;
       gint64 seconds;
 
       if (annals_date_get_from (event->date, &seconds))
@@ -85,17 +85,17 @@ snapshot_bars (AnnalsTimelineOverview *self,
                const AnnalsAxis       *axis,
                const GdkRGBA          *colour)
 {
-  AnnalsTimelineData *data = annals_timeline_canvas_get_data (self->canvas);
+  AnnalsTimelineView *view = annals_timeline_canvas_get_view (self->canvas);
   guint n_bins = (guint) (axis->width / BIN) + 1;
   g_autofree guint *bins = g_new0 (guint, n_bins);
   guint most = 1;
 
-  for (guint i = 0; i < data->events->len; i++)
+  for (guint i = 0; i < view->items->len; i++)
     {
       gint64 seconds;
       double x;
 
-      if (!get_moment (g_ptr_array_index (data->events, i), &seconds))
+      if (!get_moment (g_array_index (view->items, AnnalsViewItem, i).event, &seconds))
         continue;
 
       x = CLAMP (annals_axis_to_x (axis, (double) seconds), 0, axis->width);

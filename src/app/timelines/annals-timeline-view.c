@@ -82,20 +82,19 @@ list_groups (AnnalsTimelineData  *data,
              GPtrArray           *lanes)
 {
   g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GPtrArray) sorted = NULL;
+  g_autoptr(GPtrArray) sorted = g_ptr_array_new ();
   gboolean any_without = FALSE;
 
   for (guint i = 0; i < data->summaries->len; i++)
     {
       const char *name = get_group (&g_array_index (data->summaries, AnnalsEventSummary, i), group);
 
-      if (name != NULL)
-        g_hash_table_add (names, (gpointer) name);
-      else
+      if (name == NULL)
         any_without = TRUE;
+      else if (g_hash_table_add (names, (gpointer) name))
+        g_ptr_array_add (sorted, (gpointer) name);
     }
 
-  sorted = g_hash_table_get_keys_as_ptr_array (names);
   g_ptr_array_sort (sorted, compare_groups);
   for (guint i = 0; i < sorted->len; i++)
     add_lane (lanes, data, g_ptr_array_index (sorted, i), annals_palette_pick (i));

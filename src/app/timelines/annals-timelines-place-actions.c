@@ -16,31 +16,40 @@ timeline_id (AnnalsTimelinesPlace *self)
   return self->data != NULL ? self->data->timeline->id : 0;
 }
 
-static void
-commit (AnnalsTimelinesPlace *self,
-        const char           *label,
-        const char           *message,
-        AnnalsTimelineEdit   *edit,
-        AnnalsDeskDone        done)
+void
+annals_timelines_place_commit (AnnalsTimelinesPlace *self,
+                               const char           *label,
+                               const char           *message,
+                               AnnalsTimelineEdit   *edit,
+                               AnnalsDeskDone        done)
 {
   annals_desk_change (self->desk, self, label, message, annals_timeline_edit_apply, edit,
                       (GDestroyNotify) annals_timeline_edit_free, done);
 }
 
-/* @popover, a child of the place, points to @target (nullable) in it. */
-static void
-point_to (AnnalsTimelinesPlace *self,
-          GtkWidget            *popover,
-          GtkWidget            *target)
+void
+annals_timelines_place_commit_all (AnnalsTimelinesPlace *self,
+                                   const char           *label,
+                                   const char           *message,
+                                   GPtrArray            *edits)
 {
-  graphene_rect_t bounds;
+  annals_desk_change (self->desk, self, label, message, annals_timeline_edits_apply, edits,
+                      (GDestroyNotify) g_ptr_array_unref, NULL);
+}
 
-  if (target == NULL || !gtk_widget_compute_bounds (target, GTK_WIDGET (self), &bounds))
-    bounds = GRAPHENE_RECT_INIT (gtk_widget_get_width (GTK_WIDGET (self)) / 2.0f, 60, 1, 1);
+void
+annals_timelines_place_point_to (AnnalsTimelinesPlace  *self,
+                                 GtkWidget             *popover,
+                                 const graphene_rect_t *area)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (gtk_widget_get_width (GTK_WIDGET (self)) / 2.0f, 60, 1, 1);
+
+  if (area != NULL)
+    bounds = *area;
 
   gtk_popover_set_pointing_to (GTK_POPOVER (popover),
                                &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
-                                                 (int) bounds.size.width, (int) bounds.size.height });
+                                                 MAX ((int) bounds.size.width, 1), MAX ((int) bounds.size.height, 1) });
 }
 
 /* --- events --- */
@@ -70,16 +79,16 @@ new_event_cb (AnnalsTimelinesPlace *self,
   edit = annals_timeline_edit_new (timeline_id (self), 0);
   edit->event_title = g_strdup (title);
   edit->event_date = annals_date_ref (date);
-  commit (self, _("Add event"), _("Event added"), edit, event_added_cb);
+  edit->set_lane = self->new_event_lane != 0;
+  edit->lane_id = self->new_event_lane;
+  annals_timelines_place_commit (self, _("Add event"), _("Event added"), edit, event_added_cb);
 }
 
 static void
-add_event_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
+ask_for_event (AnnalsTimelinesPlace *self,
+               AnnalsDate           *date,
+               gint64                lane_id)
 {
-  AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (widget);
-
   if (timeline_id (self) == 0)
     return;
 
@@ -90,17 +99,129 @@ add_event_action (GtkWidget  *widget,
       g_signal_connect_object (self->new_event, "accepted", G_CALLBACK (new_event_cb), self, G_CONNECT_SWAPPED);
     }
 
-  annals_new_event_popover_ask (ANNALS_NEW_EVENT_POPOVER (self->new_event));
+  self->new_event_lane = lane_id;
+  annals_new_event_popover_ask (ANNALS_NEW_EVENT_POPOVER (self->new_event), date);
+}
+
+static void
+add_event_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  ask_for_event (ANNALS_TIMELINES_PLACE (widget), NULL, 0);
+}
+
+/* At a time, in a lane: what the right button beside all events offers. */
+static void
+add_event_at_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  g_autoptr(AnnalsDate) date = NULL;
+  const char *edtf;
+  gint64 lane_id;
+
+  g_variant_get (parameter, "(&sx)", &edtf, &lane_id);
+  date = annals_date_parse (edtf, NULL);
+  ask_for_event (ANNALS_TIMELINES_PLACE (widget), date, lane_id);
+}
+
+/* The events that an action on @event_id is for: all that are selected, when it is one of them. Only those of the
+ * timeline that is shown.
+ */
+static GArray *
+dup_targets (AnnalsTimelinesPlace *self,
+             gint64                event_id)
+{
+  g_autoptr(GArray) selection = annals_timeline_canvas_dup_selection (self->canvas);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!annals_timeline_canvas_is_selected (self->canvas, event_id))
+    {
+      g_array_append_val (ids, event_id);
+      return ids;
+    }
+
+  for (guint i = 0; i < selection->len; i++)
+    if (annals_timeline_data_find (self->data, g_array_index (selection, gint64, i)) != NULL)
+      g_array_append_val (ids, g_array_index (selection, gint64, i));
+
+  return ids;
+}
+
+static GPtrArray *
+make_edits (AnnalsTimelinesPlace *self,
+            GArray               *ids)
+{
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_timeline_edit_free);
+
+  for (guint i = 0; i < ids->len; i++)
+    g_ptr_array_add (edits, annals_timeline_edit_new (timeline_id (self), g_array_index (ids, gint64, i)));
+
+  return edits;
 }
 
 void
 annals_timelines_place_delete_event (AnnalsTimelinesPlace *self,
                                      gint64                event_id)
 {
-  AnnalsTimelineEdit *edit = annals_timeline_edit_new (timeline_id (self), event_id);
+  g_autoptr(GArray) ids = dup_targets (self, event_id);
+  GPtrArray *edits = make_edits (self, ids);
+  g_autofree char *label = NULL;
+  g_autofree char *message = NULL;
 
-  edit->delete_event = TRUE;
-  commit (self, _("Delete event"), _("Event deleted"), edit, NULL);
+  for (guint i = 0; i < edits->len; i++)
+    ((AnnalsTimelineEdit *) g_ptr_array_index (edits, i))->delete_event = TRUE;
+
+  if (edits->len != 1)
+    {
+      label = g_strdup_printf (ngettext ("Delete %u event", "Delete %u events", edits->len), edits->len);
+      message = g_strdup_printf (ngettext ("%u event deleted", "%u events deleted", edits->len), edits->len);
+    }
+
+  annals_timelines_place_commit_all (self, label != NULL ? label : _("Delete event"),
+                                     message != NULL ? message : _("Event deleted"), edits);
+}
+
+/* Dragged to another time or lane, as one step */
+void
+annals_timelines_place_move_events (AnnalsTimelinesPlace *self,
+                                    GPtrArray            *moves)
+{
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_timeline_edit_free);
+  const AnnalsEventMove *first = g_ptr_array_index (moves, 0);
+  g_autofree char *label = NULL;
+  g_autofree char *message = NULL;
+
+  for (guint i = 0; i < moves->len; i++)
+    {
+      const AnnalsEventMove *move = g_ptr_array_index (moves, i);
+      AnnalsTimelineEdit *edit = annals_timeline_edit_new (timeline_id (self), move->event_id);
+
+      edit->event_date = annals_date_ref (move->date);
+      if (move->lane != NULL)
+        {
+          edit->set_lane = TRUE;
+          edit->lane_id = move->lane->lane != NULL ? move->lane->lane->id : 0;
+        }
+      g_ptr_array_add (edits, edit);
+    }
+
+  if (moves->len > 1)
+    {
+      label = g_strdup_printf (ngettext ("Move %u event", "Move %u events", moves->len), moves->len);
+      message = g_strdup_printf (ngettext ("%u event moved", "%u events moved", moves->len), moves->len);
+    }
+  else
+    {
+      g_autofree char *date = annals_date_dup_display (first->date);
+
+      label = g_strdup (_("Move event"));
+      /* Translators: where an event was dragged to: “Event moved to 9 March 2020” */
+      message = g_strdup_printf (_("Event moved to %s"), date);
+    }
+
+  annals_timelines_place_commit_all (self, label, message, edits);
 }
 
 static void
@@ -125,84 +246,26 @@ set_lane_action (GtkWidget  *widget,
                  GVariant   *parameter)
 {
   AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (widget);
-  AnnalsTimelineEdit *edit;
+  g_autoptr(GArray) ids = NULL;
+  g_autofree char *message = NULL;
   gint64 event_id, lane_id;
+  GPtrArray *edits;
 
   g_variant_get (parameter, "(xx)", &event_id, &lane_id);
-  edit = annals_timeline_edit_new (timeline_id (self), event_id);
-  edit->set_lane = TRUE;
-  edit->lane_id = lane_id;
-  commit (self, _("Move event to lane"), _("Event moved"), edit, NULL);
-}
-
-static void
-append_item (GMenu      *menu,
-             const char *label,
-             const char *action,
-             GVariant   *target)
-{
-  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, target);
-  g_menu_append_item (menu, item);
-}
-
-/* A lane's name is the user's: an underscore in it is no mnemonic. */
-static char *
-escape_mnemonic (const char *name)
-{
-  g_auto(GStrv) parts = g_strsplit (name, "_", -1);
-
-  return g_strjoinv ("__", parts);
-}
-
-static GMenuModel *
-make_event_menu (AnnalsTimelinesPlace *self,
-                 const AnnalsEvent    *event)
-{
-  GPtrArray *timeline_lanes = self->data->timeline->lanes;
-  g_autoptr(GMenu) menu = g_menu_new ();
-  g_autoptr(GMenu) lanes = g_menu_new ();
-
-  append_item (menu, _("_Edit Event"), "timeline.edit-event", g_variant_new_int64 (event->id));
-  for (guint i = 0; i < timeline_lanes->len; i++)
+  ids = dup_targets (self, event_id);
+  edits = make_edits (self, ids);
+  for (guint i = 0; i < edits->len; i++)
     {
-      const AnnalsLane *lane = g_ptr_array_index (timeline_lanes, i);
-      g_autofree char *label = escape_mnemonic (lane->name);
+      AnnalsTimelineEdit *edit = g_ptr_array_index (edits, i);
 
-      if (lane->id != event->lane_id)
-        append_item (lanes, label, "timeline.set-lane", g_variant_new ("(xx)", event->id, lane->id));
+      edit->set_lane = TRUE;
+      edit->lane_id = lane_id;
     }
-  if (event->lane_id != 0)
-    append_item (lanes, _("_No Lane"), "timeline.set-lane", g_variant_new ("(xx)", event->id, (gint64) 0));
-  if (g_menu_model_get_n_items (G_MENU_MODEL (lanes)) > 0)
-    g_menu_append_submenu (menu, _("_Move to Lane"), G_MENU_MODEL (lanes));
-  append_item (menu, _("_Delete Event"), "timeline.delete-event", g_variant_new_int64 (event->id));
 
-  return G_MENU_MODEL (g_steal_pointer (&menu));
-}
-
-void
-annals_timelines_place_pop_up_menu (AnnalsTimelinesPlace *self,
-                                    gint64                event_id)
-{
-  const AnnalsEvent *event = self->data != NULL ? annals_timeline_data_find (self->data, event_id) : NULL;
-  g_autoptr(GMenuModel) menu = NULL;
-
-  if (event == NULL)
-    return;
-
-  menu = make_event_menu (self, event);
-  if (self->event_menu == NULL)
-    {
-      self->event_menu = gtk_popover_menu_new_from_model (menu);
-      gtk_widget_set_parent (self->event_menu, GTK_WIDGET (self));
-    }
-  else
-    gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->event_menu), menu);
-
-  point_to (self, self->event_menu, annals_timeline_canvas_get_card (self->canvas, event_id));
-  gtk_popover_popup (GTK_POPOVER (self->event_menu));
+  if (edits->len != 1)
+    message = g_strdup_printf (ngettext ("%u event moved", "%u events moved", edits->len), edits->len);
+  annals_timelines_place_commit_all (self, _("Move event to lane"), message != NULL ? message : _("Event moved"),
+                                     edits);
 }
 
 /* --- timelines --- */
@@ -271,7 +334,7 @@ new_timeline_action (GtkWidget  *widget,
                                G_CONNECT_SWAPPED);
     }
 
-  point_to (self, self->new_timeline, NULL);
+  annals_timelines_place_point_to (self, self->new_timeline, NULL);
   annals_name_popover_ask (ANNALS_NAME_POPOVER (self->new_timeline), _("New Timeline"), _("_Add"), "",
                            annals_palette_pick (1)->name);
 }
@@ -331,19 +394,37 @@ new_lane_edit (AnnalsTimelinesPlace *self,
 }
 
 static void
-lane_renamed_cb (AnnalsTimelinesPlace *self,
-                 const char           *name,
-                 const char           *colour)
+lane_named_cb (AnnalsTimelinesPlace *self,
+               const char           *name,
+               const char           *colour)
 {
   AnnalsTimelineEdit *edit;
 
-  if (find_lane (self, self->renamed_lane, NULL) == NULL)
+  if (timeline_id (self) == 0 || (self->renamed_lane != 0 && find_lane (self, self->renamed_lane, NULL) == NULL))
     return;
 
   edit = new_lane_edit (self, self->renamed_lane);
+  edit->add_lane = self->renamed_lane == 0;
   edit->lane_name = g_strdup (name);
   edit->lane_colour = g_strdup (colour);
-  commit (self, _("Change lane"), _("Lane changed"), edit, NULL);
+  if (edit->add_lane)
+    annals_timelines_place_commit (self, _("Add lane"), _("Lane added"), edit, NULL);
+  else
+    annals_timelines_place_commit (self, _("Change lane"), _("Lane changed"), edit, NULL);
+}
+
+static AnnalsNamePopover *
+ensure_lane_popover (AnnalsTimelinesPlace *self)
+{
+  if (self->rename_lane == NULL)
+    {
+      self->rename_lane = annals_name_popover_new ();
+      gtk_widget_set_parent (self->rename_lane, GTK_WIDGET (self));
+      g_signal_connect_object (self->rename_lane, "applied", G_CALLBACK (lane_named_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+
+  return ANNALS_NAME_POPOVER (self->rename_lane);
 }
 
 static void
@@ -352,24 +433,40 @@ rename_lane_action (GtkWidget  *widget,
                     GVariant   *parameter)
 {
   AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (widget);
-  guint index;
-  const AnnalsLane *lane = find_lane (self, g_variant_get_int64 (parameter), &index);
+  const AnnalsLane *lane = find_lane (self, g_variant_get_int64 (parameter), NULL);
+  graphene_rect_t bounds;
+  GtkWidget *header = NULL;
 
   if (lane == NULL)
     return;
 
-  if (self->rename_lane == NULL)
-    {
-      self->rename_lane = annals_name_popover_new ();
-      gtk_widget_set_parent (self->rename_lane, widget);
-      g_signal_connect_object (self->rename_lane, "applied", G_CALLBACK (lane_renamed_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
+  for (guint i = 0; i < self->view->lanes->len; i++)
+    if (((AnnalsViewLane *) g_ptr_array_index (self->view->lanes, i))->lane == lane)
+      header = annals_timeline_canvas_get_header (self->canvas, i);
 
   self->renamed_lane = lane->id;
-  point_to (self, self->rename_lane, annals_timeline_canvas_get_header (self->canvas, index));
-  annals_name_popover_ask (ANNALS_NAME_POPOVER (self->rename_lane), _("Change Lane"), _("_Change"), lane->name,
-                           lane->colour);
+  ensure_lane_popover (self);
+  annals_timelines_place_point_to (self, self->rename_lane,
+                                   header != NULL && gtk_widget_compute_bounds (header, widget, &bounds) ? &bounds
+                                                                                                        : NULL);
+  annals_name_popover_ask (ensure_lane_popover (self), _("Change Lane"), _("_Change"), lane->name, lane->colour);
+}
+
+static void
+add_lane_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (widget);
+
+  if (timeline_id (self) == 0)
+    return;
+
+  self->renamed_lane = 0;
+  ensure_lane_popover (self);
+  annals_timelines_place_point_to (self, self->rename_lane, NULL);
+  annals_name_popover_ask (ensure_lane_popover (self), _("New Lane"), _("_Add"), "",
+                           annals_palette_pick (self->data->timeline->lanes->len)->name);
 }
 
 static void
@@ -385,7 +482,7 @@ colour_lane_action (GtkWidget  *widget,
   g_variant_get (parameter, "(x&s)", &lane_id, &colour);
   edit = new_lane_edit (self, lane_id);
   edit->lane_colour = g_strdup (colour);
-  commit (self, _("Change colour of lane"), _("Lane changed"), edit, NULL);
+  annals_timelines_place_commit (self, _("Change colour of lane"), _("Lane changed"), edit, NULL);
 }
 
 static void
@@ -401,7 +498,7 @@ move_lane_action (GtkWidget  *widget,
   g_variant_get (parameter, "(xu)", &lane_id, &position);
   edit = new_lane_edit (self, lane_id);
   edit->lane_position = (int) position;
-  commit (self, _("Move lane"), _("Lane moved"), edit, NULL);
+  annals_timelines_place_commit (self, _("Move lane"), _("Lane moved"), edit, NULL);
 }
 
 static void
@@ -413,7 +510,7 @@ delete_lane_action (GtkWidget  *widget,
   AnnalsTimelineEdit *edit = new_lane_edit (self, g_variant_get_int64 (parameter));
 
   edit->delete_lane = TRUE;
-  commit (self, _("Delete lane"), _("Lane deleted"), edit, NULL);
+  annals_timelines_place_commit (self, _("Delete lane"), _("Lane deleted"), edit, NULL);
 }
 
 void
@@ -421,6 +518,8 @@ annals_timelines_place_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "timeline.new", NULL, new_timeline_action);
   gtk_widget_class_install_action (widget_class, "timeline.add-event", NULL, add_event_action);
+  gtk_widget_class_install_action (widget_class, "timeline.add-event-at", "(sx)", add_event_at_action);
+  gtk_widget_class_install_action (widget_class, "timeline.add-lane", NULL, add_lane_action);
   gtk_widget_class_install_action (widget_class, "timeline.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "timeline.zoom", "i", zoom_action);
   gtk_widget_class_install_action (widget_class, "timeline.edit-event", "x", edit_event_action);
@@ -441,6 +540,7 @@ annals_timelines_place_update_actions (AnnalsTimelinesPlace *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.new", has_notebook);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.add-event", has_timeline);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.add-lane", has_timeline);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.export", has_timeline);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.zoom", has_timeline);
 }

@@ -11,6 +11,7 @@
 #include "annals-timeline-edit.h"
 #include "annals-timeline-overview.h"
 #include "annals-timeline-scale.h"
+#include "annals-timeline-view.h"
 #include "annals-timelines-place.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,13 @@ struct _AnnalsTimelinesPlace
   gulong                  notebook_id;
   GCancellable           *cancellable;   /* of the loading on its way */
   AnnalsTimelineData     *data;          /* (nullable) */
+  AnnalsTimelineView     *view;          /* (nullable): how it is shown */
+  GPtrArray              *timelines;     /* AnnalsTimeline: all there are */
+  GPtrArray              *overlays;      /* AnnalsTimelineData: those laid over it */
+  GArray                 *overlay_ids;   /* of gint64: those that are wanted */
+  AnnalsTimelineGroup     group;
+  GHashTable             *hidden;        /* a set of keys of lanes */
+  GSimpleActionGroup     *show_actions;  /* "show.": what the menu of the view turns on and off */
   gint64                  wanted_event;  /* to be selected once it is loaded */
   gboolean                is_split;      /* the fields have been given their room */
 
@@ -34,6 +42,7 @@ struct _AnnalsTimelinesPlace
   AnnalsMentionsButton   *mentions;
   GtkLabel               *summary;
   GtkWidget              *add_button;
+  GtkMenuButton          *view_button;
   GtkPaned               *paned;
   AnnalsTimelineCanvas   *canvas;
   GtkWidget              *hint;
@@ -47,15 +56,49 @@ struct _AnnalsTimelinesPlace
   GtkWidget              *new_timeline;
   GtkWidget              *rename_lane;
   GtkWidget              *event_menu;
-  gint64                  renamed_lane;
+  gint64                  renamed_lane;    /* 0: a new one is named */
+  gint64                  new_event_lane;  /* of the event that is asked for; 0: none */
 };
 
+/* annals-timelines-place.c: shows what was loaded, with what is hidden and laid over it now */
+void annals_timelines_place_update_view     (AnnalsTimelinesPlace *self);
+void annals_timelines_place_reload          (AnnalsTimelinesPlace *self,
+                                             gint64                timeline_id);
+
+/* annals-timelines-place-view.c: groups, lanes that are hidden, timelines laid over */
+void annals_timelines_place_install_view    (GtkWidgetClass       *widget_class);
+void annals_timelines_place_update_menu     (AnnalsTimelinesPlace *self);
+
+/* annals-timelines-place-menus.c: of the right button */
+void annals_timelines_place_pop_up_menu     (AnnalsTimelinesPlace *self,
+                                             gint64                event_id);
+void annals_timelines_place_pop_up_ground   (AnnalsTimelinesPlace *self,
+                                             double                x,
+                                             double                y);
+
+/* annals-timelines-place-drop.c: posts and notes that are dropped */
+void annals_timelines_place_accept_drops    (AnnalsTimelinesPlace *self);
+
 /* annals-timelines-place-actions.c */
+/* @popover, a child of the place, points to @area (nullable) of it. */
+void annals_timelines_place_point_to        (AnnalsTimelinesPlace  *self,
+                                             GtkWidget             *popover,
+                                             const graphene_rect_t *area);
+void annals_timelines_place_commit          (AnnalsTimelinesPlace *self,
+                                             const char           *label,
+                                             const char           *message,
+                                             AnnalsTimelineEdit   *edit,
+                                             AnnalsDeskDone        done);
+/* Several as one; @edits: (element type AnnalsTimelineEdit) (transfer full) */
+void annals_timelines_place_commit_all      (AnnalsTimelinesPlace *self,
+                                             const char           *label,
+                                             const char           *message,
+                                             GPtrArray            *edits);
+void annals_timelines_place_move_events     (AnnalsTimelinesPlace *self,
+                                             GPtrArray            *moves);
 void annals_timelines_place_install_actions (GtkWidgetClass       *widget_class);
 void annals_timelines_place_update_actions  (AnnalsTimelinesPlace *self);
 void annals_timelines_place_delete_event    (AnnalsTimelinesPlace *self,
-                                             gint64                event_id);
-void annals_timelines_place_pop_up_menu     (AnnalsTimelinesPlace *self,
                                              gint64                event_id);
 void annals_timelines_place_clear_popovers  (AnnalsTimelinesPlace *self);
 

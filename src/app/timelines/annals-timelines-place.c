@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "annals-event-card.h"
-#include "annals-link-drop.h"
 #include "annals-timelines-place-private.h"
 
 #include <glib/gi18n.h>
@@ -26,14 +24,44 @@ G_DEFINE_FINAL_TYPE (AnnalsTimelinesPlace, annals_timelines_place, GTK_TYPE_WIDG
 typedef struct
 {
   gint64              timeline_id;   /* 0: the first */
+  GArray             *overlay_ids;   /* those that are gone are passed over */
   AnnalsTimelineData *data;          /* stays NULL when there is no timeline */
+  GPtrArray          *timelines;
+  GPtrArray          *overlays;
 } Loading;
 
 static void
 loading_free (Loading *self)
 {
   g_clear_pointer (&self->data, annals_timeline_data_unref);
+  g_clear_pointer (&self->timelines, g_ptr_array_unref);
+  g_ptr_array_unref (self->overlays);
+  g_array_unref (self->overlay_ids);
   g_free (self);
+}
+
+static gboolean
+load_overlays (AnnalsDb  *db,
+               Loading   *self,
+               GError   **error)
+{
+  for (guint i = 0; i < self->timelines->len; i++)
+    {
+      const AnnalsTimeline *timeline = g_ptr_array_index (self->timelines, i);
+      gboolean is_wanted = FALSE;
+      AnnalsTimelineData *data;
+
+      for (guint k = 0; k < self->overlay_ids->len; k++)
+        is_wanted |= g_array_index (self->overlay_ids, gint64, k) == timeline->id;
+      if (!is_wanted || timeline->id == self->data->timeline->id)
+        continue;
+
+      if (!(data = annals_timeline_data_load (db, timeline->id, error)))
+        return FALSE;
+      g_ptr_array_add (self->overlays, data);
+    }
+
+  return TRUE;
 }
 
 /* The one asked for; when it is gone, the first there is. */
@@ -44,21 +72,21 @@ load (AnnalsDb      *db,
       GError       **error)
 {
   Loading *self = data;
-  g_autoptr(GPtrArray) timelines = annals_db_list_timelines (db, error);
   gint64 found = 0;
 
-  if (timelines == NULL)
+  if (!(self->timelines = annals_db_list_timelines (db, error)))
     return FALSE;
 
-  for (guint i = 0; i < timelines->len; i++)
+  for (guint i = 0; i < self->timelines->len; i++)
     {
-      const AnnalsTimeline *timeline = g_ptr_array_index (timelines, i);
+      const AnnalsTimeline *timeline = g_ptr_array_index (self->timelines, i);
 
       if (found == 0 || timeline->id == self->timeline_id)
         found = timeline->id;
     }
 
-  return found == 0 || (self->data = annals_timeline_data_load (db, found, error)) != NULL;
+  return found == 0 || ((self->data = annals_timeline_data_load (db, found, error)) != NULL &&
+                        load_overlays (db, self, error));
 }
 
 static void
@@ -112,9 +140,10 @@ edit_event (AnnalsTimelinesPlace *self,
             gint64                event_id)
 {
   int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+  const AnnalsViewItem *item = self->view != NULL ? annals_timeline_view_find (self->view, event_id) : NULL;
   GdkFrameClock *clock;
 
-  annals_event_editor_show (self->editor, self->data, event_id);
+  annals_event_editor_show (self->editor, item != NULL ? item->data : self->data, event_id);
   if (event_id == 0 || self->is_split || height == 0)
     return;
 
@@ -130,6 +159,20 @@ edit_event (AnnalsTimelinesPlace *self,
     }
 }
 
+void
+annals_timelines_place_update_view (AnnalsTimelinesPlace *self)
+{
+  g_return_if_fail (ANNALS_IS_TIMELINES_PLACE (self));
+
+  if (self->data == NULL)
+    return;
+
+  g_clear_pointer (&self->view, annals_timeline_view_unref);
+  self->view = annals_timeline_view_new (self->data, self->overlays, self->group, self->hidden);
+  annals_timeline_canvas_set_view (self->canvas, self->view);
+  annals_timelines_place_update_menu (self);
+}
+
 static void
 show_data (AnnalsTimelinesPlace *self)
 {
@@ -142,7 +185,7 @@ show_data (AnnalsTimelinesPlace *self)
   annals_mentions_button_show (self->mentions, ANNALS_RECORD_TIMELINE, timeline->id);
   gtk_label_set_text (self->summary, summary);
   gtk_widget_set_visible (self->hint, self->data->events->len == 0);
-  annals_timeline_canvas_set_data (self->canvas, self->data);
+  annals_timelines_place_update_view (self);
   fill_tray (self);
 
   selected = annals_timeline_canvas_get_selected (self->canvas);
@@ -165,6 +208,10 @@ loaded_cb (gpointer      owner,
   gtk_spinner_stop (self->spinner);
   g_clear_pointer (&self->data, annals_timeline_data_unref);
   self->data = g_steal_pointer (&loading->data);
+  g_clear_pointer (&self->timelines, g_ptr_array_unref);
+  self->timelines = g_steal_pointer (&loading->timelines);
+  g_clear_pointer (&self->overlays, g_ptr_array_unref);
+  self->overlays = g_ptr_array_ref (loading->overlays);
 
   if (error != NULL)
     {
@@ -181,9 +228,9 @@ loaded_cb (gpointer      owner,
   annals_timelines_place_update_actions (self);
 }
 
-static void
-reload (AnnalsTimelinesPlace *self,
-        gint64                timeline_id)
+void
+annals_timelines_place_reload (AnnalsTimelinesPlace *self,
+                               gint64                timeline_id)
 {
   Loading *loading = g_new0 (Loading, 1);
 
@@ -191,11 +238,24 @@ reload (AnnalsTimelinesPlace *self,
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   loading->timeline_id = timeline_id;
+  loading->overlay_ids = g_array_copy (self->overlay_ids);
+  loading->overlays = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_timeline_data_unref);
   annals_desk_read (self->desk, self, load, loading, (GDestroyNotify) loading_free, self->cancellable,
                     loaded_cb);
 }
 
 /* --- news --- */
+
+static gboolean
+touches_overlay (AnnalsTimelinesPlace *self,
+                 AnnalsChanges        *changes)
+{
+  for (guint i = 0; i < self->overlay_ids->len; i++)
+    if (annals_changes_touch_id (changes, ANNALS_RECORD_TIMELINE, g_array_index (self->overlay_ids, gint64, i)))
+      return TRUE;
+
+  return FALSE;
+}
 
 static void
 changed_cb (AnnalsTimelinesPlace *self,
@@ -205,20 +265,25 @@ changed_cb (AnnalsTimelinesPlace *self,
 
   /* Without one the first that is made is shown; a post's title and source may have changed by import. */
   if (id == 0 ? annals_changes_touch (changes, ANNALS_RECORD_TIMELINE)
-              : annals_changes_touch_id (changes, ANNALS_RECORD_TIMELINE, id) ||
+              : annals_changes_touch_id (changes, ANNALS_RECORD_TIMELINE, id) || touches_overlay (self, changes) ||
+                (self->group == ANNALS_GROUP_TAG && annals_changes_touch (changes, ANNALS_RECORD_TAG)) ||
                 annals_changes_touch (changes, ANNALS_RECORD_IMPORT))
-    reload (self, id);
+    annals_timelines_place_reload (self, id);
 }
 
 static void
 notebook_cb (AnnalsTimelinesPlace *self)
 {
   g_clear_pointer (&self->data, annals_timeline_data_unref);
+  g_clear_pointer (&self->view, annals_timeline_view_unref);
+  g_array_set_size (self->overlay_ids, 0);
+  g_hash_table_remove_all (self->hidden);
+  self->group = ANNALS_GROUP_LANE;
   annals_event_editor_show (self->editor, NULL, 0);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   gtk_spinner_start (self->spinner);
   if (annals_desk_get_notebook (self->desk) != NULL)
-    reload (self, 0);
+    annals_timelines_place_reload (self, 0);
   annals_timelines_place_update_actions (self);
 }
 
@@ -249,6 +314,21 @@ event_deleted_cb (AnnalsTimelinesPlace *self,
                   gint64                event_id)
 {
   annals_timelines_place_delete_event (self, event_id);
+}
+
+static void
+ground_menu_cb (AnnalsTimelinesPlace *self,
+                double                x,
+                double                y)
+{
+  annals_timelines_place_pop_up_ground (self, x, y);
+}
+
+static void
+events_moved_cb (AnnalsTimelinesPlace *self,
+                 GPtrArray            *moves)
+{
+  annals_timelines_place_move_events (self, moves);
 }
 
 static void
@@ -306,6 +386,12 @@ annals_timelines_place_dispose (GObject *object)
     }
   g_clear_object (&self->desk);
   g_clear_pointer (&self->data, annals_timeline_data_unref);
+  g_clear_pointer (&self->view, annals_timeline_view_unref);
+  g_clear_pointer (&self->timelines, g_ptr_array_unref);
+  g_clear_pointer (&self->overlays, g_ptr_array_unref);
+  g_clear_pointer (&self->overlay_ids, g_array_unref);
+  g_clear_pointer (&self->hidden, g_hash_table_unref);
+  g_clear_object (&self->show_actions);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_TIMELINES_PLACE);
 
   G_OBJECT_CLASS (annals_timelines_place_parent_class)->dispose (object);
@@ -354,6 +440,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, mentions);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, summary);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, add_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, view_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, paned);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, canvas);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, hint);
@@ -366,6 +453,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, event_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, event_menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, event_deleted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ground_menu_cb);
+  gtk_widget_class_bind_template_callback (widget_class, events_moved_cb);
 }
 
 static void
@@ -392,38 +481,35 @@ annals_timelines_place_class_init (AnnalsTimelinesPlaceClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-timelines-place.ui");
   bind_children (widget_class);
   annals_timelines_place_install_actions (widget_class);
+  annals_timelines_place_install_view (widget_class);
   gtk_widget_class_install_action (widget_class, "timeline.select-event", "x", select_event_action);
-}
-
-static gboolean
-get_link_target (GtkWidget     *widget,
-                 double         x,
-                 double         y,
-                 AnnalsDesk   **desk,
-                 AnnalsRecord  *kind,
-                 gint64        *id)
-{
-  GtkWidget *place = gtk_widget_get_ancestor (widget, ANNALS_TYPE_TIMELINES_PLACE);
-  GtkWidget *picked = gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT);
-  GtkWidget *card = picked != NULL ? gtk_widget_get_ancestor (picked, ANNALS_TYPE_EVENT_CARD) : NULL;
-
-  if (place == NULL || card == NULL)
-    return FALSE;
-
-  *desk = ANNALS_TIMELINES_PLACE (place)->desk;
-  *kind = ANNALS_RECORD_EVENT;
-  *id = annals_event_card_get_event_id (ANNALS_EVENT_CARD (card));
-  return *desk != NULL;
 }
 
 static void
 annals_timelines_place_init (AnnalsTimelinesPlace *self)
 {
+  self->overlay_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->show_actions = g_simple_action_group_new ();
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "show", G_ACTION_GROUP (self->show_actions));
   gtk_widget_init_template (GTK_WIDGET (self));
   annals_timeline_scale_set_canvas (self->scale, self->canvas);
   annals_timeline_overview_set_canvas (self->overview, self->canvas);
-  annals_link_accept_posts (GTK_WIDGET (self->canvas), get_link_target);
+  annals_timelines_place_accept_drops (self);
   annals_timelines_place_update_actions (self);
+}
+
+/* Who asks for an event gets to see it, also one of a lane that is hidden. */
+static void
+reveal_lane (AnnalsTimelinesPlace *self,
+             gint64                event_id)
+{
+  if (event_id == 0 || self->view == NULL || annals_timeline_view_find (self->view, event_id) != NULL ||
+      g_hash_table_size (self->hidden) == 0)
+    return;
+
+  g_hash_table_remove_all (self->hidden);
+  annals_timelines_place_update_view (self);
 }
 
 GtkWidget *
@@ -448,13 +534,14 @@ annals_timelines_place_show (AnnalsTimelinesPlace *self,
   if (shown != 0 && (timeline_id == 0 || timeline_id == shown) &&
       (event_id == 0 || annals_timeline_data_find (self->data, event_id) != NULL))
     {
+      reveal_lane (self, event_id);
       if (event_id != 0)
         annals_timeline_canvas_select (self->canvas, event_id);
       return;
     }
 
   self->wanted_event = event_id;
-  reload (self, timeline_id);
+  annals_timelines_place_reload (self, timeline_id);
 }
 
 gint64

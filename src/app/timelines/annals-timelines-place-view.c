@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-timelines-place-private.h"
+
+#include <glib/gi18n.h>
+
+/* --- what is turned on and off --- */
+
+static void
+set_hidden (AnnalsTimelinesPlace *self,
+            const char           *key,
+            gboolean              hide)
+{
+  if (hide)
+    g_hash_table_add (self->hidden, g_strdup (key));
+  else
+    g_hash_table_remove (self->hidden, key);
+
+  annals_timelines_place_update_view (self);
+}
+
+static void
+set_overlay (AnnalsTimelinesPlace *self,
+             gint64                timeline_id,
+             gboolean              lay_over)
+{
+  for (guint i = self->overlay_ids->len; i > 0; i--)
+    if (g_array_index (self->overlay_ids, gint64, i - 1) == timeline_id)
+      g_array_remove_index (self->overlay_ids, i - 1);
+
+  if (lay_over)
+    g_array_append_val (self->overlay_ids, timeline_id);
+  if (self->data != NULL)
+    annals_timelines_place_reload (self, self->data->timeline->id);
+}
+
+static void
+hide_lane_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  const char *key;
+  gboolean hide;
+
+  g_variant_get (parameter, "(&sb)", &key, &hide);
+  set_hidden (ANNALS_TIMELINES_PLACE (widget), key, hide);
+}
+
+static void
+overlay_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  gint64 timeline_id;
+  gboolean lay_over;
+
+  g_variant_get (parameter, "(xb)", &timeline_id, &lay_over);
+  set_overlay (ANNALS_TIMELINES_PLACE (widget), timeline_id, lay_over);
+}
+
+static void
+show_timeline_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  gint64 timeline_id, event_id;
+
+  g_variant_get (parameter, "(xx)", &timeline_id, &event_id);
+  annals_desk_show_timeline (ANNALS_TIMELINES_PLACE (widget)->desk, timeline_id, event_id);
+}
+
+/* --- the menu: an action of its own for each line, so that it is a check box --- */
+
+static void
+group_cb (GSimpleAction        *action,
+          GVariant             *value,
+          AnnalsTimelinesPlace *self)
+{
+  const char *name = g_variant_get_string (value, NULL);
+
+  self->group = g_str_equal (name, "tag") ? ANNALS_GROUP_TAG
+                : g_str_equal (name, "source") ? ANNALS_GROUP_SOURCE : ANNALS_GROUP_LANE;
+  g_simple_action_set_state (action, value);
+  annals_timelines_place_update_view (self);
+}
+
+static void
+lane_cb (GSimpleAction        *action,
+         GVariant             *value,
+         AnnalsTimelinesPlace *self)
+{
+  g_simple_action_set_state (action, value);
+  set_hidden (self, g_object_get_data (G_OBJECT (action), "key"), !g_variant_get_boolean (value));
+}
+
+static void
+overlay_cb (GSimpleAction        *action,
+            GVariant             *value,
+            AnnalsTimelinesPlace *self)
+{
+  const gint64 *id = g_object_get_data (G_OBJECT (action), "timeline");
+
+  g_simple_action_set_state (action, value);
+  set_overlay (self, *id, g_variant_get_boolean (value));
+}
+
+/* The menu is shown while its actions change: one that is there already only gets its state. */
+static GSimpleAction *
+ensure_action (AnnalsTimelinesPlace *self,
+               const char           *name,
+               const char           *parameter,
+               GVariant             *state,
+               GCallback             callback)
+{
+  GAction *found = g_action_map_lookup_action (G_ACTION_MAP (self->show_actions), name);
+  g_autoptr(GSimpleAction) action = NULL;
+
+  if (found != NULL)
+    {
+      g_simple_action_set_state (G_SIMPLE_ACTION (found), state);
+      return G_SIMPLE_ACTION (found);
+    }
+
+  action = g_simple_action_new_stateful (name, parameter != NULL ? G_VARIANT_TYPE (parameter) : NULL, state);
+  g_signal_connect_object (action, "change-state", callback, self, 0);
+  g_action_map_add_action (G_ACTION_MAP (self->show_actions), G_ACTION (action));
+
+  return action;
+}
+
+static void
+append_check (GMenu      *menu,
+              const char *label,
+              const char *name)
+{
+  g_auto(GStrv) parts = g_strsplit (label, "_", -1);
+  g_autofree char *escaped = g_strjoinv ("__", parts);
+  g_autofree char *action = g_strconcat ("show.", name, NULL);
+
+  g_menu_append (menu, escaped, action);
+}
+
+static GMenuModel *
+make_group_menu (AnnalsTimelinesPlace *self)
+{
+  static const char * const names[] = { "lane", "tag", "source" };
+  GMenu *menu = g_menu_new ();
+
+  ensure_action (self, "group", "s", g_variant_new_string (names[self->group]), G_CALLBACK (group_cb));
+  g_menu_append (menu, _("Lanes by _Lane"), "show.group::lane");
+  g_menu_append (menu, _("Lanes by _Tag"), "show.group::tag");
+  g_menu_append (menu, _("Lanes by _Source"), "show.group::source");
+
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
+make_lanes_menu (AnnalsTimelinesPlace *self)
+{
+  g_autoptr(GPtrArray) lanes = annals_timeline_view_list_lanes (self->data, self->group);
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < lanes->len; i++)
+    {
+      const AnnalsViewLane *lane = g_ptr_array_index (lanes, i);
+      g_autofree char *key = annals_view_lane_dup_key (lane, self->group);
+      g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_MD5, key, -1);
+      g_autofree char *name = g_strconcat ("lane-", sum, NULL);
+      GSimpleAction *action;
+
+      if (*lane->name == '\0')
+        continue;
+
+      action = ensure_action (self, name, NULL, g_variant_new_boolean (!g_hash_table_contains (self->hidden, key)),
+                              G_CALLBACK (lane_cb));
+      g_object_set_data_full (G_OBJECT (action), "key", g_steal_pointer (&key), g_free);
+      append_check (menu, lane->name, name);
+    }
+
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
+make_compare_menu (AnnalsTimelinesPlace *self)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < self->timelines->len; i++)
+    {
+      const AnnalsTimeline *timeline = g_ptr_array_index (self->timelines, i);
+      g_autofree char *name = g_strdup_printf ("overlay-%" G_GINT64_FORMAT, timeline->id);
+      gboolean is_over = FALSE;
+      GSimpleAction *action;
+
+      if (timeline->id == self->data->timeline->id)
+        continue;
+
+      for (guint k = 0; k < self->overlay_ids->len; k++)
+        is_over |= g_array_index (self->overlay_ids, gint64, k) == timeline->id;
+      action = ensure_action (self, name, NULL, g_variant_new_boolean (is_over), G_CALLBACK (overlay_cb));
+      g_object_set_data_full (G_OBJECT (action), "timeline", g_memdup2 (&timeline->id, sizeof timeline->id), g_free);
+      append_check (menu, timeline->title, name);
+    }
+
+  return G_MENU_MODEL (menu);
+}
+
+void
+annals_timelines_place_update_menu (AnnalsTimelinesPlace *self)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenuModel) groups = NULL;
+  g_autoptr(GMenuModel) lanes = NULL;
+  g_autoptr(GMenuModel) compare = NULL;
+  g_autoptr(GMenu) more = g_menu_new ();
+
+  if (self->data == NULL)
+    return;
+
+  groups = make_group_menu (self);
+  lanes = make_lanes_menu (self);
+  compare = make_compare_menu (self);
+  g_menu_append_section (menu, NULL, groups);
+  g_menu_append (more, _("_Add Lane…"), "timeline.add-lane");
+  if (g_menu_model_get_n_items (lanes) > 0)
+    g_menu_append_submenu (more, _("_Lanes Shown"), lanes);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
+  if (g_menu_model_get_n_items (compare) > 0)
+    g_menu_append_section (menu, _("Compare With"), compare);
+  gtk_menu_button_set_menu_model (self->view_button, G_MENU_MODEL (menu));
+}
+
+void
+annals_timelines_place_install_view (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "timeline.hide-lane", "(sb)", hide_lane_action);
+  gtk_widget_class_install_action (widget_class, "timeline.overlay", "(xb)", overlay_action);
+  gtk_widget_class_install_action (widget_class, "timeline.show-timeline", "(xx)", show_timeline_action);
+}
