@@ -10,6 +10,7 @@
 #define LABEL_GAP 14.0
 #define MINOR_SPACING 8.0
 #define SNAP_SPACING 8.0
+#define DAY_OF_HOURS 240.0   /* a day so long is seen as its hours */
 #define DAY_SECONDS G_GINT64_CONSTANT (86400)
 
 typedef enum
@@ -429,7 +430,9 @@ annals_axis_dup_ticks (const AnnalsAxis  *self,
   return ticks;
 }
 
-/* not to Mondays: between a day and a month people mean a day */
+/* Not to Mondays: between a day and a month people mean a day. And not to hours while a day is short: who
+ * sees days means days.
+ */
 static guint
 choose_snap (const AnnalsAxis *self)
 {
@@ -437,7 +440,8 @@ choose_snap (const AnnalsAxis *self)
   guint i = 0;
 
   while (i + 1 < G_N_ELEMENTS (steps) &&
-         (step_length (&steps[i]) / scale < SNAP_SPACING || steps[i].unit == UNIT_WEEKS))
+         (step_length (&steps[i]) / scale < SNAP_SPACING || steps[i].unit == UNIT_WEEKS ||
+          (steps[i].unit == UNIT_SECONDS && DAY_SECONDS / scale < DAY_OF_HOURS)))
     i++;
 
   return i;

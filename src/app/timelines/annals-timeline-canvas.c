@@ -42,27 +42,6 @@ lay_out (AnnalsTimelineCanvas *self)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
-/* The layout for the axis as it is; another zoom may need another height. */
-static void
-follow_axis (AnnalsTimelineCanvas *self)
-{
-  double height;
-
-  if (self->layout == NULL)
-    {
-      lay_out (self);
-      return;
-    }
-
-  if (annals_layout_fits (self->layout, &self->axis))
-    return;
-
-  height = annals_layout_get_height (self->layout);
-  annals_layout_set_scale (self->layout, annals_axis_get_scale (&self->axis));
-  if (annals_layout_get_height (self->layout) != height)
-    gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
 void
 annals_timeline_canvas_visible_band (AnnalsTimelineCanvas *self,
                                      double               *top,
@@ -75,6 +54,67 @@ annals_timeline_canvas_visible_band (AnnalsTimelineCanvas *self,
     {
       *top = gtk_adjustment_get_value (self->vadjustment);
       *bottom = *top + gtk_adjustment_get_page_size (self->vadjustment);
+    }
+}
+
+/* What must stay where it is on the screen when lanes become higher or lower: the selected event when it is in
+ * view, else the lane in the middle.
+ */
+static double
+get_anchor (AnnalsTimelineCanvas *self,
+            int                  *lane)
+{
+  guint n;
+  double top, bottom;
+  int selected = self->selected != 0 ? annals_layout_find (self->layout, (guint64) self->selected) : -1;
+
+  annals_timeline_canvas_visible_band (self, &top, &bottom);
+  if (selected >= 0)
+    {
+      const AnnalsRect *card = &annals_layout_get_placed (self->layout, &n)[selected].card;
+
+      if (*lane == -1 || (*lane == -2 && card->y < bottom && card->y + card->height > top))
+        {
+          *lane = -1;
+          return card->y;
+        }
+    }
+
+  if (*lane == -2)
+    *lane = annals_layout_lane_at (self->layout, (top + bottom) / 2);
+
+  return *lane >= 0 ? annals_layout_get_lanes (self->layout, &n)[*lane].top : 0;
+}
+
+/* The layout for the axis as it is; another zoom may need another height. */
+static void
+follow_axis (AnnalsTimelineCanvas *self)
+{
+  double height, before, moved;
+  int lane = -2;
+
+  if (self->layout == NULL)
+    {
+      lay_out (self);
+      return;
+    }
+
+  if (annals_layout_fits (self->layout, &self->axis))
+    return;
+
+  height = annals_layout_get_height (self->layout);
+  before = get_anchor (self, &lane);
+  annals_layout_set_scale (self->layout, annals_axis_get_scale (&self->axis));
+  moved = get_anchor (self, &lane) - before;
+  if (annals_layout_get_height (self->layout) != height)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+
+  if (moved != 0 && self->vadjustment != NULL)
+    {
+      double page = gtk_adjustment_get_page_size (self->vadjustment);
+
+      gtk_adjustment_set_upper (self->vadjustment, MAX (annals_layout_get_height (self->layout), page));
+      gtk_adjustment_set_value (self->vadjustment, gtk_adjustment_get_value (self->vadjustment) + moved);
     }
 }
 
@@ -483,6 +523,28 @@ annals_timeline_canvas_focus (GtkWidget        *widget,
   return card != NULL && gtk_widget_grab_focus (card);
 }
 
+/* The keyboard brings what it comes to into view. GtkViewport would do that, but to where a card was before it was
+ * given its place.
+ */
+static void
+annals_timeline_canvas_set_focus_child (GtkWidget *widget,
+                                        GtkWidget *child)
+{
+  AnnalsTimelineCanvas *self = ANNALS_TIMELINE_CANVAS (widget);
+  const AnnalsLaneBox *lanes;
+  guint n_lanes;
+
+  GTK_WIDGET_CLASS (annals_timeline_canvas_parent_class)->set_focus_child (widget, child);
+
+  if (child == NULL || !ANNALS_IS_LANE_HEADER (child) || self->layout == NULL || self->vadjustment == NULL)
+    return;
+
+  lanes = annals_layout_get_lanes (self->layout, &n_lanes);
+  for (guint i = 0; i < MIN (self->headers->len, n_lanes); i++)
+    if (g_ptr_array_index (self->headers, i) == child)
+      gtk_adjustment_clamp_page (self->vadjustment, lanes[i].top, lanes[i].top + lanes[i].height);
+}
+
 static void
 set_vadjustment (AnnalsTimelineCanvas *self,
                  GtkAdjustment        *adjustment)
@@ -596,6 +658,7 @@ annals_timeline_canvas_class_init (AnnalsTimelineCanvasClass *klass)
   widget_class->size_allocate = annals_timeline_canvas_size_allocate;
   widget_class->snapshot = annals_timeline_canvas_snapshot;
   widget_class->focus = annals_timeline_canvas_focus;
+  widget_class->set_focus_child = annals_timeline_canvas_set_focus_child;
   widget_class->root = annals_timeline_canvas_root;
   widget_class->unmap = annals_timeline_canvas_unmap;
   widget_class->css_changed = annals_timeline_canvas_css_changed;
@@ -656,20 +719,41 @@ forget_gone (AnnalsTimelineCanvas *self)
     self->selected = 0;
 }
 
+/* Those of events that are still there stay, and so does the keyboard on one. */
+static void
+renew_cards (AnnalsTimelineCanvas *self)
+{
+  GHashTableIter iter;
+  gpointer key, card;
+
+  g_hash_table_iter_init (&iter, self->cards);
+  while (g_hash_table_iter_next (&iter, &key, &card))
+    {
+      const AnnalsViewItem *item = annals_timeline_view_find (self->view, *(gint64 *) key);
+
+      if (item != NULL)
+        {
+          annals_event_card_set_item (card, item, get_colour (self, item->lane));
+          annals_event_card_set_selected (card, g_hash_table_contains (self->selection, key));
+          continue;
+        }
+
+      if (gtk_widget_has_focus (card))
+        gtk_widget_grab_focus (GTK_WIDGET (self));
+      gtk_widget_unparent (card);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
 void
 annals_timeline_canvas_set_view (AnnalsTimelineCanvas *self,
                                  AnnalsTimelineView   *view)
 {
-  GtkWidget *focus;
-  gboolean had_focus;
   gboolean same;
 
   g_return_if_fail (ANNALS_IS_TIMELINE_CANVAS (self));
   g_return_if_fail (view != NULL);
 
-  focus = gtk_widget_get_root (GTK_WIDGET (self)) != NULL
-            ? gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) : NULL;
-  had_focus = focus != NULL && ANNALS_IS_EVENT_CARD (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
   same = self->view != NULL && self->view->data->timeline->id == view->data->timeline->id;
   /* A first event has nothing to be seen beside. */
   if (!same || self->view->items->len == 0)
@@ -680,8 +764,7 @@ annals_timeline_canvas_set_view (AnnalsTimelineCanvas *self,
   g_clear_pointer (&self->view, annals_timeline_view_unref);
   self->view = view;
   forget_gone (self);
-
-  drop_cards (self);
+  renew_cards (self);
   make_headers (self);
   g_clear_pointer (&self->layout, annals_layout_free);
   if (self->has_axis && !self->wants_fit)
@@ -690,12 +773,6 @@ annals_timeline_canvas_set_view (AnnalsTimelineCanvas *self,
       annals_timeline_canvas_sync_cards (self);
     }
 
-  if (had_focus)
-    {
-      GtkWidget *card = g_hash_table_lookup (self->cards, &self->selected);
-
-      gtk_widget_grab_focus (card != NULL ? card : GTK_WIDGET (self));
-    }
   gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

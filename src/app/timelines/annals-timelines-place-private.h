@@ -5,6 +5,7 @@
 
 #include "annals-colour-dot.h"
 #include "annals-event-editor.h"
+#include "annals-event-table.h"
 #include "annals-mentions-button.h"
 #include "annals-timeline-canvas.h"
 #include "annals-timeline-data.h"
@@ -29,10 +30,12 @@ struct _AnnalsTimelinesPlace
   GPtrArray              *overlays;      /* AnnalsTimelineData: those laid over it */
   GArray                 *overlay_ids;   /* of gint64: those that are wanted */
   AnnalsTimelineGroup     group;
+  gboolean                has_density;   /* the archive's posts are counted for the overview */
   GHashTable             *hidden;        /* a set of keys of lanes */
   GSimpleActionGroup     *show_actions;  /* "show.": what the menu of the view turns on and off */
   gint64                  wanted_event;  /* to be selected once it is loaded */
   gboolean                is_split;      /* the fields have been given their room */
+  gboolean                is_selecting;  /* from the table, which knows */
 
   GtkStack               *stack;
   GtkSpinner             *spinner;
@@ -46,6 +49,8 @@ struct _AnnalsTimelinesPlace
   GtkPaned               *paned;
   AnnalsTimelineCanvas   *canvas;
   GtkWidget              *hint;
+  GtkWidget              *table_box;
+  AnnalsEventTable       *table;
   AnnalsTimelineScale    *scale;
   AnnalsTimelineOverview *overview;
   GtkWidget              *tray_box;

@@ -159,6 +159,20 @@ edit_event (AnnalsTimelinesPlace *self,
     }
 }
 
+/* Filled only while it is seen; it shows what is selected in the drawing. */
+static void
+update_table (AnnalsTimelinesPlace *self)
+{
+  g_autoptr(GArray) selection = NULL;
+
+  if (!gtk_widget_get_visible (self->table_box) || self->view == NULL)
+    return;
+
+  annals_event_table_set_view (self->table, self->view);
+  selection = annals_timeline_canvas_dup_selection (self->canvas);
+  annals_event_table_select (self->table, selection);
+}
+
 void
 annals_timelines_place_update_view (AnnalsTimelinesPlace *self)
 {
@@ -170,6 +184,7 @@ annals_timelines_place_update_view (AnnalsTimelinesPlace *self)
   g_clear_pointer (&self->view, annals_timeline_view_unref);
   self->view = annals_timeline_view_new (self->data, self->overlays, self->group, self->hidden);
   annals_timeline_canvas_set_view (self->canvas, self->view);
+  update_table (self);
   annals_timelines_place_update_menu (self);
 }
 
@@ -197,6 +212,57 @@ show_data (AnnalsTimelinesPlace *self)
   gtk_stack_set_visible_child_name (self->stack, "timeline");
 }
 
+/* --- the archive's posts in the overview: counted once, and when posts come or go --- */
+
+typedef struct
+{
+  AnnalsPostDensity *density;
+} CountPosts;
+
+static void
+count_posts_free (CountPosts *self)
+{
+  g_clear_pointer (&self->density, annals_post_density_unref);
+  g_free (self);
+}
+
+static gboolean
+count_posts (AnnalsDb      *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  return (((CountPosts *) data)->density = annals_db_load_post_density (db, error)) != NULL;
+}
+
+static void
+posts_counted_cb (gpointer      owner,
+                  gpointer      data,
+                  const GError *error)
+{
+  AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (owner);
+
+  /* without it the overview shows the events alone */
+  if (error == NULL)
+    annals_timeline_overview_set_density (self->overview, ((CountPosts *) data)->density);
+  else
+    self->has_density = FALSE;
+}
+
+static void
+ensure_density (AnnalsTimelinesPlace *self)
+{
+  /* nobody sees it now: it waits until the place is shown */
+  if (self->has_density || self->data == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  self->has_density = TRUE;
+  annals_desk_read (self->desk, self, count_posts, g_new0 (CountPosts, 1), (GDestroyNotify) count_posts_free, NULL,
+                    posts_counted_cb);
+}
+
+/* --- what was loaded --- */
+
 static void
 loaded_cb (gpointer      owner,
            gpointer      data,
@@ -223,7 +289,10 @@ loaded_cb (gpointer      owner,
   else if (self->data == NULL)
     gtk_stack_set_visible_child_name (self->stack, "none");
   else
-    show_data (self);
+    {
+      show_data (self);
+      ensure_density (self);
+    }
 
   annals_timelines_place_update_actions (self);
 }
@@ -263,6 +332,10 @@ changed_cb (AnnalsTimelinesPlace *self,
 {
   gint64 id = annals_timelines_place_get_timeline (self);
 
+  if (annals_changes_touch (changes, ANNALS_RECORD_IMPORT) || annals_changes_touch (changes, ANNALS_RECORD_POST))
+    self->has_density = FALSE;
+  ensure_density (self);
+
   /* Without one the first that is made is shown; a post's title and source may have changed by import. */
   if (id == 0 ? annals_changes_touch (changes, ANNALS_RECORD_TIMELINE)
               : annals_changes_touch_id (changes, ANNALS_RECORD_TIMELINE, id) || touches_overlay (self, changes) ||
@@ -276,6 +349,8 @@ notebook_cb (AnnalsTimelinesPlace *self)
 {
   g_clear_pointer (&self->data, annals_timeline_data_unref);
   g_clear_pointer (&self->view, annals_timeline_view_unref);
+  self->has_density = FALSE;
+  annals_timeline_overview_set_density (self->overview, NULL);
   g_array_set_size (self->overlay_ids, 0);
   g_hash_table_remove_all (self->hidden);
   self->group = ANNALS_GROUP_LANE;
@@ -291,8 +366,34 @@ static void
 event_selected_cb (AnnalsTimelinesPlace *self,
                    gint64                event_id)
 {
-  if (self->data != NULL)
-    edit_event (self, event_id);
+  if (self->data == NULL)
+    return;
+
+  edit_event (self, event_id);
+  if (!self->is_selecting)
+    update_table (self);
+}
+
+static void
+rows_selected_cb (AnnalsTimelinesPlace *self,
+                  GArray               *event_ids)
+{
+  self->is_selecting = TRUE;
+  if (event_ids->len == 1)
+    annals_timeline_canvas_select (self->canvas, g_array_index (event_ids, gint64, 0));
+  else
+    annals_timeline_canvas_select_all (self->canvas, event_ids);
+  self->is_selecting = FALSE;
+}
+
+/* Too close for any zoom to part them: the table lists them. */
+static void
+cluster_cb (AnnalsTimelinesPlace *self,
+            GArray               *event_ids)
+{
+  gtk_widget_set_visible (self->table_box, TRUE);
+  annals_timeline_canvas_select_all (self->canvas, event_ids);
+  update_table (self);
 }
 
 static void
@@ -444,6 +545,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, paned);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, canvas);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, hint);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, table_box);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, table);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, scale);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, overview);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, tray_box);
@@ -454,6 +557,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, event_menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, event_deleted_cb);
   gtk_widget_class_bind_template_callback (widget_class, ground_menu_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rows_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cluster_cb);
   gtk_widget_class_bind_template_callback (widget_class, events_moved_cb);
 }
 
@@ -478,6 +583,7 @@ annals_timelines_place_class_init (AnnalsTimelinesPlaceClass *klass)
   g_type_ensure (ANNALS_TYPE_TIMELINE_OVERVIEW);
   g_type_ensure (ANNALS_TYPE_EVENT_EDITOR);
   g_type_ensure (ANNALS_TYPE_MENTIONS_BUTTON);
+  g_type_ensure (ANNALS_TYPE_EVENT_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-timelines-place.ui");
   bind_children (widget_class);
   annals_timelines_place_install_actions (widget_class);
@@ -495,6 +601,8 @@ annals_timelines_place_init (AnnalsTimelinesPlace *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   annals_timeline_scale_set_canvas (self->scale, self->canvas);
   annals_timeline_overview_set_canvas (self->overview, self->canvas);
+  g_signal_connect_object (self->table_box, "notify::visible", G_CALLBACK (update_table), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (ensure_density), NULL);
   annals_timelines_place_accept_drops (self);
   annals_timelines_place_update_actions (self);
 }

@@ -303,7 +303,7 @@ static void
 test_precision (void)
 {
   static const struct { double points_a_day; AnnalsDatePrecision precision; } cases[] = {
-    { 20000, ANNALS_DATE_TIME }, { 200, ANNALS_DATE_TIME }, { 10, ANNALS_DATE_DAY },
+    { 20000, ANNALS_DATE_TIME }, { 300, ANNALS_DATE_TIME }, { 100, ANNALS_DATE_DAY }, { 10, ANNALS_DATE_DAY },
     { 4, ANNALS_DATE_MONTH }, { 0.05, ANNALS_DATE_YEAR }, { 0.003, ANNALS_DATE_DECADE },
     { 0.0003, ANNALS_DATE_CENTURY },
   };
