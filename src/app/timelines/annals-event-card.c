@@ -460,7 +460,7 @@ annals_event_card_new (void)
 char *
 annals_event_card_dup_tooltip (const AnnalsViewItem *item)
 {
-  const AnnalsEventSummary *summary = item->summary;
+  g_autofree char *sources = annals_event_dup_sources (item->event);
   g_autofree char *display = annals_date_dup_display (item->event->date);
   g_autofree char *remark = annals_date_dup_remark (item->event->date);
   GString *text = g_string_new (item->event->title);
@@ -468,19 +468,8 @@ annals_event_card_dup_tooltip (const AnnalsViewItem *item)
   g_string_append_printf (text, "\n%s", display);
   if (remark != NULL)
     g_string_append_printf (text, " (%s)", remark);
-  if (summary->n_supports > 0)
-    {
-      g_string_append_c (text, '\n');
-      g_string_append_printf (text, ngettext ("%u piece of evidence supports it", "%u pieces of evidence support it",
-                                              summary->n_supports), summary->n_supports);
-    }
-  if (summary->n_contradicts > 0)
-    {
-      g_string_append_c (text, '\n');
-      g_string_append_printf (text, ngettext ("%u piece of evidence contradicts it",
-                                              "%u pieces of evidence contradict it", summary->n_contradicts),
-                              summary->n_contradicts);
-    }
+  if (*sources != '\0')
+    g_string_append_printf (text, "\n%s", sources);
 
   return g_string_free (text, FALSE);
 }

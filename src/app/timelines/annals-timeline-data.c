@@ -35,22 +35,6 @@ annals_timeline_data_unref (AnnalsTimelineData *self)
   g_atomic_rc_box_release_full (self, (GDestroyNotify) data_clear);
 }
 
-/* Pieces of evidence from one post are one source. */
-static guint
-count_sources (const AnnalsEvent *event)
-{
-  g_autoptr(GHashTable) posts = NULL;
-
-  if (event->evidence->len < 2)
-    return event->evidence->len;
-
-  posts = g_hash_table_new (g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < event->evidence->len; i++)
-    g_hash_table_add (posts, &((AnnalsEvidence *) g_ptr_array_index (event->evidence, i))->post_id);
-
-  return g_hash_table_size (posts);
-}
-
 /* "9 Mar 2020 · 2 sources · 1 against" */
 static void
 summarize (const AnnalsEvent  *event,
@@ -59,15 +43,13 @@ summarize (const AnnalsEvent  *event,
   g_autofree char *date = annals_date_dup_display_short (event->date);
   g_autofree char *sources = NULL;
 
-  summary->n_sources = count_sources (event);
+  summary->n_supports = event->n_supporting;
+  summary->n_contradicts = event->n_contradicting;
+  summary->n_sources = event->n_supporting + event->n_contradicting;
   for (guint i = 0; i < event->evidence->len; i++)
     {
       const AnnalsEvidence *evidence = g_ptr_array_index (event->evidence, i);
 
-      if (evidence->stance == ANNALS_STANCE_CONTRADICTS)
-        summary->n_contradicts++;
-      else
-        summary->n_supports++;
       if (summary->source == NULL && evidence->post_source != NULL && *evidence->post_source != '\0')
         summary->source = evidence->post_source;
     }

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * AnnalsEventSummary:
  * @caption: for people: "9 Mar 2020 · 2 sources"
- * @n_sources: posts that are evidence
- * @n_supports: pieces of evidence
- * @n_contradicts: the same
+ * @n_sources: independent sources
+ * @n_supports: those of them that support it
+ * @n_contradicts: those that contradict it
  * @source: (nullable): the publication of the first piece of evidence; borrowed from the event
  * @tag: (nullable): the event's tag, or its evidence's, that most events of the timeline share
  *

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-annotations.h"
+#include "annals-drag-origin.h"
 #include "annals-link-drop.h"
 #include "annals-note-ids.h"
 #include "annals-post-ids.h"
@@ -114,6 +115,25 @@ added_cb (gpointer      owner,
     annals_timelines_place_show (ANNALS_TIMELINES_PLACE (owner), self->timeline_id, self->event_id);
 }
 
+/* Notes on an event are evidence for it. */
+static void
+add_evidence (AnnalsTimelinesPlace *self,
+              gint64                event_id,
+              GArray               *note_ids)
+{
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_timeline_edit_free);
+
+  for (guint i = 0; i < note_ids->len; i++)
+    {
+      AnnalsTimelineEdit *edit = annals_timeline_edit_new (self->data->timeline->id, event_id);
+
+      edit->annotation_id = g_array_index (note_ids, gint64, i);
+      g_ptr_array_add (edits, edit);
+    }
+
+  annals_timelines_place_commit_all (self, _("Add evidence"), _("Evidence added"), edits);
+}
+
 static gboolean
 drop_cb (AnnalsTimelinesPlace *self,
          const GValue         *value,
@@ -129,10 +149,16 @@ drop_cb (AnnalsTimelinesPlace *self,
   DropEvents *data;
 
   annals_timeline_canvas_mark_lane (self->canvas, -1);
-  if (ids == NULL || ids->len == 0 || self->data == NULL)
+  if (ids == NULL || ids->len == 0 || self->data == NULL || !annals_drag_belongs_to (GTK_WIDGET (self)))
     return FALSE;
 
-  if (event_id != 0 && !are_notes)
+  if (event_id != 0 && are_notes)
+    {
+      add_evidence (self, event_id, ids);
+      return TRUE;
+    }
+
+  if (event_id != 0)
     {
       annals_link_posts (GTK_WIDGET (self->canvas), self->desk, ids, ANNALS_RECORD_EVENT, event_id);
       return TRUE;
