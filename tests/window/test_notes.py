@@ -184,6 +184,51 @@ class Notes(Steps):
         self.undo("Remove tag “ships” from notes")
         self.assertEqual(sorted(tag for one in self.annotations() for tag in one["tags"]), ["ice", "ships", "ships"])
 
+    def test_by_keyboard(self):
+        """Chosen, tagged, coloured, edited, made an event and deleted without the pointer."""
+        self.make_notes()
+        app = self.app
+        app.key("alt+1", "alt+3")
+
+        def tab():
+            focused = app.focused()
+            if focused is not None and focused.role == "list item" and self.words in focused.content:
+                return True
+            app.key("Down" if focused is not None and focused.role == "list item" else "Tab")
+            app.heard()
+            time.sleep(0.3)
+            return False
+        until(tab, 60, "the note on the passage by Tab and the arrows")
+        self.sees("status bar", "1 chosen")
+        app.key("F2")
+        entry = self.has_focus("text", "Note")
+        app.type("By key")
+        until(lambda: entry.text == "By key", PATIENCE, "what was typed")
+        app.key("ctrl+Return")
+        self.toast("Note changed")
+        self.row("By key")
+        app.key("ctrl+t")
+        self.has_focus("text")
+        app.type("typed")
+        app.key("Return")
+        self.toast("1 note tagged “typed”")
+        self.becomes(1, lambda: sum("typed" in one["tags"] for one in self.annotations()))
+        self.has_focus("list item")
+        app.key("shift+F10")
+        self.sees("menu item", "Show in Post")
+        app.key("m")
+        self.has_focus("text")
+        app.type("Story")
+        app.key("Return")
+        self.toast("1 event added to “Story”")
+        self.has_focus("list item")
+        app.key("ctrl+a")
+        self.sees("status bar", "4 chosen")
+        app.key("Delete")
+        self.toast("4 notes deleted")
+        self.undo("Delete 4 notes")
+        self.counts(4)
+
     def test_made_between(self):
         """A range of dates of one's own; a date that is none says so and changes nothing."""
         self.make_notes()

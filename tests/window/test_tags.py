@@ -90,6 +90,67 @@ class Tags(Steps):
         self.toast("“ships” moved below “sea”")
         self.becomes("sea", lambda: self.tags()["ships"]["parent"])
 
+    def test_by_keyboard(self):
+        """Without the pointer: to the tags by Tab and the arrows; renamed, merged, and undone."""
+        app = self.open_with_tags("sea", "ships")
+        self.post_row()
+
+        def there():
+            focused = app.focused()
+            if focused is not None and focused.label.startswith("ships, "):
+                return True
+            in_sidebar = focused is not None and focused.role == "list item" and re.search(", [0-9]+ posts?$",
+                                                                                           focused.label)
+            app.key("Up" if in_sidebar else "shift+Tab")   # which comes to the end of the sidebar
+            app.heard()
+            time.sleep(0.2)
+            return False
+        until(there, 60, "the tag by Tab and the arrows")
+        app.key("F2")
+        self.has_window("Edit Tag")
+        app.key("ctrl+a")
+        app.type("vessels")
+        app.key("Return")
+        self.no_window("Edit Tag")
+        self.toast("“vessels” changed")
+        self.row("vessels")
+        self.has_focus("list item")
+        app.key("shift+F10")
+        self.sees("menu item", "Merge Into…")
+        app.key("i")
+        self.has_focus("text", "Find a tag")
+        app.type("sea")
+        app.key("Return")
+        self.toast("“vessels” merged into “sea”")
+        self.assertEqual(self.tags()["sea"]["synonyms"], ["vessels"])
+        self.undo("Merge tags")
+        self.undo("Change tag")
+        self.becomes(["sea", "ships"], lambda: sorted(self.tags()))
+
+        # a post, by the menu of its row; the keyboard comes back to the row
+        app.key("ctrl+f")
+        self.has_focus("entry", "Search posts")
+
+        def in_posts():
+            focused = app.focused()
+            if focused is not None and focused.role == "list item":
+                return True
+            app.key("Tab")
+            app.heard()
+            time.sleep(0.2)
+            return False
+        until(in_posts, 60, "the posts by Tab")
+        app.key("Down")     # chosen as well
+        until(lambda: "selected" in app.focused().states, PATIENCE, "a post to be chosen")
+        app.key("Menu")
+        self.sees("menu item", "Add Tag…")
+        app.key("t")
+        self.has_focus("text", "Find or create a tag")
+        app.type("sea")
+        app.key("Return")
+        self.toast("“sea” added to 1 post")
+        self.has_focus("list item")
+
     def focus_row(self, name):
         """To a row of the sidebar by the arrows."""
         row = self.row("All Posts")

@@ -272,6 +272,15 @@ edit_action (GtkWidget  *widget,
   gtk_widget_grab_focus (GTK_WIDGET (self->edit_text));
 }
 
+/* The popover saves what was typed as it closes. */
+static void
+save_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  gtk_popover_popdown (GTK_POPOVER (ANNALS_NOTES_PLACE (widget)->edit_popover));
+}
+
 static void
 delete_action (GtkWidget  *widget,
                const char *action_name,
@@ -525,6 +534,7 @@ annals_notes_place_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "notes.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "notes.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "notes.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "notes.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "notes.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "notes.tag", NULL, tag_action);

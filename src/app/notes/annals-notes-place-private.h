@@ -24,7 +24,6 @@ struct _AnnalsNotesPlace
   GtkWidget           *context_menu;
   GtkWidget           *edit_popover;
   GtkTextView         *edit_text;
-  GtkWidget           *save_button;
   GtkRevealer         *actions;
   GtkLabel            *selected;
   GMenu               *colour_menu;

@@ -230,12 +230,6 @@ edit_closed_cb (AnnalsNotesPlace *self)
   gtk_widget_grab_focus (self->list_view);
 }
 
-static void
-save_clicked_cb (AnnalsNotesPlace *self)
-{
-  gtk_popover_popdown (GTK_POPOVER (self->edit_popover));
-}
-
 /* --- opening --- */
 
 void
@@ -268,6 +262,13 @@ annals_notes_place_popup_menu (AnnalsNotesPlace *self,
 {
   gtk_popover_set_pointing_to (GTK_POPOVER (self->context_menu), &(GdkRectangle) { x, y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->context_menu));
+}
+
+/* The keyboard is where it was before what the menu leads to takes it. */
+static void
+menu_closed_cb (AnnalsNotesPlace *self)
+{
+  gtk_widget_grab_focus (self->list_view);
 }
 
 /* --- what is asked for --- */
@@ -393,7 +394,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsNotesPlace, context_menu);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNotesPlace, edit_popover);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNotesPlace, edit_text);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsNotesPlace, save_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNotesPlace, actions);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNotesPlace, selected);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNotesPlace, colour_menu);
@@ -423,7 +423,7 @@ annals_notes_place_class_init (AnnalsNotesPlaceClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_closed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, menu_closed_cb);
   annals_notes_place_install_actions (widget_class);
 }
 

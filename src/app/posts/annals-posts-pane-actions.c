@@ -305,6 +305,9 @@ annals_posts_pane_init_popovers (AnnalsPostsPane *self)
   self->timeline_popover = annals_pick_popover_new (_("Timelines"), _("Find or create a timeline"));
   gtk_widget_set_parent (self->context_menu, GTK_WIDGET (self));
   gtk_widget_set_parent (self->timeline_popover, GTK_WIDGET (self));
+  /* The keyboard is where it was before what the menu leads to takes it. */
+  g_signal_connect_object (self->context_menu, "closed", G_CALLBACK (annals_posts_pane_focus_list), self,
+                           G_CONNECT_SWAPPED);
 
   g_signal_connect_object (self->timeline_popover, "picked", G_CALLBACK (timeline_picked_cb), self,
                            G_CONNECT_SWAPPED);
