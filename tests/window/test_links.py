@@ -226,8 +226,8 @@ class Links(Steps):
         self.pick("vaccination begins", "Post: Vaccination begins")
         self.say("related to")
         self.app.gone("label", "Link added")    # it may lie over the row
-        self.app.wheel(self.sees("push button", "Add Link"), 10)
-        self.app.gone("label", "When")          # it has scrolled down to the links
+        self.app.wheel(self.sees("push button", "Add Link"), 10)   # the links may stand below what is seen
+        self.app.heard()
         self.picture("links-event")
         self.app.click(self.sees("push button", starts("related to Vaccination begins")))
         self.passage("Vaccination begins on Lower Merrin")
