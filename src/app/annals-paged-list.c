@@ -4,14 +4,19 @@
 #include "annals-paged-list-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* One query fetches a page; so many pages stay when no row shows them any more. */
 #define PAGE_SIZE 64
 #define MAX_PAGES 64
 
-/* A view asks for every row that is added, so a long list reaches it in pieces that fit a frame. */
-#define FIRST_PIECE 2000
-#define NEXT_PIECE 10000
+/* Where rows go and others come in one change, a view asks for every one that comes, to find those it follows;
+ * for more of them they go first and come then, which it takes as it is, however many they are. */
+#define MAX_REPLACED 2000
+/* So many rows are filled at once: a page that arrives is measured in several frames. */
+#define ROWS_AT_ONCE 16
+/* Keys that are compared in one go. */
+#define COMPARED 256
 
 /* (g_atomic_rc_box) */
 typedef struct
@@ -28,8 +33,8 @@ struct _AnnalsPagedList
   GDestroyNotify   destroy;
   Question        *question;     /* (nullable), counted: a page on its way holds it too */
   GArray          *keys;         /* all rows */
-  guint            n_shown;      /* of them, those the view knows */
-  guint            grow_source;
+  GQueue           arrivals;     /* of Arrival: rows to be filled */
+  guint            fill_source;
   GHashTable      *items;        /* AnnalsPagedKey → AnnalsPagedItem, not owned: rows are weak */
   GHashTable      *pages;        /* number → GPtrArray of the page's items, owned */
   GQueue           page_order;   /* numbers, the latest fetched first */
@@ -167,6 +172,67 @@ forget_pages (AnnalsPagedList *self)
   g_queue_clear (&self->page_order);
 }
 
+/* --- filling --- */
+
+/* What has come for a row. */
+typedef struct
+{
+  AnnalsPagedItem *item;
+  gpointer         content;
+} Arrival;
+
+static void
+forget_arrivals (AnnalsPagedList *self)
+{
+  Arrival *arrival;
+
+  g_clear_handle_id (&self->fill_source, g_source_remove);
+  while ((arrival = g_queue_pop_head (&self->arrivals)))
+    {
+      self->destroy (arrival->content);
+      g_object_unref (arrival->item);
+      g_free (arrival);
+    }
+}
+
+/* Takes @content. */
+static void
+add_arrival (AnnalsPagedList *self,
+             AnnalsPagedItem *item,
+             gpointer         content)
+{
+  Arrival *arrival = g_new (Arrival, 1);
+
+  arrival->item = g_object_ref (item);
+  arrival->content = content;
+  g_queue_push_tail (&self->arrivals, arrival);
+}
+
+static gboolean
+fill_cb (gpointer data)
+{
+  AnnalsPagedList *self = data;
+  Arrival *arrival;
+
+  for (guint i = 0; i < ROWS_AT_ONCE && (arrival = g_queue_pop_head (&self->arrivals)); i++)
+    {
+      annals_paged_item_take_content (arrival->item, arrival->content);
+      g_object_unref (arrival->item);
+      g_free (arrival);
+    }
+
+  if (g_queue_is_empty (&self->arrivals))
+    {
+      g_clear_handle_id (&self->fill_source, g_source_remove);
+      return G_SOURCE_REMOVE;
+    }
+
+  if (self->fill_source == 0)
+    self->fill_source = g_idle_add (fill_cb, self);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 fetched_cb (gpointer      owner,
             gpointer      data,
@@ -196,13 +262,15 @@ fetched_cb (gpointer      owner,
 
       g_ptr_array_add (items, item);
       if (job->contents->pdata[i] != NULL)
-        annals_paged_item_take_content (item, g_steal_pointer (&job->contents->pdata[i]));
+        add_arrival (self, item, g_steal_pointer (&job->contents->pdata[i]));
     }
   /* What was taken out is NULL, which the array's own function need not bear. */
   g_ptr_array_set_free_func (job->contents, NULL);
 
   if (job->page != G_MAXUINT)
     keep_page (self, job->page, g_steal_pointer (&items));
+
+  fill_cb (self);
 }
 
 /* Takes @keys. */
@@ -221,85 +289,83 @@ fetch (AnnalsPagedList *self,
   annals_desk_read (self->desk, self, fetch_in_reader, job, (GDestroyNotify) fetch_job_free, NULL, fetched_cb);
 }
 
-/* Fetches the rows again that something holds: without cached pages, those in view. */
+/* Fetches the rows again that something holds: without cached pages, those in view, whether they have come
+ * already or not. */
 static void
 fetch_live (AnnalsPagedList *self)
 {
   g_autoptr(GArray) live = g_array_new (FALSE, FALSE, sizeof (AnnalsPagedKey));
   GHashTableIter iter;
-  gpointer key, item;
+  gpointer key;
 
   g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, &key, &item))
-    if (annals_paged_item_get_content (item) != NULL)
-      g_array_append_vals (live, key, 1);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_array_append_vals (live, key, 1);
 
   if (live->len > 0)
     fetch (self, G_MAXUINT, g_steal_pointer (&live));
 }
 
-static void
-show_up_to (AnnalsPagedList *self,
-            guint            n_shown)
-{
-  guint old = self->n_shown;
-
-  n_shown = MIN (n_shown, self->keys->len);
-  if (n_shown <= old)
-    return;
-
-  self->n_shown = n_shown;
-  g_list_model_items_changed (G_LIST_MODEL (self), old, 0, n_shown - old);
-}
-
-static gboolean
-grow_cb (gpointer data)
-{
-  AnnalsPagedList *self = data;
-
-  show_up_to (self, self->n_shown + NEXT_PIECE);
-  if (self->n_shown < self->keys->len)
-    return G_SOURCE_CONTINUE;
-
-  self->grow_source = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/* How many keys are equal at the start (or the end) of both. */
+/* How many keys are equal at the start of both. */
 static guint
-common_run (GArray   *a,
-            GArray   *b,
-            guint     limit,
-            gboolean  from_end)
+common_head (GArray *a,
+             GArray *b)
 {
+  guint limit = MIN (a->len, b->len);
   guint n = 0;
 
-  while (n < limit &&
-         key_equal (key_at (a, from_end ? a->len - 1 - n : n), key_at (b, from_end ? b->len - 1 - n : n)))
+  /* in blocks as long as they are equal */
+  while (n + COMPARED <= limit && memcmp (key_at (a, n), key_at (b, n), COMPARED * sizeof (AnnalsPagedKey)) == 0)
+    n += COMPARED;
+  while (n < limit && key_equal (key_at (a, n), key_at (b, n)))
     n++;
 
   return n;
 }
 
-/* The selected rows at their places in @keys. */
+/* The same at their ends, where there are @limit left. */
+static guint
+common_tail (GArray *a,
+             GArray *b,
+             guint   limit)
+{
+  guint n = 0;
+
+  while (n + COMPARED <= limit &&
+         memcmp (key_at (a, a->len - n - COMPARED), key_at (b, b->len - n - COMPARED),
+                 COMPARED * sizeof (AnnalsPagedKey)) == 0)
+    n += COMPARED;
+  while (n < limit && key_equal (key_at (a, a->len - 1 - n), key_at (b, b->len - 1 - n)))
+    n++;
+
+  return n;
+}
+
+/* The selected rows at their places in @keys, of which @head and @tail are as they were. */
 static GtkBitset *
 carry_selection (AnnalsPagedList *self,
-                 GArray          *keys)
+                 GArray          *keys,
+                 guint            head,
+                 guint            tail)
 {
   g_autoptr(GHashTable) chosen = g_hash_table_new (key_hash, key_equal);
   GtkBitset *selected = gtk_bitset_new_empty ();
+  guint old_end = self->keys->len - tail;
+  guint end = keys->len - tail;
   GtkBitsetIter iter;
   guint position;
 
-  if (gtk_bitset_is_empty (self->selected))
-    return selected;
-
   for (gboolean valid = gtk_bitset_iter_init_first (&iter, self->selected, &position); valid;
        valid = gtk_bitset_iter_next (&iter, &position))
-    g_hash_table_add (chosen, key_at (self->keys, position));
+    if (position < head)
+      gtk_bitset_add (selected, position);
+    else if (position >= old_end)
+      gtk_bitset_add (selected, position - old_end + end);
+    else
+      g_hash_table_add (chosen, key_at (self->keys, position));
 
-  for (guint i = 0; i < keys->len; i++)
-    if (g_hash_table_contains (chosen, key_at (keys, i)))
+  for (guint i = head; i < end && g_hash_table_size (chosen) > 0; i++)
+    if (g_hash_table_remove (chosen, key_at (keys, i)))
       gtk_bitset_add (selected, i);
 
   return selected;
@@ -316,7 +382,7 @@ annals_paged_list_get_item_type (GListModel *model)
 static guint
 annals_paged_list_get_n_items (GListModel *model)
 {
-  return ANNALS_PAGED_LIST (model)->n_shown;
+  return ANNALS_PAGED_LIST (model)->keys->len;
 }
 
 static gpointer
@@ -325,7 +391,7 @@ annals_paged_list_get_item (GListModel *model,
 {
   AnnalsPagedList *self = ANNALS_PAGED_LIST (model);
 
-  return position < self->n_shown ? ref_item (self, key_at (self->keys, position)) : NULL;
+  return position < self->keys->len ? ref_item (self, key_at (self->keys, position)) : NULL;
 }
 
 static void
@@ -392,7 +458,6 @@ annals_paged_list_select_all (GtkSelectionModel *model)
   AnnalsPagedList *self = ANNALS_PAGED_LIST (model);
   g_autoptr(GtkBitset) all = NULL;
 
-  show_up_to (self, self->keys->len);
   all = gtk_bitset_new_range (0, self->keys->len);
 
   return gtk_selection_model_set_selection (model, all, all);
@@ -417,8 +482,8 @@ annals_paged_list_dispose (GObject *object)
   GHashTableIter iter;
   gpointer item;
 
-  g_clear_handle_id (&self->grow_source, g_source_remove);
   forget_pages (self);
+  forget_arrivals (self);
 
   /* Rows may live on in a view for a moment. */
   g_hash_table_iter_init (&iter, self->items);
@@ -465,6 +530,7 @@ annals_paged_list_init (AnnalsPagedList *self)
   self->pending = g_hash_table_new (NULL, NULL);
   self->selected = gtk_bitset_new_empty ();
   g_queue_init (&self->page_order);
+  g_queue_init (&self->arrivals);
 }
 
 AnnalsPagedList *
@@ -498,13 +564,42 @@ annals_paged_list_set_question (AnnalsPagedList *self,
   self->question->clear = clear;
 }
 
+/* One minimal change, so that the view keeps its place; or two. */
+static void
+replace_keys (AnnalsPagedList *self,
+              GArray          *keys,
+              guint            head,
+              guint            n_gone,
+              guint            n_new)
+{
+  GListModel *model = G_LIST_MODEL (self);
+
+  if (n_gone > 0 && n_new > MAX_REPLACED)
+    {
+      g_autoptr(GArray) left = g_array_sized_new (FALSE, FALSE, sizeof (AnnalsPagedKey), 0);
+
+      g_array_append_vals (left, self->keys->data, head);
+      if (head + n_gone < self->keys->len)
+        g_array_append_vals (left, key_at (self->keys, head + n_gone), self->keys->len - head - n_gone);
+      g_array_unref (self->keys);
+      self->keys = g_steal_pointer (&left);
+      g_list_model_items_changed (model, head, n_gone, 0);
+      n_gone = 0;
+    }
+
+  g_array_unref (self->keys);
+  self->keys = g_array_ref (keys);
+  if (n_gone > 0 || n_new > 0)
+    g_list_model_items_changed (model, head, n_gone, n_new);
+}
+
 void
 annals_paged_list_set_keys (AnnalsPagedList *self,
                             GArray          *keys)
 {
   g_autoptr(GArray) old = NULL;
   g_autoptr(GtkBitset) selected = NULL;
-  guint n_old, limit, head, tail;
+  guint head, tail, n_gone, n_new;
 
   g_return_if_fail (ANNALS_IS_PAGED_LIST (self));
   g_return_if_fail (keys != NULL && g_array_get_element_size (keys) == sizeof (AnnalsPagedKey));
@@ -512,38 +607,18 @@ annals_paged_list_set_keys (AnnalsPagedList *self,
   self->generation++;
   self->failed = FALSE;
   forget_pages (self);
-  selected = carry_selection (self, keys);
-  g_clear_handle_id (&self->grow_source, g_source_remove);
+  forget_arrivals (self);
   old = g_steal_pointer (&self->keys);
-  n_old = self->n_shown;
-  self->keys = g_array_ref (keys);
+  head = common_head (old, keys);
+  tail = common_tail (old, keys, MIN (old->len, keys->len) - head);
+  n_gone = old->len - head - tail;
+  n_new = keys->len - head - tail;
+  self->keys = g_array_ref (old);
+  selected = carry_selection (self, keys, head, tail);
   gtk_bitset_unref (self->selected);
   self->selected = g_steal_pointer (&selected);
 
-  /* One minimal change, so that the view keeps its place; when much changed, everything goes and a
-   * first piece comes: a view compares each removed row with each added one otherwise. */
-  limit = MIN (n_old, keys->len);
-  head = common_run (old, keys, limit, FALSE);
-  tail = n_old == old->len ? common_run (old, keys, limit - head, TRUE) : 0;
-
-  if (head == n_old && (head == keys->len || n_old < old->len))
-    ;   /* the same so far; what the view does not know yet follows */
-  else if (keys->len - head - tail <= FIRST_PIECE && n_old == old->len)
-    {
-      self->n_shown = keys->len;
-      g_list_model_items_changed (G_LIST_MODEL (self), head, n_old - head - tail, keys->len - head - tail);
-    }
-  else
-    {
-      self->n_shown = 0;
-      if (n_old > 0)
-        g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, 0);
-      show_up_to (self, FIRST_PIECE);
-    }
-
-  if (self->n_shown < self->keys->len)
-    self->grow_source = g_idle_add (grow_cb, self);
-
+  replace_keys (self, keys, head, n_gone, n_new);
   fetch_live (self);
 }
 
@@ -596,7 +671,6 @@ annals_paged_list_find (AnnalsPagedList *self,
       if (key_at (self->keys, i)->id != id)
         continue;
 
-      show_up_to (self, i + 1);
       if (position != NULL)
         *position = i;
       return TRUE;
@@ -619,6 +693,7 @@ annals_paged_list_want (AnnalsPagedList *self,
 
   item = g_hash_table_lookup (self->items, key_at (self->keys, position));
   if ((item != NULL && annals_paged_item_get_content (item) != NULL) ||
+      g_hash_table_contains (self->pages, GUINT_TO_POINTER (page)) ||
       !g_hash_table_add (self->pending, GUINT_TO_POINTER (page)))
     return;
 
