@@ -26,6 +26,7 @@ struct _AnnalsSharedColumns
   gint64             last_action;  /* of history: later ones are another program's */
   GHashTable        *author_numbers;
   GHashTable        *language_numbers;
+  GHashTable        *host_numbers;
   GMutex             dfs_lock;
   GHashTable        *dfs;          /* phrase → 1 + the posts it stands in */
 };
@@ -63,6 +64,18 @@ clear_orders (AnnalsSharedColumns *self)
 }
 
 static void
+clear_addresses (AnnalsSharedColumns *self)
+{
+  AnnalsColumns *data = &self->data;
+
+  g_clear_pointer (&data->host, g_free);
+  g_clear_pointer (&data->pieces, g_free);
+  g_clear_pointer (&self->host_numbers, g_hash_table_unref);
+  g_clear_pointer (&data->hosts, g_ptr_array_unref);
+  self->parts &= ~ANNALS_COLUMNS_ADDRESSES;
+}
+
+static void
 forget_dfs (AnnalsSharedColumns *self)
 {
   g_mutex_lock (&self->dfs_lock);
@@ -95,6 +108,7 @@ clear_all (AnnalsSharedColumns *self)
 {
   clear_orders (self);
   clear_lengths (self);
+  clear_addresses (self);
   clear_rows (self);
   forget_dfs (self);
   self->parts = 0;
@@ -342,6 +356,74 @@ load_lengths (AnnalsSharedColumns  *self,
   return step == STEP_DONE;
 }
 
+/* --- addresses --- */
+
+void
+annals_address_pieces (const char *address,
+                       guint64     pieces[2])
+{
+  guint32 three = 0;
+
+  pieces[0] = pieces[1] = 0;
+  for (guint i = 0; address[i] != '\0'; i++)
+    {
+      three = (three << 8 | (guchar) g_ascii_tolower (address[i])) & 0xffffff;
+      if (i >= 2)
+        {
+          guint bit = three * 2654435761u >> 25;   /* Knuth's multiplicative hash */
+
+          pieces[bit >> 6] |= G_GUINT64_CONSTANT (1) << (bit & 63);
+        }
+    }
+}
+
+/* Between "//" and the next "/" or ":"; "" when there is none. */
+static char *
+dup_host (const char *address)
+{
+  const char *start = strstr (address, "//");
+
+  return start != NULL ? g_ascii_strdown (start + 2, (gssize) strcspn (start + 2, "/:?#")) : g_strdup ("");
+}
+
+static void
+take_address (AnnalsSharedColumns *self,
+              gint64               id,
+              const char          *address)
+{
+  AnnalsColumns *data = &self->data;
+  g_autofree char *host = dup_host (address);
+
+  if (id < 0 || id > data->top)
+    return;
+
+  data->host[id] = intern (data->hosts, self->host_numbers, host, G_MAXUINT);
+  annals_address_pieces (address, data->pieces + 2 * id);
+}
+
+static gboolean
+load_addresses (AnnalsSharedColumns  *self,
+                AnnalsDb             *db,
+                GError              **error)
+{
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "SELECT id, url FROM post ORDER BY id", error);
+  AnnalsColumns *data = &self->data;
+  AnnalsStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  data->host = g_new0 (guint32, (gsize) data->top + 1);
+  data->pieces = g_new0 (guint64, 2 * ((gsize) data->top + 1));
+  data->hosts = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (data->hosts, g_strdup (""));
+  self->host_numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    take_address (self, column_int64 (stmt, 0), column_text (stmt, 1));
+
+  return step == STEP_DONE;
+}
+
 /* --- loading --- */
 
 /* A reader's transaction sees the file as it was at its first read; a later commit must not be missed. */
@@ -372,6 +454,9 @@ load_parts (AnnalsSharedColumns  *self,
       !load_order (db, TITLES, data->top, &data->titles, &data->titles_place, &data->n_titles, error))
     return FALSE;
 
+  if ((parts & ANNALS_COLUMNS_ADDRESSES) != 0 && !load_addresses (self, db, error))
+    return FALSE;
+
   return (parts & ANNALS_COLUMNS_LENGTHS) == 0 || load_lengths (self, db, error);
 }
 
@@ -386,6 +471,7 @@ take_parts (AnnalsSharedColumns *self,
   self->last_length = fresh->last_length;
   self->author_numbers = fresh->author_numbers;
   self->language_numbers = fresh->language_numbers;
+  self->host_numbers = fresh->host_numbers;
   self->parts = parts;
 }
 
@@ -418,6 +504,8 @@ drop_parts (AnnalsSharedColumns *fresh,
     clear_order (&data->titles, &data->titles_place, &data->n_titles);
   if ((parts & ANNALS_COLUMNS_LENGTHS) != 0)
     g_clear_pointer (&data->lengths, g_free);
+  if ((parts & ANNALS_COLUMNS_ADDRESSES) != 0)
+    clear_addresses (fresh);
 }
 
 static void
@@ -429,6 +517,7 @@ copy_present (AnnalsSharedColumns *self,
   fresh->last_length = self->last_length;
   fresh->author_numbers = self->author_numbers;
   fresh->language_numbers = self->language_numbers;
+  fresh->host_numbers = self->host_numbers;
   /* what is lengthened stays as it is until it is taken over */
   if ((parts & ANNALS_COLUMNS_LENGTHS) != 0 && fresh->data.lengths != NULL)
     fresh->data.lengths = g_memdup2 (fresh->data.lengths, ((gsize) fresh->data.top + 1) * sizeof (guint32));
@@ -599,6 +688,26 @@ annals_db_release_columns (AnnalsDb *db)
 /* --- commits --- */
 
 static gboolean
+read_address_again (AnnalsSharedColumns *self,
+                    AnnalsDb            *db,
+                    gint64               id)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  if ((self->parts & ANNALS_COLUMNS_ADDRESSES) == 0)
+    return TRUE;
+  if (!(stmt = annals_db_borrow (db, "SELECT url FROM post WHERE id = :id", NULL)))
+    return FALSE;
+
+  bind_int64 (stmt, ":id", id);
+  if ((step = annals_db_step (db, stmt, NULL)) == STEP_ROW)
+    take_address (self, id, column_text (stmt, 0));
+
+  return step != STEP_ERROR;
+}
+
+static gboolean
 read_again (AnnalsSharedColumns *self,
             AnnalsDb            *db,
             const gint64        *ids,
@@ -630,6 +739,8 @@ read_again (AnnalsSharedColumns *self,
 
       if (annals_id_set_contains (self->data.visible, ids[i]) != was_visible)
         clear_orders (self);
+      if (!read_address_again (self, db, ids[i]))
+        return FALSE;
     }
 
   return TRUE;

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @newest, @titles: ids of the visible posts, newest first and by title
  * @newest_place, @titles_place: where a post stands in them
  * @lengths: the tokens of title and text together; 0: not indexed
+ * @host: what the host of its address is in @hosts
+ * @pieces: what annals_address_pieces() says of its address, two words for each post
  *
  * What searching and sorting need of every post, in memory, each an array with the post's id as its index.
  * It follows each commit.
@@ -44,6 +46,10 @@ typedef struct
   guint32      *lengths;
   guint64       total_length;
   guint         n_lengths;     /* posts in the index */
+
+  guint32      *host;
+  guint64      *pieces;
+  GPtrArray    *hosts;         /* of char*, lower case; "" first */
 } AnnalsColumns;
 
 typedef enum
@@ -52,6 +58,7 @@ typedef enum
   ANNALS_COLUMNS_NEWEST  = 1 << 1,
   ANNALS_COLUMNS_TITLES  = 1 << 2,
   ANNALS_COLUMNS_LENGTHS = 1 << 3,
+  ANNALS_COLUMNS_ADDRESSES = 1 << 4,
 } AnnalsColumnParts;
 
 /* Loads what is missing of @parts (half a second for a million posts) and holds all still until
@@ -60,5 +67,10 @@ const AnnalsColumns *annals_db_hold_columns    (AnnalsDb           *db,
                                                 AnnalsColumnParts   parts,
                                                 GError            **error);
 void                 annals_db_release_columns (AnnalsDb           *db);
+
+/* A bit, of 128, for each three bytes of @address that follow each other, case aside: what stands in an address
+ * has no bit that it lacks. */
+void                 annals_address_pieces     (const char         *address,
+                                                guint64             pieces[2]);
 
 G_END_DECLS

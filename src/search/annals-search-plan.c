@@ -378,7 +378,7 @@ add_filtered (AnnalsPlan             *self,
       return add_named (self, ANNALS_RECORD_IMPORT, ANNALS_POSTS_OF_IMPORT, node, set, error);
 
     case ANNALS_QUERY_URL:
-      return annals_db_collect_posts (self->db, ANNALS_POSTS_OF_URL, 0, node->value, set, error);
+      return annals_search_add_addresses (self->db, self->columns, node, set, error);
 
     case ANNALS_QUERY_DATE:
     case ANNALS_QUERY_BEFORE:
@@ -533,7 +533,7 @@ take_away (AnnalsPlan             *self,
   return TRUE;
 }
 
-/* An address stands in its post's row: the fewer are left to be looked at the better. */
+/* Addresses are looked at one by one: the fewer are left the better. */
 static gboolean
 is_address (const AnnalsQueryNode *node)
 {

@@ -63,6 +63,15 @@ void         annals_search_add_languages (const AnnalsColumns    *columns,
                                           const AnnalsQueryNode  *node,
                                           AnnalsIdSet            *set);
 
+/* Adds the posts in whose address @node's value stands. */
+gboolean     annals_search_add_addresses (AnnalsDb               *db,
+                                          const AnnalsColumns    *columns,
+                                          const AnnalsQueryNode  *node,
+                                          AnnalsIdSet            *set,
+                                          GError                **error);
+/* What of the columns a query needs. */
+AnnalsColumnParts annals_search_query_parts (const AnnalsQueryNode *node);
+
 /* annals-search-order.c */
 /* What of the columns an order needs. */
 AnnalsColumnParts annals_search_order_parts (AnnalsOrder          order);

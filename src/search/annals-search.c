@@ -271,7 +271,8 @@ annals_search_posts (AnnalsDb     *db,
   if (query->marks == NULL && order == ANNALS_ORDER_RELEVANCE)
     order = ANNALS_ORDER_NEWEST;
 
-  if (!(columns = annals_db_hold_columns (db, annals_search_order_parts (order), error)))
+  if (!(columns = annals_db_hold_columns (db, annals_search_order_parts (order) | annals_search_query_parts (query->root),
+                                          error)))
     return NULL;
 
   annals_plan_init (&plan, db, columns);
@@ -308,7 +309,7 @@ annals_search_count (AnnalsDb     *db,
 
   if (n_new != NULL)
     *n_new = 0;
-  if (!(columns = annals_db_hold_columns (db, ANNALS_COLUMNS_ROWS, error)))
+  if (!(columns = annals_db_hold_columns (db, annals_search_query_parts (query->root), error)))
     return FALSE;
 
   annals_plan_init (&plan, db, columns);

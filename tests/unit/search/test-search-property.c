@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "annals-annotations.h"
+#include "annals-links.h"
 #include "annals-tags.h"
+#include "annals-timelines.h"
 #include "search-fixture.h"
 
 /* Random queries over small random notebooks find what a scan of all posts finds that knows nothing of
@@ -21,6 +23,8 @@ static const char * const characters[] = { "가", "나", "다", "朝", "核", "�
 static const char * const sources[] = { "Alpha Wire", "Beta", "Gamma Post" };
 static const char * const languages[] = { "en", "ko", "en-GB" };
 static const char * const months[] = { "2020-01", "2020-02", "2020-03", "2020-04" };
+/* A word that begins each text, and stands nowhere else. */
+#define QUOTED "x"
 static const char * const colours[] = { "yellow", "green", "blue" };
 
 /* A text as its tokens: words, and runs of characters. */
@@ -43,6 +47,8 @@ typedef struct
   gboolean tags[N_TAGS];   /* the second stands below the first */
   gboolean read;
   gboolean starred;
+  gboolean linked;         /* with the post before it */
+  gboolean evidence;       /* of the timeline's event */
   gint64   id;
 } Post;
 
@@ -128,6 +134,40 @@ text_has_pair (const Text *text,
   return FALSE;
 }
 
+/* A run of n characters takes as many places as it has pairs, a single one takes one. */
+static guint
+count_places (const char *token)
+{
+  glong n = is_run (token) ? g_utf8_strlen (token, -1) - 1 : 1;
+
+  return (guint) MAX (n, 1);
+}
+
+/* No more than @distance places between them, whichever comes first. */
+static gboolean
+text_has_near (const Text *text,
+               const char *first,
+               const char *second,
+               guint       distance)
+{
+  guint places[MAX_WORDS];
+  guint place = 0;
+
+  for (guint i = 0; i < text->n; place += count_places (text->tokens[i++]))
+    places[i] = place;
+
+  for (guint i = 0; i < text->n; i++)
+    for (guint k = 0; k < text->n; k++)
+      {
+        guint apart = MAX (places[i], places[k]) - MIN (places[i], places[k]);
+
+        if (strcmp (text->tokens[i], first) == 0 && strcmp (text->tokens[k], second) == 0 && apart <= distance + 1)
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
 /* --- queries --- */
 
 /* Writes a random query into @text and says in @fits which posts fit. */
@@ -181,6 +221,63 @@ make_phrase (GString  *text,
   for (guint i = 0; i < N_POSTS; i++)
     fits[i] = text_has_pair (&posts[i].title, first, second) || text_has_pair (&posts[i].text, first, second) ||
               (posts[i].annotated && text_has_pair (&posts[i].note, first, second));
+}
+
+/* Every note's passage is the text's first word. */
+static void
+make_quote (GString  *text,
+            gboolean *fits)
+{
+  const char *word = g_test_rand_bit () ? QUOTED : words[g_test_rand_int_range (0, 7)];
+
+  g_string_append_printf (text, "quote:%s", word);
+  for (guint i = 0; i < N_POSTS; i++)
+    fits[i] = posts[i].annotated && strcmp (word, QUOTED) == 0;
+}
+
+static void
+make_near (GString  *text,
+           gboolean *fits)
+{
+  guint n = (guint) g_test_rand_int_range (0, 7);
+  const char *first = words[n];
+  const char *second = words[(n + (guint) g_test_rand_int_range (1, 7)) % 7];
+  guint distance = (guint) g_test_rand_int_range (0, 6);
+
+  g_string_append_printf (text, "(%s NEAR/%u %s)", first, distance, second);
+  for (guint i = 0; i < N_POSTS; i++)
+    fits[i] = text_has_near (&posts[i].title, first, second, distance) ||
+              text_has_near (&posts[i].text, first, second, distance) ||
+              (posts[i].annotated && text_has_near (&posts[i].note, first, second, distance));
+}
+
+/* Filters that the fixture has one value of. */
+static void
+make_mark (GString  *text,
+           gboolean *fits)
+{
+  static const char * const marks[] = {
+    "is:tagged", "is:linked", "has:note", "is:undated", "is:changed", "is:review", "has:image", "timeline:\"The seas\"",
+    "import:posts.txt", "url:Post-1", "author:\"jo reed\"",
+    "url:EXAMPLE.org", "url:org/post-3", "url:t-",
+  };
+  guint kind = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (marks));
+
+  g_string_append (text, marks[kind]);
+  for (guint i = 0; i < N_POSTS; i++)
+    {
+      const Post *post = &posts[i];
+      gboolean all[] = {
+        post->tags[0] || post->tags[1] || post->tags[2],
+        post->linked || (i + 1 < N_POSTS && posts[i + 1].linked),
+        post->annotated, FALSE, FALSE, FALSE, FALSE, post->evidence, TRUE,
+        i == 1 || (i >= 10 && i < 20), i % 2 == 1,
+        TRUE, i == 3 || i >= 30, TRUE,
+      };
+
+      G_STATIC_ASSERT (G_N_ELEMENTS (all) == G_N_ELEMENTS (marks));
+      fits[i] = all[kind];
+    }
 }
 
 static void
@@ -261,9 +358,9 @@ make_query (GString  *text,
   if (kind < 3)
     make_words (text, fits);
   else if (kind == 3)
-    make_phrase (text, fits);
+    (g_test_rand_bit () ? make_phrase : g_test_rand_bit () ? make_near : make_quote) (text, fits);
   else if (kind < 6)
-    make_filter (text, fits);
+    (g_test_rand_int_range (0, 3) > 0 ? make_filter : make_mark) (text, fits);
   else
     make_group (text, fits, depth);
 
@@ -280,7 +377,13 @@ mark_up (AnnalsDb      *db,
          GError       **error)
 {
   static const char * const tags[] = { "over", "over/under", "other" };
+  g_autoptr(AnnalsDate) date = annals_date_parse ("2020-02", NULL);
   gint64 tag_ids[N_TAGS];
+  gint64 timeline, event;
+
+  if (!annals_db_add_timeline (db, "The seas", "", NULL, "", &timeline, error) ||
+      !annals_db_add_event (db, timeline, 0, date, "A storm", "", &event, error))
+    return FALSE;
 
   for (guint t = 0; t < N_TAGS; t++)
     if (!annals_db_ensure_tag (db, tags[t], &tag_ids[t], error))
@@ -298,6 +401,13 @@ mark_up (AnnalsDb      *db,
           !annals_db_set_post_starred (db, &post->id, 1, post->starred, error))
         return FALSE;
 
+      if ((post->linked &&
+           !annals_db_add_link (db, ANNALS_RECORD_POST, post->id, ANNALS_RELATION_SUPPORTS, ANNALS_RECORD_POST,
+                                posts[i - 1].id, "", &id, error)) ||
+          (post->evidence &&
+           !annals_db_add_evidence (db, event, post->id, 0, ANNALS_STANCE_SUPPORTS, "", &id, error)))
+        return FALSE;
+
       for (guint t = 0; t < N_TAGS; t++)
         if (post->tags[t] && !annals_db_tag_posts (db, tag_ids[t], &post->id, 1, error))
           return FALSE;
@@ -310,6 +420,7 @@ static void
 make_posts (SearchFixture *f)
 {
   SearchPost drafts[N_POSTS] = { 0 };
+  char *urls[N_POSTS];
   gint64 first;
 
   for (guint i = 0; i < N_POSTS; i++)
@@ -318,9 +429,9 @@ make_posts (SearchFixture *f)
 
       make_text (&post->title, 3);
       make_text (&post->text, MAX_WORDS);
-      /* the first character of the text is marked, and a quotation is searched too */
+      /* it is marked, and a quotation is searched too */
       g_free (post->text.tokens[0]);
-      post->text.tokens[0] = g_strdup ("x");
+      post->text.tokens[0] = g_strdup (QUOTED);
       make_text (&post->note, 4);
       post->annotated = g_test_rand_int_range (0, 3) == 0;
       post->colour = (guint) g_test_rand_int_range (0, 3);
@@ -329,6 +440,8 @@ make_posts (SearchFixture *f)
       post->month = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (months));
       post->read = g_test_rand_bit ();
       post->starred = g_test_rand_bit ();
+      post->linked = i > 0 && g_test_rand_int_range (0, 6) == 0;
+      post->evidence = g_test_rand_int_range (0, 5) == 0;
       for (guint t = 0; t < N_TAGS; t++)
         post->tags[t] = g_test_rand_int_range (0, 4) == 0;
 
@@ -337,6 +450,8 @@ make_posts (SearchFixture *f)
       drafts[i].source = sources[post->source];
       drafts[i].language = languages[post->language];
       drafts[i].published = months[post->month];
+      drafts[i].author = i % 2 == 1 ? "Jo Reed" : "Mara Finch";
+      drafts[i].url = urls[i] = g_strdup_printf ("https://example.org/post-%u", i);
     }
 
   first = search_fixture_import (f, "posts.txt", drafts, N_POSTS);
@@ -345,6 +460,7 @@ make_posts (SearchFixture *f)
       posts[i].id = first + i;
       g_free ((char *) drafts[i].title);
       g_free ((char *) drafts[i].text);
+      g_free (urls[i]);
     }
   search_fixture_change (f, mark_up, NULL);
 }
