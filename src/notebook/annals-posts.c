@@ -158,14 +158,16 @@ order_clause (AnnalsOrder order)
   g_return_val_if_reached ("post.id");
 }
 
+/* @limit: 0: all */
 static GArray *
 list_scope (AnnalsDb     *db,
             AnnalsScope   scope,
             gint64        scope_id,
             AnnalsOrder   order,
+            guint         limit,
             GError      **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT post.id FROM post WHERE %s AND %s ORDER BY %s",
+  g_autofree char *sql = g_strdup_printf ("SELECT post.id FROM post WHERE %s AND %s ORDER BY %s LIMIT :limit",
                                           scope == ANNALS_SCOPE_TRASH ? TRASHED : VISIBLE,
                                           scope_condition (scope), order_clause (order));
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -177,6 +179,7 @@ list_scope (AnnalsDb     *db,
 
   if (scope_has_id (scope))
     bind_int64 (stmt, ":scope", scope_id);
+  bind_int64 (stmt, ":limit", limit > 0 ? (gint64) limit : -1);
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
     {
       gint64 id = column_int64 (stmt, 0);
@@ -238,13 +241,24 @@ annals_db_list_posts (AnnalsDb     *db,
   if (match != NULL && !(fitting = annals_index_match (db, match, ranked, error)))
     return NULL;
 
-  if (!(in_scope = list_scope (db, scope, scope_id, order, error)))
+  if (!(in_scope = list_scope (db, scope, scope_id, order, 0, error)))
     return NULL;
 
   if (fitting == NULL)
     return g_steal_pointer (&in_scope);
 
   return ranked ? intersect (fitting, in_scope) : intersect (in_scope, fitting);
+}
+
+GArray *
+annals_db_list_first_posts (AnnalsDb     *db,
+                            AnnalsOrder   order,
+                            guint         limit,
+                            GError      **error)
+{
+  g_return_val_if_fail (db != NULL && limit > 0, NULL);
+
+  return list_scope (db, ANNALS_SCOPE_ALL, 0, order, limit, error);
 }
 
 /* --- rows --- */

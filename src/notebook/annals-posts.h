@@ -91,6 +91,11 @@ GArray     *annals_db_list_posts      (AnnalsDb       *db,
                                        const char     *match,
                                        AnnalsOrder     order,
                                        GError        **error);
+/* The first @limit of all posts, by date: without a look at the others. */
+GArray     *annals_db_list_first_posts (AnnalsDb      *db,
+                                        AnnalsOrder    order,
+                                        guint          limit,
+                                        GError       **error);
 /* Rows for @ids, in their order; a post that is not there is left out (element type AnnalsPost). */
 GPtrArray  *annals_db_load_posts      (AnnalsDb       *db,
                                        const gint64   *ids,

@@ -149,6 +149,122 @@ class Search(Steps):
         self.undo("Save search")
         app.gone("list item", f"Harbours, {total} posts")
 
+    def save_search(self, query, name):
+        """Search for it and keep it in the sidebar; its row."""
+        self.search(query + " ")
+        self.sees_count(query)
+        self.press("Search help", pred=lambda n: not n.kids or n.kids[0].role != "push button")
+        self.fill("Name of the search", name)
+        self.app.key("Return")
+        self.toast(f"Search “{name}” saved")
+        return self.saved_row(name)
+
+    def saved_row(self, name):
+        return self.sees("list item", re.compile(f"^{name}, [0-9]+ posts?"))
+
+    def saved_menu(self, name, item):
+        self.app.click(self.saved_row(name), button=3)
+        self.app.click(self.sees("menu item", item))
+
+    def test_saved_new(self):
+        """What came since a saved search was opened last is told beside it, until it is opened."""
+        self.open_sample()
+        row = self.save_search("port", "Harbours")
+        total = len(self.cli("search", self.notebook, "port")["posts"])
+        more = self.path("june.md", "---\ntitle: A port in June\ndate: 2021-06-01\n---\n\nThe port is open again.\n")
+        self.cli("import", self.notebook, more)
+        row = self.sees("list item", f"Harbours, {total + 1} posts, 1 new")
+        self.picture("search-saved-new")
+        self.app.click(row)
+        self.sees("status bar", f"{total + 1} posts")
+        self.sees("list item", f"Harbours, {total + 1} posts")
+
+    def test_saved_renamed(self):
+        """A saved search gets another name, and becomes the rule of a timeline; each is one step."""
+        app = self.open_sample()
+        self.save_search("port", "Harbours")
+        self.saved_menu("Harbours", "Rename…")
+        self.has_focus("text", "Name of the search")
+        app.key("ctrl+a")
+        app.type("Quays")
+        app.key("Return")
+        self.toast("Search renamed to “Quays”")
+        self.saved_row("Quays")
+
+        self.saved_menu("Quays", "New Timeline with This Rule")
+        self.toast("Timeline “Quays” added")
+        self.becomes([("Quays", "port")], lambda: [(one["title"], one["rule"].strip())
+                                                   for one in self.cli("timelines", self.notebook)["timelines"]])
+        self.undo("Add timeline")
+        self.undo("Rename search")
+        self.saved_row("Harbours")
+
+    def test_saved_deleted(self):
+        app = self.open_sample()
+        self.save_search("port", "Harbours")
+        self.saved_menu("Harbours", "Delete")
+        self.toast("Search “Harbours” deleted")
+        app.gone("list item", re.compile("^Harbours, "))
+        self.undo("Delete search")
+        self.saved_row("Harbours")
+
+    def test_same_text(self):
+        """Posts of nearly the same text stand together, each group with its reason."""
+        app = self.open_sample()
+        text = "The ferry to Lower Merrin leaves at nine with bread, lamp oil and the post, if the ice lets it through. " * 6
+        for name, end in (("first", ""), ("second", " Corrected.")):
+            self.cli("import", self.notebook, self.path(name + ".md", f"---\ntitle: Ferry, {name}\n---\n\n{text}{end}\n"))
+        self.sees("status bar", "14 posts")
+        self.press_sort("Posts with the Same Text")
+        self.button(re.compile("^Same Text"))
+        self.sees("status bar", "2 posts")
+        self.sees("label", "1 more post has nearly the same text:")
+        self.sees("label", re.compile(r"^\d+ % of the text is the same$"))
+        self.picture("search-same-text")
+        self.press(re.compile("^Same Text"))
+        self.sees("status bar", "14 posts")
+        self.assertIsNotNone(app.find("list item", re.compile("^Ferry, first")))
+
+    def test_more_facets(self):
+        """Tags and languages narrow the list too, by the keyboard alone."""
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("import", self.notebook, "--language", "ko",
+                 self.path("ko.md", "---\ntitle: 항구\n---\n\n북한이 항구를 닫았다. 제재는 계속된다.\n"))
+        self.cli("tag", self.notebook, "relief", "title:" + self.title)
+        app = self.app = self.start(self.notebook)
+        self.sees("status bar", "13 posts")
+        self.search("")
+        self.tab_to("push button", "Narrow the list")
+        app.key("space")
+        self.button(re.compile("^relief: 1 post$"))
+        self.tab_to("push button", re.compile("^relief: 1 post$"))
+        app.key("Return")
+        self.sees("status bar", "1 post")
+        self.press("Remove filter tag: relief")
+        self.sees("status bar", "13 posts")
+        self.picture("search-facets-all")
+        self.search("")
+        self.tab_to("push button", "ko: 1 post")        # below the edge of the panel, which scrolls to it
+        app.key("Return")
+        self.sees("status bar", "1 post")
+        app.find("list item", re.compile("^항구"))
+
+    def test_others(self):
+        """Words that stand in memos and events too: how many there are, and the way to each."""
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("memo", self.notebook, "On vaccines", "--text", self.path("memo.txt", "Who paid for the cholera vaccine?"))
+        timeline = self.cli("timeline-new", self.notebook, "The flood")["uid"]
+        self.cli("event", self.notebook, timeline, "--date", "2021-05-24", "--title", "Cholera is found")
+        app = self.app = self.start(self.notebook)
+        self.search("cholera")
+        self.sees_count("cholera")
+        self.press("Also in 1 memo and 1 event")
+        self.sees("list item", re.compile("^Cholera is found, Event"))
+        self.picture("search-others")
+        app.click(self.sees("list item", re.compile("^On vaccines, Memo")))
+        self.sees("page tab", "Memos")
+        self.becomes(True, lambda: "selected" in app.find("page tab", "Memos").states)
+
     def test_similar(self):
         """Posts that are like one, with the words that they share; all posts again by the button."""
         app = self.open_sample()

@@ -5,9 +5,13 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-note-index.h"
 #include "annals-paged-list.h"
 #include "annals-search.h"
 #include "annals-similar.h"
+
+/* Memos, and events, that are named. */
+#define N_OTHERS 20
 
 /* Posts that are like one. */
 #define N_SIMILAR 50
@@ -19,6 +23,7 @@ annals_post_listing_free (AnnalsPostListing *self)
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->reasons, g_hash_table_unref);
   g_free (self);
 }
@@ -87,6 +92,47 @@ list_kin (AnnalsDb           *db,
   return TRUE;
 }
 
+static gboolean
+add_others (AnnalsDb           *db,
+            AnnalsPostListing  *job,
+            AnnalsRecord        record,
+            guint              *n,
+            GError            **error)
+{
+  const char *match = annals_query_get_match (job->query);
+  g_autoptr(GArray) ids = annals_db_search_texts (db, record, ANNALS_NOTE_PART_ANY, match, error);
+
+  if (ids == NULL)
+    return FALSE;
+
+  *n = ids->len;
+  for (guint i = 0; i < MIN (ids->len, N_OTHERS); i++)
+    {
+      AnnalsNamed *named = annals_db_load_named (db, record, g_array_index (ids, gint64, i), error);
+
+      if (named == NULL)
+        return FALSE;
+      g_ptr_array_add (job->others, named);
+    }
+
+  return TRUE;
+}
+
+/* Filters are of posts alone. */
+static gboolean
+list_others (AnnalsDb           *db,
+             AnnalsPostListing  *job,
+             GError            **error)
+{
+  if (annals_query_get_match (job->query) == NULL || job->scope != ANNALS_SCOPE_ALL)
+    return TRUE;
+
+  job->others = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_named_free);
+
+  return add_others (db, job, ANNALS_RECORD_MEMO, &job->n_memos, error) &&
+         add_others (db, job, ANNALS_RECORD_EVENT, &job->n_events, error);
+}
+
 static GArray *
 make_keys (GArray *ids)
 {
@@ -110,12 +156,18 @@ annals_post_listing_run (AnnalsDb      *db,
 {
   AnnalsPostListing *job = data;
 
-  if (job->kin != ANNALS_POSTS_KIN_NONE)
+  if (job->limit > 0)
+    {
+      if (!(job->ids = annals_db_list_first_posts (db, job->order, job->limit, error)))
+        return FALSE;
+    }
+  else if (job->kin != ANNALS_POSTS_KIN_NONE)
     {
       if (!list_kin (db, job, error))
         return FALSE;
     }
-  else if (!(job->ids = annals_search_posts (db, job->query, job->scope, job->scope_id, job->order, error)))
+  else if (!(job->ids = annals_search_posts (db, job->query, job->scope, job->scope_id, job->order, error)) ||
+           !list_others (db, job, error))
     return FALSE;
 
   job->keys = make_keys (job->ids);

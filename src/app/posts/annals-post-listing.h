@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "annals-named.h"
 #include "annals-posts.h"
 #include "annals-query.h"
 
@@ -27,9 +28,13 @@ typedef struct
   AnnalsOrder     order;
   AnnalsPostsKin  kin;
   gint64          kin_id;
+  guint           limit;         /* only so many, of all posts by date; 0: all that fit */
   GCancellable   *cancellable;   /* tells this question from a later one */
   GArray         *ids;           /* (element type gint64) */
   GArray         *keys;          /* (element type AnnalsPagedKey): the same posts */
+  guint           n_memos;       /* that the words of the query stand in, when it is of words alone */
+  guint           n_events;
+  GPtrArray      *others;        /* (nullable) (element type AnnalsNamed): the first of them */
   GHashTable     *reasons;       /* (nullable): gint64 → why a post is there */
 } AnnalsPostListing;
 

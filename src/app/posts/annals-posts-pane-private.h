@@ -23,6 +23,9 @@ struct _AnnalsPostsPane
   GtkLabel             *scope_label;
   GtkMenuButton        *sort_button;
   GtkToggleButton      *facets_button;
+  GtkMenuButton        *others_button;
+  GtkListBox           *others_list;
+  GPtrArray            *others;           /* (nullable) (element type AnnalsNamed): what its rows lead to */
   GtkRevealer          *facets_revealer;
   AnnalsFacetsPanel    *facets;
   GtkStack             *stack;
@@ -87,6 +90,11 @@ void annals_posts_pane_update_facets   (AnnalsPostsPane *self);
 /* annals-posts-pane-go.c */
 void annals_posts_pane_init_go         (AnnalsPostsPane *self);
 void annals_posts_pane_go_to_date      (AnnalsPostsPane *self);
+
+/* annals-posts-pane-others.c: the memos and events that the words stand in */
+void annals_posts_pane_init_others     (AnnalsPostsPane         *self);
+void annals_posts_pane_show_others     (AnnalsPostsPane         *self,
+                                        const AnnalsPostListing *listing);
 
 /* annals-posts-pane-rows.c */
 void annals_posts_pane_init_rows       (AnnalsPostsPane *self);

@@ -10,6 +10,9 @@
 #include "annals-post-listing.h"
 #include "annals-posts-pane-private.h"
 
+/* Rows that are there at once when a large notebook has just been opened. */
+#define FIRST_ROWS 200
+
 /* A question that takes longer (milliseconds) shows that it is being worked on. */
 #define SLOW 200
 
@@ -139,6 +142,24 @@ show_posts (AnnalsPostsPane         *self,
   annals_paged_list_set_keys (self->posts, keys);
 }
 
+/* The first rows of a list that is still to come. */
+static void
+first_listed_cb (gpointer      owner,
+                 gpointer      data,
+                 const GError *error)
+{
+  AnnalsPostsPane *self = ANNALS_POSTS_PANE (owner);
+  AnnalsPostListing *job = data;
+
+  /* A failure is said of the whole. */
+  if (job->cancellable != self->loading || error != NULL || job->ids->len == 0)
+    return;
+
+  g_clear_handle_id (&self->slow_source, g_source_remove);
+  show_posts (self, job->ids, job->keys, annals_post_cards_question_new (NULL, NULL));
+  gtk_stack_set_visible_child_name (self->stack, "list");
+}
+
 static void
 listed_cb (gpointer      owner,
            gpointer      data,
@@ -168,6 +189,7 @@ listed_cb (gpointer      owner,
   count = g_strdup_printf (ngettext ("%'u post", "%'u posts", n), n);
   gtk_label_set_text (self->count, count);
   show_index_remark (self);
+  annals_posts_pane_show_others (self, job);
   if (n == 0)
     show_nothing (self);
   else
@@ -191,11 +213,42 @@ slow_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static AnnalsPostListing *
+create_listing (AnnalsPostsPane *self)
+{
+  AnnalsPostListing *job = g_new0 (AnnalsPostListing, 1);
+
+  job->scope = self->scope;
+  job->scope_id = self->scope_id;
+  job->query = annals_query_parse (self->query != NULL ? self->query : "", NULL);
+  job->order = annals_posts_pane_get_order (self);
+  job->kin = self->kin;
+  job->kin_id = self->kin_id;
+  job->cancellable = g_object_ref (self->loading);
+
+  return job;
+}
+
+/* To know all posts of a large notebook in their order takes a second, the first time. */
+static void
+load_first (AnnalsPostsPane *self)
+{
+  AnnalsOrder order = annals_posts_pane_get_order (self);
+  AnnalsPostListing *job;
+
+  if (self->ids->len > 0 || self->query != NULL || self->scope != ANNALS_SCOPE_ALL ||
+      self->kin != ANNALS_POSTS_KIN_NONE || (order != ANNALS_ORDER_NEWEST && order != ANNALS_ORDER_OLDEST))
+    return;
+
+  job = create_listing (self);
+  job->limit = FIRST_ROWS;
+  annals_desk_read (self->desk, self, annals_post_listing_run, job, (GDestroyNotify) annals_post_listing_free,
+                    self->loading, first_listed_cb);
+}
+
 static void
 reload (AnnalsPostsPane *self)
 {
-  AnnalsPostListing *job;
-
   if (self->desk == NULL || annals_desk_get_notebook (self->desk) == NULL)
     return;
 
@@ -205,16 +258,9 @@ reload (AnnalsPostsPane *self)
   if (self->slow_source == 0)
     self->slow_source = g_timeout_add (SLOW, slow_cb, self);
 
-  job = g_new0 (AnnalsPostListing, 1);
-  job->scope = self->scope;
-  job->scope_id = self->scope_id;
-  job->query = annals_query_parse (self->query != NULL ? self->query : "", NULL);
-  job->order = annals_posts_pane_get_order (self);
-  job->kin = self->kin;
-  job->kin_id = self->kin_id;
-  job->cancellable = g_object_ref (self->loading);
-  annals_desk_read (self->desk, self, annals_post_listing_run, job, (GDestroyNotify) annals_post_listing_free,
-                    self->loading, listed_cb);
+  load_first (self);
+  annals_desk_read (self->desk, self, annals_post_listing_run, create_listing (self),
+                    (GDestroyNotify) annals_post_listing_free, self->loading, listed_cb);
 }
 
 static void
@@ -475,6 +521,7 @@ annals_posts_pane_finalize (GObject *object)
   g_clear_pointer (&self->match, g_free);
   g_clear_pointer (&self->query, g_free);
   g_clear_pointer (&self->tagged_ids, g_array_unref);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->scope_name, g_free);
   g_clear_pointer (&self->kin_label, g_free);
 
@@ -581,6 +628,7 @@ annals_posts_pane_class_init (AnnalsPostsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, scope_label);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, sort_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, facets_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, others_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, facets_revealer);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, facets);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, stack);
@@ -610,6 +658,7 @@ annals_posts_pane_init (AnnalsPostsPane *self)
   annals_posts_pane_update_actions (self);
   update_sort_button (self);
   annals_posts_pane_init_go (self);
+  annals_posts_pane_init_others (self);
   annals_search_bar_capture (self->search, self->list_view);
 }
 

@@ -71,6 +71,7 @@ DOCUMENT = {
 LINK = {"uid": UID, "relation": str, "from": UID, "from_kind": {"post", "annotation", "event"}, "to": UID,
         "to_kind": {"post", "annotation", "event"}, "note": str, "created": TIME, "modified": TIME, "author": str}
 MEMO = {"uid": UID, "title": str, "text": str, "created": TIME, "modified": TIME, "author": str}
+KIN = {"post": UID, "title": str, "published": DATE, "source": str, "share": float}
 DOCUMENTS = {
     "link": LINK, "unlink": {"ok": bool}, "links": {"links": [LINK]},
     "memo": MEMO, "memos": {"memos": [{"uid": UID, "title": str, "lead": str, "mentions": int, "modified": TIME}]},
@@ -82,6 +83,8 @@ DOCUMENTS = {
     "imports": {"imports": [IMPORT]},
     "issues": {"issues": [ISSUE]},
     "search": {"query": str, "total": int, "posts": [{**FOUND, "snippet": str}]},
+    "similar": {"post": UID, "similar": [{**KIN, "score": float, "because": [str]}]},
+    "same-text": {"total": int, "groups": [{"posts": [KIN]}]},
     "show": POST,
     "annotate": ANNOTATION,
     "annotations": {"annotations": [{**ANNOTATION, "post_title": str}]},
@@ -268,6 +271,103 @@ class TestSuggestions(Case):
         self.assertTrue(self.json("suggest", "COVID response")["suggestions"])
         self.fail_with(2, "timeline-new", self.notebook, "--theme", "nosuch", says="covid, sanctions, cyber")
         self.fail_with(2, "timeline-new", self.notebook)
+
+
+class TestKin(Case):
+    """Posts that are like one, and posts of nearly the same text."""
+
+    STORM = ("The storm closed the harbour at Brennock for three days while ferries waited in the roads, and the "
+             "harbour master said that tankers with winter fuel would be let in before all others. Islanders queued "
+             "for bread and lamp oil, the school was shut, and the lifeboat was out twice in the night. ")
+    STRIKE = ("Dockers voted to go on strike over night shifts; their union asks for a second crane, gloves and a "
+              "doctor on the quay. The ministry calls the vote illegal and wants a judge to forbid it. ")
+
+    def setUp(self):
+        super().setUp()
+        folder = self.path("posts")
+        os.mkdir(folder)
+        texts = {"storm": self.STORM * 3, "storm-again": self.STORM * 3 + "Corrected on Monday.",
+                 "storm-after": "After the storm the harbour at Brennock took in tankers and ferries again, and the "
+                                "harbour master thanked the lifeboat. Bread and lamp oil are sold as before.",
+                 "strike": self.STRIKE, "strike-ends": "The dockers' strike over night shifts ends: the union gets its "
+                                                       "crane and a doctor on the quay, and the ministry its judge."}
+        texts |= {f"other-{i}": f"Report {i} on sheep, wool and prices of the {i}th market week." for i in range(8)}
+        for name, text in texts.items():
+            with open(os.path.join(folder, name + ".md"), "w", encoding="utf-8") as file:
+                file.write(f"---\ntitle: {name}\ndate: 2020-03-09\n---\n\n{text}\n")
+        self.new(folder)
+
+    def test_similar(self):
+        found = self.json("similar", "title:storm-after")
+        self.assertEqual(found["post"], self.json("show", "title:storm-after")["uid"])
+        titles = [post["title"] for post in found["similar"]]
+        self.assertEqual(set(titles[:2]), {"storm", "storm-again"})
+        self.assertNotIn("storm-after", titles)
+        first = found["similar"][0]
+        self.assertIn("harbour", first["because"])
+        self.assertTrue(0 < first["score"] <= 1 and first["share"] == 0, first)
+        self.assertEqual(len(self.json("similar", "title:storm-after", "--limit", "1")["similar"]), 1)
+        self.assertIn("harbour", self.cli("similar", self.notebook, "title:storm-after"))
+
+        # nearly the same text comes first, and says how much of it
+        first = self.json("similar", "title:storm")["similar"][0]
+        self.assertEqual(first["title"], "storm-again")
+        self.assertGreater(first["share"], 0.9)
+        self.assertRegex(self.cli("similar", self.notebook, "title:storm"), r"\d+ % of the text is the same")
+
+    def test_same_text(self):
+        found = self.json("same-text")
+        self.assertEqual((found["total"], len(found["groups"])), (1, 1))
+        posts = found["groups"][0]["posts"]
+        self.assertEqual({post["title"] for post in posts}, {"storm", "storm-again"})
+        self.assertEqual(posts[0]["share"], 1)
+        self.assertGreater(posts[1]["share"], 0.9)
+        self.assertIn("1 group of posts", self.cli("same-text", self.notebook))
+
+    def test_misuse(self):
+        self.fail_with(2, "similar", self.notebook, "title:storm", "--limit", "0", says="--limit")
+        self.fail_with(1, "similar", self.notebook, "title:no such post", says="no such post")
+
+
+class TestBadQueries(Case):
+    """A query that is wrong is a sentence with the column, or its words are looked for: never a list that is empty
+    for no reason, and never what SQLite says."""
+
+    MISTAKES = {
+        '"unbalanced': "column 1", "(a": "column 1", "a)": "column 2", "a OR": "column 5", "OR a": "column 1",
+        "AND": "column 1", "NOT": "column 4", "a NEAR b c NEAR": "column", "before:soon": "column 1",
+        "date:": "column 1", "storm before:": "column 7", "tag:nosuch": "column 1", "source:nosuch": "column 1",
+        "is:blue": "column 1", "colour:octarine": "column 1", "()": "column 1", "((((((((((((((a))))))))))))))": "column",
+        "note:source:x": "column", "-": "column", "a " * 5000: "column",
+    }
+    WORDS = ("port*", "{title text} : port", "title : port", "port NEAR(ship, 2)", "^port", "port + ship", "rowid:1",
+             "port' OR 1=1 --", "; DROP TABLE post", "port\\", "%_", "port:ship", "NEAR", "*", "\x01port", "port\u200d",
+             " ".join(f"word{i}" for i in range(500)), "x" * 3000)
+
+    def test_mistakes(self):
+        self.new(SAMPLE)
+        for query, where in self.MISTAKES.items():
+            self.assertRegex(self.fail_with(1, "search", self.notebook, "--", query), where, query)
+
+    def test_words(self):
+        self.new(SAMPLE)
+        for query in self.WORDS:
+            result = run("search", "--json", self.notebook, "--", query)
+            error = result.stderr.decode()
+            if result.returncode == 0:
+                self.assertIsNone(fits(json.loads(result.stdout), DOCUMENTS["search"]), query)
+            else:
+                self.assertRegex(error, r"\Aannals-cli: [^\n]*column \d+[^\n]*\n\Z", query)
+            self.assertNotRegex(error, "fts5|SQL|syntax error|no such column", query)
+
+    def test_bytes(self):
+        """What is no Unicode: a surrogate by itself, half a character, and what no terminal sends."""
+        self.new(SAMPLE)
+        for query in (b"\xed\xa0\x80", b"port \xed\xbf\xbf", b"\xff\xfe", b"caf\xc3", b"\xf4\x90\x80\x80"):
+            result = run("search", self.notebook, "--", query)
+            self.assertIn(result.returncode, (0, 1, 2), query)
+            if result.returncode:
+                self.assertRegex(result.stderr.decode(), r"\Aannals-cli: [^\n]+\n\Z", query)
 
 
 class TestMainJob(Case):
