@@ -26,6 +26,10 @@ gboolean annals_note_index_follow          (AnnalsDb       *db,
 gboolean annals_note_index_is_behind       (AnnalsDb       *db,
                                             gboolean       *behind,
                                             GError        **error);
+/* How many are still to come. */
+gboolean annals_note_index_count_pending   (AnnalsDb       *db,
+                                            guint          *pending,
+                                            GError        **error);
 gboolean annals_note_index_step            (AnnalsDb       *db,
                                             gboolean       *more,
                                             GError        **error);

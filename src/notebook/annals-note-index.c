@@ -24,6 +24,7 @@ static const struct
   const char   *insert;    /* of one */
   const char   *insert_next;
   const char   *last;
+  const char   *count;
   const char   *remove_gone;
 } kinds[] = {
 #define KIND(n, table, columns) \
@@ -32,6 +33,7 @@ static const struct
   "INSERT INTO note_index (rowid, title, text, quote) SELECT id << 2 | " #n ", " columns " FROM " table \
   " WHERE id > :id AND id <= :last ORDER BY id", \
   "SELECT max(id) FROM (SELECT id FROM " table " WHERE id > :id ORDER BY id LIMIT 500)", \
+  "SELECT count(*) FROM " table " WHERE id > :id", \
   "DELETE FROM note_index WHERE rowid & 3 = " #n " AND rowid > (:id << 2 | 3) AND rowid <= (:last << 2 | 3)"
   { ANNALS_RECORD_ANNOTATION, KIND (0, "annotation", "'', note, quote") },
   { ANNALS_RECORD_MEMO, KIND (1, "memo", "title, text, ''") },
@@ -141,6 +143,31 @@ annals_note_index_is_behind (AnnalsDb  *db,
   gint64 id;
 
   return get_next (db, behind, &kind, &id, error);
+}
+
+gboolean
+annals_note_index_count_pending (AnnalsDb  *db,
+                                 guint     *pending,
+                                 GError   **error)
+{
+  gboolean behind;
+  guint first;
+  gint64 after;
+
+  *pending = 0;
+  if (!get_next (db, &behind, &first, &after, error))
+    return FALSE;
+
+  for (guint kind = behind ? first : G_N_ELEMENTS (kinds); kind < G_N_ELEMENTS (kinds); kind++)
+    {
+      gint64 n;
+
+      if (!annals_db_query_int64 (db, kinds[kind].count, kind == first ? after : 0, 0, &n, error))
+        return FALSE;
+      *pending += (guint) CLAMP (n, 0, G_MAXINT);
+    }
+
+  return TRUE;
 }
 
 static gboolean

@@ -70,6 +70,7 @@ struct _AnnalsNotebook
   char         *redo_label;
   gint64        undo_step;
   guint         index_pending;
+  guint         notes_pending;
 };
 
 /* What the writer's thread has to tell the notebook's context. */
@@ -82,6 +83,7 @@ typedef struct
   char          *redo_label;
   gint64         undo_step;
   guint          index_pending;
+  guint          notes_pending;
 } News;
 
 /* annals-notebook.c: takes @news to the context and says it there; on the writer's thread. */

@@ -114,6 +114,15 @@ run_step (AnnalsDb       *db,
   g_assert_not_reached ();
 }
 
+/* How far the indexes are behind. */
+static void
+tell_pending (AnnalsDb *db,
+              News     *news)
+{
+  annals_index_count_pending (db, &news->index_pending, NULL);
+  annals_note_index_count_pending (db, &news->notes_pending, NULL);
+}
+
 static void
 tell_history (AnnalsDb *db,
               News     *news)
@@ -157,7 +166,7 @@ run_write (AnnalsNotebook  *self,
   news = g_new0 (News, 1);
   news->changes = g_steal_pointer (&changes);
   tell_history (db, news);
-  annals_index_count_pending (db, &news->index_pending, NULL);
+  tell_pending (db, news);
   annals_notebook_announce (self, news);
 
   return TRUE;
@@ -265,7 +274,7 @@ background_step (AnnalsNotebook  *self,
 
   news = g_new0 (News, 1);
   tell_history (db, news);
-  annals_index_count_pending (db, &news->index_pending, NULL);
+  tell_pending (db, news);
   annals_notebook_announce (self, news);
 
   return more || i + 1 < G_N_ELEMENTS (background);
@@ -312,7 +321,7 @@ look_around (AnnalsNotebook *self,
     annals_changes_add_all (news->changes, i);
   annals_shared_columns_follow (db->columns, db, news->changes);
   tell_history (db, news);
-  annals_index_count_pending (db, &news->index_pending, NULL);
+  tell_pending (db, news);
   annals_notebook_announce (self, news);
 }
 

@@ -8,6 +8,7 @@
 #include "annals-columns-private.h"
 #include "annals-history-private.h"
 #include "annals-index-private.h"
+#include "annals-note-index-private.h"
 #include "annals-notebook-file-private.h"
 
 typedef enum
@@ -16,9 +17,10 @@ typedef enum
   PROP_UNDO_LABEL,
   PROP_REDO_LABEL,
   PROP_INDEX_PENDING,
+  PROP_NOTES_PENDING,
 } AnnalsNotebookProp;
 
-static GParamSpec *properties[PROP_INDEX_PENDING + 1];
+static GParamSpec *properties[PROP_NOTES_PENDING + 1];
 static guint changed_signal;
 
 G_DEFINE_FINAL_TYPE (AnnalsNotebook, annals_notebook, G_TYPE_OBJECT)
@@ -80,6 +82,12 @@ announce_cb (gpointer user_data)
     {
       self->index_pending = news->index_pending;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INDEX_PENDING]);
+    }
+
+  if (self->notes_pending != news->notes_pending)
+    {
+      self->notes_pending = news->notes_pending;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTES_PENDING]);
     }
 
   /* Who hears of a change looks at the notebook, which a closed one no longer answers. */
@@ -153,6 +161,10 @@ annals_notebook_get_property (GObject    *object,
     case PROP_INDEX_PENDING:
       g_value_set_uint (value, self->index_pending);
       break;
+
+    case PROP_NOTES_PENDING:
+      g_value_set_uint (value, self->notes_pending);
+      break;
     }
 }
 
@@ -172,6 +184,9 @@ annals_notebook_class_init (AnnalsNotebookClass *klass)
     g_param_spec_string ("redo-label", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_INDEX_PENDING] =
     g_param_spec_uint ("index-pending", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NOTES_PENDING] =
+    g_param_spec_uint ("notes-pending", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -216,7 +231,8 @@ load (const char  *path,
   if (!(self->uid = annals_db_get_meta (self->writer_db, "uid", error)) ||
       !(self->title = annals_db_get_meta (self->writer_db, "title", error)) ||
       !annals_history_labels (self->writer_db, &self->undo_label, &self->redo_label, &self->undo_step, error) ||
-      !annals_index_count_pending (self->writer_db, &self->index_pending, error))
+      !annals_index_count_pending (self->writer_db, &self->index_pending, error) ||
+      !annals_note_index_count_pending (self->writer_db, &self->notes_pending, error))
     {
       if (error != NULL && *error == NULL)
         g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT,

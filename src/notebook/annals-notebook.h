@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * main context in which it was opened; its signals are emitted there.
  *
  * Properties (read-only, notified): "title" (string), "undo-label" and "redo-label" (string,
- * nullable: what undo or redo would undo or redo now), "index-pending" (uint: posts that search
- * does not find yet).
+ * nullable: what undo or redo would undo or redo now), "index-pending" and "notes-pending" (uint: posts,
+ * and notes, memos and events, that search does not find yet).
  *
  * Signal "changed" (AnnalsNotebook *self, AnnalsChanges *changes): after each commit, until it is
  * closed. Another program's commits are noticed within a second of idleness and told as changes of all

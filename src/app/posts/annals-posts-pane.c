@@ -51,24 +51,26 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AnnalsPostsPane, annals_posts_pane, GTK_TYPE_WIDGET)
 
-static guint
-get_index_pending (AnnalsPostsPane *self)
+/* How far the indexes are behind: of posts, and of what the user wrote. */
+static void
+get_pending (AnnalsPostsPane *self,
+             guint           *posts,
+             guint           *notes)
 {
   AnnalsNotebook *notebook = self->desk != NULL ? annals_desk_get_notebook (self->desk) : NULL;
-  guint pending = 0;
 
+  *posts = *notes = 0;
   if (notebook != NULL)
-    g_object_get (notebook, "index-pending", &pending, NULL);
-
-  return pending;
+    g_object_get (notebook, "index-pending", posts, "notes-pending", notes, NULL);
 }
 
 static void
 show_index_remark (AnnalsPostsPane *self)
 {
-  guint pending = get_index_pending (self);
   g_autofree char *text = NULL;
+  guint pending, notes;
 
+  get_pending (self, &pending, &notes);
   if (annals_search_bar_has_error (self->search))
     return;
 
@@ -76,6 +78,10 @@ show_index_remark (AnnalsPostsPane *self)
     text = g_strdup_printf (ngettext ("%'u post is still being indexed and may be missing here",
                                       "%'u posts are still being indexed and may be missing here",
                                       pending), pending);
+  else if (self->query != NULL && notes > 0)
+    text = g_strdup_printf (ngettext ("%'u note or memo is still being indexed and may be missing here",
+                                      "%'u notes and memos are still being indexed and may be missing here",
+                                      notes), notes);
   annals_search_bar_show_remark (self->search, text, FALSE);
 }
 
@@ -446,8 +452,11 @@ changed_cb (AnnalsPostsPane *self,
 static void
 index_pending_cb (AnnalsPostsPane *self)
 {
+  guint posts, notes;
+
   show_index_remark (self);
-  if (self->query != NULL && get_index_pending (self) == 0)
+  get_pending (self, &posts, &notes);
+  if (self->query != NULL && posts == 0 && notes == 0)
     reload (self);
 }
 
@@ -464,8 +473,12 @@ notebook_cb (AnnalsPostsPane *self)
   leave_kin (self);
   annals_search_bar_set_query (self->search, "");
   if (notebook != NULL)
-    g_signal_connect_object (notebook, "notify::index-pending", G_CALLBACK (index_pending_cb),
-                             self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (notebook, "notify::index-pending", G_CALLBACK (index_pending_cb),
+                               self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (notebook, "notify::notes-pending", G_CALLBACK (index_pending_cb),
+                               self, G_CONNECT_SWAPPED);
+    }
   reload (self);
 }
 

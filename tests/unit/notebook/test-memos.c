@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-note-index-private.h"
 #include "notebook-fixture.h"
 
 #include <string.h>
@@ -360,6 +361,48 @@ test_bad_input (Fixture       *f,
   end ();
 }
 
+/* The index of what the user wrote is made anew: how much is still to come is told until it is whole. */
+static gboolean
+index_again (AnnalsDb      *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  gboolean more = TRUE;
+  guint pending, last;
+
+  /* whole, which a new notebook's may not be yet */
+  if (!annals_db_set_meta (db, "note-index.next", "", error) ||
+      !annals_note_index_count_pending (db, &pending, error))
+    return FALSE;
+  g_assert_cmpuint (pending, ==, 0);
+
+  if (!annals_db_set_meta (db, "note-index.next", "0:0", error) ||
+      !annals_note_index_count_pending (db, &pending, error))
+    return FALSE;
+  g_assert_cmpuint (pending, ==, 1);
+
+  for (last = pending; more; last = pending)
+    {
+      if (!annals_note_index_step (db, &more, error) || !annals_note_index_count_pending (db, &pending, error))
+        return FALSE;
+      g_assert_cmpuint (pending, <=, last);
+    }
+  g_assert_cmpuint (pending, ==, 0);
+
+  return TRUE;
+}
+
+static void
+test_index_again (Fixture       *f,
+                  gconstpointer  data)
+{
+  take_text (g_strdup ("A memo"));
+  CHANGE (f, "Add memo", add_memo, NULL);
+  CHANGE (f, NULL, index_again, NULL);
+  end ();
+}
+
 int
 main (int    argc,
       char **argv)
@@ -376,6 +419,7 @@ main (int    argc,
   ADD ("/memos/backlinks", test_backlinks);
   ADD ("/memos/quotation", test_quotation);
   ADD ("/memos/bad-input", test_bad_input);
+  ADD ("/memos/index-again", test_index_again);
 
   return g_test_run ();
 }
