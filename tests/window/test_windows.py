@@ -61,6 +61,41 @@ class Windows(Steps):
         self.app.key("ctrl+z")
         until(lambda: not self.app.find_all("list item", re.compile("^Tankers")), PATIENCE, "the timeline to go")
 
+    def test_drag_from_another_notebook(self):
+        """A number of the one notebook means another post in the other: what is dragged there is not taken."""
+        self.open_sample()
+        other = self.new_notebook(self.sample, name="Other.annals")
+        self.cli("tag-new", other, "sea")
+        self.post_row()
+        first = self.frames()[0]
+        self.app.key("ctrl+o")
+        self.choose_to_open("Open Notebook", other)
+        second = until(lambda: next((w for w in self.frames() if w.label == "Other"), None), PATIENCE, "the other")
+        tag = self.app.find("list item", "sea, 0 posts", under=second)
+
+        # what of the first window's list stands below the second's edge
+        _, y, _, height = second.box
+        bottom = self.app.origin(second)[1] + y + height + 28
+
+        def below(row):
+            box = row.box
+            top = self.app.origin(row)[1] + box[1]
+            return top < bottom < top + box[3]
+        row = until(lambda: next(iter(self.app.find_all("list item", re.compile("2021"), pred=below, visible=False,
+                                                        under=first)), None), PATIENCE, "a post below the edge")
+        # it comes to the front, but not over all of the tag
+        self.app.drag(self.app.point(row)[0], bottom, *self.app.point(tag, 0.1), steps=16)
+        left = self.app.point(tag, 0.1)[0]
+        self.app.click_at(left, bottom - 90)    # where nothing stands: the other to the front
+        self.has_window("Other")
+        self.app.drag(*self.app.point(self.app.find("list item", re.compile("^Vaccination begins"), under=second)),
+                      *self.app.point(self.app.find("list item", re.compile("^sea, "), under=second)), steps=16)
+        self.toast("“sea” added to 1 post")
+        self.app.find("list item", "sea, 1 post", under=second)
+        self.assertEqual([one["posts"] for one in self.cli("tags", other)["tags"] if one["name"] == "sea"], [1])
+        self.app.key("ctrl+w")
+        until(lambda: len(self.frames()) == 1, PATIENCE, "one window")
+
     def open_memo(self, window):
         self.app.click(self.app.find("page tab", "Memos", under=window))
         self.app.click(self.app.find("list item", "Plan", under=window))
