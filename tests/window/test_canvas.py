@@ -78,7 +78,7 @@ class Canvas(Steps):
         self.picture(f"canvas-event-{tone}")
         # about the event that is selected
         for name, key, times in (("weeks", "plus", 2), ("days", "plus", 3), ("hours", "plus", 6),
-                                 ("years", "minus", 16), ("century", "minus", 6)):
+                                 ("years", "minus", 16), ("century", "minus", 9)):
             for _ in range(times):
                 app.key(key)
             self.rests()
@@ -245,12 +245,103 @@ class Canvas(Steps):
         self.assertLess(abs(self.event_card(EVENTS[9][0]).box[0] - x), 12)
 
     # ---- lanes, table, comparison -------------------------------------------------------------------
-    def view_menu(self, item):
-        self.app.click(self.sees("toggle button", "View"))
-        self.app.click(self.sees(re.compile("^(menu item|check menu item|radio menu item|check box|radio button)$"),
-                                 re.compile(item)))
-        self.app.key("Escape")
+    def view_menu(self, *path):
+        """Choose from the menu of the view; a submenu is a step of the path."""
+        self.press("View")
+        for item in path:
+            self.click_item(item)
 
+    def click_item(self, name):
+        """An item of a menu, also one with a mark."""
+        self.app.click(self.app.find(None, name, pred=lambda n: n.role.endswith("menu item")))
+
+    def test_lanes(self):
+        """Lanes are hidden and shown, made, and made of sources instead."""
+        app = self.open_timeline(EVENTS[:11])
+        app.click(self.button("Lane Border"))
+        self.click_item("Hide Lane")
+        app.gone("push button", "Lane Border")
+        app.gone("push button", re.compile("^" + re.escape(EVENTS[6][0])))
+        self.view_menu("Lanes Shown", "Border")
+        self.event_card(EVENTS[6][0])
+
+        self.view_menu("Lanes by Source")
+        self.sees("push button", "Lane No source")
+        app.gone("push button", "Lane Border")
+        self.picture("canvas-by-source")
+        self.view_menu("Lanes by Lane")
+        self.button("Lane Border")
+
+        self.view_menu("Add Lane…")
+        self.has_focus("text", "Name")
+        app.type("Weather")
+        self.press("Add")
+        self.button("Lane Weather")
+        self.undo("Add lane")
+        app.gone("push button", "Lane Weather")
+
+    def test_compare(self):
+        """Another timeline is laid over this one, and taken off again."""
+        app = self.open_timeline(EVENTS[9:11], overlay=True)
+        self.view_menu("Sanctions")
+        card = self.event_card("Panel of experts reports")
+        self.button("Lane Sanctions: New York")
+        self.picture("canvas-compare")
+        app.click(card)
+        self.becomes("Panel of experts reports", lambda: app.find("text", "Event").text)
+        app.click(self.button("Lane Sanctions: New York"))
+        self.click_item("Remove from Comparison")
+        app.gone("push button", re.compile("^Panel of experts reports"))
+
+    # ---- from the reader ----------------------------------------------------------------------------
+    def open_to_drop(self):
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("timeline-new", self.notebook, "COVID response")
+        self.cli("event", self.notebook, "title:COVID response", "--date", "2021-05-11", "--title", "Cholera confirmed",
+                 "--lane", "Island")
+        app = self.start(self.notebook)
+        self.place("Timelines")
+        self.event_card("Cholera confirmed")
+        self.place("Read")
+        return app
+
+    def drag_to_lane(self, start):
+        """Over the switcher, and beside the event in its lane."""
+        app = self.app
+
+        def beside():
+            x, y, w, h = app.at_rest(self.event_card("Cholera confirmed")).box
+            ox, oy = app.origin(self.event_card("Cholera confirmed"))
+            return round(ox + x + w + 40), round(oy + y + h / 2)
+        app.drag_over(start, (app.point(app.find("page tab", "Timelines")),
+                              lambda: "selected" in app.find("page tab", "Timelines").states), beside)
+
+    def test_drop_post(self):
+        """A post that is dragged from the list onto a lane is an event there, with its date and itself as evidence."""
+        app = self.open_to_drop()
+        self.drag_to_lane(app.point(self.post_row("Vaccination begins")))
+        until(lambda: len(self.events()) == 2, PATIENCE, "the event")
+        (title, (date, lane)), = [item for item in self.events().items() if item[0].startswith("Vaccination begins")]
+        self.assertEqual(lane, "Island")
+        self.assertNotEqual(date, "")
+        self.event_card(title)
+        self.sees("push button", re.compile("^Vaccination begins.*1 source"))
+        self.undo("Add event")
+        self.becomes(1, lambda: len(self.events()))
+
+    def test_drop_passage(self):
+        """Selected words that are dragged onto a lane are marked, and an event rests on them: one step."""
+        app = self.open_to_drop()
+        view = self.read()
+        start, end, _ = self.select()
+        self.drag_to_lane(app.char_point(view, (start + end) // 2))
+        self.becomes([self.words], lambda: [one["quote"] for one in self.annotations()])
+        self.assertEqual(self.events()[self.words][1], "Island")
+        self.event_card(self.words)
+        self.undo("Add event")
+        self.becomes([], self.annotations)
+
+    # ---- the table ----------------------------------------------------------------------------------
     def test_table(self):
         """The table says what the drawing shows; a row selects its event and the other way round."""
         app = self.open_timeline()
@@ -259,8 +350,9 @@ class Canvas(Steps):
         self.picture("canvas-table-light")
         app.click(self.sees("label", EVENTS[9][0]))
         self.becomes(EVENTS[9][0], lambda: app.find("text", "Event").text)
-        app.click(self.event_card(EVENTS[6][0]))
-        self.becomes(EVENTS[6][0], lambda: app.find("text", "Event").text)
+        app.click(self.event_card(EVENTS[10][0]))
+        self.becomes(EVENTS[10][0], lambda: app.find("text", "Event").text)
+        self.sees("table row", re.compile("^" + re.escape(EVENTS[10][0]) + ", .*Diplomacy, .* for, .* against$"))
         self.assert_named()
 
     def test_one_day(self):

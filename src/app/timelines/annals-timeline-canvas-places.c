@@ -223,6 +223,28 @@ annals_timeline_canvas_dup_date_at (AnnalsTimelineCanvas *self,
                              annals_axis_get_precision (&self->axis));
 }
 
+void
+annals_timeline_canvas_reveal_lane (AnnalsTimelineCanvas *self,
+                                    guint                 index)
+{
+  const AnnalsLaneBox *lanes;
+  guint n_lanes;
+
+  g_return_if_fail (ANNALS_IS_TIMELINE_CANVAS (self));
+
+  if (self->layout == NULL || self->vadjustment == NULL)
+    return;
+
+  lanes = annals_layout_get_lanes (self->layout, &n_lanes);
+  if (index >= n_lanes)
+    return;
+
+  /* it may be lower than what was seen so far */
+  gtk_adjustment_set_upper (self->vadjustment, MAX (annals_layout_get_height (self->layout),
+                                                    gtk_adjustment_get_page_size (self->vadjustment)));
+  gtk_adjustment_clamp_page (self->vadjustment, lanes[index].top, lanes[index].top + lanes[index].height);
+}
+
 gint64
 annals_timeline_canvas_get_event_at (AnnalsTimelineCanvas *self,
                                      double                x,

@@ -76,6 +76,9 @@ const AnnalsViewLane *annals_timeline_canvas_get_lane_at   (AnnalsTimelineCanvas
                                                             double                y);
 AnnalsDate           *annals_timeline_canvas_dup_date_at   (AnnalsTimelineCanvas *self,
                                                             double                x);
+/* Scrolls to it. */
+void                  annals_timeline_canvas_reveal_lane   (AnnalsTimelineCanvas *self,
+                                                            guint                 index);
 /* The event drawn there as a card or a mark; 0: none */
 gint64                annals_timeline_canvas_get_event_at  (AnnalsTimelineCanvas *self,
                                                             double                x,

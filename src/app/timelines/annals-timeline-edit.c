@@ -85,7 +85,8 @@ annals_timeline_edit_apply (AnnalsDb      *db,
   AnnalsTimelineEdit *self = edit;
 
   if (self->add_lane)
-    return annals_db_ensure_lane (db, self->timeline_id, self->lane_name, self->lane_colour, NULL, error);
+    return annals_db_ensure_lane (db, self->timeline_id, self->lane_name, self->lane_colour,
+                                  &self->lane_id, error);
   if (self->evidence_id != 0)
     return apply_to_evidence (db, self, error);
   if (self->lane_id != 0 && !self->set_lane)

@@ -202,6 +202,8 @@ add_timeline (AnnalsTimelineView *self,
       shown = g_new (AnnalsViewLane, 1);
       *shown = *lane;
       shown->is_main = is_main;
+      if (!is_main)
+        shown->colour = colour_of (data->timeline->colour);   /* what tells it from the others */
       if (is_main)
         shown->name = g_strdup (lane->name);
       else if (*lane->name == '\0')

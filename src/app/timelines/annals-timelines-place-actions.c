@@ -394,6 +394,22 @@ new_lane_edit (AnnalsTimelinesPlace *self,
 }
 
 static void
+lane_added_cb (gpointer      owner,
+               gpointer      data,
+               const GError *error)
+{
+  AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (owner);
+  const AnnalsTimelineEdit *edit = data;
+
+  if (error != NULL || edit->timeline_id != timeline_id (self))
+    return;
+
+  /* at the end of those there are, which is out of sight when they are many */
+  self->reveals_lane = TRUE;
+  annals_timelines_place_reload (self, edit->timeline_id);
+}
+
+static void
 lane_named_cb (AnnalsTimelinesPlace *self,
                const char           *name,
                const char           *colour)
@@ -408,7 +424,7 @@ lane_named_cb (AnnalsTimelinesPlace *self,
   edit->lane_name = g_strdup (name);
   edit->lane_colour = g_strdup (colour);
   if (edit->add_lane)
-    annals_timelines_place_commit (self, _("Add lane"), _("Lane added"), edit, NULL);
+    annals_timelines_place_commit (self, _("Add lane"), _("Lane added"), edit, lane_added_cb);
   else
     annals_timelines_place_commit (self, _("Change lane"), _("Lane changed"), edit, NULL);
 }

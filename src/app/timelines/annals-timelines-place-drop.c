@@ -13,20 +13,35 @@
 
 #define TITLE_LENGTH 100     /* characters of a quotation that becomes a title */
 
-/* Posts or notes that become events, one each */
+/* Posts, notes or one passage that become events, one each, or evidence for one that is there */
 typedef struct
 {
-  GArray   *ids;
+  GArray   *ids;             /* of posts or notes; empty for a passage */
   gboolean  are_notes;
+  gint64    post_id;         /* of the passage */
+  guint     start;
+  guint     end;
+  char     *colour;          /* it is marked with */
   gint64    timeline_id;
   gint64    lane_id;
-  gint64    event_id;        /* (out): the first that was made */
-} DropEvents;
+  gint64    event_id;        /* it is evidence for; 0: (out) the first event that was made */
+} DropJob;
+
+static DropJob *
+drop_job_new (void)
+{
+  DropJob *self = g_new0 (DropJob, 1);
+
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  return self;
+}
 
 static void
-drop_events_free (DropEvents *self)
+drop_job_free (DropJob *self)
 {
   g_array_unref (self->ids);
+  g_free (self->colour);
   g_free (self);
 }
 
@@ -49,42 +64,67 @@ dup_short (const char *text)
   return g_strconcat (line, "…", NULL);
 }
 
+/* The date is that of the post: when it was said. When it happened is for the user to say, whom the fields of the
+ * event propose what the text says.
+ */
 static gboolean
-add_one (AnnalsDb    *db,
-         DropEvents  *self,
-         gint64       id,
-         GError     **error)
+add_event_of_note (AnnalsDb  *db,
+                   DropJob   *self,
+                   gint64     id,
+                   gint64    *event_id,
+                   GError   **error)
 {
   g_autoptr(AnnalsAnnotation) annotation = NULL;
   g_autoptr(AnnalsPost) post = NULL;
   g_autofree char *title = NULL;
+
+  if (!(annotation = annals_db_load_annotation (db, id, error)))
+    return FALSE;
+
+  title = dup_short (annotation->selector.exact);
+  /* a note on a whole post marks no words */
+  if (*title == '\0')
+    return annals_db_add_event_of_post (db, self->timeline_id, annotation->post_id, event_id, error);
+
+  return (post = annals_db_load_post (db, annotation->post_id, error)) != NULL &&
+         annals_db_add_event (db, self->timeline_id, 0, post->published, title, "", event_id, error) &&
+         annals_db_add_evidence (db, *event_id, 0, id, ANNALS_STANCE_SUPPORTS, "", NULL, error);
+}
+
+static gboolean
+add_one (AnnalsDb  *db,
+         DropJob   *self,
+         gint64     id,
+         GError   **error)
+{
   gint64 event_id;
 
-  if (self->are_notes && !(annotation = annals_db_load_annotation (db, id, error)))
-    return FALSE;
-  if (!(post = annals_db_load_post (db, annotation != NULL ? annotation->post_id : id, error)))
-    return FALSE;
-
-  title = dup_short (annotation != NULL ? annotation->selector.exact : post->title);
-  if (*title == '\0')
-    {
-      g_free (title);
-      title = dup_short (*post->title != '\0' ? post->title : post->lead);
-    }
-  if (*title == '\0')
-    {
-      g_free (title);
-      title = g_strdup (_("Untitled"));
-    }
-
-  /* the date of the post: when it was said; when it happened is for the user to say, who sees the proposals */
-  if (!annals_db_add_event (db, self->timeline_id, self->lane_id, post->published, title, "", &event_id, error) ||
-      !annals_db_add_evidence (db, event_id, post->id, annotation != NULL ? id : 0, ANNALS_STANCE_SUPPORTS, "",
-                               NULL, error))
+  if (self->are_notes ? !add_event_of_note (db, self, id, &event_id, error)
+                      : !annals_db_add_event_of_post (db, self->timeline_id, id, &event_id, error))
     return FALSE;
 
   if (self->event_id == 0)
     self->event_id = event_id;
+
+  return self->lane_id == 0 || annals_db_set_event_lane (db, event_id, self->timeline_id, self->lane_id, error);
+}
+
+/* A passage is marked first, and is a note from then on. */
+static gboolean
+mark_passage (AnnalsDb  *db,
+              DropJob   *self,
+              GError   **error)
+{
+  gint64 id;
+
+  if (self->post_id == 0)
+    return TRUE;
+
+  if (!annals_db_add_annotation (db, self->post_id, self->start, self->end, self->colour, "", &id, error))
+    return FALSE;
+
+  self->are_notes = TRUE;
+  g_array_append_val (self->ids, id);
 
   return TRUE;
 }
@@ -95,10 +135,32 @@ add_events (AnnalsDb      *db,
             GCancellable  *cancellable,
             GError       **error)
 {
-  DropEvents *self = data;
+  DropJob *self = data;
+
+  if (!mark_passage (db, self, error))
+    return FALSE;
 
   for (guint i = 0; i < self->ids->len; i++)
     if (!add_one (db, self, g_array_index (self->ids, gint64, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+add_evidence (AnnalsDb      *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  DropJob *self = data;
+
+  if (!mark_passage (db, self, error))
+    return FALSE;
+
+  for (guint i = 0; i < self->ids->len; i++)
+    if (!annals_db_add_evidence (db, self->event_id, 0, g_array_index (self->ids, gint64, i),
+                                 ANNALS_STANCE_SUPPORTS, "", NULL, error))
       return FALSE;
 
   return TRUE;
@@ -109,29 +171,37 @@ added_cb (gpointer      owner,
           gpointer      data,
           const GError *error)
 {
-  DropEvents *self = data;
+  DropJob *self = data;
 
   if (error == NULL)
     annals_timelines_place_show (ANNALS_TIMELINES_PLACE (owner), self->timeline_id, self->event_id);
 }
 
-/* Notes on an event are evidence for it. */
+/* Onto an event: evidence; else into the lane at @y: events. */
 static void
-add_evidence (AnnalsTimelinesPlace *self,
-              gint64                event_id,
-              GArray               *note_ids)
+commit (AnnalsTimelinesPlace *self,
+        DropJob              *job,
+        double                x,
+        double                y)
 {
-  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_timeline_edit_free);
+  const AnnalsViewLane *lane = annals_timeline_canvas_get_lane_at (self->canvas, y);
+  guint n = MAX (job->ids->len, 1);
+  g_autofree char *label = NULL;
+  g_autofree char *message = NULL;
 
-  for (guint i = 0; i < note_ids->len; i++)
+  job->event_id = annals_timeline_canvas_get_event_at (self->canvas, x, y);
+  if (job->event_id != 0)
     {
-      AnnalsTimelineEdit *edit = annals_timeline_edit_new (self->data->timeline->id, event_id);
-
-      edit->annotation_id = g_array_index (note_ids, gint64, i);
-      g_ptr_array_add (edits, edit);
+      annals_desk_change (self->desk, self, _("Add evidence"), _("Evidence added"), add_evidence, job,
+                          (GDestroyNotify) drop_job_free, NULL);
+      return;
     }
 
-  annals_timelines_place_commit_all (self, _("Add evidence"), _("Evidence added"), edits);
+  job->timeline_id = lane != NULL ? lane->timeline_id : self->data->timeline->id;
+  job->lane_id = lane != NULL && lane->lane != NULL ? lane->lane->id : 0;
+  label = g_strdup_printf (ngettext ("Add event", "Add %u events", n), n);
+  message = g_strdup_printf (ngettext ("Event added", "%u events added", n), n);
+  annals_desk_change (self->desk, self, label, message, add_events, job, (GDestroyNotify) drop_job_free, added_cb);
 }
 
 static gboolean
@@ -140,39 +210,60 @@ drop_cb (AnnalsTimelinesPlace *self,
          double                x,
          double                y)
 {
-  const AnnalsViewLane *lane = annals_timeline_canvas_get_lane_at (self->canvas, y);
   gint64 event_id = annals_timeline_canvas_get_event_at (self->canvas, x, y);
   GArray *ids = g_value_get_boxed (value);
-  gboolean are_notes = G_VALUE_HOLDS (value, ANNALS_TYPE_NOTE_IDS);
-  g_autofree char *label = NULL;
-  g_autofree char *message = NULL;
-  DropEvents *data;
+  DropJob *job;
 
   annals_timeline_canvas_mark_lane (self->canvas, -1);
   if (ids == NULL || ids->len == 0 || self->data == NULL || !annals_drag_belongs_to (GTK_WIDGET (self)))
     return FALSE;
 
-  if (event_id != 0 && are_notes)
-    {
-      add_evidence (self, event_id, ids);
-      return TRUE;
-    }
-
-  if (event_id != 0)
+  if (event_id != 0 && !G_VALUE_HOLDS (value, ANNALS_TYPE_NOTE_IDS))
     {
       annals_link_posts (GTK_WIDGET (self->canvas), self->desk, ids, ANNALS_RECORD_EVENT, event_id);
       return TRUE;
     }
 
-  data = g_new0 (DropEvents, 1);
-  data->ids = g_array_copy (ids);
-  data->are_notes = are_notes;
-  data->timeline_id = lane != NULL ? lane->timeline_id : self->data->timeline->id;
-  data->lane_id = lane != NULL && lane->lane != NULL ? lane->lane->id : 0;
-  label = g_strdup_printf (ngettext ("Add event", "Add %u events", ids->len), ids->len);
-  message = g_strdup_printf (ngettext ("Event added", "%u events added", ids->len), ids->len);
-  annals_desk_change (self->desk, self, label, message, add_events, data, (GDestroyNotify) drop_events_free,
-                      added_cb);
+  job = drop_job_new ();
+  job->are_notes = G_VALUE_HOLDS (value, ANNALS_TYPE_NOTE_IDS);
+  g_array_append_vals (job->ids, ids->data, ids->len);
+  commit (self, job, x, y);
+
+  return TRUE;
+}
+
+/* Words that are selected in a post; those of other programs belong to none. */
+static gboolean
+accept_passage_cb (AnnalsTimelinesPlace *self,
+                   GdkDrop              *drop)
+{
+  const char *colour;
+  gint64 post_id;
+  guint start, end;
+
+  return self->data != NULL && annals_drag_get_passage (GTK_WIDGET (self), drop, &post_id, &start, &end, &colour);
+}
+
+static gboolean
+drop_passage_cb (AnnalsTimelinesPlace *self,
+                 const GValue         *value,
+                 double                x,
+                 double                y,
+                 GtkDropTarget        *target)
+{
+  DropJob *job = drop_job_new ();
+  const char *colour = NULL;
+
+  annals_timeline_canvas_mark_lane (self->canvas, -1);
+  if (self->data == NULL || !annals_drag_get_passage (GTK_WIDGET (self), gtk_drop_target_get_current_drop (target),
+                                                      &job->post_id, &job->start, &job->end, &colour))
+    {
+      drop_job_free (job);
+      return FALSE;
+    }
+
+  job->colour = g_strdup (colour != NULL ? colour : annals_palette_pick (0)->name);
+  commit (self, job, x, y);
 
   return TRUE;
 }
@@ -193,15 +284,26 @@ drop_leave_cb (AnnalsTimelinesPlace *self)
   annals_timeline_canvas_mark_lane (self->canvas, -1);
 }
 
+static void
+add_target (AnnalsTimelinesPlace *self,
+            GtkDropTarget        *drop,
+            GCallback             dropped)
+{
+  g_signal_connect_object (drop, "drop", dropped, self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drop, "motion", G_CALLBACK (drop_motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drop, "leave", G_CALLBACK (drop_leave_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->canvas), GTK_EVENT_CONTROLLER (drop));
+}
+
 void
 annals_timelines_place_accept_drops (AnnalsTimelinesPlace *self)
 {
   GType types[] = { ANNALS_TYPE_POST_IDS, ANNALS_TYPE_NOTE_IDS };
-  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  GtkDropTarget *records = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  GtkDropTarget *passages = gtk_drop_target_new (GTK_TYPE_TEXT_BUFFER, GDK_ACTION_COPY);
 
-  gtk_drop_target_set_gtypes (drop, types, G_N_ELEMENTS (types));
-  g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drop, "motion", G_CALLBACK (drop_motion_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drop, "leave", G_CALLBACK (drop_leave_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->canvas), GTK_EVENT_CONTROLLER (drop));
+  gtk_drop_target_set_gtypes (records, types, G_N_ELEMENTS (types));
+  add_target (self, records, G_CALLBACK (drop_cb));
+  g_signal_connect_object (passages, "accept", G_CALLBACK (accept_passage_cb), self, G_CONNECT_SWAPPED);
+  add_target (self, passages, G_CALLBACK (drop_passage_cb));
 }

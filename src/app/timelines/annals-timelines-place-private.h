@@ -35,6 +35,7 @@ struct _AnnalsTimelinesPlace
   GSimpleActionGroup     *show_actions;  /* "show.": what the menu of the view turns on and off */
   gint64                  wanted_event;  /* to be selected once it is loaded */
   gboolean                is_split;      /* the fields have been given their room */
+  gboolean                has_table;     /* it has been given its room */
   gboolean                is_selecting;  /* from the table, which knows */
 
   GtkStack               *stack;
@@ -49,6 +50,7 @@ struct _AnnalsTimelinesPlace
   GtkPaned               *paned;
   AnnalsTimelineCanvas   *canvas;
   GtkWidget              *hint;
+  GtkPaned               *table_paned;
   GtkWidget              *table_box;
   AnnalsEventTable       *table;
   AnnalsTimelineScale    *scale;
@@ -62,6 +64,7 @@ struct _AnnalsTimelinesPlace
   GtkWidget              *rename_lane;
   GtkWidget              *event_menu;
   gint64                  renamed_lane;    /* 0: a new one is named */
+  gboolean                reveals_lane;    /* the last one, which was made just now */
   gint64                  new_event_lane;  /* of the event that is asked for; 0: none */
 };
 

@@ -8,6 +8,7 @@
 #include "annals-chip.h"
 
 #define EDITOR_HEIGHT 330
+#define TABLE_WIDTH 530
 #define EDITOR_SHARE 0.46    /* of the height at most, unless the user drags the handle */
 
 typedef enum
@@ -164,9 +165,15 @@ static void
 update_table (AnnalsTimelinesPlace *self)
 {
   g_autoptr(GArray) selection = NULL;
+  int width = gtk_widget_get_width (GTK_WIDGET (self->table_paned));
 
   if (!gtk_widget_get_visible (self->table_box) || self->view == NULL)
     return;
+
+  /* from then on the handle is the user's */
+  if (!self->has_table && width > 0)
+    gtk_paned_set_position (self->table_paned, MAX (width - TABLE_WIDTH, width / 2));
+  self->has_table = TRUE;
 
   annals_event_table_set_view (self->table, self->view);
   selection = annals_timeline_canvas_dup_selection (self->canvas);
@@ -201,6 +208,9 @@ show_data (AnnalsTimelinesPlace *self)
   gtk_label_set_text (self->summary, summary);
   gtk_widget_set_visible (self->hint, self->data->events->len == 0);
   annals_timelines_place_update_view (self);
+  if (self->reveals_lane && timeline->lanes->len > 0)
+    annals_timeline_canvas_reveal_lane (self->canvas, timeline->lanes->len - 1);
+  self->reveals_lane = FALSE;
   fill_tray (self);
 
   selected = annals_timeline_canvas_get_selected (self->canvas);
@@ -545,6 +555,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, paned);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, canvas);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, hint);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, table_paned);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, table_box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, table);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, scale);
