@@ -263,7 +263,7 @@ annals_db_clean_text (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
 
-  return g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  return annals_text_compose (valid);
 }
 
 AnnalsDate *

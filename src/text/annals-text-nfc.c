@@ -260,3 +260,13 @@ annals_nfc_is (const char *string,
 
   return normal_length == length - inert && memcmp (normal, string + inert, normal_length) == 0;
 }
+
+char *
+annals_text_compose (const char *string)
+{
+  gsize length;
+
+  g_return_val_if_fail (string != NULL, NULL);
+
+  return annals_nfc_dup (string, strlen (string), &length, NULL);
+}

@@ -126,6 +126,9 @@ gboolean          annals_span_kind_from_string (const char      *nick,
 char             *annals_text_normalize_line   (const char *string,
                                                 gssize      length);
 
+/* For texts of any length: NFC in time linear in it, which g_utf8_normalize()'s is not. @string: valid UTF-8. */
+char             *annals_text_compose          (const char *string);
+
 /* The words of an HTML fragment as one line of plain text, entities decoded: for titles that hold
  * markup or references. */
 char             *annals_text_line_from_html   (const char *html,

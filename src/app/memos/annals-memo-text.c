@@ -11,6 +11,7 @@
 #include "annals-note-ids.h"
 #include "annals-post-ids.h"
 #include "annals-quick-item.h"
+#include "annals-text.h"
 
 /* Bytes behind "[[" that are looked for; a longer piece is no title that somebody is typing. */
 #define MAX_TYPED 120
@@ -637,7 +638,7 @@ annals_memo_text_dup_text (AnnalsMemoText *self)
   text = annals_memo_chips_dup (self, &start, &end);
 
   /* As the notebook will have it, so that what is read back compares equal. */
-  return g_utf8_normalize (text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  return annals_text_compose (text);
 }
 
 void

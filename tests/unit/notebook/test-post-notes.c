@@ -4,6 +4,8 @@
 #include "annals-colour-names.h"
 #include "notebook-fixture.h"
 
+#include <string.h>
+
 typedef struct
 {
   gint64      post_id;
@@ -110,6 +112,70 @@ test_new_revision (Fixture       *f,
 }
 
 static gboolean
+set_note (AnnalsDb      *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Job *job = data;
+
+  return annals_db_set_annotation_note (db, job->id, job->note, error);
+}
+
+/* A megabyte of @piece. */
+static char *
+make_large (const char *piece)
+{
+  GString *text = g_string_new (NULL);
+
+  while (text->len < 1024 * 1024)
+    g_string_append (text, piece);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_note (Fixture    *f,
+             Job        *job,
+             const char *note)
+{
+  READ (f, list, job);
+  g_assert_cmpuint (job->annotations->len, ==, 1);
+  /* not g_assert_cmpstr(), which would print both */
+  g_assert_true (g_str_equal (((const AnnalsAnnotation *) job->annotations->pdata[0])->note, note));
+}
+
+/* A megabyte comes and goes like any other note; of letters that are put together, too, where what takes the square
+ * of its length would take hours. */
+static void
+test_large (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autofree char *markdown = make_large ("- Some **words** of a [long](https://example.org/) note\n");
+  g_autofree char *apart = make_large ("\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab\xe1\x84\x80\xe1\x85\xb3\xe1\x86\xaf ");
+  g_autoptr(GString) composed = g_string_new (NULL);
+  Job job = { fixture_post (f, 0), 0, markdown, NULL };
+  g_autofree char *trimmed = g_strstrip (g_strdup (markdown));
+
+  for (gsize i = 0; i < strlen (apart) / 19; i++)
+    g_string_append (composed, "\xed\x95\x9c\xea\xb8\x80 ");
+
+  CHANGE (f, "Add note", add_note, &job);
+  assert_note (f, &job, trimmed);
+
+  job.note = apart;
+  CHANGE (f, "Edit note", set_note, &job);
+  assert_note (f, &job, composed->str);
+  g_assert_true (annals_notebook_undo (f->notebook, NULL, NULL));
+  assert_note (f, &job, trimmed);
+  g_assert_true (annals_notebook_redo (f->notebook, NULL, NULL));
+  assert_note (f, &job, composed->str);
+  fixture_reopen (f);
+  assert_note (f, &job, composed->str);
+  g_clear_pointer (&job.annotations, g_ptr_array_unref);
+}
+
+static gboolean
 call_it_proof (AnnalsDb      *db,
                gpointer       data,
                GCancellable  *cancellable,
@@ -189,6 +255,7 @@ main (int    argc,
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("/notebook/post-notes/add", test_add);
   ADD ("/notebook/post-notes/new-revision", test_new_revision);
+  ADD ("/notebook/post-notes/large", test_large);
   ADD ("/notebook/colour-names", test_colour_names);
 
   return g_test_run ();
