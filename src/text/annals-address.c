@@ -26,3 +26,36 @@ annals_address_resolve (const char *base,
 
   return g_uri_resolve_relative (base, address, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED, NULL);
 }
+
+gboolean
+annals_address_can_open (const char *address)
+{
+  g_autofree char *scheme = NULL;
+
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  scheme = g_uri_parse_scheme (address);
+
+  return scheme != NULL &&
+         (g_ascii_strcasecmp (scheme, "http") == 0 || g_ascii_strcasecmp (scheme, "https") == 0 ||
+          g_ascii_strcasecmp (scheme, "mailto") == 0);
+}
+
+char *
+annals_address_dup_host (const char *address)
+{
+  g_autoptr(GUri) uri = NULL;
+  g_autofree char *ascii = NULL;
+  const char *host;
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_NON_DNS, NULL);
+  host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  if (host == NULL || *host == '\0')
+    return NULL;
+
+  ascii = g_hostname_is_non_ascii (host) ? g_hostname_to_ascii (host) : NULL;
+
+  return ascii != NULL ? g_strdup_printf ("%s (%s)", host, ascii) : g_strdup (host);
+}

@@ -3,6 +3,8 @@
 
 #include "annals-link-popover.h"
 
+#include "annals-address.h"
+
 #define SHOWN_CHARS 300
 
 struct _AnnalsLinkPopover
@@ -15,34 +17,6 @@ struct _AnnalsLinkPopover
 };
 
 G_DEFINE_FINAL_TYPE (AnnalsLinkPopover, annals_link_popover, GTK_TYPE_POPOVER)
-
-/* An archive's links are a stranger's: only what a browser or a mail program shows is ever handed on. */
-static gboolean
-can_open (const char *address)
-{
-  g_autofree char *scheme = g_uri_parse_scheme (address);
-
-  return scheme != NULL &&
-         (g_ascii_strcasecmp (scheme, "http") == 0 || g_ascii_strcasecmp (scheme, "https") == 0 ||
-          g_ascii_strcasecmp (scheme, "mailto") == 0);
-}
-
-/* Where the address really leads: what stands before an "@" may look like another host, and letters of
- * other scripts like Latin ones. */
-static char *
-dup_host (const char *address)
-{
-  g_autoptr(GUri) uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_NON_DNS, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  g_autofree char *ascii = NULL;
-
-  if (host == NULL || *host == '\0')
-    return NULL;
-
-  ascii = g_hostname_is_non_ascii (host) ? g_hostname_to_ascii (host) : NULL;
-
-  return ascii != NULL ? g_strdup_printf ("%s (%s)", host, ascii) : g_strdup (host);
-}
 
 static void
 open_cb (AnnalsLinkPopover *self)
@@ -122,8 +96,8 @@ annals_link_popover_set_address (AnnalsLinkPopover *self,
       shown = g_strconcat (start, "…", NULL);
     }
   gtk_label_set_text (GTK_LABEL (self->label), shown != NULL ? shown : address);
-  host = dup_host (address);
+  host = annals_address_dup_host (address);
   gtk_label_set_text (GTK_LABEL (self->host), host != NULL ? host : "");
   gtk_widget_set_visible (self->host, host != NULL);
-  gtk_widget_set_sensitive (self->open_button, can_open (address));
+  gtk_widget_set_sensitive (self->open_button, annals_address_can_open (address));
 }
