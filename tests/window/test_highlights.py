@@ -3,6 +3,7 @@
 """Highlights: their bounds moved by what they are held by and by key, several at one place told apart and chosen
 among, each by pointer and by the keyboard alone."""
 import re
+import sqlite3
 
 from annals_case import main
 from annals_steps import Steps, xdo
@@ -129,7 +130,7 @@ class Overlaps(Highlights):
                                 notes=("The earlier part", "**Later** part", "Only the word"))
         self.app.click_at(*self.app.char_point(view, at + 4))
         self.button("Doubt: Only the word")
-        self.button("Claim: **Later** part")
+        self.button("Claim: Later part")
         self.press("Evidence: The earlier part")
         self.picture("reader-overlap")
         self.press("Delete Highlight")
@@ -140,13 +141,13 @@ class Overlaps(Highlights):
         # where there is one, nothing is asked
         self.app.click_at(*self.app.char_point(view, end - 3))
         self.button("Delete Highlight")
-        self.app.gone("push button", "Claim: **Later** part")
+        self.app.gone("push button", "Claim: Later part")
         # a second click on them is about the next one there (not at the same letter: that were a double click)
         self.app.key("Escape")
         self.app.click_at(*self.app.char_point(view, at + 4))
         self.chosen("Doubt: Only the word")
         self.app.click_at(*self.app.char_point(view, at + 8))
-        self.chosen("Evidence: The earlier part", "Claim: **Later** part")
+        self.chosen("Evidence: The earlier part", "Claim: Later part")
 
     def chosen(self, *names):
         """Wait until one of these is the chosen one."""
@@ -188,5 +189,115 @@ class Overlaps(Highlights):
             self.app.key("Escape")
             self.picture("reader-overlap-" + page.lower())
 
+
+class Markdown(Highlights):
+    note = ("# Log of the *Dawn*\n\nSwitched **off**, see [the list](https://list.example@true.example/log) and "
+            "<b>ask</b>.\n\n- by day\n- by night\n\n> no signal\n\n```\nAIS 1\n```\n")
+
+    def test_shown(self):
+        """A note is shown as it is meant: no signs, HTML as text, a link only after its true host was shown."""
+        view = self.open_marked(self.words, notes=(self.note,))
+        self.sees("label", "Log of the Dawn")
+        # the link's place in the label is told by what GTK reads out of it
+        words = self.sees("label", re.compile("^Switched off, see the list and <b>ask</b>"))
+        self.sees("label", "by day")
+        self.sees("label", "no signal")
+        self.sees("label", "AIS 1")
+        self.app.gone("label", re.compile(r"\*\*|```|^>|^#"))
+        self.picture("reader-markdown")
+
+        # by keyboard: from the note to its link
+        self.app.click(self.sees("panel", re.compile("^Evidence: Log of the Dawn Switched off")))
+        self.app.key("Tab")
+        self.app.key("Return")
+        self.sees("label", "true.example")
+        self.button("Open in Browser")
+        self.picture("reader-markdown-link")
+        self.app.key("Escape")
+        self.app.gone("push button", "Open in Browser")
+        self.assertTrue(words and view)
+
+    def test_written(self):
+        """It is written as Markdown, by pointer and by key; Escape leaves it as it was."""
+        self.open_marked(self.words, notes=("Plain *words*",))
+        card = self.sees("panel", "Evidence: Plain words")
+        self.app.click(card, times=2)
+        editor = self.has_focus("text", "Note")
+        self.becomes("Plain *words*", lambda: editor.text)
+        self.app.type(" and **more**")
+        self.picture("reader-markdown-editor")
+        self.app.key("ctrl+Return")
+        self.sees("panel", "Evidence: Plain words and more")
+        self.becomes(["Plain *words* and **more**"], lambda: [a["note"] for a in self.annotations()])
+        self.app.key("Return")
+        self.has_focus("text", "Note")
+        self.app.type(" lost")
+        self.app.key("Escape")
+        self.sees("panel", "Evidence: Plain words and more")
+        self.undo("Edit note")
+        self.sees("panel", "Evidence: Plain words")
+
+    def test_looks(self):
+        """Pictures of a note, shown and written, on every page's colours and where notes stand below the text."""
+        self.open_marked(self.words, notes=(self.note,))
+        for page in ("Sepia", "Dark"):
+            self.press("Text")
+            self.app.click(self.app.find(None, page, pred=lambda n: n.role in ("toggle button", "push button")))
+            self.app.key("Escape")
+            card = self.sees("panel", re.compile("^Evidence: Log"))
+            self.picture("reader-markdown-" + page.lower())
+            self.app.click(card, fy=0.1)
+            self.app.key("F2")
+            self.has_focus("text", "Note")
+            self.picture("reader-markdown-editor-" + page.lower())
+            self.app.key("Escape")
+            self.has_focus("panel")
+
+
+class LargeNote(Highlights):
+    def scroll_to(self, button):
+        """Turn the wheel until the button is in view."""
+        for _ in range(10):
+            if self.app.find_all("push button", button):
+                return
+            self.app.wheel(self.passage(), 2)
+            self.app.heard()
+
+    def test_megabyte(self):
+        """A note of a megabyte: its beginning is shown, all of it on demand, and it is edited like any other."""
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("annotate", self.notebook, "title:" + self.title, "--quote", self.words)
+        line = "Some **words** of a very long note, one line of very many.\n"
+        note = (line * (1024 * 1024 // len(line) + 1)).strip()
+        with sqlite3.connect(self.notebook) as database:
+            database.execute("UPDATE annotation SET note = ?", (note,))
+        database.close()
+        self.start(self.notebook)
+        self.read()
+        self.sees("panel", re.compile("^Evidence: Some words of a very long note, one line"))
+        self.app.gone("text", "Note")
+        self.picture("reader-large-note")
+        self.scroll_to("Show All")
+        self.press("Show All")
+        whole = self.sees("text", "Note")
+        self.becomes(len(note), lambda: whole._prop("org.a11y.atspi.Text", "CharacterCount"))
+        self.picture("reader-large-note-all")
+        self.press("Show Less")
+        self.app.gone("text", "Note")
+        self.app.wheel(self.passage(), 20, down=False)
+
+        self.app.click(self.sees("panel", re.compile("^Evidence: Some words")), fy=0.1)
+        self.app.key("F2")
+        self.has_focus("text", "Note")
+        self.app.key("Return", "Return")
+        self.app.type("The end.")
+        self.app.key("ctrl+Return")
+        self.becomes([len(note) + len("\n\nThe end.")], lambda: [len(a["note"]) for a in self.annotations()])
+        self.undo("Edit note")
+        self.becomes([len(note)], lambda: [len(a["note"]) for a in self.annotations()])
+
+        # and where notes are listed
+        self.place("Notes")
+        self.sees("list item", re.compile("Some words of a very long note"))
 
 main()

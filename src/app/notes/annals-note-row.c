@@ -6,10 +6,14 @@
 #include <glib/gi18n.h>
 
 #include "annals-colour-dot.h"
+#include "annals-markdown.h"
+#include "annals-named.h"
 #include "annals-palette.h"
 
 /* pixels of the coloured edge */
 #define BAR 4
+/* Characters of a note and a quotation: more than the lines of a row hold. A megabyte would take seconds. */
+#define MAX_WORDS 600
 
 struct _AnnalsNoteRow
 {
@@ -151,7 +155,8 @@ annals_note_row_set_note (AnnalsNoteRow    *self,
   const AnnalsAnnotation *annotation = note != NULL ? note->annotation : NULL;
   g_autofree char *quote = NULL;
   g_autofree char *where = NULL;
-  const char *words;
+  g_autofree char *words = NULL;
+  g_autofree char *lead = NULL;
 
   g_return_val_if_fail (ANNALS_IS_NOTE_ROW (self), NULL);
 
@@ -169,11 +174,14 @@ annals_note_row_set_note (AnnalsNoteRow    *self,
   if (annotation == NULL)
     quote = g_strdup (note->title);
   else if (*annotation->selector.exact != '\0')
-    /* Translators: a quotation in its quotation marks */
-    quote = g_strdup_printf (_("“%s”"), annotation->selector.exact);
+    {
+      lead = annals_named_dup_lead (annotation->selector.exact, MAX_WORDS);
+      /* Translators: a quotation in its quotation marks */
+      quote = g_strdup_printf (_("“%s”"), lead);
+    }
   else
     quote = g_strdup (_("On the whole post"));
-  words = annotation != NULL ? annotation->note : note->text;
+  words = annals_markdown_dup_plain (annotation != NULL ? annotation->note : note->text, MAX_WORDS);
   where = dup_where (note);
   if (annotation != NULL)
     self->colour = g_strdup (annotation->colour);

@@ -10,12 +10,17 @@
 #include "annals-colours.h"
 #include "annals-drag-origin.h"
 #include "annals-links-section.h"
+#include "annals-markdown-label.h"
+#include "annals-markdown-view.h"
+#include "annals-markdown.h"
 #include "annals-note-ids.h"
 #include "annals-swatch.h"
 #include "annals-wrap-layout.h"
 
-/* Characters of a note that are shown; all of it is edited. */
-#define MAX_SHOWN 4000
+/* Characters of a note that are shown unless all of it is asked for. */
+#define MAX_SHOWN 1000
+/* Of what it is called to a screen reader. */
+#define MAX_NAME 400
 
 struct _AnnalsNoteCard
 {
@@ -26,8 +31,12 @@ struct _AnnalsNoteCard
   GtkWidget *time;
   GtkWidget *quote;
   GtkWidget *note;
+  GtkWidget *whole;          /* scrolls all of a long note */
+  GtkWidget *whole_text;     /* (nullable) until asked for */
+  GtkWidget *show_all;
   GtkWidget *editor_frame;
-  GtkWidget *editor;
+  GtkWidget *editor_scroller;
+  GtkWidget *editor;         /* (nullable) until the note is edited: it takes long to make */
   GtkWidget *hint;
   GtkWidget *chips;
   GtkWidget *state;
@@ -38,6 +47,8 @@ struct _AnnalsNoteCard
   char      *text;      /* the note as the notebook has it */
   char      *base;        /* (nullable): the text as it was when its editing began */
   gboolean   editing;
+  gboolean   is_long;     /* not all of it is shown */
+  gboolean   shows_all;   /* but all of it was asked for */
   gboolean   has_quote;  /* it is on a passage, not on a whole post */
   gboolean   quoting;   /* the text beside it does not say what it is on */
   gboolean   review;    /* nor does any */
@@ -69,48 +80,79 @@ dup_time (gint64   microseconds,
   return g_date_time_format (made, _("%H:%M"));
 }
 
+/* Which of the ways to see the note is seen. */
+static void
+update_shown (AnnalsNoteCard *self)
+{
+  gboolean noted = !self->editing && *self->text != '\0';
+  gboolean all = noted && self->is_long && self->shows_all;
+
+  gtk_widget_set_visible (self->editor_frame, self->editing);
+  gtk_widget_set_visible (self->hint, self->editing);
+  gtk_widget_set_visible (self->note, noted && !all);
+  gtk_widget_set_visible (self->whole, all);
+  gtk_widget_set_visible (self->show_all, noted && self->is_long);
+  gtk_button_set_label (GTK_BUTTON (self->show_all), all ? _("Show Less") : _("Show All"));
+}
+
 static void
 set_editing (AnnalsNoteCard *self,
              gboolean        editing)
 {
   self->editing = editing;
-  gtk_widget_set_visible (self->editor_frame, editing);
-  gtk_widget_set_visible (self->hint, editing);
-  gtk_widget_set_visible (self->note, !editing && *self->text != '\0');
+  update_shown (self);
 }
 
-/* As much of a note as a label can lay out at once: a megabyte would take seconds. */
-static char *
-dup_lead (const char *note)
-{
-  g_autofree char *start = NULL;
-
-  if (strlen (note) <= MAX_SHOWN || g_utf8_strlen (note, -1) <= MAX_SHOWN)
-    return g_strdup (note);
-
-  start = g_utf8_substring (note, 0, MAX_SHOWN);
-
-  return g_strconcat (start, "…", NULL);
-}
-
+/* A megabyte in labels would take seconds: of a long note the beginning is shown as it is meant, and all of it, when
+ * that is asked for, as it was written. */
 static void
 show_note (AnnalsNoteCard *self)
 {
-  g_autofree char *lead = dup_lead (self->text);
+  self->is_long = !annals_markdown_label_set (ANNALS_MARKDOWN_LABEL (self->note), self->text, MAX_SHOWN);
+  if (self->whole_text != NULL && self->shows_all)
+    annals_markdown_view_set_text (ANNALS_MARKDOWN_VIEW (self->whole_text), self->text);
+}
 
-  gtk_label_set_text (GTK_LABEL (self->note), lead);
+static void
+name_text (GtkWidget *view)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Note"), -1);
+}
+
+static void
+show_all_cb (AnnalsNoteCard *self)
+{
+  GtkTextIter start;
+
+  self->shows_all = !self->shows_all;
+  if (self->shows_all && self->whole_text == NULL)
+    {
+      self->whole_text = annals_markdown_view_new ();
+      gtk_text_view_set_editable (GTK_TEXT_VIEW (self->whole_text), FALSE);
+      name_text (self->whole_text);
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->whole), self->whole_text);
+    }
+
+  if (self->shows_all)
+    {
+      show_note (self);
+      gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->whole_text)), &start);
+      gtk_text_buffer_place_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->whole_text)), &start);
+    }
+  update_shown (self);
+}
+
+static void
+address_cb (AnnalsNoteCard *self,
+            const char     *address)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "reader.show-address", "(xs)", self->id, address);
 }
 
 static char *
 dup_typed (AnnalsNoteCard *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor));
-  GtkTextIter start;
-  GtkTextIter end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+  return g_strstrip (annals_markdown_view_dup_text (ANNALS_MARKDOWN_VIEW (self->editor)));
 }
 
 static void
@@ -245,6 +287,28 @@ editor_leave_cb (AnnalsNoteCard *self)
   /* Who looks into another window comes back to an open editor. */
   if (GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)))
     annals_note_card_save (self);
+}
+
+static GtkWidget *
+ensure_editor (AnnalsNoteCard *self)
+{
+  GtkEventController *key, *leave;
+
+  if (self->editor != NULL)
+    return self->editor;
+
+  self->editor = annals_markdown_view_new ();
+  name_text (self->editor);
+  key = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (editor_key_cb), self);
+  gtk_widget_add_controller (self->editor, key);
+  leave = gtk_event_controller_focus_new ();
+  g_signal_connect_swapped (leave, "leave", G_CALLBACK (editor_leave_cb), self);
+  gtk_widget_add_controller (self->editor, leave);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->editor_scroller), self->editor);
+
+  return self->editor;
 }
 
 static void
@@ -402,6 +466,7 @@ annals_note_card_class_init (AnnalsNoteCardClass *klass)
   object_class->finalize = annals_note_card_finalize;
   widget_class->unmap = annals_note_card_unmap;
 
+  g_type_ensure (ANNALS_TYPE_MARKDOWN_LABEL);
   g_type_ensure (ANNALS_TYPE_SWATCH);
   g_type_ensure (ANNALS_TYPE_WRAP_LAYOUT);
   bind_keys (widget_class);
@@ -416,19 +481,21 @@ annals_note_card_class_init (AnnalsNoteCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, quote);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, note);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, editor_frame);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, editor);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, editor_scroller);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, whole);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, show_all);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, hint);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, chips);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, state);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, state_label);
   gtk_widget_class_bind_template_child (widget_class, AnnalsNoteCard, state_button);
+  gtk_widget_class_bind_template_callback (widget_class, address_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
 }
 
 static void
 annals_note_card_init (AnnalsNoteCard *self)
 {
-  GtkEventController *key = gtk_event_controller_key_new ();
-  GtkEventController *leave = gtk_event_controller_focus_new ();
   GtkEventController *enter = gtk_event_controller_focus_new ();
   GtkGesture *click = gtk_gesture_click_new ();
   GtkDragSource *drag = gtk_drag_source_new ();
@@ -436,11 +503,6 @@ annals_note_card_init (AnnalsNoteCard *self)
   self->text = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (editor_key_cb), self);
-  gtk_widget_add_controller (self->editor, key);
-  g_signal_connect_swapped (leave, "leave", G_CALLBACK (editor_leave_cb), self);
-  gtk_widget_add_controller (self->editor, leave);
   g_signal_connect_swapped (enter, "enter", G_CALLBACK (enter_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), enter);
   gtk_drag_source_set_actions (drag, GDK_ACTION_COPY);
@@ -529,7 +591,7 @@ name_card (AnnalsNoteCard   *self,
            AnnalsReading    *reading)
 {
   const char *meaning = annals_reading_get_meaning (reading, annotation->colour);
-  g_autofree char *lead = dup_lead (annotation->note);
+  g_autofree char *lead = annals_markdown_dup_plain (annotation->note, MAX_NAME);
   const char *said = *lead != '\0' ? lead : annotation->selector.exact;
   /* Translators: a note's name to a screen reader: “Evidence: Same flight as …” */
   g_autofree char *name = g_strdup_printf (_("%s: %s"), meaning, said != NULL ? said : "");
@@ -551,6 +613,8 @@ annals_note_card_set (AnnalsNoteCard   *self,
 
   g_return_if_fail (ANNALS_IS_NOTE_CARD (self));
 
+  if (self->id != annotation->id)
+    self->shows_all = FALSE;
   self->id = annotation->id;
   g_free (self->text);
   self->text = g_strdup (annotation->note);
@@ -609,19 +673,13 @@ annals_note_card_set_current (AnnalsNoteCard *self,
 void
 annals_note_card_edit (AnnalsNoteCard *self)
 {
-  GtkTextBuffer *buffer;
-  GtkTextIter end;
-
   g_return_if_fail (ANNALS_IS_NOTE_CARD (self));
 
   if (!self->editing)
     {
-      buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor));
-      gtk_text_buffer_set_text (buffer, self->text, -1);
+      annals_markdown_view_set_text (ANNALS_MARKDOWN_VIEW (ensure_editor (self)), self->text);
       g_free (self->base);
       self->base = g_strdup (self->text);
-      gtk_text_buffer_get_end_iter (buffer, &end);
-      gtk_text_buffer_place_cursor (buffer, &end);
       set_editing (self, TRUE);
     }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-colours.h"
+#include "annals-markdown.h"
 
 /* How long the keyboard rests, in milliseconds, before a selection counts as made. */
 #define SETTLE_TIME 450
@@ -159,14 +160,13 @@ describe (AnnalsPassageView *self,
           GString           *text)
 {
   const char *name = self->colour_names != NULL ? g_hash_table_lookup (self->colour_names, annotation->colour) : NULL;
-  g_autofree char *lead = g_utf8_strlen (annotation->note, -1) > TOOLTIP_CHARS
-                          ? g_utf8_substring (annotation->note, 0, TOOLTIP_CHARS) : NULL;
+  g_autofree char *lead = annals_markdown_dup_plain (annotation->note, TOOLTIP_CHARS);
 
   if (text->len > 0)
     g_string_append_c (text, '\n');
   g_string_append (text, name != NULL ? name : annals_colours_get_meaning (annotation->colour));
-  if (*annotation->note != '\0')
-    g_string_append_printf (text, "\n%s%s", lead != NULL ? lead : annotation->note, lead != NULL ? "…" : "");
+  if (*lead != '\0')
+    g_string_append_printf (text, "\n%s", lead);
 }
 
 static gboolean

@@ -6,8 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "annals-colours.h"
+#include "annals-markdown.h"
+#include "annals-named.h"
 #include "annals-swatch.h"
-#include "annals-text.h"
 
 /* Of what a highlight that one may choose says, in characters. */
 #define CHOICE_CHARS 44
@@ -160,9 +161,8 @@ static char *
 dup_choice (AnnalsReading    *reading,
             AnnalsAnnotation *annotation)
 {
-  const char *said = *annotation->note != '\0' ? annotation->note : annotation->selector.exact;
-  g_autofree char *line = annals_text_normalize_line (said, g_utf8_offset_to_pointer (said, MIN (g_utf8_strlen (said, -1),
-                                                                                                 200)) - said);
+  g_autofree char *line = *annotation->note != '\0' ? annals_markdown_dup_plain (annotation->note, 200)
+                                                    : annals_named_dup_lead (annotation->selector.exact, 200);
 
   /* Translators: what a highlight means and its note: “Evidence: Same flight as …” */
   return g_strdup_printf (_("%s: %s"), annals_reading_get_meaning (reading, annotation->colour), line);
