@@ -144,8 +144,11 @@ class Overlaps(Highlights):
         self.app.gone("push button", "Claim: Later part")
         # a second click on them is about the next one there (not at the same letter: that were a double click)
         self.app.key("Escape")
+        self.app.gone("push button", "Delete Highlight")
         self.app.click_at(*self.app.char_point(view, at + 4))
         self.chosen("Doubt: Only the word")
+        self.app.key("Escape")
+        self.app.gone("push button", "Delete Highlight")
         self.app.click_at(*self.app.char_point(view, at + 8))
         self.chosen("Evidence: The earlier part", "Claim: Later part")
 

@@ -46,6 +46,15 @@ annals_reader_point_at (AnnalsReader       *self,
   return seen;
 }
 
+/* The text's tooltip would say the same over it. */
+static void
+pop_up (AnnalsReader *self,
+        GtkPopover   *popover)
+{
+  gtk_widget_set_has_tooltip (GTK_WIDGET (get_passage (self)), FALSE);
+  gtk_popover_popup (popover);
+}
+
 /* Those that one may mean by it: all that lie at a place of it. */
 static GPtrArray *
 list_choices (AnnalsReader     *self,
@@ -79,7 +88,7 @@ show_tools (AnnalsReader     *self,
   annals_selection_popover_set_choices (ANNALS_SELECTION_POPOVER (self->tools), self->reading, choices,
                                         target.annotation_id);
   if (annals_reader_point_at (self, self->tools, &target))
-    gtk_popover_popup (self->tools);
+    pop_up (self, self->tools);
 }
 
 static void
@@ -163,9 +172,7 @@ show_address (AnnalsReader *self,
 {
   annals_link_popover_set_address (ANNALS_LINK_POPOVER (self->link_popover), address);
   annals_reader_point_at (self, self->link_popover, &(AnnalsTarget) { 0, offset, offset + 1 });
-  /* its tooltip would say the same over it */
-  gtk_widget_set_has_tooltip (GTK_WIDGET (get_passage (self)), FALSE);
-  gtk_popover_popup (self->link_popover);
+  pop_up (self, self->link_popover);
 }
 
 /* A link in a note: asked about as those of the text are. */
@@ -217,7 +224,7 @@ passage_clicked_cb (AnnalsReader *self,
 }
 
 static void
-link_closed_cb (AnnalsReader *self)
+closed_cb (AnnalsReader *self)
 {
   gtk_widget_set_has_tooltip (GTK_WIDGET (get_passage (self)), TRUE);
 }
@@ -298,8 +305,8 @@ annals_reader_connect_passages (AnnalsReader *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (passage, "passage-clicked", G_CALLBACK (passage_clicked_cb),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->link_popover, "closed", G_CALLBACK (link_closed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->link_popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tools, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
 
   annals_reader_connect_tag_entry (self);
   annals_reader_connect_bounds (self);
