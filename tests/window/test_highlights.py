@@ -4,6 +4,7 @@
 among, each by pointer and by the keyboard alone."""
 import re
 import sqlite3
+import subprocess
 
 from annals_case import main
 from annals_steps import Steps, xdo
@@ -191,6 +192,90 @@ class Overlaps(Highlights):
             self.app.click(self.app.find(None, page, pred=lambda n: n.role in ("toggle button", "push button")))
             self.app.key("Escape")
             self.picture("reader-overlap-" + page.lower())
+
+
+class Margin(Highlights):
+    def apart(self, boxes):
+        """None of these lies over another."""
+        return all(a[1] + a[3] <= b[1] or b[1] + b[3] <= a[1] for i, a in enumerate(boxes) for b in boxes[:i])
+
+    def cards(self):
+        return self.app.find_all("panel", re.compile("^(Evidence|Claim|Doubt): "))
+
+    def test_beside(self):
+        """Notes on one line stand beside it, below each other; where there is no room, below the text with their words."""
+        text, start, at, end = self.cluster()
+        notes = ("On the ships", "On the word, at some length, so that this card takes a few lines", "On the rest")
+        view = self.open_marked(text[start:at - 1], text[at:end], self.words, notes=notes)
+        self.becomes(3, lambda: len(self.cards()))
+        boxes = [card.box for card in self.cards()]
+        self.assertTrue(self.apart(boxes), boxes)
+        x, _, width, _ = view.box
+        self.assertTrue(all(box[0] > x + width * 0.6 for box in boxes), "not in the margin")
+        self.stop()
+
+        self.size(720, 900)
+        self.start(self.notebook)
+        view = self.read()
+        self.app.wheel(view, 30)
+        self.becomes(3, lambda: len(self.cards()))
+        self.sees("label", f"“{self.words}”")
+        boxes = [card.box for card in self.cards()]
+        self.assertTrue(self.apart(boxes), boxes)
+        self.assertTrue(all(abs(box[0] - boxes[0][0]) < 2 for box in boxes), "not in a list")
+        self.picture("reader-notes-below")
+        # from the list to its passage, by key
+        self.app.click(self.sees("panel", re.compile("^Evidence: On the ships")), fy=0.1)
+        self.app.key("Down")
+        focused = self.has_focus("panel")
+        self.assertIn("On the", focused.label)
+        self.app.key("F2")
+        self.has_focus("text", "Note")
+        self.picture("reader-note-edited-below")
+        self.app.key("Escape")
+
+
+class Scripts(Highlights):
+    title = "Two scripts"
+    hebrew = "הספינה עזבה את הנמל בלילה, MV Dawn, ולא חזרה עוד לעולם אחרי הסערה הגדולה."
+    korean = "선박은 밤에 항구를 떠났고 폭풍 이후 다시 돌아오지 않았다고 한다."
+
+    def test_marked(self):
+        """Passages of words that run to the left and of syllables are marked, overlap and have their bounds moved."""
+        page = self.path("page.html", "<!DOCTYPE html><html><head><meta charset='utf-8'><title>Two scripts</title>"
+                         "<link rel='canonical' href='https://example.org/two'></head><body><article>"
+                         f"<h1>Two scripts</h1><p>{self.hebrew}</p><p>{self.korean}</p></article></body></html>")
+        self.notebook = self.new_notebook(page)
+        text = self.text_of()
+        for quote, colour in ((self.hebrew[7:38], "yellow"), (self.hebrew[20:60], "blue"), (self.korean[4:16], "red"),
+                              (self.korean[9:22], "green")):
+            self.assertIn(quote, text)
+            self.cli("annotate", self.notebook, "title:" + self.title, "--quote", quote, "--colour", colour)
+        self.start(self.notebook)
+        view = self.read()
+        # the lines under all four passages: in both scripts each of the four colours
+        shot = self.picture("reader-two-scripts")
+        said = subprocess.run(["convert", shot, "-crop", "540x110+630+200", "-format", "%c", "histogram:info:"],
+                              capture_output=True, text=True, check=True).stdout
+        for colour in ("#C08300", "#2A7BDE", "#D33A44", "#1F9A50"):
+            count = sum(int(n) for n in re.findall(r"(\d+): \([^)]*\) " + colour, said))
+            self.assertGreater(count, 100, "no line of " + colour)
+        at = view.text.index(self.korean)
+        self.app.click_at(*self.app.char_point(view, at + 5))
+        self.button("Delete Highlight")
+        self.app.key("Escape")
+        self.app.gone("push button", "Delete Highlight")
+        self.app.key("shift+alt+Right")
+        self.becomes(True, lambda: any(q.startswith(self.korean[4:16]) and len(q) > 12 for q in self.quotes()))
+        self.undo("Move highlight’s bounds")
+
+        at = view.text.index(self.hebrew)
+        self.app.click_at(*self.app.char_point(view, at + 9))
+        self.button("Delete Highlight")
+        self.app.key("Escape")
+        self.app.gone("push button", "Delete Highlight")
+        self.app.key("ctrl+shift+alt+Left")
+        self.becomes(True, lambda: any(q.endswith(self.hebrew[7:38].rstrip()) and len(q) > 31 for q in self.quotes()))
 
 
 class Markdown(Highlights):

@@ -313,6 +313,30 @@ class Gallery(Page):
         until(lambda: self.blue("reader-gallery-narrow") == whole, PATIENCE, "all four, narrow")
 
 
+class Addresses(Page):
+    body = ("<p>The port's own <a href='https://list.example@true.example/log'>list of ships</a> names her {words}, and"
+            " nobody has denied it in all the years since then.</p>")
+
+    def test_link(self):
+        """A link shows where it really leads before anything is opened: by pointer and by key."""
+        view = self.open_page()
+        at = view.text.index("list of ships")
+        self.app.click_at(*self.app.char_point(view, at + 3))
+        self.sees("label", "true.example")
+        self.button("Open in Browser")
+        self.picture("reader-link")
+        self.press("Copy Address")
+        self.toast("Address copied")
+        self.app.gone("push button", "Open in Browser")
+
+        self.app.click_at(*self.app.char_point(view, 0))
+        self.has_focus("text", self.title)
+        self.app.key("ctrl+Home", *["ctrl+Right"] * 4, "Right", "Return")
+        self.sees("label", "true.example")
+        self.app.key("Escape")
+        self.app.gone("push button", "Open in Browser")
+
+
 class Marks(Steps):
     def test_bounds(self):
         """A selection becomes the bounds of the highlight it overlaps, by pointer and by key, each undone."""

@@ -223,6 +223,9 @@ annals_passage_view_draw_overlaps (AnnalsPassageView *self,
   gtk_text_view_get_visible_rect (view, &visible);
   gtk_text_view_get_iter_at_location (view, &iter, visible.x, visible.y);
   gtk_text_view_get_iter_at_location (view, &end, visible.x + visible.width, visible.y + visible.height);
+  /* at the left of a line that runs to the left is its end */
+  gtk_text_view_backward_display_line_start (view, &iter);
+  gtk_text_view_forward_display_line_end (view, &end);
   from = (guint) gtk_text_iter_get_offset (&iter);
   to = (guint) gtk_text_iter_get_offset (&end);
 
