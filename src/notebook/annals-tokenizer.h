@@ -16,9 +16,10 @@ struct sqlite3;
  *
  * Runs of Han, Kana and Hangul become overlapping pairs of characters, the last character of a run
  * also a term of its own in the last pair's place, so that one character followed by "*" finds it
- * wherever it stands. Everything else is folded as unicode61 does (case, diacritics) and stemmed by
- * porter; in a document the folded word itself stands beside its stem when they differ, so that a
- * beginning ("negotiat*", whose stem is "negoti") finds it.
+ * wherever it stands. Two runs of which the first ends with the character that the second begins with
+ * are found as if it stood there once, whatever punctuation is between them. Everything else is folded as
+ * unicode61 does (case, diacritics) and stemmed by porter; in a document the folded word itself stands
+ * beside its stem when they differ, so that a beginning ("negotiat*", whose stem is "negoti") finds it.
  *
  * annals_ranges (table, column, singles) is a blob of guint32 pairs: the start and end, in bytes of
  * the column's text, of each place where a phrase of the query stands, ascending by start; ranges

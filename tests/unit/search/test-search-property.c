@@ -54,6 +54,19 @@ typedef struct
 
 static Post posts[N_POSTS];
 
+/* Not the one that @before ends with: in pairs "AB BC" looks like "ABC". */
+static const char *
+pick_character (const char *before)
+{
+  const char *character;
+
+  do
+    character = characters[g_test_rand_int_range (0, G_N_ELEMENTS (characters))];
+  while (g_str_has_suffix (before, character));
+
+  return character;
+}
+
 static void
 make_text (Text  *text,
            guint  max)
@@ -67,7 +80,7 @@ make_text (Text  *text,
         GString *run = g_string_new (NULL);
 
         for (int n = g_test_rand_int_range (1, 5); n > 0; n--)
-          g_string_append (run, characters[g_test_rand_int_range (0, G_N_ELEMENTS (characters))]);
+          g_string_append (run, pick_character (run->len == 0 && i > 0 ? text->tokens[i - 1] : ""));
         text->tokens[i] = g_string_free (run, FALSE);
       }
 }
