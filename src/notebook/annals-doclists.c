@@ -593,7 +593,21 @@ resolve (AnnalsDoclists *self,
   return kept;
 }
 
-/* The usual case: one segment, of whose postings all count that name places. */
+/* Whether the postings are those of one term as they are, but for empty ones: none says anything anew of a post
+ * that an older segment has. */
+static gboolean
+is_resolved (AnnalsDoclists *self,
+             gboolean        prefix)
+{
+  if (self->segments->len <= 1)
+    return TRUE;
+
+  g_array_sort (self->lists, compare_lists);
+
+  return !prefix && are_in_order (self, (const TermList *) (gpointer) self->lists->data, self->lists->len);
+}
+
+/* The usual case: all postings count that name places. */
 static guint
 drop_empty (AnnalsDoclists *self,
             gint64          top)
@@ -636,10 +650,11 @@ read_segments (AnnalsDoclists *self,
   reading->prefix = prefix;
 
   begin_lists (self);
-  for (guint i = 0; i < self->segments->len; i++)
+  /* the oldest first, which has the first posts */
+  for (guint i = self->segments->len; i > 0; i--)
     {
-      reading->segment = i;
-      if (!read_segment (reading, &g_array_index (self->segments, Segment, i)))
+      reading->segment = i - 1;
+      if (!read_segment (reading, &g_array_index (self->segments, Segment, i - 1)))
         return FALSE;
     }
 
@@ -661,9 +676,13 @@ annals_doclists_read (AnnalsDoclists  *self,
     return FALSE;
 
   g_byte_array_append (self->bytes, zeros, sizeof zeros);
-  if (self->segments->len == 1)
-    drop_empty (self, top);
-  *postings = self->segments->len == 1 ? g_array_ref (self->postings) : resolve (self, top);
+  if (is_resolved (self, prefix))
+    {
+      drop_empty (self, top);
+      *postings = g_array_ref (self->postings);
+    }
+  else
+    *postings = resolve (self, top);
   *bytes = g_byte_array_ref (self->bytes);
 
   return TRUE;
@@ -681,7 +700,7 @@ annals_doclists_count (AnnalsDoclists *self,
 
   if (limit > 0 && self->bytes->len > self->max_bytes)
     *n = limit;
-  else if (self->segments->len == 1)
+  else if (is_resolved (self, FALSE))
     *n = drop_empty (self, G_MAXUINT32);
   else
     {

@@ -8,6 +8,8 @@
 
 /* In a post's places: the number of the column follows. */
 #define COLUMN_MARK 1
+/* Postings that are passed over one by one. */
+#define SINGLE_STEPS 8
 
 /* --- the places of a post --- */
 
@@ -180,36 +182,42 @@ read_terms (const AnnalsExpression *phrase,
   return TRUE;
 }
 
-/* Goes on to the first posting of @id or a later post: in steps that double, then by halves. */
+/* Goes on to the first posting of @id or a later post: by single steps, as it is near when both words are common,
+ * then in steps that double, and back by halves. */
 static gboolean
 go_to (Term    *self,
        guint32  id)
 {
+  const AnnalsPosting *postings = (const AnnalsPosting *) (gpointer) self->postings->data;
   guint n = self->postings->len;
   guint step = 1;
   guint low = self->at;
+  guint near = MIN (n, low + SINGLE_STEPS);
 
-  if (low < n && term_at (self, low)->id >= id)
-    return term_at (self, low)->id == id;
+  while (low < near && postings[low].id < id)
+    low++;
 
-  while (low + step < n && term_at (self, low + step)->id < id)
+  if (low == near && low < n && postings[low].id < id)
     {
-      low += step;
-      step *= 2;
-    }
+      while (low + step < n && postings[low + step].id < id)
+        {
+          low += step;
+          step *= 2;
+        }
 
-  for (guint high = MIN (low + step, n); low < high; )
-    {
-      guint middle = (low + high) / 2;
+      for (guint high = MIN (low + step, n); low < high; )
+        {
+          guint middle = (low + high) / 2;
 
-      if (term_at (self, middle)->id < id)
-        low = middle + 1;
-      else
-        high = middle;
+          if (postings[middle].id < id)
+            low = middle + 1;
+          else
+            high = middle;
+        }
     }
   self->at = low;
 
-  return low < n && term_at (self, low)->id == id;
+  return low < n && postings[low].id == id;
 }
 
 static int
@@ -239,14 +247,14 @@ drop_repeated (guint64 *places,
 static void
 collect_places (Term *self)
 {
-  guint32 id = term_at (self, self->at)->id;
+  const AnnalsPosting *posting = term_at (self, self->at);
+  const AnnalsPosting *end = term_at (self, self->postings->len);
+  guint32 id = posting->id;
   guint n = 0;
 
   self->n_places = 0;
-  for (guint i = self->at; i < self->postings->len && term_at (self, i)->id == id; i++, n++)
+  for (; posting < end && posting->id == id; posting++, n++)
     {
-      const AnnalsPosting *posting = term_at (self, i);
-
       if (self->room < self->n_places + posting->size)
         {
           self->room = (self->n_places + posting->size) * 2;

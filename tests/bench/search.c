@@ -398,6 +398,7 @@ static const struct
   { "source", "commonfirst source:\"Source 3\"" },
   { "tag", "commonfirst tag:tagged" },
   { "date", "commonfirst date:2009" },
+  { "address", "url:example.org/99" },
   { "cjk", "북한" },
   { "cjk-one", "裁" },
   { "all", "" },
