@@ -10,6 +10,7 @@
 #include "annals-memos.h"
 #include "annals-palette.h"
 #include "annals-quick-open.h"
+#include "annals-text.h"
 
 #define QUOTE "annals-quote"
 
@@ -57,7 +58,7 @@ is_still (const QuoteJob *job,
           const char     *text)
 {
   g_autofree char *whole = job->before != NULL ? g_strconcat (job->before, job->after, NULL) : NULL;
-  g_autofree char *composed = whole != NULL ? g_utf8_normalize (whole, -1, G_NORMALIZE_DEFAULT_COMPOSE) : NULL;
+  g_autofree char *composed = whole != NULL ? annals_text_compose (whole) : NULL;
 
   return composed != NULL && g_str_equal (composed, text);
 }
