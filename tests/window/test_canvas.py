@@ -22,6 +22,9 @@ EVENTS = [
     ("Diplomats confined to their quarter", "2020-02-01/2020-03-02", "Diplomacy"),
     ("Talks about the hospital", "", "Diplomacy"),
 ]
+# too many for cards, few enough for bars and dots
+SPARSE = [(f"Cargo {n + 1} unloaded", ("2020-02-{0:02d}/2020-02-{1:02d}", "2020-02-{0:02d}~", "2020-02-{0:02d}")[n % 3]
+           .format(2 * n + 1, 2 * n + 4), "Aid & UN") for n in range(12)]
 DENSE = [(f"Report {n + 1} of the day", f"2020-03-{17 + n % 3:02d}", "State media") for n in range(24)]
 
 
@@ -34,6 +37,8 @@ class Canvas(Steps):
         posts = [post["uid"] for post in self.cli("search", self.notebook, "", "--limit", "3")["posts"]]
         for n, (title, date, lane) in enumerate(events):
             evidence = [word for uid in posts[:n % 3] for word in ("--evidence", uid)]
+            if n % 5 == 3:
+                evidence += ["--contradicts", posts[-1]]
             self.cli("event", self.notebook, "title:COVID response", "--date", date, "--title", title,
                      "--lane", lane, *evidence)
         self.more(**more)
@@ -69,11 +74,11 @@ class Canvas(Steps):
         return self.app.find("panel", "Timeline")
 
     def zooms(self, dark):
-        app = self.open_timeline(EVENTS + DENSE, dark=dark)
+        app = self.open_timeline(EVENTS + SPARSE + DENSE, dark=dark)
         tone = "dark" if dark else "light"
         self.rests()
         self.picture(f"canvas-fit-{tone}")
-        app.click(self.event_card("German, French, Swiss missions shut"))
+        app.click(self.event_card("Notice: people near river may be shot"))
         self.sees("text", "Event")
         self.picture(f"canvas-event-{tone}")
         # about the event that is selected

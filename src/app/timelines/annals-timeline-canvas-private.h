@@ -91,9 +91,15 @@ void           annals_timeline_canvas_visible_band    (AnnalsTimelineCanvas *sel
 /* The card of an event, the one with the keyboard or those that are drawn; NULL */
 GtkWidget     *annals_timeline_canvas_get_card        (AnnalsTimelineCanvas *self,
                                                        gint64                event_id);
-void           annals_timeline_canvas_sync_cards      (AnnalsTimelineCanvas *self);
 void           annals_timeline_canvas_fit_axis        (AnnalsTimelineCanvas *self,
                                                        AnnalsAxis           *axis);
+
+/* annals-timeline-canvas-cards.c: makes those that came into view, unmakes those that left it */
+void           annals_timeline_canvas_sync_cards      (AnnalsTimelineCanvas *self);
+void           annals_timeline_canvas_drop_cards      (AnnalsTimelineCanvas *self);
+/* Another view: those of events that are still there stay, and so does the keyboard on one. */
+void           annals_timeline_canvas_renew_cards     (AnnalsTimelineCanvas *self);
+void           annals_timeline_canvas_place_cards     (AnnalsTimelineCanvas *self);
 
 /* annals-timeline-canvas-draw.c */
 void           annals_timeline_canvas_draw_ground     (AnnalsTimelineCanvas *self,
