@@ -12,6 +12,7 @@
 #include "annals-post-ids.h"
 #include "annals-quick-item.h"
 #include "annals-text.h"
+#include "annals-text-snapshot.h"
 
 /* Bytes behind "[[" that are looked for; a longer piece is no title that somebody is typing. */
 #define MAX_TYPED 120
@@ -473,15 +474,11 @@ drop_cb (AnnalsMemoText *self,
 /* --- the widget --- */
 
 static void
-annals_memo_text_size_allocate (GtkWidget *widget,
-                                int        width,
-                                int        height,
-                                int        baseline)
+annals_memo_text_snapshot (GtkWidget   *widget,
+                           GtkSnapshot *snapshot)
 {
-  GTK_WIDGET_CLASS (annals_memo_text_parent_class)->size_allocate (widget, width, height, baseline);
-
-  if (ANNALS_MEMO_TEXT (widget)->completion != NULL)
-    gtk_popover_present (GTK_POPOVER (ANNALS_MEMO_TEXT (widget)->completion));
+  annals_text_snapshot (widget, snapshot, gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (widget)),
+                        GTK_WIDGET_CLASS (annals_memo_text_parent_class)->snapshot);
 }
 
 static void
@@ -544,6 +541,7 @@ annals_memo_text_class_init (AnnalsMemoTextClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = annals_memo_text_dispose;
+  GTK_WIDGET_CLASS (klass)->snapshot = annals_memo_text_snapshot;
   object_class->finalize = annals_memo_text_finalize;
   object_class->get_property = annals_memo_text_get_property;
   object_class->set_property = annals_memo_text_set_property;

@@ -3,6 +3,8 @@
 
 #include "annals-reader-page-private.h"
 
+#include "annals-text-snapshot.h"
+
 typedef enum
 {
   PROP_HADJUSTMENT = 1,
@@ -166,37 +168,14 @@ annals_reader_page_size_allocate (GtkWidget *widget,
   self->allocating = FALSE;
 }
 
-static gboolean
-thaw_cb (gpointer adjustment)
-{
-  g_object_thaw_notify (adjustment);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* GtkTextView of GTK 4.8 may find out how high its text is while it draws. The scrollbar, which has its place
- * by then, is told when the frame is done. */
 static void
 annals_reader_page_snapshot (GtkWidget   *widget,
                              GtkSnapshot *snapshot)
 {
   AnnalsReaderPage *self = ANNALS_READER_PAGE (widget);
-  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
-  double upper;
 
-  if (adjustment == NULL)
-    {
-      GTK_WIDGET_CLASS (annals_reader_page_parent_class)->snapshot (widget, snapshot);
-      return;
-    }
-
-  upper = gtk_adjustment_get_upper (adjustment);
-  g_object_freeze_notify (G_OBJECT (adjustment));
-  GTK_WIDGET_CLASS (annals_reader_page_parent_class)->snapshot (widget, snapshot);
-  if (gtk_adjustment_get_upper (adjustment) == upper)
-    g_object_thaw_notify (G_OBJECT (adjustment));
-  else
-    g_idle_add_full (GTK_PRIORITY_RESIZE, thaw_cb, g_object_ref (adjustment), g_object_unref);
+  annals_text_snapshot (widget, snapshot, self->adjustments[GTK_ORIENTATION_VERTICAL],
+                        GTK_WIDGET_CLASS (annals_reader_page_parent_class)->snapshot);
 }
 
 static void
