@@ -3,12 +3,52 @@
 
 #include "annals-text-snapshot.h"
 
-static gboolean
-thaw_cb (gpointer adjustment)
+/* Whether a scrollbar hears of a change meanwhile: also of one to the same values. */
+typedef struct
 {
-  g_object_thaw_notify (adjustment);
+  GtkAdjustment *adjustment;
+  gulong         handlers[2];
+  gboolean       heard;
+} Listener;
 
-  return G_SOURCE_REMOVE;
+static void
+heard_cb (GtkAdjustment *adjustment,
+          gpointer       user_data)
+{
+  ((Listener *) user_data)->heard = TRUE;
+}
+
+static void
+listener_begin (Listener      *self,
+                GtkAdjustment *adjustment)
+{
+  self->adjustment = g_object_ref (adjustment);
+  self->heard = FALSE;
+  self->handlers[0] = g_signal_connect (adjustment, "changed", G_CALLBACK (heard_cb), self);
+  self->handlers[1] = g_signal_connect (adjustment, "value-changed", G_CALLBACK (heard_cb), self);
+}
+
+/* A scrollbar that heard of a change after it had its turn is given its place again, else it would be drawn
+ * without one. */
+static void
+listener_end (Listener  *self,
+              GtkWidget *widget)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *scrollbar = scroller != NULL ? gtk_scrolled_window_get_vscrollbar (GTK_SCROLLED_WINDOW (scroller)) : NULL;
+  GtkAllocation place;
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->handlers); i++)
+    g_signal_handler_disconnect (self->adjustment, self->handlers[i]);
+  g_object_unref (self->adjustment);
+
+  if (!self->heard || scrollbar == NULL || !gtk_widget_get_child_visible (scrollbar) ||
+      gtk_widget_get_width (scrollbar) == 0)
+    return;
+
+  gtk_widget_get_allocation (scrollbar, &place);
+  gtk_widget_queue_allocate (scrollbar);
+  gtk_widget_size_allocate (scrollbar, &place, -1);
 }
 
 void
@@ -17,7 +57,7 @@ annals_text_snapshot (GtkWidget          *widget,
                       GtkAdjustment      *adjustment,
                       AnnalsSnapshotFunc  func)
 {
-  double upper;
+  Listener listener;
 
   if (adjustment == NULL)
     {
@@ -25,21 +65,9 @@ annals_text_snapshot (GtkWidget          *widget,
       return;
     }
 
-  upper = gtk_adjustment_get_upper (adjustment);
-  g_object_freeze_notify (G_OBJECT (adjustment));
+  listener_begin (&listener, adjustment);
   func (widget, snapshot);
-  if (gtk_adjustment_get_upper (adjustment) == upper)
-    g_object_thaw_notify (G_OBJECT (adjustment));
-  else
-    g_idle_add_full (GTK_PRIORITY_RESIZE, thaw_cb, g_object_ref (adjustment), g_object_unref);
-}
-
-/* Whether a scrollbar has something to drag. */
-static gboolean
-is_longer (GtkAdjustment *adjustment)
-{
-  return gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_lower (adjustment) >
-         gtk_adjustment_get_page_size (adjustment);
+  listener_end (&listener, widget);
 }
 
 void
@@ -50,7 +78,7 @@ annals_text_allocate (GtkWidget          *widget,
                       GtkAdjustment      *adjustment,
                       AnnalsAllocateFunc  func)
 {
-  gboolean longer;
+  Listener listener;
 
   if (adjustment == NULL)
     {
@@ -58,11 +86,7 @@ annals_text_allocate (GtkWidget          *widget,
       return;
     }
 
-  longer = is_longer (adjustment);
-  g_object_freeze_notify (G_OBJECT (adjustment));
+  listener_begin (&listener, adjustment);
   func (widget, width, height, baseline);
-  if (is_longer (adjustment) == longer)
-    g_object_thaw_notify (G_OBJECT (adjustment));
-  else
-    g_idle_add_full (GTK_PRIORITY_RESIZE, thaw_cb, g_object_ref (adjustment), g_object_unref);
+  listener_end (&listener, widget);
 }

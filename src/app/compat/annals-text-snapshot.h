@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 typedef void (*AnnalsSnapshotFunc) (GtkWidget   *widget,
                                     GtkSnapshot *snapshot);
 
-/* Has @widget, in which a GtkTextView is, drawn by @func, its parent class's. GtkTextView of GTK 4.8 may find out how
- * high its text is while it draws; the scrollbar, which has its place by then, is told when the frame is done.
+/* Has @widget, which is a GtkTextView or holds one, drawn by @func, its parent class's. GtkTextView of GTK 4.8 may
+ * find out how high its text is while it draws, and move; its scrollbar, which has had its turn by then, follows.
  * @adjustment: (nullable): the vertical one */
 void annals_text_snapshot (GtkWidget          *widget,
                            GtkSnapshot        *snapshot,

@@ -474,6 +474,19 @@ drop_cb (AnnalsMemoText *self,
 /* --- the widget --- */
 
 static void
+annals_memo_text_size_allocate (GtkWidget *widget,
+                                int        width,
+                                int        height,
+                                int        baseline)
+{
+  annals_text_allocate (widget, width, height, baseline, gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (widget)),
+                        GTK_WIDGET_CLASS (annals_memo_text_parent_class)->size_allocate);
+
+  if (ANNALS_MEMO_TEXT (widget)->completion != NULL)
+    gtk_popover_present (GTK_POPOVER (ANNALS_MEMO_TEXT (widget)->completion));
+}
+
+static void
 annals_memo_text_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
 {
