@@ -29,6 +29,7 @@ enum
   SHOW_POST,
   SHOW_TIMELINE,
   SHOW_MEMO,
+  SHOW_SUGGESTIONS,
   SHOW_REVIEW,
   SHOW_SCOPE,
   SHOW_QUERY,
@@ -252,6 +253,8 @@ annals_desk_class_init (AnnalsDeskClass *klass)
                                      NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
   signals[SHOW_TIMELINE] = g_signal_new ("show-timeline", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+  signals[SHOW_SUGGESTIONS] = g_signal_new ("show-suggestions", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[SHOW_MEMO] = g_signal_new ("show-memo", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[SHOW_REVIEW] = g_signal_new ("show-review", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
@@ -410,6 +413,16 @@ annals_desk_show_timeline (AnnalsDesk *self,
 
   annals_desk_note_visit (self, ANNALS_RECORD_TIMELINE, timeline_id);
   g_signal_emit (self, signals[SHOW_TIMELINE], 0, timeline_id, event_id);
+}
+
+void
+annals_desk_show_suggestions (AnnalsDesk *self,
+                              gint64      timeline_id)
+{
+  g_return_if_fail (ANNALS_IS_DESK (self));
+
+  annals_desk_note_visit (self, ANNALS_RECORD_TIMELINE, timeline_id);
+  g_signal_emit (self, signals[SHOW_SUGGESTIONS], 0, timeline_id);
 }
 
 void

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *   "failed"        (const char *heading, const char *message)
  *   "show-post"     (gint64 post_id, gint64 annotation_id)     annotation 0: none
  *   "show-timeline" (gint64 timeline_id, gint64 event_id)      event 0: none
+ *   "show-suggestions" (gint64 timeline_id)                    what is suggested for it
  *   "show-memo"     (gint64 memo_id)
  *   "show-review"   (gint64 annotation_id)                     a note to be reviewed; 0: any
  *   "show-scope"    (guint scope, gint64 id, const char *name) AnnalsScope: the posts of a tag or a source
@@ -84,6 +85,8 @@ void            annals_desk_show_post     (AnnalsDesk     *self,
 void            annals_desk_show_timeline (AnnalsDesk     *self,
                                            gint64          timeline_id,
                                            gint64          event_id);
+void            annals_desk_show_suggestions (AnnalsDesk  *self,
+                                              gint64       timeline_id);
 void            annals_desk_show_review   (AnnalsDesk     *self,
                                            gint64          annotation_id);
 void            annals_desk_show_memo     (AnnalsDesk     *self,

@@ -135,6 +135,15 @@ show_timeline_cb (AnnalsWorkspace *self,
 }
 
 static void
+show_suggestions_cb (AnnalsWorkspace *self,
+                     gint64           timeline_id)
+{
+  adw_view_stack_set_visible_child_name (self->places, "timelines");
+  annals_sidebar_select_timeline (self->sidebar, timeline_id);
+  annals_timelines_place_show_suggestions (ensure_timelines (self), timeline_id);
+}
+
+static void
 show_memo_cb (AnnalsWorkspace *self,
               gint64           memo_id)
 {
@@ -380,6 +389,7 @@ annals_workspace_new (AnnalsDesk *desk)
   self = g_object_new (ANNALS_TYPE_WORKSPACE, NULL);
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "show-post", G_CALLBACK (show_post_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "show-suggestions", G_CALLBACK (show_suggestions_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "show-review", G_CALLBACK (show_review_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "show-timeline", G_CALLBACK (show_timeline_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "show-memo", G_CALLBACK (show_memo_cb), self, G_CONNECT_SWAPPED);

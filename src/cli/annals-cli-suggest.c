@@ -100,16 +100,17 @@ print_post (GString                *out,
 {
   g_autofree char *uid = annals_cli_dup_short_uid (post->uid);
   g_autofree char *date = annals_date_dup_display (post->published);
-  g_autofree char *terms = g_strjoinv (", ", suggestion->terms);
+  g_autofree char *of_rule = annals_suggestion_dup_words (suggestion, TRUE);
+  g_autofree char *others = annals_suggestion_dup_words (suggestion, FALSE);
 
   g_string_append_printf (out, "%s  %s", uid, date);
   if (*post->source != '\0')
     g_string_append_printf (out, " · %s", post->source);
-  g_string_append_printf (out, "\n  \002%s\003\n  ", post->title);
-  g_string_append (out, suggestion->fits_rule ? _("fits the rule") : _("like what is there"));
-  if (*terms != '\0')
-    g_string_append_printf (out, ": %s", terms);
-  g_string_append_c (out, '\n');
+  g_string_append_printf (out, "\n  \002%s\003\n", post->title);
+  if (suggestion->fits_rule)
+    g_string_append_printf (out, "  %s%s%s\n", _("fits the rule"), *of_rule != '\0' ? ": " : "", of_rule);
+  if (*others != '\0')
+    g_string_append_printf (out, "  %s: %s\n", _("words in common"), others);
   if (*suggestion->like_title != '\0')
     {
       /* Translators: %s is the title of an event */

@@ -52,6 +52,21 @@ annals_suggestion_free (AnnalsSuggestion *self)
   g_free (self);
 }
 
+char *
+annals_suggestion_dup_words (const AnnalsSuggestion *self,
+                             gboolean                of_rule)
+{
+  GString *words = g_string_new (NULL);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; self->terms[i] != NULL; i++)
+    if ((i < self->n_rule_terms) == of_rule)
+      g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", self->terms[i]);
+
+  return g_string_free (words, FALSE);
+}
+
 void
 annals_suggestions_free (AnnalsSuggestions *self)
 {
@@ -323,7 +338,8 @@ dup_words_of_phrase (const char *phrase)
 
 static char **
 dup_reasons (Search *self,
-             gint64  id)
+             gint64  id,
+             guint  *n_rule_terms)
 {
   g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   const AnnalsRanking *by_rule = self->ranking;
@@ -337,6 +353,7 @@ dup_reasons (Search *self,
         add_word (words, word);
       }
 
+  *n_rule_terms = words->len;
   for (guint i = 0; by_feedback != NULL && i < self->feedback->terms->len; i++)
     {
       const AnnalsTerm *term = self->feedback->terms->pdata[i];
@@ -364,7 +381,7 @@ describe (Search      *self,
   suggestion->score = found->score;
   suggestion->fits_rule = found->fits;
   suggestion->waits = annals_id_set_contains (self->waiting, found->id);
-  suggestion->terms = dup_reasons (self, found->id);
+  suggestion->terms = dup_reasons (self, found->id, &suggestion->n_rule_terms);
   suggestion->like_event = like != NULL ? like->accepted->event_id : 0;
   suggestion->like_title = g_strdup (suggestion->like_event != 0 ? like->accepted->event_title : "");
 

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @score: from 0 to 1
  * @fits_rule: whether it fits the timeline's rule
  * @waits: it was put off, and comes only because it was asked for
- * @terms: the words that spoke for it, those that weighed most first
+ * @terms: the words that spoke for it: those of the rule, then others that weighed most
+ * @n_rule_terms: how many of them are the rule's
  * @like_event: the event whose evidence it is most like; 0: none
  * @like_title: its title; "" for none
  *
@@ -27,11 +28,15 @@ typedef struct
   gboolean  fits_rule;
   gboolean  waits;
   char    **terms;
+  guint     n_rule_terms;
   gint64    like_event;
   char     *like_title;
 } AnnalsSuggestion;
 
-void annals_suggestion_free (AnnalsSuggestion *self);
+void  annals_suggestion_free      (AnnalsSuggestion       *self);
+/* The rule's words that stand in it, or the others, in a line; "" when there are none. */
+char *annals_suggestion_dup_words (const AnnalsSuggestion *self,
+                                   gboolean                of_rule);
 
 /**
  * AnnalsSuggestions:

@@ -78,8 +78,8 @@ build_name (const AnnalsPost *post)
 }
 
 /* Matches stand between two characters that occur in no text. */
-static char *
-build_lead (const char *snippet)
+char *
+annals_post_card_dup_lead (const char *snippet)
 {
   g_autofree char *escaped = NULL;
   GString *markup = g_string_new (NULL);
@@ -117,7 +117,7 @@ card_new (AnnalsPost *post,
 
   self->post = post;
   self->meta = build_meta (post);
-  self->lead = build_lead (snippet != NULL ? snippet : post->lead);
+  self->lead = annals_post_card_dup_lead (snippet != NULL ? snippet : post->lead);
   self->name = build_name (post);
 
   return self;

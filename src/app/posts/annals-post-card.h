@@ -22,6 +22,9 @@ typedef struct
 
 void                     annals_post_card_free           (AnnalsPostCard          *self);
 
+/* Markup of a piece of a text, in which words that were looked for stand between U+0002 and U+0003. */
+char                    *annals_post_card_dup_lead       (const char               *snippet);
+
 /* What the cards of a list say of their posts beside what the posts are. Immutable. */
 typedef struct _AnnalsPostCardsQuestion AnnalsPostCardsQuestion;
 

@@ -128,6 +128,16 @@ annals_name_popover_new (void)
 }
 
 void
+annals_name_popover_append (AnnalsNamePopover *self,
+                            GtkWidget         *widget)
+{
+  g_return_if_fail (ANNALS_IS_NAME_POPOVER (self));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  gtk_box_append (GTK_BOX (gtk_popover_get_child (GTK_POPOVER (self))), widget);
+}
+
+void
 annals_name_popover_ask (AnnalsNamePopover *self,
                          const char        *label,
                          const char        *action,

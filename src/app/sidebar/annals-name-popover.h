@@ -23,5 +23,8 @@ void       annals_name_popover_ask (AnnalsNamePopover *self,
                                     const char        *action,
                                     const char        *name,
                                     const char        *colour);
+/* What else can be chosen, below the rest; hide it where it is no choice. */
+void       annals_name_popover_append (AnnalsNamePopover *self,
+                                       GtkWidget         *widget);
 
 G_END_DECLS

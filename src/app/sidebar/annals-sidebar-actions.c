@@ -163,6 +163,7 @@ edit_action (GtkWidget  *widget,
 
   self->asked_scope = annals_sidebar_item_get_scope (self->menu_item);
   self->asked_id = annals_sidebar_item_get_id (self->menu_item);
+  gtk_widget_set_visible (self->themes, FALSE);
   annals_name_popover_ask (ANNALS_NAME_POPOVER (self->name_popover),
                            self->asked_scope == ANNALS_SCOPE_TIMELINE ? _("Timeline") : _("Tag"),
                            _("_Apply"), annals_sidebar_item_get_name (self->menu_item),
@@ -279,6 +280,7 @@ annals_sidebar_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "sidebar.show", NULL, show_part_action);
   annals_sidebar_install_tag_actions (widget_class);
   annals_sidebar_install_codebook_actions (widget_class);
+  annals_sidebar_install_suggestion_actions (widget_class);
 }
 
 void
@@ -290,6 +292,7 @@ annals_sidebar_init_popovers (AnnalsSidebar *self)
   gtk_widget_set_parent (self->tag_menu, GTK_WIDGET (self));
   gtk_widget_set_parent (self->part_menu, GTK_WIDGET (self));
   annals_sidebar_init_tag_popovers (self);
+  annals_sidebar_init_suggestions (self);
   g_signal_connect_object (self->name_popover, "applied", G_CALLBACK (applied_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -320,6 +323,7 @@ annals_sidebar_ask_new (AnnalsSidebar *self,
 
   self->asked_scope = scope;
   self->asked_id = 0;
+  gtk_widget_set_visible (self->themes, timeline);
   point_at_row (self, self->name_popover, button);
   annals_name_popover_ask (ANNALS_NAME_POPOVER (self->name_popover),
                            timeline ? _("New Timeline") : _("New Tag"), _("_Add"), "",

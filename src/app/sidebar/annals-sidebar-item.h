@@ -30,7 +30,7 @@ guint              annals_sidebar_item_get_count  (AnnalsSidebarItem *self);
 guint              annals_sidebar_item_get_n_new  (AnnalsSidebarItem *self);
 void               annals_sidebar_item_set_n_new  (AnnalsSidebarItem *self,
                                                    guint              n_new);
-/* Of a tag: how many new posts fit its rule. */
+/* Of a tag: how many new posts fit its rule; of a timeline: how many are suggested for it. */
 guint              annals_sidebar_item_get_due    (AnnalsSidebarItem *self);
 void               annals_sidebar_item_set_due    (AnnalsSidebarItem *self,
                                                    guint              due);

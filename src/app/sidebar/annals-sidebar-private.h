@@ -40,6 +40,10 @@ struct _AnnalsSidebar
   guint                 count_source;
   AnnalsSidebarItem    *menu_item;      /* whose menu was opened */
   GtkWidget            *menu_row;       /* (nullable) (weak): its row */
+  GCancellable         *suggesting;     /* of counting what is suggested for the timelines */
+  guint                 suggest_source;
+  GHashTable           *suggested;      /* (nullable): id of a timeline → number */
+  GtkWidget            *themes;         /* in the popover, below the name */
   GArray               *due;            /* (nullable): tags with a rule that new posts fit (AnnalsTagCount) */
   AnnalsScope           asked_scope;    /* what the popover asks a name for */
   gint64                asked_id;       /* 0: a new one */
@@ -80,6 +84,15 @@ void annals_sidebar_show_due            (AnnalsSidebar     *self);
 /* The titles of the first of @n_all posts (element type AnnalsPost), a line each. */
 char *annals_sidebar_dup_titles         (GPtrArray         *posts,
                                          guint              n_all);
+
+/* annals-sidebar-suggestions.c */
+void annals_sidebar_install_suggestion_actions (GtkWidgetClass    *widget_class);
+void annals_sidebar_init_suggestions           (AnnalsSidebar     *self);
+void annals_sidebar_dispose_suggestions        (AnnalsSidebar     *self);
+/* Counts what is suggested for the timelines that have a rule, behind everything else. */
+void annals_sidebar_look_for_suggestions       (AnnalsSidebar     *self);
+/* Shows again what was counted last. */
+void annals_sidebar_show_suggestions           (AnnalsSidebar     *self);
 
 /* annals-sidebar-codebook.c */
 void annals_sidebar_install_codebook_actions (GtkWidgetClass *widget_class);

@@ -13,6 +13,9 @@
 /* deeper ones are drawn no further to the right, or no name would be left to see */
 #define MAX_INDENTED 6
 
+/* a badge is no place for more */
+#define MAX_DUE 999
+
 struct _AnnalsSidebarRow
 {
   GtkListBoxRow      parent_instance;
@@ -20,7 +23,7 @@ struct _AnnalsSidebarRow
   GtkWidget         *box;
   GtkWidget         *dot;
   GtkLabel          *name;
-  GtkWidget         *due;         /* asks to apply the tag's rule */
+  GtkWidget         *due;         /* leads to what the tag's or timeline's rule finds */
   GtkLabel          *count;
 };
 
@@ -84,14 +87,17 @@ dup_accessible_name (AnnalsSidebarItem *item)
   return g_strdup_printf (ngettext ("%s, %u post", "%s, %u posts", n), name, n);
 }
 
-/* What the tag's rule has to offer; it stands in no other row. */
+/* What the tag's rule has to offer, or what is suggested for the timeline; it stands in no other row. */
 static void
 show_due (AnnalsSidebarRow *self)
 {
   guint due = annals_sidebar_item_get_due (self->item);
-  g_autofree char *text = g_strdup_printf ("+%'u", due);
-  g_autofree char *words = g_strdup_printf (ngettext ("%'u new post fits the rule", "%'u new posts fit the rule",
-                                                      due), due);
+  g_autofree char *text = due > MAX_DUE ? g_strdup_printf ("+%d…", MAX_DUE) : g_strdup_printf ("+%u", due);
+  g_autofree char *words = annals_sidebar_item_get_scope (self->item) == ANNALS_SCOPE_TIMELINE
+                           ? g_strdup_printf (ngettext ("%'u post is suggested for it", "%'u posts are suggested for it",
+                                                        due), due)
+                           : g_strdup_printf (ngettext ("%'u new post fits the rule", "%'u new posts fit the rule",
+                                                        due), due);
 
   gtk_widget_set_visible (self->due, due > 0);
   gtk_button_set_label (GTK_BUTTON (self->due), text);
@@ -185,7 +191,9 @@ annals_sidebar_row_new (AnnalsSidebarItem *item)
       self->dot = annals_colour_dot_new (NULL);
       gtk_box_prepend (GTK_BOX (self->box), self->dot);
     }
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->due), "sidebar.apply-rule-of");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->due),
+                                  annals_sidebar_item_get_scope (item) == ANNALS_SCOPE_TIMELINE
+                                  ? "sidebar.show-suggestions-of" : "sidebar.apply-rule-of");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->due), "x", annals_sidebar_item_get_id (item));
   g_signal_connect_object (item, "changed", G_CALLBACK (show_item), self, G_CONNECT_SWAPPED);
   show_item (self);

@@ -291,6 +291,8 @@ loaded_cb (gpointer      owner,
     }
   if (job->tags != NULL)
     annals_sidebar_show_due (self);
+  if (job->timelines != NULL)
+    annals_sidebar_show_suggestions (self);
   if (job->sources != NULL)
     annals_sidebar_section_set_items (self->sources, job->sources);
 
@@ -336,8 +338,9 @@ changed_cb (AnnalsSidebar *self,
         import || posts || annals_changes_touch (changes, ANNALS_RECORD_TAG),
         import || posts || annals_changes_touch (changes, ANNALS_RECORD_SOURCE));
 
-  /* What a search asks for may be anything. */
+  /* What a search or a rule asks for may be anything. */
   annals_sidebar_load_searches (self);
+  annals_sidebar_look_for_suggestions (self);
   if (import || annals_changes_touch (changes, ANNALS_RECORD_TAG))
     annals_sidebar_look_for_due (self);
 }
@@ -351,8 +354,11 @@ index_pending_cb (AnnalsSidebar  *self,
   guint pending;
 
   g_object_get (notebook, "index-pending", &pending, NULL);
-  if (pending == 0 && notebook == annals_desk_get_notebook (self->desk))
-    annals_sidebar_look_for_due (self);
+  if (pending != 0 || notebook != annals_desk_get_notebook (self->desk))
+    return;
+
+  annals_sidebar_look_for_due (self);
+  annals_sidebar_look_for_suggestions (self);
 }
 
 static void
@@ -363,6 +369,7 @@ notebook_cb (AnnalsSidebar *self)
   self->search_id = 0;
   self->timeline_id = 0;
   g_clear_pointer (&self->due, g_array_unref);
+  g_clear_pointer (&self->suggested, g_hash_table_unref);
   load (self, TRUE, TRUE, TRUE, TRUE);
   annals_sidebar_load_searches (self);
   if (annals_desk_get_notebook (self->desk) == NULL)
@@ -371,6 +378,7 @@ notebook_cb (AnnalsSidebar *self)
   g_signal_connect_object (annals_desk_get_notebook (self->desk), "notify::index-pending",
                            G_CALLBACK (index_pending_cb), self, G_CONNECT_SWAPPED);
   annals_sidebar_look_for_due (self);
+  annals_sidebar_look_for_suggestions (self);
 }
 
 void
@@ -522,6 +530,7 @@ annals_sidebar_dispose (GObject *object)
   g_clear_pointer (&self->timeline_menu, gtk_widget_unparent);
   g_clear_pointer (&self->tag_menu, gtk_widget_unparent);
   annals_sidebar_dispose_searches (self);
+  annals_sidebar_dispose_suggestions (self);
   g_clear_pointer (&self->part_menu, gtk_widget_unparent);
   g_clear_pointer (&self->move_popover, gtk_widget_unparent);
   g_clear_pointer (&self->merge_popover, gtk_widget_unparent);

@@ -329,6 +329,7 @@ new_timeline_action (GtkWidget  *widget,
   if (self->new_timeline == NULL)
     {
       self->new_timeline = annals_name_popover_new ();
+      annals_timelines_place_offer_themes (self, self->new_timeline);
       gtk_widget_set_parent (self->new_timeline, widget);
       g_signal_connect_object (self->new_timeline, "applied", G_CALLBACK (new_timeline_cb), self,
                                G_CONNECT_SWAPPED);
@@ -558,6 +559,7 @@ annals_timelines_place_update_actions (AnnalsTimelinesPlace *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.add-event", has_timeline);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.add-lane", has_timeline);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.export", has_timeline);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.show-suggestions", has_timeline);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.zoom", has_timeline);
 }
 

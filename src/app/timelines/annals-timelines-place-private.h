@@ -7,6 +7,7 @@
 #include "annals-event-editor.h"
 #include "annals-event-table.h"
 #include "annals-mentions-button.h"
+#include "annals-suggestions-page.h"
 #include "annals-timeline-canvas.h"
 #include "annals-timeline-data.h"
 #include "annals-timeline-edit.h"
@@ -59,6 +60,12 @@ struct _AnnalsTimelinesPlace
   GtkBox                 *tray;
   AnnalsEventEditor      *editor;
 
+  AnnalsSuggestionsPage  *suggestions;
+  GtkWidget              *suggestions_button;
+  GtkLabel               *suggestions_count;
+  gboolean                suggests;      /* they are shown instead of the events */
+  gboolean                wants_suggestions;   /* they were asked for and get the keyboard */
+
   GtkWidget              *new_event;     /* popovers, made when first needed */
   GtkWidget              *new_timeline;
   GtkWidget              *rename_lane;
@@ -86,6 +93,15 @@ void annals_timelines_place_pop_up_ground   (AnnalsTimelinesPlace *self,
 
 /* annals-timelines-place-drop.c: posts and notes that are dropped */
 void annals_timelines_place_accept_drops    (AnnalsTimelinesPlace *self);
+
+/* annals-timelines-place-suggestions.c */
+void annals_timelines_place_init_suggestions    (AnnalsTimelinesPlace *self);
+void annals_timelines_place_install_suggestions (GtkWidgetClass       *widget_class);
+/* In a popover that asks for a new timeline's name. */
+void annals_timelines_place_offer_themes        (AnnalsTimelinesPlace *self,
+                                                 GtkWidget            *popover);
+/* After a timeline was loaded, or none: shows its events, or what is suggested for it. */
+void annals_timelines_place_show_loaded         (AnnalsTimelinesPlace *self);
 
 /* annals-timelines-place-actions.c */
 /* @popover, a child of the place, points to @area (nullable) of it. */

@@ -219,7 +219,7 @@ show_data (AnnalsTimelinesPlace *self)
   self->wanted_event = 0;
   annals_timeline_canvas_select (self->canvas, selected);
   edit_event (self, selected);
-  gtk_stack_set_visible_child_name (self->stack, "timeline");
+  annals_timelines_place_show_loaded (self);
 }
 
 /* --- the archive's posts in the overview: counted once, and when posts come or go --- */
@@ -297,7 +297,11 @@ loaded_cb (gpointer      owner,
       gtk_stack_set_visible_child_name (self->stack, "error");
     }
   else if (self->data == NULL)
-    gtk_stack_set_visible_child_name (self->stack, "none");
+    {
+      self->suggests = FALSE;
+      annals_suggestions_page_set_timeline (self->suggestions, 0);
+      gtk_stack_set_visible_child_name (self->stack, "none");
+    }
   else
     {
       show_data (self);
@@ -469,6 +473,7 @@ set_desk (AnnalsTimelinesPlace *self,
 
   g_set_object (&self->desk, desk);
   g_object_set (self->editor, "desk", desk, NULL);
+  g_object_set (self->suggestions, "desk", desk, NULL);
   if (desk != NULL)
     {
       annals_mentions_button_set_desk (self->mentions, desk);
@@ -563,6 +568,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, tray_box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, tray);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, editor);
+  annals_timelines_place_install_suggestions (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, event_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, event_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, event_menu_cb);
@@ -610,6 +616,7 @@ annals_timelines_place_init (AnnalsTimelinesPlace *self)
   self->show_actions = g_simple_action_group_new ();
   gtk_widget_insert_action_group (GTK_WIDGET (self), "show", G_ACTION_GROUP (self->show_actions));
   gtk_widget_init_template (GTK_WIDGET (self));
+  annals_timelines_place_init_suggestions (self);
   annals_timeline_scale_set_canvas (self->scale, self->canvas);
   annals_timeline_overview_set_canvas (self->overview, self->canvas);
   g_signal_connect_object (self->table_box, "notify::visible", G_CALLBACK (update_table), self, G_CONNECT_SWAPPED);
@@ -650,12 +657,14 @@ annals_timelines_place_show (AnnalsTimelinesPlace *self,
     return;
 
   shown = annals_timelines_place_get_timeline (self);
+  self->suggests = FALSE;
   if (shown != 0 && (timeline_id == 0 || timeline_id == shown) &&
       (event_id == 0 || annals_timeline_data_find (self->data, event_id) != NULL))
     {
       reveal_lane (self, event_id);
       if (event_id != 0)
         annals_timeline_canvas_select (self->canvas, event_id);
+      annals_timelines_place_show_loaded (self);
       return;
     }
 

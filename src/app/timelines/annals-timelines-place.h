@@ -23,6 +23,9 @@ GtkWidget *annals_timelines_place_new          (void);
 void       annals_timelines_place_show         (AnnalsTimelinesPlace *self,
                                                 gint64                timeline_id,
                                                 gint64                event_id);
+/* What is suggested for it, in the place of its events */
+void       annals_timelines_place_show_suggestions (AnnalsTimelinesPlace *self,
+                                                    gint64                timeline_id);
 /* 0: none is shown */
 gint64     annals_timelines_place_get_timeline (AnnalsTimelinesPlace *self);
 

@@ -168,6 +168,8 @@ test_accepted (SearchFixture *f,
   gint64 event = decide (f, 3, ANNALS_DECISION_ADDED);
   g_autoptr(AnnalsSuggestions) found = ask (f, FALSE);
   const AnnalsSuggestion *one;
+  g_autofree char *words = NULL;
+  g_autofree char *others = NULL;
   guint tanker = 0, grain = 0;
 
   g_assert_cmpint (event, >, 0);
@@ -183,6 +185,12 @@ test_accepted (SearchFixture *f,
   g_assert_cmpstr (one->like_title, ==, "Tanker and crude oil");
   g_assert_true (g_strv_contains ((const char * const *) one->terms, "crude"));
   g_assert_true (g_strv_contains ((const char * const *) one->terms, "tanker"));
+  g_assert_cmpuint (one->n_rule_terms, ==, 0);
+  one = find (found, 1, NULL);
+  words = annals_suggestion_dup_words (one, TRUE);
+  others = annals_suggestion_dup_words (one, FALSE);
+  g_assert_cmpstr (words, ==, "harbour");
+  g_assert_nonnull (strstr (others, "tanker"));
   for (gint64 id = 9; id <= 12; id++)
     g_assert_null (find (found, id, NULL));
 }
