@@ -138,8 +138,8 @@ dup_targets (AnnalsTimelinesPlace *self,
 
   if (!annals_timeline_canvas_is_selected (self->canvas, event_id))
     {
-      g_array_append_val (ids, event_id);
-      return ids;
+      g_array_set_size (selection, 0);
+      g_array_append_val (selection, event_id);
     }
 
   for (guint i = 0; i < selection->len; i++)
@@ -166,10 +166,17 @@ annals_timelines_place_delete_event (AnnalsTimelinesPlace *self,
                                      gint64                event_id)
 {
   g_autoptr(GArray) ids = dup_targets (self, event_id);
-  GPtrArray *edits = make_edits (self, ids);
   g_autofree char *label = NULL;
   g_autofree char *message = NULL;
+  GPtrArray *edits;
 
+  if (ids->len == 0)
+    {
+      annals_desk_toast (self->desk, _("The event is of another timeline; delete it there"), FALSE);
+      return;
+    }
+
+  edits = make_edits (self, ids);
   for (guint i = 0; i < edits->len; i++)
     ((AnnalsTimelineEdit *) g_ptr_array_index (edits, i))->delete_event = TRUE;
 
@@ -253,6 +260,9 @@ set_lane_action (GtkWidget  *widget,
 
   g_variant_get (parameter, "(xx)", &event_id, &lane_id);
   ids = dup_targets (self, event_id);
+  if (ids->len == 0)
+    return;
+
   edits = make_edits (self, ids);
   for (guint i = 0; i < edits->len; i++)
     {
