@@ -136,6 +136,14 @@ set_n_suggestions (AnnalsSuggestionsPage *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SUGGESTIONS]);
 }
 
+static void
+set_summary (AnnalsSuggestionsPage *self,
+             const char            *summary)
+{
+  gtk_label_set_text (self->summary, summary);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), *summary != '\0');
+}
+
 static AnnalsSuggestionRow *
 get_row (AnnalsSuggestionsPage *self,
          int                    place)
@@ -252,7 +260,7 @@ show_found (AnnalsSuggestionsPage *self,
   g_autofree char *summary = dup_summary (self, found->n_all);
   g_autofree char *more = NULL;
 
-  gtk_label_set_text (self->summary, found->n_all > 0 ? summary : "");
+  set_summary (self, found->n_all > 0 ? summary : "");
   set_n_suggestions (self, found->n_all);
   show_waiting (self, found->n_waiting);
   fill_list (self, job);
@@ -282,7 +290,7 @@ show_error (AnnalsSuggestionsPage *self,
   g_autofree char *markup = g_markup_escape_text (message, -1);
 
   adw_status_page_set_description (self->error_page, markup);
-  gtk_label_set_text (self->summary, "");
+  set_summary (self, "");
   set_n_suggestions (self, 0);
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
@@ -687,7 +695,7 @@ annals_suggestions_page_set_timeline (AnnalsSuggestionsPage *self,
   self->with_waiting = FALSE;
   self->wants_focus = FALSE;
   gtk_label_set_text (self->title, "");
-  gtk_label_set_text (self->summary, "");
+  set_summary (self, "");
   gtk_widget_set_visible (GTK_WIDGET (self->rule), FALSE);
   set_n_suggestions (self, 0);
   gtk_stack_set_visible_child_name (self->stack, "loading");
