@@ -359,6 +359,31 @@ class Marks(Steps):
         self.app.key("ctrl+alt+b")
         self.becomes([self.words[:5]], lambda: [a["quote"] for a in self.annotations()])
 
+    def test_tag_by_key(self):
+        """Words marked by Shift and arrows have a tag and a note without the pointer."""
+        self.size(1440, 900)
+        self.open_sample()
+        view = self.read()
+        self.app.click(view)
+        self.app.key("Escape", "ctrl+Home", *["shift+ctrl+Right"] * 2)
+        words = until(lambda: view.selection and len(view.selection[2].split()) == 2 and view.selection[2].strip(), PATIENCE,
+                      "two words marked")
+        self.app.key("ctrl+alt+t")
+        self.has_focus("text", "Tag")
+        self.app.type("doubtful")
+        self.app.key("Return")
+        self.becomes([(words, ["doubtful"])], lambda: [(a["quote"], a["tags"]) for a in self.annotations()])
+        self.sees("panel", f"Evidence: {words}")
+        self.has_focus("text", self.title)
+        self.app.key("ctrl+alt+n")
+        self.has_focus("text", "Note")
+        self.app.type("By *key*")
+        self.app.key("ctrl+Return")
+        self.sees("panel", "Evidence: By key")
+        self.undo("Edit note")
+        self.undo("Tag passage")
+        self.becomes([], self.annotations)
+
     def test_names(self):
         """Colours are called as the notebook says; undone as a step."""
         self.size(1440, 900)

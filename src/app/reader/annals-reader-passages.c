@@ -102,6 +102,10 @@ annals_reader_find_target (AnnalsReader *self,
       gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
       annotation = annals_passage_view_get_annotation_at (get_passage (self),
                                                           gtk_text_iter_get_offset (&cursor));
+      /* after words were marked it stands behind the last of them */
+      if (annotation == NULL && gtk_text_iter_backward_char (&cursor))
+        annotation = annals_passage_view_get_annotation_at (get_passage (self),
+                                                            gtk_text_iter_get_offset (&cursor));
     }
   if (annotation == NULL || annotation->id == 0)
     return FALSE;
