@@ -5,6 +5,7 @@
 #include "annals-mentions-button.h"
 #include "annals-paged-list.h"
 #include "annals-pick-popover.h"
+#include "annals-post-card.h"
 #include "annals-post-listing.h"
 #include "annals-posts-pane.h"
 #include "annals-search-bar.h"
@@ -95,6 +96,22 @@ void annals_posts_pane_go_to_date      (AnnalsPostsPane *self);
 void annals_posts_pane_init_others     (AnnalsPostsPane         *self);
 void annals_posts_pane_show_others     (AnnalsPostsPane         *self,
                                         const AnnalsPostListing *listing);
+
+/* annals-posts-pane-listing.c: what is listed, and what is said of it */
+/* How far the indexes are behind: of posts, and of what the user wrote. */
+void annals_posts_pane_get_pending       (AnnalsPostsPane         *self,
+                                          guint                   *posts,
+                                          guint                   *notes);
+void annals_posts_pane_show_index_remark (AnnalsPostsPane         *self);
+/* Selects without telling anybody: the reader knows already. */
+void annals_posts_pane_select_position   (AnnalsPostsPane         *self,
+                                          guint                    position);
+/* @ids, @keys: the same posts */
+void annals_posts_pane_show_posts        (AnnalsPostsPane         *self,
+                                          GArray                  *ids,
+                                          GArray                  *keys,
+                                          AnnalsPostCardsQuestion *question);
+void annals_posts_pane_reload            (AnnalsPostsPane         *self);
 
 /* annals-posts-pane-rows.c */
 void annals_posts_pane_init_rows       (AnnalsPostsPane *self);

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "annals-lists.h"
+#include "annals-post-card.h"
+#include "annals-posts-pane-private.h"
+
+/* Rows that are there at once when a large notebook has just been opened. */
+#define FIRST_ROWS 200
+
+/* A question that takes longer (milliseconds) shows that it is being worked on. */
+#define SLOW 200
+
+void
+annals_posts_pane_get_pending (AnnalsPostsPane *self,
+                               guint           *posts,
+                               guint           *notes)
+{
+  AnnalsNotebook *notebook = self->desk != NULL ? annals_desk_get_notebook (self->desk) : NULL;
+
+  *posts = *notes = 0;
+  if (notebook != NULL)
+    g_object_get (notebook, "index-pending", posts, "notes-pending", notes, NULL);
+}
+
+void
+annals_posts_pane_show_index_remark (AnnalsPostsPane *self)
+{
+  g_autofree char *text = NULL;
+  guint pending, notes;
+
+  annals_posts_pane_get_pending (self, &pending, &notes);
+  if (annals_search_bar_has_error (self->search))
+    return;
+
+  if (self->query != NULL && pending > 0)
+    text = g_strdup_printf (ngettext ("%'u post is still being indexed and may be missing here",
+                                      "%'u posts are still being indexed and may be missing here",
+                                      pending), pending);
+  else if (self->query != NULL && notes > 0)
+    text = g_strdup_printf (ngettext ("%'u note or memo is still being indexed and may be missing here",
+                                      "%'u notes and memos are still being indexed and may be missing here",
+                                      notes), notes);
+  annals_search_bar_show_remark (self->search, text, FALSE);
+}
+
+static void
+show_nothing (AnnalsPostsPane *self)
+{
+  gboolean searching = self->query != NULL;
+  g_autofree char *description = NULL;
+
+  if (self->kin != ANNALS_POSTS_KIN_NONE)
+    {
+      adw_status_page_set_title (self->nothing_page, _("Nothing Found"));
+      adw_status_page_set_description (self->nothing_page,
+                                       self->kin == ANNALS_POSTS_KIN_SAME
+                                       ? _("No two posts have nearly the same text.")
+                                       : _("No other post is like this one."));
+      gtk_widget_set_visible (self->clear_search_button, FALSE);
+      gtk_stack_set_visible_child_name (self->stack, "nothing");
+      return;
+    }
+
+  if (self->scope == ANNALS_SCOPE_ALL && !searching)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      return;
+    }
+
+  if (searching && self->scope != ANNALS_SCOPE_ALL)
+    /* Translators: %s is a part of the notebook, such as “Unread” or a tag */
+    description = g_markup_printf_escaped (_("No post in “%s” fits the search."), self->scope_name);
+  else if (searching)
+    description = g_strdup (_("No post fits the search."));
+  else
+    description = g_markup_printf_escaped (_("“%s” has no posts."), self->scope_name);
+
+  adw_status_page_set_title (self->nothing_page, searching ? _("Nothing Found") : _("No Posts"));
+  adw_status_page_set_description (self->nothing_page, description);
+  gtk_widget_set_visible (self->clear_search_button, searching);
+  gtk_stack_set_visible_child_name (self->stack, "nothing");
+}
+
+void
+annals_posts_pane_select_position (AnnalsPostsPane *self,
+                                   guint            position)
+{
+  g_signal_handler_block (self->posts, self->selection_id);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->posts), position, TRUE);
+  g_signal_handler_unblock (self->posts, self->selection_id);
+  annals_posts_pane_update_actions (self);
+  annals_list_scroll_to (self->list_view, position);
+}
+
+void
+annals_posts_pane_show_posts (AnnalsPostsPane         *self,
+                              GArray                  *ids,
+                              GArray                  *keys,
+                              AnnalsPostCardsQuestion *question)
+{
+  g_clear_pointer (&self->ids, g_array_unref);
+  self->ids = g_array_ref (ids);
+  annals_paged_list_set_question (self->posts, question, (GDestroyNotify) annals_post_cards_question_free);
+  annals_paged_list_set_keys (self->posts, keys);
+}
+
+/* The first rows of a list that is still to come. */
+static void
+first_listed_cb (gpointer      owner,
+                 gpointer      data,
+                 const GError *error)
+{
+  AnnalsPostsPane *self = ANNALS_POSTS_PANE (owner);
+  AnnalsPostListing *job = data;
+
+  /* A failure is said of the whole. */
+  if (job->cancellable != self->loading || error != NULL || job->ids->len == 0)
+    return;
+
+  g_clear_handle_id (&self->slow_source, g_source_remove);
+  annals_posts_pane_show_posts (self, job->ids, job->keys, annals_post_cards_question_new (NULL, NULL));
+  gtk_stack_set_visible_child_name (self->stack, "list");
+}
+
+static void
+listed_cb (gpointer      owner,
+           gpointer      data,
+           const GError *error)
+{
+  AnnalsPostsPane *self = ANNALS_POSTS_PANE (owner);
+  AnnalsPostListing *job = data;
+  g_autofree char *count = NULL;
+  guint n, position;
+
+  if (job->cancellable != self->loading)
+    return;
+
+  g_clear_object (&self->loading);
+  g_clear_handle_id (&self->slow_source, g_source_remove);
+  if (error != NULL)
+    {
+      annals_search_bar_show_remark (self->search, error->message, TRUE);
+      if (self->ids->len > 0)
+        gtk_stack_set_visible_child_name (self->stack, "list");
+      return;
+    }
+
+  annals_posts_pane_show_posts (self, job->ids, job->keys,
+                                annals_post_cards_question_new (annals_query_get_marks (job->query), job->reasons));
+  n = job->ids->len;
+  count = g_strdup_printf (ngettext ("%'u post", "%'u posts", n), n);
+  gtk_label_set_text (self->count, count);
+  annals_posts_pane_show_index_remark (self);
+  annals_posts_pane_show_others (self, job);
+  if (n == 0)
+    show_nothing (self);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "list");
+
+  if (self->to_show != 0 && annals_paged_list_find (self->posts, self->to_show, &position))
+    annals_posts_pane_select_position (self, position);
+  self->to_show = 0;
+  annals_posts_pane_update_actions (self);
+  annals_posts_pane_update_facets (self);
+}
+
+static gboolean
+slow_cb (gpointer data)
+{
+  AnnalsPostsPane *self = data;
+
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  self->slow_source = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static AnnalsPostListing *
+create_listing (AnnalsPostsPane *self)
+{
+  AnnalsPostListing *job = g_new0 (AnnalsPostListing, 1);
+
+  job->scope = self->scope;
+  job->scope_id = self->scope_id;
+  job->query = annals_query_parse (self->query != NULL ? self->query : "", NULL);
+  job->order = annals_posts_pane_get_order (self);
+  job->kin = self->kin;
+  job->kin_id = self->kin_id;
+  job->cancellable = g_object_ref (self->loading);
+
+  return job;
+}
+
+/* To know all posts of a large notebook in their order takes a second, the first time. */
+static void
+load_first (AnnalsPostsPane *self)
+{
+  AnnalsOrder order = annals_posts_pane_get_order (self);
+  AnnalsPostListing *job;
+
+  if (self->ids->len > 0 || self->query != NULL || self->scope != ANNALS_SCOPE_ALL ||
+      self->kin != ANNALS_POSTS_KIN_NONE || (order != ANNALS_ORDER_NEWEST && order != ANNALS_ORDER_OLDEST))
+    return;
+
+  job = create_listing (self);
+  job->limit = FIRST_ROWS;
+  annals_desk_read (self->desk, self, annals_post_listing_run, job, (GDestroyNotify) annals_post_listing_free,
+                    self->loading, first_listed_cb);
+}
+
+void
+annals_posts_pane_reload (AnnalsPostsPane *self)
+{
+  if (self->desk == NULL || annals_desk_get_notebook (self->desk) == NULL)
+    return;
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  self->loading = g_cancellable_new ();
+  if (self->slow_source == 0)
+    self->slow_source = g_timeout_add (SLOW, slow_cb, self);
+
+  load_first (self);
+  annals_desk_read (self->desk, self, annals_post_listing_run, create_listing (self),
+                    (GDestroyNotify) annals_post_listing_free, self->loading, listed_cb);
+}
