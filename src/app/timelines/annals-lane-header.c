@@ -12,6 +12,7 @@ struct _AnnalsLaneHeader
 {
   GtkWidget  parent_instance;
   GtkWidget *button;
+  char      *looks;   /* of dup_looks() */
 };
 
 G_DEFINE_FINAL_TYPE (AnnalsLaneHeader, annals_lane_header, GTK_TYPE_WIDGET)
@@ -25,9 +26,18 @@ annals_lane_header_dispose (GObject *object)
 }
 
 static void
+annals_lane_header_finalize (GObject *object)
+{
+  g_free (ANNALS_LANE_HEADER (object)->looks);
+
+  G_OBJECT_CLASS (annals_lane_header_parent_class)->finalize (object);
+}
+
+static void
 annals_lane_header_class_init (AnnalsLaneHeaderClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = annals_lane_header_dispose;
+  G_OBJECT_CLASS (klass)->finalize = annals_lane_header_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -100,6 +110,30 @@ make_menu (const AnnalsViewLane *lane,
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
 
+/* All that a header and its menu say. */
+static char *
+dup_looks (const AnnalsViewLane *lane,
+           AnnalsTimelineGroup   group)
+{
+  g_autofree char *key = annals_view_lane_dup_key (lane, group);
+
+  return g_strdup_printf ("%s %d %d %u %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s %s", key, group, lane->is_main,
+                          lane->index, lane->n_lanes, lane->timeline_id, lane->lane != NULL ? lane->lane->id : 0,
+                          lane->colour->name, lane->name);
+}
+
+gboolean
+annals_lane_header_is_of (AnnalsLaneHeader     *self,
+                          const AnnalsViewLane *lane,
+                          AnnalsTimelineGroup   group)
+{
+  g_autofree char *looks = dup_looks (lane, group);
+
+  g_return_val_if_fail (ANNALS_IS_LANE_HEADER (self), FALSE);
+
+  return g_str_equal (looks, self->looks);
+}
+
 GtkWidget *
 annals_lane_header_new (const AnnalsViewLane *lane,
                         AnnalsTimelineGroup   group)
@@ -117,6 +151,7 @@ annals_lane_header_new (const AnnalsViewLane *lane,
   gtk_box_append (GTK_BOX (box), label);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->button), menu);
+  self->looks = dup_looks (lane, group);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
   return GTK_WIDGET (self);

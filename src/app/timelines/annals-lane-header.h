@@ -19,5 +19,9 @@ G_DECLARE_FINAL_TYPE (AnnalsLaneHeader, annals_lane_header, ANNALS, LANE_HEADER,
 
 GtkWidget *annals_lane_header_new (const AnnalsViewLane *lane,
                                    AnnalsTimelineGroup   group);
+/* Whether it is as a new one of that lane would be. */
+gboolean   annals_lane_header_is_of (AnnalsLaneHeader     *self,
+                                     const AnnalsViewLane *lane,
+                                     AnnalsTimelineGroup   group);
 
 G_END_DECLS

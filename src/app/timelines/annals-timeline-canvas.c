@@ -128,10 +128,32 @@ drop_headers (AnnalsTimelineCanvas *self)
   g_ptr_array_set_size (self->headers, 0);
 }
 
+static gboolean
+headers_fit (AnnalsTimelineCanvas *self)
+{
+  GPtrArray *lanes = self->view->lanes;
+
+  for (guint i = 0; i < lanes->len && i < self->headers->len; i++)
+    {
+      const AnnalsViewLane *lane = g_ptr_array_index (lanes, i);
+      AnnalsLaneHeader *header = g_ptr_array_index (self->headers, i);
+
+      if ((*lane->name != '\0') != (header != NULL) ||
+          (header != NULL && !annals_lane_header_is_of (header, lane, self->view->group)))
+        return FALSE;
+    }
+
+  return lanes->len == self->headers->len;
+}
+
 static void
 make_headers (AnnalsTimelineCanvas *self)
 {
   GPtrArray *lanes = self->view->lanes;
+
+  /* Who is at a lane's name, or has its menu open, is not disturbed by news of something else. */
+  if (headers_fit (self))
+    return;
 
   drop_headers (self);
   for (guint i = 0; i < lanes->len; i++)
