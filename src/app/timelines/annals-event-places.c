@@ -19,6 +19,7 @@ struct _AnnalsEventPlaces
   gint64      event_id;
   gint64      timeline_id;
   GArray     *others;        /* gint64 ids of the timelines that the chips name */
+  GPtrArray  *titles;        /* parallel: their titles */
   char      **tags;
 
   GtkWidget  *add_button;
@@ -266,12 +267,14 @@ show_timelines (AnnalsEventPlaces *self,
                 const AnnalsEvent *event)
 {
   g_array_set_size (self->others, 0);
+  g_ptr_array_set_size (self->titles, 0);
   for (guint i = 0; i < event->others->len; i++)
     {
       const AnnalsEventTimeline *other = g_ptr_array_index (event->others, i);
       g_autofree char *removal = g_strdup_printf (_("Remove from Timeline “%s”"), other->title);
 
       g_array_append_val (self->others, other->id);
+      g_ptr_array_add (self->titles, g_strdup (other->title));
       add_chip (self, other->title, removal, "places.leave", g_variant_new_int64 (other->id));
     }
 }
@@ -288,6 +291,25 @@ show_tags (AnnalsEventPlaces *self,
 
       add_chip (self, self->tags[i], removal, "places.untag", g_variant_new_string (self->tags[i]));
     }
+}
+
+static gboolean
+shows (AnnalsEventPlaces *self,
+       const AnnalsEvent *event)
+{
+  if (!self->timelines)
+    return g_strv_equal ((const char * const *) self->tags, (const char * const *) event->tags);
+
+  for (guint i = 0; i < event->others->len && i < self->titles->len; i++)
+    {
+      const AnnalsEventTimeline *other = g_ptr_array_index (event->others, i);
+
+      if (other->id != g_array_index (self->others, gint64, i) ||
+          !g_str_equal (other->title, g_ptr_array_index (self->titles, i)))
+        return FALSE;
+    }
+
+  return event->others->len == self->titles->len;
 }
 
 /* --- the widget --- */
@@ -338,6 +360,7 @@ annals_event_places_finalize (GObject *object)
   AnnalsEventPlaces *self = ANNALS_EVENT_PLACES (object);
 
   g_array_unref (self->others);
+  g_ptr_array_unref (self->titles);
   g_strfreev (self->tags);
 
   G_OBJECT_CLASS (annals_event_places_parent_class)->finalize (object);
@@ -384,6 +407,7 @@ static void
 annals_event_places_init (AnnalsEventPlaces *self)
 {
   self->others = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->titles = g_ptr_array_new_with_free_func (g_free);
   self->tags = g_new0 (char *, 1);
 }
 
@@ -402,6 +426,10 @@ annals_event_places_show (AnnalsEventPlaces *self,
                           gint64             timeline_id)
 {
   g_return_if_fail (ANNALS_IS_EVENT_PLACES (self));
+
+  /* Who is at a chip is not disturbed by news of something else. */
+  if (event != NULL && event->id == self->event_id && timeline_id == self->timeline_id && shows (self, event))
+    return;
 
   remove_chips (self);
   self->event_id = event != NULL ? event->id : 0;
