@@ -274,6 +274,29 @@ has_focus_within (GtkWidget *widget)
   return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
 
+/* Whether @items are what is listed. Rows that are made anew would take a click away that has just begun. */
+static gboolean
+lists (AnnalsReviewPlace *self,
+       GPtrArray         *items)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->notes));
+
+  for (guint i = 0; i < n && i < items->len; i++)
+    {
+      g_autoptr(AnnalsReviewItem) old = g_list_model_get_item (G_LIST_MODEL (self->notes), i);
+      AnnalsReviewItem *item = g_ptr_array_index (items, i);
+      const AnnalsAnnotation *a = annals_review_item_get_annotation (old);
+      const AnnalsAnnotation *b = annals_review_item_get_annotation (item);
+
+      if (a->id != b->id || a->modified != b->modified || a->revision_id != b->revision_id ||
+          !g_str_equal (a->post_title, b->post_title) || !g_str_equal (a->note, b->note) ||
+          g_strcmp0 (annals_review_item_get_where (old), annals_review_item_get_where (item)) != 0)
+        return FALSE;
+    }
+
+  return n > 0 && n == items->len;
+}
+
 static void
 listed_cb (gpointer      owner,
            gpointer      data,
@@ -297,6 +320,14 @@ listed_cb (gpointer      owner,
   if (error != NULL)
     {
       annals_desk_fail (self->desk, _("The notes could not be read"), error->message);
+      return;
+    }
+
+  if (self->wanted_id == 0 && !self->wants_focus && lists (self, job->items))
+    {
+      /* what there is to say of it may be another thing now */
+      if (self->chosen_id != 0)
+        load (self, self->chosen_id);
       return;
     }
 
