@@ -235,14 +235,26 @@ check_texts (AnnalsDb      *db,
   return step == STEP_DONE;
 }
 
-static void
-check_index (AnnalsDb  *db,
-             GPtrArray *problems)
+/* Last, as it ends the transaction in which the rest was read. */
+static gboolean
+check_index (AnnalsDb   *db,
+             GPtrArray  *problems,
+             GError    **error)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) failure = NULL;
 
-  if (!annals_index_check (db, &error))
-    report (problems, _("The search index does not fit the texts"), error->message);
+  if (annals_index_check (db, &failure))
+    return TRUE;
+
+  if (g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_BUSY))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  report (problems, _("The search index does not fit the texts"), failure->message);
+
+  return TRUE;
 }
 
 GPtrArray *
@@ -267,9 +279,9 @@ annals_db_check (AnnalsDb      *db,
   if (deep)
     {
       if (!check_texts (db, problems, cancellable, error) ||
-          !check_attachments (db, problems, cancellable, error))
+          !check_attachments (db, problems, cancellable, error) ||
+          !check_index (db, problems, error))
         return NULL;
-      check_index (db, problems);
     }
 
   return g_steal_pointer (&problems);

@@ -406,28 +406,56 @@ annals_index_match (AnnalsDb    *db,
   return g_steal_pointer (&ids);
 }
 
+/* With 1 also against the texts, which holds only when all of them are in. */
+static gboolean
+check_integrity (AnnalsDb  *db,
+                 GError   **error)
+{
+  guint pending = 0;
+
+  return annals_index_count_pending (db, &pending, error) &&
+         annals_db_exec (db,
+                         pending == 0
+                         ? "INSERT INTO post_index (post_index, rank) VALUES ('integrity-check', 1)"
+                         : "INSERT INTO post_index (post_index, rank) VALUES ('integrity-check', 0)",
+                         error);
+}
+
+/* A reader's transaction that began before the last commit may not write, not even what only looks like it: the check
+ * gets one of its own, which waits for its turn. */
+static gboolean
+check_in_turn (AnnalsDb  *db,
+               GError   **error)
+{
+  gboolean sound;
+
+  if (!annals_db_exec (db, "COMMIT", error))
+    return FALSE;
+
+  sound = annals_db_exec (db, "BEGIN IMMEDIATE", error);
+  if (sound)
+    {
+      sound = check_integrity (db, error);
+      annals_db_exec (db, "ROLLBACK", NULL);
+    }
+
+  return annals_db_exec (db, "BEGIN", sound ? error : NULL) && sound;
+}
+
 gboolean
 annals_index_check (AnnalsDb  *db,
                     GError   **error)
 {
-  guint pending = 0;
+  gboolean reading = db->door == ANNALS_DOOR_NONE && !sqlite3_get_autocommit (db->native);
   gint64 query_only = 0;
   gboolean sound;
 
-  if (!annals_index_count_pending (db, &pending, error) ||
-      !annals_db_query_int64 (db, "PRAGMA query_only", 0, 0, &query_only, error))
-    return FALSE;
-
   /* The check is spelt as an insertion though it writes nothing, so a reader has to allow it. */
-  if (query_only != 0 && !annals_db_exec (db, "PRAGMA query_only=OFF", error))
+  if (!annals_db_query_int64 (db, "PRAGMA query_only", 0, 0, &query_only, error) ||
+      (query_only != 0 && !annals_db_exec (db, "PRAGMA query_only=OFF", error)))
     return FALSE;
 
-  /* With 1 also against the texts, which holds only when all of them are in. */
-  sound = annals_db_exec (db,
-                          pending == 0
-                          ? "INSERT INTO post_index (post_index, rank) VALUES ('integrity-check', 1)"
-                          : "INSERT INTO post_index (post_index, rank) VALUES ('integrity-check', 0)",
-                          error);
+  sound = reading ? check_in_turn (db, error) : check_integrity (db, error);
 
   if (query_only != 0 && !annals_db_exec (db, "PRAGMA query_only=ON", sound ? error : NULL))
     return FALSE;

@@ -467,6 +467,12 @@ assert_problems (Fixture *f,
   g_autoptr(GPtrArray) problems = NULL;
 
   READ (f, check, &problems);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const AnnalsProblem *problem = problems->pdata[i];
+
+      g_test_message ("%s: %s", problem->where, problem->what);
+    }
   g_assert_cmpuint (problems->len, ==, n);
 }
 
