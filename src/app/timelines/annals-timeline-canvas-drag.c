@@ -305,11 +305,19 @@ finish_move (AnnalsTimelineCanvas *self)
 static void
 end_drag (AnnalsTimelineCanvas *self)
 {
+  AnnalsTimelineView *next = g_steal_pointer (&self->next_view);
+
   self->drag.kind = CANVAS_DRAG_NONE;
   self->drop_y = -1;
   g_clear_pointer (&self->drag.date, annals_date_unref);
   show_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  if (next == NULL)
+    return;
+
+  annals_timeline_canvas_set_view (self, next);
+  annals_timeline_view_unref (next);
 }
 
 void

@@ -56,6 +56,7 @@ struct _AnnalsTimelineCanvas
 {
   GtkWidget           parent_instance;
   AnnalsTimelineView *view;
+  AnnalsTimelineView *next_view;      /* (nullable): to be shown when nothing is being dragged */
   AnnalsAxis          axis;
   gboolean            has_axis;       /* it has been given a width and fitted */
   gboolean            wants_fit;      /* once there is a width */

@@ -463,6 +463,7 @@ annals_timeline_canvas_dispose (GObject *object)
   if (self->headers != NULL)
     drop_headers (self);
   g_clear_pointer (&self->layout, annals_layout_free);
+  g_clear_pointer (&self->next_view, annals_timeline_view_unref);
   g_clear_pointer (&self->view, annals_timeline_view_unref);
 
   G_OBJECT_CLASS (annals_timeline_canvas_parent_class)->dispose (object);
@@ -573,10 +574,18 @@ annals_timeline_canvas_set_view (AnnalsTimelineCanvas *self,
   g_return_if_fail (ANNALS_IS_TIMELINE_CANVAS (self));
   g_return_if_fail (view != NULL);
 
+  g_clear_pointer (&self->next_view, annals_timeline_view_unref);
   same = self->view != NULL && self->view->data->timeline->id == view->data->timeline->id;
   /* A first event has nothing to be seen beside. */
   if (!same || self->view->items->len == 0)
     self->wants_fit = TRUE;
+
+  /* Who is dragging is not interrupted by news of something else. */
+  if (same && self->drag.kind != CANVAS_DRAG_NONE)
+    {
+      self->next_view = annals_timeline_view_ref (view);
+      return;
+    }
 
   annals_timeline_canvas_cancel_drag (self);
   annals_timeline_view_ref (view);
