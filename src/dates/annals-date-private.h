@@ -99,6 +99,10 @@ gboolean annals_date_value_bound       (AnnalsDateValue *value, char **reason);
 gint64   annals_date_value_year        (const AnnalsDateValue *value);
 gboolean annals_date_value_meets       (const AnnalsDateValue *value, gint64 from, gint64 to);
 
+/* annals-date.c */
+AnnalsDatePrecision annals_date_value_precision (const AnnalsDateValue *value);
+AnnalsDateFlags     annals_date_value_flags     (const AnnalsDateValue *value);
+
 /* annals-date-parse.c */
 gboolean annals_date_value_parse       (const char *text, gsize length,
                                         AnnalsDateValue *value, char **reason);

@@ -13,8 +13,8 @@
 G_DEFINE_BOXED_TYPE (AnnalsDate, annals_date, annals_date_ref, annals_date_unref)
 G_DEFINE_QUARK (annals-date-error-quark, annals_date_error)
 
-static AnnalsDatePrecision
-value_precision (const AnnalsDateValue *value)
+AnnalsDatePrecision
+annals_date_value_precision (const AnnalsDateValue *value)
 {
   gint64 span = value->last_year - value->first_year;
 
@@ -34,8 +34,8 @@ value_precision (const AnnalsDateValue *value)
   return span < 10 ? ANNALS_DATE_DECADE : ANNALS_DATE_CENTURY;
 }
 
-static AnnalsDateFlags
-value_flags (const AnnalsDateValue *value)
+AnnalsDateFlags
+annals_date_value_flags (const AnnalsDateValue *value)
 {
   AnnalsDateFlags flags = ANNALS_DATE_EXACT;
 
@@ -70,7 +70,7 @@ summarise_element (AnnalsDate               *self,
   else
     {
       self->from = first ? element->start.from : MIN (self->from, element->start.from);
-      self->flags |= value_flags (&element->start);
+      self->flags |= annals_date_value_flags (&element->start);
     }
 
   if (element->end_kind != ANNALS_END_VALUE)
@@ -81,7 +81,7 @@ summarise_element (AnnalsDate               *self,
   else
     {
       self->to = first ? element->end.to : MAX (self->to, element->end.to);
-      self->flags |= value_flags (&element->end);
+      self->flags |= annals_date_value_flags (&element->end);
     }
 }
 
@@ -102,7 +102,7 @@ summarise (AnnalsDate *self)
     self->to = 0;
 
   self->precision = self->form == ANNALS_FORM_UNDATED ? ANNALS_DATE_UNDATED
-                    : self->form == ANNALS_FORM_VALUE ? value_precision (&self->elements->start)
+                    : self->form == ANNALS_FORM_VALUE ? annals_date_value_precision (&self->elements->start)
                                                       : ANNALS_DATE_RANGE;
 }
 
