@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "annals-pdf-markdown.h"
+#include "annals-report-words.h"
 
-#define HASH_SHOWN 12   /* characters of a hash where the whole one stands elsewhere */
 #define SECTION_ROOM 40.0
 
 static void
@@ -21,40 +21,6 @@ append_sentence (AnnalsPdfText *text,
     annals_pdf_text_append (text, ".", ANNALS_PDF_PLAIN);
 }
 
-/* "March 2020 (month known, day unknown)" */
-static char *
-describe_date (AnnalsDate *date)
-{
-  g_autofree char *display = annals_date_dup_display (date);
-  g_autofree char *remark = annals_date_dup_remark (date);
-
-  if (remark == NULL || annals_date_is_undated (date))
-    return g_steal_pointer (&display);
-
-  return g_strdup_printf ("%s (%s)", display, remark);
-}
-
-/* "Imported from “march.txt”, SHA-256 c17f12143727…, post 8 of 10" */
-static char *
-describe_import (const AnnalsCitedPost *cited)
-{
-  const AnnalsImport *import = cited->text_import != NULL ? cited->text_import : cited->import;
-  guint place = cited->post->place;
-  g_autofree char *origin = NULL;
-
-  if (import == NULL)
-    return NULL;
-
-  origin = g_strdup_printf (_("Imported from “%s”, SHA-256 %.*s…"), import->file_name,
-                            HASH_SHOWN, import->file_sha256);
-  if (place == 0)
-    return g_steal_pointer (&origin);
-  if (place > import->n_read)
-    return g_strdup_printf (_("%s, post %u"), origin, place);
-
-  return g_strdup_printf (_("%s, post %u of %u"), origin, place, import->n_read);
-}
-
 static AnnalsPdfText *
 describe_post (const AnnalsCitedPost *cited,
                guint                  number)
@@ -62,9 +28,10 @@ describe_post (const AnnalsCitedPost *cited,
   const AnnalsPost *post = cited->post;
   AnnalsPdfText *text = annals_pdf_text_new ();
   g_autofree char *mark = g_strdup_printf ("[%u]", number);
-  g_autofree char *published = describe_date (post->published);
-  g_autofree char *import = describe_import (cited);
-  g_autofree char *hash = g_strdup_printf (_("Text SHA-256 %.*s…"), HASH_SHOWN, post->sha256);
+  g_autofree char *published = annals_report_dup_date (post->published);
+  g_autofree char *import = annals_report_dup_origin (cited);
+  g_autofree char *short_hash = annals_report_dup_short_hash (post->sha256);
+  g_autofree char *hash = g_strdup_printf (_("Text SHA-256 %s"), short_hash);
 
   annals_pdf_text_append (text, mark, ANNALS_PDF_PLAIN);
   annals_pdf_text_append (text, " ", ANNALS_PDF_PLAIN);
@@ -178,68 +145,27 @@ annals_pdf_put_notes (AnnalsPdf    *pdf,
                       AnnalsReport *report,
                       int           parent)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr(GPtrArray) notes = annals_report_list_notes (report);
 
-  for (guint i = 0; i < report->events->len; i++)
+  if (notes->len == 0)
+    return;
+
+  annals_pdf_begin (pdf, "Sect");
+  annals_pdf_put_heading (pdf, _("Notes"), "notes", SECTION_ROOM, parent, FALSE, NULL);
+  for (guint i = 0; i < notes->len; i++)
     {
-      const AnnalsEvent *event = g_ptr_array_index (report->events, i);
+      const AnnalsAnnotation *annotation = g_ptr_array_index (notes, i);
 
-      for (guint j = 0; j < event->evidence->len; j++)
-        {
-          const AnnalsEvidence *evidence = g_ptr_array_index (event->evidence, j);
-          const AnnalsAnnotation *annotation =
-            annals_report_get_annotation (report, evidence->annotation_id);
-
-          if (annotation == NULL || *annotation->note == '\0' ||
-              g_hash_table_contains (seen, annotation))
-            continue;
-
-          if (g_hash_table_size (seen) == 0)
-            {
-              annals_pdf_begin (pdf, "Sect");
-              annals_pdf_put_heading (pdf, _("Notes"), "notes", SECTION_ROOM, parent, FALSE, NULL);
-            }
-          g_hash_table_add (seen, (gpointer) annotation);
-          put_note (pdf, annotation, annals_report_get_number (report, evidence->post_id));
-        }
+      put_note (pdf, annotation, annals_report_get_number (report, annotation->post_id));
     }
-
-  if (g_hash_table_size (seen) > 0)
-    annals_pdf_end (pdf, "Sect");
-}
-
-static const char *
-describe_format (const char *format)
-{
-  if (g_str_equal (format, "text-month"))
-    return _("month page in plain text");
-  if (g_str_equal (format, "wxr"))
-    return _("WordPress export");
-
-  return format;
-}
-
-static char *
-format_time (gint64 micros)
-{
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (micros / G_USEC_PER_SEC);
-
-  /* translators: a date and time of day, in UTC; see g_date_time_format() */
-  return time != NULL ? g_date_time_format (time, _("%-e %b %Y %H:%M UTC")) : g_strdup ("");
+  annals_pdf_end (pdf, "Sect");
 }
 
 static AnnalsPdfText *
 describe_file (const AnnalsImport *import)
 {
   AnnalsPdfText *text = annals_pdf_text_new ();
-  g_autofree char *time = format_time (import->started);
-  g_autofree char *size = g_format_size_full ((guint64) MAX (0, import->file_size),
-                                              G_FORMAT_SIZE_LONG_FORMAT);
-  g_autofree char *posts = g_strdup_printf (ngettext ("%u post", "%u posts", import->n_read),
-                                            import->n_read);
-  /* translators: the format of a file, "10 posts", its size, when it was imported */
-  g_autofree char *line = g_strdup_printf (_("%s · %s · %s · imported %s"),
-                                           describe_format (import->format), posts, size, time);
+  g_autofree char *line = annals_report_dup_file (import);
 
   annals_pdf_text_append (text, line, ANNALS_PDF_PLAIN);
   annals_pdf_text_append (text, "\nSHA-256 ", ANNALS_PDF_PLAIN);

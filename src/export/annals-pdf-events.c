@@ -4,188 +4,13 @@
 #include "annals-pdf-parts.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "annals-palette.h"
 #include "annals-pdf-markdown.h"
+#include "annals-report-periods.h"
 
 #define NO_COLOUR 0xc0bfbc    /* the bar of a quotation without a highlight */
 #define SIDE_LINES 8          /* of a date or a lane's name, before it is cut */
-
-/* Where a group of events stands among the groups. */
-typedef enum
-{
-  ERA_UNKNOWN_START,
-  ERA_DATED,
-  ERA_UNDATED,
-} Era;
-
-/* The events under one heading: a month, or a longer time for dates that name no month. */
-typedef struct
-{
-  char      *heading;
-  Era        era;
-  gint64     from;
-  gint64     to;
-  GPtrArray *events;   /* (element-type AnnalsEvent), the report's */
-  GArray    *numbers;  /* parallel: their numbers in the report, from 1 */
-} Group;
-
-static void
-group_free (Group *group)
-{
-  g_free (group->heading);
-  g_ptr_array_unref (group->events);
-  g_array_unref (group->numbers);
-  g_free (group);
-}
-
-/* Longer times first, so that a year stands before its months. */
-static int
-compare_groups (gconstpointer a,
-                gconstpointer b)
-{
-  const Group *left = *(Group **) a;
-  const Group *right = *(Group **) b;
-
-  if (left->era != right->era)
-    return left->era < right->era ? -1 : 1;
-  if (left->from != right->from)
-    return left->from < right->from ? -1 : 1;
-  if (left->to != right->to)
-    return left->to > right->to ? -1 : 1;
-
-  return strcmp (left->heading, right->heading);
-}
-
-/* What a date begins with: for an interval its first end, so that "2019/2021" is not put under a
- * month that nobody named. */
-static AnnalsDate *
-get_beginning (AnnalsDate *date)
-{
-  const char *edtf = annals_date_get_edtf (date);
-  const char *slash = strchr (edtf, '/');
-  g_autofree char *first = NULL;
-  AnnalsDate *beginning;
-
-  if (slash == NULL)
-    return annals_date_ref (date);
-
-  first = g_strndup (edtf, (gsize) (slash - edtf));
-  beginning = annals_date_parse (first, NULL);
-
-  return beginning != NULL ? beginning : annals_date_ref (date);
-}
-
-/* "2020-03" of a day or a time, as it was written, in its own zone. */
-static char *
-get_month_as_written (AnnalsDate *date)
-{
-  const char *edtf = annals_date_get_edtf (date);
-  AnnalsDatePrecision precision = annals_date_get_precision (date);
-
-  if ((precision != ANNALS_DATE_DAY && precision != ANNALS_DATE_TIME) || strlen (edtf) < 7 ||
-      edtf[4] != '-')
-    return NULL;
-
-  for (guint i = 0; i < 7; i++)
-    if (i != 4 && !g_ascii_isdigit (edtf[i]))
-      return NULL;
-
-  return g_strndup (edtf, 7);
-}
-
-/* The month, else the year, in which all of [from, to) lies, as EDTF; NULL when it is longer. */
-static char *
-get_unit (gint64 from,
-          gint64 to)
-{
-  g_autoptr(GDateTime) first = g_date_time_new_from_unix_utc (from);
-  g_autoptr(GDateTime) last = g_date_time_new_from_unix_utc (MAX (from, to - 1));
-
-  if (first == NULL || last == NULL || g_date_time_get_year (first) != g_date_time_get_year (last))
-    return NULL;
-
-  return g_date_time_format (first, g_date_time_get_month (first) == g_date_time_get_month (last)
-                                      ? "%Y-%m" : "%Y");
-}
-
-static void
-describe_group (Group      *group,
-                AnnalsDate *date)
-{
-  g_autoptr(AnnalsDate) beginning = get_beginning (date);
-  g_autoptr(AnnalsDate) unit = NULL;
-  g_autofree char *edtf = NULL;
-  gboolean has_to;
-
-  group->era = ERA_DATED;
-  if (annals_date_is_undated (date))
-    {
-      group->era = ERA_UNDATED;
-      group->heading = g_strdup (_("Undated"));
-      return;
-    }
-  if (!annals_date_get_from (beginning, &group->from))
-    {
-      group->era = ERA_UNKNOWN_START;
-      group->heading = g_strdup (_("Beginning unknown"));
-      return;
-    }
-
-  has_to = annals_date_get_to (beginning, &group->to);
-  edtf = get_month_as_written (beginning);
-  if (edtf == NULL && has_to)
-    edtf = get_unit (group->from, group->to);
-
-  unit = edtf != NULL ? annals_date_parse (edtf, NULL) : NULL;
-  if (unit == NULL)
-    {
-      group->heading = annals_date_dup_display (beginning);
-      return;
-    }
-
-  annals_date_get_from (unit, &group->from);
-  annals_date_get_to (unit, &group->to);
-  group->heading = annals_date_dup_display (unit);
-}
-
-static GPtrArray *
-group_events (AnnalsReport *report)
-{
-  GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
-  g_autoptr(GHashTable) by_heading = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < report->events->len; i++)
-    {
-      AnnalsEvent *event = g_ptr_array_index (report->events, i);
-      Group *group = g_new0 (Group, 1);
-      Group *same;
-      guint number = i + 1;
-
-      group->events = g_ptr_array_new ();
-      group->numbers = g_array_new (FALSE, FALSE, sizeof (guint));
-      describe_group (group, event->date);
-
-      same = g_hash_table_lookup (by_heading, group->heading);
-      if (same == NULL)
-        {
-          g_ptr_array_add (groups, group);
-          g_hash_table_insert (by_heading, group->heading, group);
-          same = group;
-        }
-      else
-        {
-          group_free (group);
-        }
-
-      g_ptr_array_add (same->events, event);
-      g_array_append_val (same->numbers, number);
-    }
-
-  g_ptr_array_sort (groups, compare_groups);
-  return groups;
-}
 
 static AnnalsPdfBlock *
 add_block (AnnalsPdf      *pdf,
@@ -431,22 +256,22 @@ put_event (AnnalsPdf         *pdf,
 }
 
 static gboolean
-put_group (AnnalsPdf     *pdf,
-           AnnalsReport  *report,
-           const Group   *group,
-           guint          group_number,
-           int            parent,
-           gboolean     (*tick) (gpointer user_data),
-           gpointer       user_data)
+put_period (AnnalsPdf                 *pdf,
+            AnnalsReport              *report,
+            const AnnalsReportPeriod  *period,
+            guint                      period_number,
+            int                        parent,
+            gboolean                 (*tick) (gpointer user_data),
+            gpointer                   user_data)
 {
-  g_autofree char *dest = g_strdup_printf ("period-%u", group_number);
+  g_autofree char *dest = g_strdup_printf ("period-%u", period_number);
   int bookmark = 0;
 
   annals_pdf_begin (pdf, "Sect");
-  for (guint i = 0; i < group->events->len; i++)
+  for (guint i = 0; i < period->events->len; i++)
     {
-      const AnnalsEvent *event = g_ptr_array_index (group->events, i);
-      guint number = g_array_index (group->numbers, guint, i);
+      const AnnalsEvent *event = g_ptr_array_index (period->events, i);
+      guint number = g_array_index (period->numbers, guint, i);
       g_autoptr(GPtrArray) blocks = make_event_blocks (pdf, report, event, number);
       g_autoptr(GPtrArray) side =
         g_ptr_array_new_with_free_func ((GDestroyNotify) annals_pdf_block_free);
@@ -457,7 +282,7 @@ put_group (AnnalsPdf     *pdf,
           AnnalsPdfBlock *title = g_ptr_array_index (blocks, 0);
 
           title->before = 4;
-          annals_pdf_put_heading (pdf, group->heading, dest,
+          annals_pdf_put_heading (pdf, period->heading, dest,
                                   annals_pdf_measure_head (pdf, blocks, side),
                                   parent, FALSE, &bookmark);
         }
@@ -478,10 +303,10 @@ annals_pdf_put_events (AnnalsPdf    *pdf,
                        gboolean    (*tick) (gpointer user_data),
                        gpointer      user_data)
 {
-  g_autoptr(GPtrArray) groups = group_events (report);
+  g_autoptr(GPtrArray) periods = annals_report_dup_periods (report);
 
-  for (guint i = 0; i < groups->len; i++)
-    if (!put_group (pdf, report, g_ptr_array_index (groups, i), i + 1, parent, tick, user_data))
+  for (guint i = 0; i < periods->len; i++)
+    if (!put_period (pdf, report, g_ptr_array_index (periods, i), i + 1, parent, tick, user_data))
       return FALSE;
 
   return TRUE;
