@@ -8,10 +8,10 @@
 #include "annals-cli-codebook.h"
 #include "annals-cli-json.h"
 #include "annals-cli.h"
-#include "annals-export-notes.h"
 #include "annals-export.h"
 
 #define TIMELINE_PREFIX "timeline:"
+#define POSTS_PREFIX "posts:"
 
 static char *format_option;
 static char *output_option;
@@ -21,7 +21,7 @@ static gboolean no_notes_option;
 
 static const GOptionEntry export_options[] = {
   { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_option,
-    N_("json or pdf, of notes json, markdown or csv, of tags csv or qdc; what the file's name ends in unless given"), N_("FORMAT") },
+    N_("Of the file; what its name ends in unless given"), N_("FORMAT") },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("The file to write"), N_("FILE") },
   { "force", 0, 0, G_OPTION_ARG_NONE, &force_option,
     N_("Write over a file that is there already"), NULL },
@@ -69,101 +69,106 @@ read_paper (AnnalsPaper  *paper,
   return TRUE;
 }
 
+typedef struct
+{
+  const char          *name;      /* as it stands on the command line */
+  AnnalsExportSubject  subject;
+  gboolean             prefix;    /* more comes after it */
+} Subject;
+
+static const Subject subjects[] = {
+  { TIMELINE_PREFIX, ANNALS_EXPORT_TIMELINE, TRUE },
+  { POSTS_PREFIX, ANNALS_EXPORT_POSTS, TRUE },
+  { "posts", ANNALS_EXPORT_POSTS, FALSE },
+  { "notes", ANNALS_EXPORT_NOTES, FALSE },
+  { "annotations", ANNALS_EXPORT_NOTES, FALSE },
+  { "notebook", ANNALS_EXPORT_NOTEBOOK, FALSE },
+};
+
+static const Subject *
+find_subject (const char  *what,
+              GError     **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    if (subjects[i].prefix ? g_str_has_prefix (what, subjects[i].name) : g_str_equal (what, subjects[i].name))
+      {
+        /* a timeline needs its name; no query is every post */
+        if (subjects[i].subject == ANNALS_EXPORT_TIMELINE && what[strlen (TIMELINE_PREFIX)] == '\0')
+          break;
+        return &subjects[i];
+      }
+
+  annals_cli_misuse (error, _("“%s” cannot be exported; what can is “timeline:TIMELINE”, “notes”, “annotations”, “tags”, "
+                              "“posts:QUERY” and “notebook”"), what);
+  return NULL;
+}
+
 /* The format asked for or, without one, what the name of the file ends in. */
-static gboolean
-check_format (GError **error)
+static const AnnalsExportFormat *
+find_format (const char           *what,
+             AnnalsExportSubject   subject,
+             GError              **error)
 {
-  const char * const *formats = annals_export_get_timeline_formats ();
-  g_autofree char *known = g_strjoinv (", ", (char **) formats);
-  const char *dot;
+  g_autofree char *known = annals_export_dup_known_formats (subject);
+  const AnnalsExportFormat *format = format_option != NULL ? annals_export_get_format (subject, format_option)
+                                                           : annals_export_guess_format (subject, output_option);
 
-  if (format_option == NULL && (dot = strrchr (output_option, '.')) != NULL)
-    format_option = g_ascii_strdown (dot + 1, -1);
+  if (format != NULL)
+    return format;
 
-  if (format_option == NULL)
-    return annals_cli_misuse (error, _("--format is missing: one of %s"), known);
+  if (format_option != NULL)
+    annals_cli_misuse (error, _("“%s” is exported as one of %s, not as “%s”"), what, known, format_option);
+  else
+    annals_cli_misuse (error, _("--format is missing: one of %s"), known);
 
-  if (!g_strv_contains (formats, format_option))
-    return annals_cli_misuse (error, _("a timeline is exported as one of %s, not as “%s”"), known,
-                              format_option);
-
-  return TRUE;
+  return NULL;
 }
 
-/* Notes: the annotations and, but for "annotations", the memos. */
-static gboolean
-is_notes (const char *what)
-{
-  return g_str_equal (what, "notes") || g_str_equal (what, "annotations");
-}
-
-static gboolean
-check_note_format (GError **error)
-{
-  const char * const *formats = annals_export_get_note_formats ();
-  g_autofree char *known = g_strjoinv (", ", (char **) formats);
-  const char *dot;
-
-  if (format_option == NULL && (dot = strrchr (output_option, '.')) != NULL)
-    format_option = g_strdup (g_ascii_strcasecmp (dot, ".md") == 0 ? "markdown" : dot + 1);
-
-  if (format_option == NULL)
-    return annals_cli_misuse (error, _("--format is missing: one of %s"), known);
-
-  if (!g_strv_contains (formats, format_option))
-    return annals_cli_misuse (error, _("notes are exported as one of %s, not as “%s”"), known, format_option);
-
-  return TRUE;
-}
-
-static gboolean
-check_use (const char   *what,
-           AnnalsPaper  *paper,
-           GError      **error)
+static const AnnalsExportFormat *
+check_use (const char           *what,
+           const Subject        *subject,
+           AnnalsExportOptions  *options,
+           GError              **error)
 {
   if (!annals_cli_check_text (&format_option, "--format", error) ||
       !annals_cli_check_text (&paper_option, "--paper", error))
-    return FALSE;
-
-  if (!is_notes (what) &&
-      (!g_str_has_prefix (what, TIMELINE_PREFIX) || what[strlen (TIMELINE_PREFIX)] == '\0'))
-    return annals_cli_misuse (error, _("“%s” cannot be exported; what can is “timeline:TIMELINE”, “notes” and "
-                                       "“annotations”"), what);
+    return NULL;
 
   if (output_option == NULL || *output_option == '\0' || strcmp (output_option, "-") == 0)
-    return annals_cli_misuse (error, _("-o is missing: the file to write"));
+    {
+      annals_cli_misuse (error, _("-o is missing: the file to write"));
+      return NULL;
+    }
 
-  if (is_notes (what))
-    return check_note_format (error);
-
-  return check_format (error) && read_paper (paper, error);
+  return read_paper (&options->paper, error) ? find_format (what, subject->subject, error) : NULL;
 }
 
-static gboolean
-export_notes (AnnalsCli       *cli,
-              AnnalsNotebook  *notebook,
-              const char      *what,
-              GError         **error)
+static void
+say_written (AnnalsCli   *cli,
+             const char  *timeline,
+             const char  *format,
+             GPtrArray   *remarks)
 {
-  g_autoptr(AnnalsNoteFilter) filter = annals_note_filter_new ();
   g_autofree char *name = g_filename_display_name (output_option);
 
-  if (g_str_equal (what, "annotations"))
-    filter->kind = ANNALS_NOTES_PASSAGES;
-  if (!annals_export_notes (notebook, filter, NULL, format_option, output_option, force_option, NULL, error))
-    return FALSE;
-
-  if (cli->json)
+  if (!cli->json)
     {
-      json_builder_begin_object (cli->builder);
-      annals_json_string (cli->builder, "format", format_option);
-      annals_json_string (cli->builder, "file", name);
-      json_builder_end_object (cli->builder);
+      g_string_append_printf (cli->out, _("Wrote “%s”\n"), name);
+      for (guint i = 0; i < remarks->len; i++)
+        g_string_append_printf (cli->out, "%s\n", (const char *) remarks->pdata[i]);
+      return;
     }
-  else
-    g_string_append_printf (cli->out, _("Wrote “%s”\n"), name);
 
-  return TRUE;
+  json_builder_begin_object (cli->builder);
+  if (timeline != NULL)
+    annals_json_string (cli->builder, "timeline", timeline);
+  annals_json_string (cli->builder, "format", format);
+  annals_json_string (cli->builder, "file", name);
+  annals_json_begin_array (cli->builder, "remarks");
+  for (guint i = 0; i < remarks->len; i++)
+    json_builder_add_string_value (cli->builder, remarks->pdata[i]);
+  json_builder_end_array (cli->builder);
+  json_builder_end_object (cli->builder);
 }
 
 static gboolean
@@ -172,48 +177,52 @@ run_export (AnnalsCli       *cli,
             char           **args,
             GError         **error)
 {
-  FindJob job = { 0 };
   AnnalsExportOptions options = { .with_notes = !no_notes_option };
-  g_autofree char *name = NULL;
+  AnnalsExportRequest request = { 0 };
+  g_autoptr(AnnalsNoteFilter) filter = NULL;
+  g_autoptr(GPtrArray) remarks = NULL;
   g_autofree char *uid = NULL;
-  gboolean done;
+  const AnnalsExportFormat *format;
+  const Subject *subject;
+  FindJob job = { 0 };
 
   if (g_str_equal (args[1], "tags"))
     return annals_cli_check_text (&format_option, "--format", error) &&
            annals_cli_export_codebook (cli, notebook, format_option, output_option, force_option, error);
 
-  if (!check_use (args[1], &options.paper, error))
-    return FALSE;
-  if (is_notes (args[1]))
-    return export_notes (cli, notebook, args[1], error);
-
-  job.name = args[1] + strlen (TIMELINE_PREFIX);
-  done = annals_notebook_read (notebook, find_cb, &job, NULL, error);
-  uid = job.uid;
-
-  if (!done ||
-      !annals_export_timeline (notebook, job.id, format_option, output_option, force_option, &options,
-                               NULL, NULL, NULL, error))
+  if (!(subject = find_subject (args[1], error)) || !(format = check_use (args[1], subject, &options, error)))
     return FALSE;
 
-  name = g_filename_display_name (output_option);
-
-  if (cli->json)
+  request.subject = subject->subject;
+  if (request.subject == ANNALS_EXPORT_TIMELINE)
     {
-      json_builder_begin_object (cli->builder);
-      annals_json_string (cli->builder, "timeline", uid);
-      annals_json_string (cli->builder, "format", format_option);
-      annals_json_string (cli->builder, "file", name);
-      json_builder_end_object (cli->builder);
-    }
-  else
-    g_string_append_printf (cli->out, _("Wrote “%s”\n"), name);
+      gboolean found;
 
+      job.name = args[1] + strlen (TIMELINE_PREFIX);
+      found = annals_notebook_read (notebook, find_cb, &job, NULL, error);
+      uid = job.uid;
+      if (!found)
+        return FALSE;
+      request.timeline_id = job.id;
+    }
+  else if (request.subject == ANNALS_EXPORT_POSTS && subject->prefix)
+    request.query = args[1] + strlen (POSTS_PREFIX);
+  else if (g_str_equal (args[1], "annotations"))
+    {
+      request.filter = filter = annals_note_filter_new ();
+      filter->kind = ANNALS_NOTES_PASSAGES;
+    }
+
+  if (!annals_export (notebook, &request, format->id, output_option, force_option, &options, NULL, NULL, &remarks, NULL,
+                      error))
+    return FALSE;
+
+  say_written (cli, uid, format->id, remarks);
   return TRUE;
 }
 
 const AnnalsCliCommand annals_cli_export_commands[] = {
-  { "export", "NOTEBOOK timeline:TIMELINE|notes|annotations|tags", N_("Write a timeline, the notes or the tags to a file"),
+  { "export", "NOTEBOOK timeline:TIMELINE|posts:QUERY|notes|annotations|tags|notebook", N_("Write a timeline, posts, notes, tags or everything to a file"),
     2, 2,
     export_options, run_export },
   { NULL }

@@ -3,6 +3,7 @@
 
 #include "annals-export-json.h"
 
+#include "annals-export-run.h"
 #include "annals-json.h"
 
 #define FORMAT_NAME "annals-timeline"
@@ -171,4 +172,15 @@ annals_export_json_to_data (AnnalsReport *report,
   *length = data->len;
 
   return g_string_free (data, FALSE);
+}
+
+gboolean
+annals_export_json_write (AnnalsExportRun  *run,
+                          GError          **error)
+{
+  gsize length;
+  g_autofree char *data = annals_export_json_to_data (run->report, &length);
+
+  annals_export_file_write (run->file, data, length);
+  return TRUE;
 }

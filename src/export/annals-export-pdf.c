@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "annals-export-pdf.h"
+#include "annals-export-run.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -13,15 +13,10 @@
 
 typedef struct
 {
-  AnnalsReport               *report;
-  const AnnalsExportOptions  *options;
-  AnnalsExportFile           *file;
-  AnnalsExportProgress        progress;
-  gpointer                    progress_data;
-  GCancellable               *cancellable;
-  PangoFontMap               *fonts;
-  guint                       n_done;    /* events, of both passes */
-  gboolean                    failed;    /* a write did */
+  AnnalsExportRun  *run;
+  PangoFontMap     *fonts;
+  guint             n_done;   /* events, of both passes */
+  gboolean          failed;   /* a write did */
 } Job;
 
 static gboolean
@@ -31,7 +26,7 @@ write_cb (gpointer      user_data,
 {
   Job *job = user_data;
 
-  if (!annals_export_file_write (job->file, data, length))
+  if (!annals_export_file_write (job->run->file, data, length))
     job->failed = TRUE;
 
   return !job->failed;
@@ -43,11 +38,9 @@ tick_cb (gpointer user_data)
   Job *job = user_data;
 
   job->n_done++;
-  if (job->progress != NULL)
-    job->progress (SHARE_OF_EVENTS * job->n_done / (2.0 * job->report->events->len),
-                   job->progress_data);
+  annals_export_run_progress (job->run, SHARE_OF_EVENTS * job->n_done / (2.0 * job->run->report->events->len));
 
-  return !job->failed && !g_cancellable_is_cancelled (job->cancellable);
+  return !job->failed && !g_cancellable_is_cancelled (job->run->cancellable);
 }
 
 /* Who made the events, in the order of their first, for the document's properties. */
@@ -92,11 +85,11 @@ compose (Job         *job,
          guint       *n_pages,
          const char **why)
 {
-  AnnalsReport *report = job->report;
+  AnnalsReport *report = job->run->report;
   g_autoptr(AnnalsPdf) pdf = NULL;
   int top;
 
-  pdf = annals_pdf_new (job->options->paper, *n_pages, report->timeline->title,
+  pdf = annals_pdf_new (job->run->options->paper, *n_pages, report->timeline->title,
                         report->notebook_title, job->fonts, draw ? write_cb : NULL, job);
   if (draw)
     describe_document (pdf, report);
@@ -107,34 +100,27 @@ compose (Job         *job,
     return FALSE;
 
   annals_pdf_put_sources (pdf, report, top);
-  if (job->options->with_notes)
+  if (job->run->options->with_notes)
     annals_pdf_put_notes (pdf, report, top);
   annals_pdf_put_provenance (pdf, report, top);
 
   return annals_pdf_finish (pdf, n_pages, why);
 }
 
+/* The same bytes for the same report, paper and fonts. */
 gboolean
-annals_export_pdf_write (AnnalsReport               *report,
-                         const AnnalsExportOptions  *options,
-                         AnnalsExportFile           *file,
-                         AnnalsExportProgress        progress,
-                         gpointer                    user_data,
-                         GCancellable               *cancellable,
-                         GError                    **error)
+annals_export_pdf_write (AnnalsExportRun  *run,
+                         GError          **error)
 {
   g_autoptr(PangoFontMap) fonts = annals_pdf_create_fonts ();
   const char *why = NULL;
   guint n_pages = 0;
   gboolean drawn;
-  Job job = { .report = report, .options = options, .file = file, .progress = progress,
-              .progress_data = user_data, .cancellable = cancellable, .fonts = fonts };
-
-  g_return_val_if_fail (report != NULL && options != NULL && file != NULL, FALSE);
+  Job job = { .run = run, .fonts = fonts };
 
   drawn = compose (&job, FALSE, &n_pages, &why) && compose (&job, TRUE, &n_pages, &why);
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
     return FALSE;
 
   /* What the file could not take, its commit tells better. */
@@ -142,7 +128,7 @@ annals_export_pdf_write (AnnalsReport               *report,
     return TRUE;
 
   g_set_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_WRITE,
-               _("Cannot draw “%s” as PDF: %s"), report->timeline->title,
+               _("Cannot draw “%s” as PDF: %s"), run->report->timeline->title,
                why != NULL ? why : _("unknown reason"));
   return FALSE;
 }

@@ -4,41 +4,150 @@
 #include "annals-export.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-#include "annals-export-file.h"
-#include "annals-export-json.h"
-#include "annals-export-pdf.h"
-#include "annals-report.h"
+#include "annals-export-run.h"
 
-static const char * const timeline_formats[] = { "json", "pdf", NULL };
+typedef struct
+{
+  AnnalsExportFormat  format;   /* its label is not translated yet */
+  AnnalsExportWriter  write;
+} FormatRow;
+
+/* A subject's formats in the order in which they are offered. Of two with one ending the first is meant. */
+static const FormatRow format_rows[] = {
+  { { ANNALS_EXPORT_TIMELINE, "pdf", N_("PDF document"), ".pdf", "application/pdf" }, annals_export_pdf_write },
+  { { ANNALS_EXPORT_TIMELINE, "json", N_("JSON of Annals"), ".json", "application/json" }, annals_export_json_write },
+  { { ANNALS_EXPORT_NOTES, "markdown", N_("Markdown"), ".md", "text/markdown" }, annals_export_notes_markdown_write },
+  { { ANNALS_EXPORT_NOTES, "json", N_("JSON of Annals"), ".json", "application/json" }, annals_export_notes_json_write },
+  { { ANNALS_EXPORT_NOTES, "csv", N_("Table (CSV)"), ".csv", "text/csv" }, annals_export_notes_csv_write },
+};
 
 G_DEFINE_QUARK (annals-export-error-quark, annals_export_error)
 
-static gboolean
-check_format (const char  *format,
-              GError     **error)
+/* --- formats --- */
+
+/* The same rows with their labels in the user's language. */
+static const AnnalsExportFormat *
+get_row (guint i)
 {
-  g_autofree char *known = NULL;
+  static AnnalsExportFormat rows[G_N_ELEMENTS (format_rows)];
+  static gsize translated;
 
-  if (g_strv_contains (timeline_formats, format))
-    return TRUE;
+  if (g_once_init_enter (&translated))
+    {
+      for (guint j = 0; j < G_N_ELEMENTS (rows); j++)
+        {
+          rows[j] = format_rows[j].format;
+          rows[j].label = _(rows[j].label);
+        }
+      g_once_init_leave (&translated, 1);
+    }
 
-  known = g_strjoinv (", ", (char **) timeline_formats);
-  g_set_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_UNKNOWN_FORMAT,
-               /* translators: the second %s is a list of formats: "json, pdf" */
-               _("A timeline cannot be exported as “%s”; the formats are %s"), format, known);
-  return FALSE;
+  return &rows[i];
 }
 
-static gboolean
-write_json (AnnalsReport      *report,
-            AnnalsExportFile  *file)
+GPtrArray *
+annals_export_get_formats (AnnalsExportSubject subject)
 {
-  g_autofree char *data = NULL;
-  gsize length;
+  GPtrArray *formats = g_ptr_array_new ();
 
-  data = annals_export_json_to_data (report, &length);
-  return annals_export_file_write (file, data, length);
+  g_return_val_if_fail (subject < ANNALS_N_EXPORT_SUBJECTS, formats);
+
+  for (guint i = 0; i < G_N_ELEMENTS (format_rows); i++)
+    if (format_rows[i].format.subject == subject)
+      g_ptr_array_add (formats, (gpointer) get_row (i));
+
+  return formats;
+}
+
+static const FormatRow *
+find_row (AnnalsExportSubject  subject,
+          const char          *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (format_rows); i++)
+    if (format_rows[i].format.subject == subject && g_str_equal (format_rows[i].format.id, id))
+      return &format_rows[i];
+
+  return NULL;
+}
+
+const AnnalsExportFormat *
+annals_export_get_format (AnnalsExportSubject  subject,
+                          const char          *id)
+{
+  const FormatRow *row = find_row (subject, id);
+
+  return row != NULL ? get_row (row - format_rows) : NULL;
+}
+
+const AnnalsExportFormat *
+annals_export_guess_format (AnnalsExportSubject  subject,
+                            const char          *path)
+{
+  gsize length = strlen (path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (format_rows); i++)
+    {
+      const AnnalsExportFormat *format = &format_rows[i].format;
+      gsize ending = strlen (format->extension);
+
+      if (format->subject == subject && length >= ending &&
+          g_ascii_strcasecmp (path + length - ending, format->extension) == 0)
+        return get_row (i);
+    }
+
+  return NULL;
+}
+
+char *
+annals_export_dup_known_formats (AnnalsExportSubject subject)
+{
+  GString *known = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (format_rows); i++)
+    if (format_rows[i].format.subject == subject)
+      g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", format_rows[i].format.id);
+
+  return g_string_free (known, FALSE);
+}
+
+static void
+set_unknown_format (AnnalsExportSubject   subject,
+                    const char           *id,
+                    GError              **error)
+{
+  g_autofree char *known = annals_export_dup_known_formats (subject);
+
+  if (*known == '\0')
+    g_set_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_UNKNOWN_FORMAT,
+                 _("It cannot be exported as “%s”, nor as anything else"), id);
+  else
+    g_set_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_UNKNOWN_FORMAT,
+                 /* translators: the second %s is a list of formats: "json, pdf" */
+                 _("It cannot be exported as “%s”; the formats are %s"), id, known);
+}
+
+/* --- the run --- */
+
+void
+annals_export_run_remark (AnnalsExportRun *self,
+                          const char      *format,
+                          ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_ptr_array_add (self->remarks, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+void
+annals_export_run_progress (AnnalsExportRun *self,
+                            double           fraction)
+{
+  if (self->progress != NULL)
+    self->progress (CLAMP (fraction, 0, 1), self->user_data);
 }
 
 gboolean
@@ -66,51 +175,72 @@ annals_export_read_time (gint64  *seconds,
   return FALSE;
 }
 
-const char * const *
-annals_export_get_timeline_formats (void)
+/* A timeline's report is read before the target is touched. */
+static gboolean
+begin (AnnalsExportRun  *run,
+       const char       *path,
+       gboolean          overwrite,
+       GError          **error)
 {
-  return timeline_formats;
+  if (!annals_export_read_time (&run->exported, error))
+    return FALSE;
+
+  if (run->request->subject == ANNALS_EXPORT_TIMELINE)
+    {
+      run->report = annals_report_load (run->notebook, run->request->timeline_id, run->cancellable, error);
+      if (run->report == NULL)
+        return FALSE;
+    }
+
+  run->file = annals_export_file_new (path, annals_notebook_get_path (run->notebook), overwrite, error);
+  return run->file != NULL;
 }
 
 gboolean
-annals_export_timeline (AnnalsNotebook             *notebook,
-                        gint64                      timeline_id,
-                        const char                 *format,
-                        const char                 *path,
-                        gboolean                    overwrite,
-                        const AnnalsExportOptions  *options,
-                        AnnalsExportProgress        progress,
-                        gpointer                    user_data,
-                        GCancellable               *cancellable,
-                        GError                    **error)
+annals_export (AnnalsNotebook             *notebook,
+               const AnnalsExportRequest  *request,
+               const char                 *format,
+               const char                 *path,
+               gboolean                    overwrite,
+               const AnnalsExportOptions  *options,
+               AnnalsExportProgress        progress,
+               gpointer                    user_data,
+               GPtrArray                 **remarks,
+               GCancellable               *cancellable,
+               GError                    **error)
 {
   static const AnnalsExportOptions plain = { ANNALS_PAPER_A4, FALSE };
   g_autoptr(AnnalsExportFile) file = NULL;
   g_autoptr(AnnalsReport) report = NULL;
+  g_autoptr(GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+  AnnalsExportRun run = { .notebook = notebook, .request = request, .options = options != NULL ? options : &plain,
+                          .remarks = said, .progress = progress, .user_data = user_data, .cancellable = cancellable };
+  const FormatRow *row;
+  gboolean begun;
 
   g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), FALSE);
+  g_return_val_if_fail (request != NULL && request->subject < ANNALS_N_EXPORT_SUBJECTS, FALSE);
   g_return_val_if_fail (format != NULL && path != NULL, FALSE);
   g_return_val_if_fail (!cancellable || G_IS_CANCELLABLE (cancellable), FALSE);
 
-  if (!check_format (format, error) ||
-      !(report = annals_report_load (notebook, timeline_id, cancellable, error)) ||
-      !(file = annals_export_file_new (path, annals_notebook_get_path (notebook), overwrite,
-                                       error)))
-    return FALSE;
+  if (!(row = find_row (request->subject, format)))
+    {
+      set_unknown_format (request->subject, format, error);
+      return FALSE;
+    }
+
+  begun = begin (&run, path, overwrite, error);
+  file = run.file;
+  report = run.report;
 
   /* What goes wrong while writing is kept by the file and told by the commit. */
-  if (g_str_equal (format, "json"))
-    write_json (report, file);
-  else if (!annals_export_pdf_write (report, options != NULL ? options : &plain, file,
-                                     progress, user_data, cancellable, error))
-    return FALSE;
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+  if (!begun || !row->write (&run, error) || g_cancellable_set_error_if_cancelled (cancellable, error) ||
       !annals_export_file_commit (file, error))
     return FALSE;
 
-  if (progress != NULL)
-    progress (1, user_data);
+  annals_export_run_progress (&run, 1);
+  if (remarks != NULL)
+    *remarks = g_steal_pointer (&said);
 
   return TRUE;
 }

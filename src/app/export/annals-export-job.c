@@ -41,10 +41,11 @@ run_in_thread (GTask        *task,
                GCancellable *cancellable)
 {
   AnnalsExportJob *self = task_data;
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_TIMELINE, .timeline_id = self->timeline_id };
   GError *error = NULL;
 
-  if (annals_export_timeline (self->notebook, self->timeline_id, self->format, self->path, TRUE,
-                              &self->options, progress_cb, self, cancellable, &error))
+  if (annals_export (self->notebook, &request, self->format, self->path, TRUE, &self->options, progress_cb, self, NULL,
+                     cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

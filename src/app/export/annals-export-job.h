@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  */
 typedef struct _AnnalsExportJob AnnalsExportJob;
 
-/* Returns: (transfer full): nothing is written yet. @format: of annals_export_get_timeline_formats();
+/* Returns: (transfer full): nothing is written yet. @format: of annals_export_get_formats();
  * @path: replaced when it is there already */
 AnnalsExportJob *annals_export_job_new          (gint64                     timeline_id,
                                                  const char                *format,

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-choose-file.h"
-#include "annals-export-notes.h"
+#include "annals-export.h"
 
 typedef struct
 {
@@ -47,12 +47,13 @@ export_in_thread (GTask        *task,
                   GCancellable *cancellable)
 {
   ExportJob *job = task_data;
-  const char *format = g_str_has_suffix (job->path, ".json") ? "json" :
-                       g_str_has_suffix (job->path, ".csv") ? "csv" : "markdown";
+  const AnnalsExportFormat *format = annals_export_guess_format (ANNALS_EXPORT_NOTES, job->path);
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_NOTES, .filter = job->filter, .ids = job->ids };
   GError *error = NULL;
 
   if (annals_notebook_read (job->notebook, resolve_cb, job, cancellable, &error) &&
-      annals_export_notes (job->notebook, job->filter, job->ids, format, job->path, TRUE, cancellable, &error))
+      annals_export (job->notebook, &request, format != NULL ? format->id : "markdown", job->path, TRUE, NULL, NULL, NULL,
+                     NULL, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -277,10 +277,10 @@ fixture_export (Fixture                   *self,
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *path = fixture_path (self, name);
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_TIMELINE, .timeline_id = self->timeline_id };
   char *contents = NULL;
 
-  g_assert_true (annals_export_timeline (self->notebook, self->timeline_id, format, path, TRUE,
-                                         options, NULL, NULL, NULL, &error) || error != NULL);
+  g_assert_true (annals_export (self->notebook, &request, format, path, TRUE, options, NULL, NULL, NULL, NULL, &error) || error != NULL);
   g_assert_no_error (error);
   g_file_get_contents (path, &contents, length, &error);
   g_assert_no_error (error);

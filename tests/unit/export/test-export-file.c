@@ -11,7 +11,24 @@
 
 #include "export-fixture.h"
 
-static const char * const formats[] = { "json", "pdf" };
+static const char * const formats[] = { "pdf", "json" };
+
+static gboolean
+export_to (Fixture               *f,
+           gint64                 timeline_id,
+           const char            *format,
+           const char            *path,
+           gboolean               overwrite,
+           AnnalsExportProgress   progress,
+           gpointer               progress_data,
+           GCancellable          *cancellable,
+           GError               **error)
+{
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_TIMELINE, .timeline_id = timeline_id };
+
+  return annals_export (f->notebook, &request, format, path, overwrite, NULL, progress, progress_data, NULL, cancellable,
+                        error);
+}
 
 /* Exports to @path and expects the error @code, a message with @word and nothing changed. */
 static void
@@ -26,8 +43,7 @@ assert_refused (Fixture    *f,
   g_autofree char *before = fixture_list (f);
   g_autofree char *after = NULL;
 
-  g_assert_false (annals_export_timeline (f->notebook, f->timeline_id, format, path, overwrite,
-                                          NULL, NULL, NULL, NULL, &error));
+  g_assert_false (export_to (f, f->timeline_id, format, path, overwrite, NULL, NULL, NULL, &error));
   g_assert_error (error, ANNALS_EXPORT_ERROR, code);
   if (strstr (error->message, word) == NULL)
     g_error ("“%s” does not say “%s”", error->message, word);
@@ -52,14 +68,22 @@ test_formats (Fixture       *f,
               gconstpointer  data)
 {
   g_autofree char *path = fixture_path (f, "out");
-  const char * const *known = annals_export_get_timeline_formats ();
+  g_autoptr(GPtrArray) known = annals_export_get_formats (ANNALS_EXPORT_TIMELINE);
 
-  g_assert_cmpuint (g_strv_length ((char **) known), ==, G_N_ELEMENTS (formats));
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    g_assert_cmpstr (known[i], ==, formats[i]);
+    {
+      const AnnalsExportFormat *format = g_ptr_array_index (known, i);
+      g_autofree char *name = g_strconcat ("a.name.", format->id, NULL);
 
-  assert_refused (f, "docx", path, FALSE, ANNALS_EXPORT_ERROR_UNKNOWN_FORMAT, "json, pdf");
-  assert_refused (f, "", path, FALSE, ANNALS_EXPORT_ERROR_UNKNOWN_FORMAT, "json, pdf");
+      g_assert_cmpstr (format->id, ==, formats[i]);
+      g_assert_true (annals_export_get_format (ANNALS_EXPORT_TIMELINE, format->id) == format);
+      g_assert_true (annals_export_guess_format (ANNALS_EXPORT_TIMELINE, name) == format);
+    }
+  g_assert_null (annals_export_get_format (ANNALS_EXPORT_NOTES, "docx"));
+  g_assert_null (annals_export_guess_format (ANNALS_EXPORT_TIMELINE, "json"));
+
+  assert_refused (f, "docx", path, FALSE, ANNALS_EXPORT_ERROR_UNKNOWN_FORMAT, "pdf, json");
+  assert_refused (f, "", path, FALSE, ANNALS_EXPORT_ERROR_UNKNOWN_FORMAT, "pdf, json");
 }
 
 static void
@@ -176,8 +200,7 @@ test_full (Fixture       *f,
         {
           g_clear_error (&error);
           g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
-          annals_export_timeline (f->notebook, f->timeline_id, formats[i], paths[j], TRUE, NULL,
-                                  NULL, NULL, NULL, &error);
+          export_to (f, f->timeline_id, formats[i], paths[j], TRUE, NULL, NULL, NULL, &error);
           g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
           g_assert_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_WRITE);
           g_assert_nonnull (strstr (error->message, paths[j]));
@@ -202,8 +225,7 @@ test_no_such_timeline (Fixture       *f,
       g_autoptr(GError) error = NULL;
       g_autofree char *path = fixture_path (f, "out");
 
-      g_assert_false (annals_export_timeline (f->notebook, 404, formats[i], path, FALSE, NULL,
-                                              NULL, NULL, NULL, &error));
+      g_assert_false (export_to (f, 404, formats[i], path, FALSE, NULL, NULL, NULL, &error));
       g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND);
       g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
     }
@@ -238,8 +260,7 @@ test_progress (Fixture       *f,
   g_autofree char *path = fixture_path (f, "out");
   Watch watch = { 0 };
 
-  g_assert_true (annals_export_timeline (f->notebook, f->timeline_id, "pdf", path, FALSE, NULL,
-                                         watch_cb, &watch, NULL, &error));
+  g_assert_true (export_to (f, f->timeline_id, "pdf", path, FALSE, watch_cb, &watch, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpfloat (watch.last, ==, 1);
   g_assert_cmpuint (watch.n_calls, >=, 12);
@@ -256,8 +277,7 @@ test_cancel (Fixture       *f,
   g_autofree char *after = NULL;
   Watch watch = { .cancellable = cancellable };
 
-  g_assert_false (annals_export_timeline (f->notebook, f->timeline_id, "pdf", path, FALSE, NULL,
-                                          watch_cb, &watch, cancellable, &error));
+  g_assert_false (export_to (f, f->timeline_id, "pdf", path, FALSE, watch_cb, &watch, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpfloat (watch.last, <, 1);
   after = fixture_list (f);

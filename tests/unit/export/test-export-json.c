@@ -148,14 +148,14 @@ test_epoch (Fixture       *f,
   static const char * const bad[] = { "yesterday", "-1", "12x", " 12", "99999999999999999999" };
   g_autofree char *path = fixture_path (f, "out.json");
   g_autofree char *json = NULL;
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_TIMELINE, .timeline_id = f->timeline_id };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autoptr(GError) error = NULL;
 
       g_setenv ("SOURCE_DATE_EPOCH", bad[i], TRUE);
-      g_assert_false (annals_export_timeline (f->notebook, f->timeline_id, "json", path, FALSE,
-                                              NULL, NULL, NULL, NULL, &error));
+      g_assert_false (annals_export (f->notebook, &request, "json", path, FALSE, NULL, NULL, NULL, NULL, NULL, &error));
       g_assert_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_TIME);
       g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
     }

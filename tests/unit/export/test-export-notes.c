@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "annals-annotations.h"
-#include "annals-export-notes.h"
 #include "annals-memos.h"
 #include "annals-posts.h"
 #include "annals-tags.h"
@@ -40,11 +39,11 @@ export (Fixture    *f,
         GArray     *ids)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AnnalsNoteFilter) filter = annals_note_filter_new ();
   g_autofree char *path = fixture_path (f, format);
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_NOTES, .ids = ids };
   char *contents = NULL;
 
-  annals_export_notes (f->notebook, filter, ids, format, path, TRUE, NULL, &error);
+  annals_export (f->notebook, &request, format, path, TRUE, NULL, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_file_get_contents (path, &contents, NULL, &error);
   g_assert_no_error (error);
@@ -146,8 +145,8 @@ test_chosen (Fixture       *f,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(AnnalsNoteFilter) filter = annals_note_filter_new ();
   g_autofree char *path = fixture_path (f, "notes.doc");
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_NOTES };
   g_autofree char *csv = NULL;
   gint64 id = 1;
 
@@ -156,9 +155,9 @@ test_chosen (Fixture       *f,
   assert_says (csv, "no ship will enter");
   g_assert_null (strstr (csv, "Two ferries"));
 
-  g_assert_false (annals_export_notes (f->notebook, filter, NULL, "doc", path, TRUE, NULL, &error));
+  g_assert_false (annals_export (f->notebook, &request, "doc", path, TRUE, NULL, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_UNKNOWN_FORMAT);
-  assert_says (error->message, "json, markdown, csv");
+  assert_says (error->message, "markdown, json, csv");
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-export-file.h"
+#include "annals-export.h"
+#include "annals-report.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AnnalsExportRun:
+ * @notebook: the notebook
+ * @request: what of it
+ * @options: how; never %NULL
+ * @file: what is written to; it is committed by who made the run
+ * @report: (nullable): of a timeline: what it holds
+ * @exported: seconds since 1970 UTC
+ * @remarks: (element-type utf8): what the format has no place for, a sentence for the user each
+ * @progress: (nullable): told how far it is
+ * @user_data: for @progress
+ * @cancellable: (nullable): ends it
+ *
+ * One export, as its format's writer sees it.
+ */
+typedef struct
+{
+  AnnalsNotebook            *notebook;
+  const AnnalsExportRequest *request;
+  const AnnalsExportOptions *options;
+  AnnalsExportFile          *file;
+  AnnalsReport              *report;
+  gint64                     exported;
+  GPtrArray                 *remarks;
+  AnnalsExportProgress       progress;
+  gpointer                   user_data;
+  GCancellable              *cancellable;
+} AnnalsExportRun;
+
+/* A format's writer. What goes wrong while writing is kept by the file and told by its commit; all else that goes
+ * wrong is @error, cancellation too. */
+typedef gboolean (*AnnalsExportWriter) (AnnalsExportRun *run, GError **error);
+
+void     annals_export_run_remark              (AnnalsExportRun  *self,
+                                                const char       *format,
+                                                ...) G_GNUC_PRINTF (2, 3);
+/* @fraction: 0 to 1 */
+void     annals_export_run_progress            (AnnalsExportRun  *self,
+                                                double            fraction);
+
+/* Called for one note: an annotation, or a memo, of which only the key is there (its id is negative). */
+typedef gboolean (*AnnalsExportNoteFunc) (AnnalsExportRun      *run,
+                                          AnnalsDb             *db,
+                                          const AnnalsNoteKey  *key,
+                                          const AnnalsNote     *note,
+                                          gpointer              user_data,
+                                          GError              **error);
+
+/* The notes that are asked for, each once, in the filter's order.
+ * Returns: (transfer full) (nullable) (element-type AnnalsNoteKey) */
+GArray  *annals_export_run_list_notes          (AnnalsExportRun      *self,
+                                                GError              **error);
+/* Loads the notes @keys a page at a time and calls @func for each; what that leaves in @out is written after each
+ * page, and progress goes from @from to @to. A note that went since the list was made is left out. */
+gboolean annals_export_run_each_note           (AnnalsExportRun      *self,
+                                                GArray               *keys,
+                                                AnnalsExportNoteFunc  func,
+                                                gpointer              user_data,
+                                                GString              *out,
+                                                double                from,
+                                                double                to,
+                                                GError              **error);
+
+/* The writers, in the order of the table in annals-export.c. */
+gboolean annals_export_json_write              (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_pdf_write               (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_notes_json_write        (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_notes_markdown_write    (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_notes_csv_write         (AnnalsExportRun  *run,
+                                                GError          **error);
+
+G_END_DECLS
