@@ -68,6 +68,20 @@ class Robust(unittest.TestCase):
             process.kill()
         return [process.wait() == 0 for process in running]
 
+    def kill_amidst(self, *commands):
+        """The same, killed as soon as the notebook holds some of an import and not yet all."""
+        running = [subprocess.Popen([PROGRAM, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                   for command in commands]
+        database = sqlite3.connect(f"file:{self.notebook}?mode=ro", uri=True, timeout=60)
+        while all(process.poll() is None for process in running):
+            if database.execute("SELECT count(*) FROM revision JOIN import ON import.id = revision.import "
+                                "WHERE import.state = 'running'").fetchone()[0] > 0:
+                break
+        database.close()
+        for process in running:
+            process.kill()
+        return [process.wait() == 0 for process in running]
+
     def assert_whole(self, *may_be):
         """The states that imports @may_be in besides."""
         self.assertEqual(self.json("check", "--deep"), {"ok": True, "problems": []})
@@ -95,7 +109,10 @@ class Robust(unittest.TestCase):
 
         for i in range(N_KILLS // 2):
             shutil.copy(empty, self.notebook)
-            done = self.kill_after(self.random.uniform(0, length * 1.2), *([command] * (1 + i % 2)))
+            commands = [command] * (1 + i % 2)
+            # At any moment, and every third time at one at which a part is surely written.
+            done = self.kill_amidst(*commands) if i % 3 == 0 else \
+                self.kill_after(self.random.uniform(0, length * 1.2), *commands)
             # What a killed one left stays, hidden, until somebody resumes or removes it.
             self.assert_whole("interrupted")
             if not all(done):
