@@ -318,7 +318,8 @@ annals_notebook_file_fold (AnnalsDb *db)
       !sqlite3_get_autocommit (db->native))
     annals_db_exec (db, "ROLLBACK", NULL);
 
-  /* Fails when another program has the notebook open; then that one does it. */
-  annals_db_exec (db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL);
+  /* Fails when another program has the notebook open; then that one does it. A checkpoint that empties the log as well
+   * would look like a change to the other, which would read everything again. */
+  annals_db_exec (db, "PRAGMA wal_checkpoint(PASSIVE)", NULL);
   annals_db_exec (db, "PRAGMA busy_timeout=0; PRAGMA journal_mode=DELETE", NULL);
 }

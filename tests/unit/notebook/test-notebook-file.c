@@ -668,6 +668,58 @@ test_closed_is_silent (Fixture       *f,
   g_assert_cmpuint (n, ==, 0);
 }
 
+/* Opens the notebook once more, as another program does, and changes it there unless @post is NULL. */
+static void
+visit (Fixture *f,
+       gint64  *post)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AnnalsNotebook) other = annals_notebook_open (f->path, &error);
+
+  g_assert_no_error (error);
+  if (post != NULL)
+    annals_notebook_change (other, "Mark", mark, post, NULL, &error);
+  else
+    annals_notebook_read (other, load_marked, NULL, NULL, &error);
+  g_assert_no_error (error);
+  annals_notebook_close (other, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  gboolean *late = user_data;
+
+  *late = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* What another program changed is told, that it read is not: everything would be read again. */
+static void
+test_visitors (Fixture       *f,
+               gconstpointer  data)
+{
+  gint64 post = fixture_post (f, 0), other_post = fixture_post (f, 1);
+  gboolean late = FALSE;
+  guint n;
+
+  CHANGE (f, "Mark", mark, &post);   /* the log is not empty */
+  while (g_main_context_iteration (NULL, FALSE));
+  g_signal_connect (f->notebook, "changed", G_CALLBACK (count_cb), &n);
+
+  n = 0;
+  visit (f, NULL);
+  g_timeout_add (1700, quit_cb, &late);   /* three looks around */
+  while (!late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n, ==, 0);
+
+  visit (f, &other_post);
+  while (n == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -688,6 +740,7 @@ main (int    argc,
   ADD ("/notebook/file/check", test_check);
   ADD ("/notebook/file/damaged-rows", test_damaged_rows);
   ADD ("/notebook/file/file-gone", test_file_gone);
+  ADD ("/notebook/file/visitors", test_visitors);
   ADD ("/notebook/file/closed-is-silent", test_closed_is_silent);
 
   return g_test_run ();
