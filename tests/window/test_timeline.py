@@ -223,6 +223,46 @@ class Timeline(Steps):
         until(lambda: view._call("org.a11y.atspi.Text", "GetCharacterExtents", "(iu)", start, 1)[2] > 0,
               PATIENCE, "the words on the screen")
 
+    def test_evidence_by_keyboard(self):
+        """The keyboard stays at a piece of evidence whose stance is changed, and goes on from one that is removed."""
+        self.notebook = self.new_notebook(self.sample)
+        posts = [post["uid"] for post in self.cli("search", self.notebook, "", "--limit", "2")["posts"]]
+        self.cli("timeline-new", self.notebook, "Shipping")
+        self.cli("event", self.notebook, "title:Shipping", "--date", "2020-03~", "--title", EVENT,
+                 "--evidence", posts[0], "--evidence", posts[1])
+        app = self.start(self.notebook)
+        app.key("alt+2")
+        self.event_card(EVENT)
+        self.tab_to("push button", re.compile("^" + EVENT))
+        app.key("Return")
+        self.has_focus("text", "Event")
+        self.tab_to("push button", "Stance and removal")
+        at = app.focused()
+        app.key("space")
+        self.sees("menu item", "It Contradicts the Event")
+        app.key("c")
+        self.becomes(["contradicts", "supports"], self.stances)
+        app.gone("menu item", "It Contradicts the Event")
+        self.becomes(at, app.focused)
+        # news of something else leave it there as well
+        self.cli("event", self.notebook, "title:Shipping", "--date", "2021", "--title", "Another")
+        self.sees("label", re.compile("^2 events"))
+        self.becomes(at, app.focused)
+        app.key("space")
+        self.sees("menu item", "Remove Evidence")
+        app.key("r")
+        self.becomes(["supports"], self.stances)
+        until(lambda: app.focused() not in (None, at), PATIENCE, "the keyboard at the other piece")
+        self.assertNotEqual(app.focused().label, "Stance and removal")
+        app.key("Tab")
+        self.has_focus("push button", "Stance and removal")
+        self.undo("Remove evidence")
+        self.becomes(["contradicts", "supports"], self.stances)
+
+    def stances(self):
+        event = self.cli("timeline", self.notebook, "title:Shipping")["events"][0]
+        return [one["stance"] for one in event["evidence"]]
+
     def test_zoom(self):
         """Zooming widens a card, fit shows every event again."""
         app = self.open_with_event()

@@ -372,20 +372,68 @@ delete_action (GtkWidget  *widget,
   commit (self, _("Delete event"), _("Event deleted"), edit);
 }
 
+/* (nullable) */
+static GtkWidget *
+find_row (AnnalsEventEditor *self,
+          gint64             evidence_id)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->evidence));
+
+  while (child != NULL && annals_evidence_row_get_id (ANNALS_EVIDENCE_ROW (child)) != evidence_id)
+    child = gtk_widget_get_next_sibling (child);
+
+  return child;
+}
+
+/* The keyboard goes from a row that is removed to the one after it, else before it, else to the button below. */
+static void
+remove_row (AnnalsEventEditor *self,
+            GtkWidget         *row)
+{
+  if (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUS_WITHIN)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (row);
+
+      if (next == NULL)
+        next = gtk_widget_get_prev_sibling (row);
+      if (next == NULL || !gtk_widget_child_focus (next, GTK_DIR_TAB_FORWARD))
+        gtk_widget_child_focus (self->add_button, GTK_DIR_TAB_FORWARD);
+    }
+
+  gtk_box_remove (self->evidence, row);
+}
+
 static void
 fill_evidence (AnnalsEventEditor *self,
                const AnnalsEvent *event)
 {
   g_autofree char *sources = annals_event_dup_sources (event);
-  GtkWidget *child;
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->evidence));
+  GtkWidget *above = NULL;
 
   gtk_label_set_text (self->sources, sources);
   gtk_widget_set_visible (GTK_WIDGET (self->sources), *sources != '\0');
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->evidence))) != NULL)
-    gtk_box_remove (self->evidence, child);
+  while (child != NULL)
+    {
+      GtkWidget *row = child;
+
+      child = gtk_widget_get_next_sibling (child);
+      if (find_evidence (self, annals_evidence_row_get_id (ANNALS_EVIDENCE_ROW (row))) == NULL)
+        remove_row (self, row);
+    }
 
   for (guint i = 0; i < event->evidence->len; i++)
-    gtk_box_append (self->evidence, annals_evidence_row_new (g_ptr_array_index (event->evidence, i)));
+    {
+      const AnnalsEvidence *evidence = g_ptr_array_index (event->evidence, i);
+      GtkWidget *row = find_row (self, evidence->id);
+
+      if (row != NULL)
+        annals_evidence_row_update (ANNALS_EVIDENCE_ROW (row), evidence);
+      else
+        gtk_box_append (self->evidence, row = annals_evidence_row_new (evidence));
+      gtk_box_reorder_child_after (self->evidence, row, above);
+      above = row;
+    }
 }
 
 /* --- the whole --- */

@@ -5,6 +5,20 @@
 
 #include <glib/gi18n.h>
 
+struct _AnnalsEvidenceRow
+{
+  GtkWidget    parent_instance;
+  gint64       evidence_id;
+  char        *text;
+  AnnalsStance stance;
+  GtkWidget   *button;
+  GtkWidget   *stance_label;
+  GtkWidget   *label;
+  GtkWidget   *menu_button;
+};
+
+G_DEFINE_FINAL_TYPE (AnnalsEvidenceRow, annals_evidence_row, GTK_TYPE_WIDGET)
+
 static void
 append_item (GMenu      *menu,
              const char *label,
@@ -17,72 +31,139 @@ append_item (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
-static GtkWidget *
-make_menu_button (const AnnalsEvidence *evidence)
+static void
+annals_evidence_row_dispose (GObject *object)
+{
+  AnnalsEvidenceRow *self = ANNALS_EVIDENCE_ROW (object);
+
+  g_clear_pointer (&self->button, gtk_widget_unparent);
+  g_clear_pointer (&self->menu_button, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (annals_evidence_row_parent_class)->dispose (object);
+}
+
+static void
+annals_evidence_row_finalize (GObject *object)
+{
+  g_free (ANNALS_EVIDENCE_ROW (object)->text);
+
+  G_OBJECT_CLASS (annals_evidence_row_parent_class)->finalize (object);
+}
+
+static void
+annals_evidence_row_class_init (AnnalsEvidenceRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = annals_evidence_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = annals_evidence_row_finalize;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
+}
+
+static void
+init_button (AnnalsEvidenceRow *self)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  self->stance_label = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->stance_label, "caption");
+  gtk_widget_add_css_class (self->stance_label, "stance");
+  gtk_widget_set_valign (self->stance_label, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (content), self->stance_label);
+
+  self->label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (self->label, TRUE);
+  gtk_box_append (GTK_BOX (content), self->label);
+
+  self->button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->button), content);
+  gtk_widget_add_css_class (self->button, "flat");
+  gtk_widget_set_hexpand (self->button, TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "editor.open-evidence");
+  gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+}
+
+static void
+annals_evidence_row_init (AnnalsEvidenceRow *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 6);
+  init_button (self);
+
+  self->menu_button = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "view-more-symbolic");
+  gtk_widget_add_css_class (self->menu_button, "flat");
+  gtk_widget_set_tooltip_text (self->menu_button, _("Stance and removal"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Stance and removal"), -1);
+  gtk_widget_set_parent (self->menu_button, GTK_WIDGET (self));
+}
+
+static void
+show_menu (AnnalsEvidenceRow *self)
 {
   g_autoptr(GMenu) menu = g_menu_new ();
-  GtkWidget *button = gtk_menu_button_new ();
 
-  if (evidence->stance == ANNALS_STANCE_SUPPORTS)
+  if (self->stance == ANNALS_STANCE_SUPPORTS)
     append_item (menu, _("It _Contradicts the Event"), "editor.set-stance",
-                 g_variant_new ("(xi)", evidence->id, ANNALS_STANCE_CONTRADICTS));
+                 g_variant_new ("(xi)", self->evidence_id, ANNALS_STANCE_CONTRADICTS));
   else
     append_item (menu, _("It _Supports the Event"), "editor.set-stance",
-                 g_variant_new ("(xi)", evidence->id, ANNALS_STANCE_SUPPORTS));
-  append_item (menu, _("_Remove Evidence"), "editor.remove-evidence", g_variant_new_int64 (evidence->id));
-
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _("Stance and removal"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Stance and removal"), -1);
-
-  return button;
+                 g_variant_new ("(xi)", self->evidence_id, ANNALS_STANCE_SUPPORTS));
+  append_item (menu, _("_Remove Evidence"), "editor.remove-evidence", g_variant_new_int64 (self->evidence_id));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), G_MENU_MODEL (menu));
 }
 
 GtkWidget *
 annals_evidence_row_new (const AnnalsEvidence *evidence)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *label;
-  GtkWidget *stance;
-  g_autofree char *text = NULL;
-  const char *stance_name;
+  AnnalsEvidenceRow *self = g_object_new (ANNALS_TYPE_EVIDENCE_ROW, NULL);
 
-  stance_name = evidence->stance == ANNALS_STANCE_CONTRADICTS ? _("contradicts") : _("supports");
+  self->evidence_id = evidence->id;
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->button), g_variant_new_int64 (evidence->id));
+  annals_evidence_row_update (self, evidence);
+
+  return GTK_WIDGET (self);
+}
+
+gint64
+annals_evidence_row_get_id (AnnalsEvidenceRow *self)
+{
+  g_return_val_if_fail (ANNALS_IS_EVIDENCE_ROW (self), 0);
+
+  return self->evidence_id;
+}
+
+void
+annals_evidence_row_update (AnnalsEvidenceRow    *self,
+                            const AnnalsEvidence *evidence)
+{
+  g_autofree char *text = NULL;
+  const char *stance;
+
+  g_return_if_fail (ANNALS_IS_EVIDENCE_ROW (self) && evidence->id == self->evidence_id);
+
   text = evidence->exact != NULL
          /* Translators: a quotation and the title of the post it is from */
          ? g_strdup_printf (_("“%s” — %s"), evidence->exact, evidence->post_title)
          : g_strdup (evidence->post_title);
   g_strdelimit (text, "\n", ' ');
+  /* a menu that is open stays when it says the same */
+  if (g_strcmp0 (text, self->text) == 0 && evidence->stance == self->stance)
+    return;
 
-  stance = gtk_label_new (stance_name);
-  gtk_widget_add_css_class (stance, "caption");
-  gtk_widget_add_css_class (stance, "stance");
-  gtk_widget_add_css_class (stance, annals_stance_to_string (evidence->stance));
-  gtk_widget_set_valign (stance, GTK_ALIGN_CENTER);
+  gtk_widget_remove_css_class (self->stance_label, annals_stance_to_string (self->stance));
+  g_free (self->text);
+  self->text = g_steal_pointer (&text);
+  self->stance = evidence->stance;
 
-  label = gtk_label_new (text);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-
-  gtk_box_append (GTK_BOX (content), stance);
-  gtk_box_append (GTK_BOX (content), label);
-  gtk_button_set_child (GTK_BUTTON (button), content);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_hexpand (button, TRUE);
-  gtk_widget_set_tooltip_text (button, text);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "editor.open-evidence");
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), g_variant_new_int64 (evidence->id));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, stance_name, -1);
-
-  gtk_box_append (GTK_BOX (row), button);
-  gtk_box_append (GTK_BOX (row), make_menu_button (evidence));
-
-  return row;
+  stance = self->stance == ANNALS_STANCE_CONTRADICTS ? _("contradicts") : _("supports");
+  gtk_label_set_text (GTK_LABEL (self->stance_label), stance);
+  gtk_widget_add_css_class (self->stance_label, annals_stance_to_string (self->stance));
+  gtk_label_set_text (GTK_LABEL (self->label), self->text);
+  gtk_widget_set_tooltip_text (self->button, self->text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, self->text,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, stance, -1);
+  show_menu (self);
 }
