@@ -5,7 +5,7 @@ import re
 import time
 
 from annals_case import main
-from annals_steps import PATIENCE, Steps, until
+from annals_steps import PATIENCE, Steps, starts, until
 from atdrive import xdo
 
 EVENTS = [
@@ -301,6 +301,51 @@ class Canvas(Steps):
         app.click(self.button("Lane Sanctions: New York"))
         self.click_item("Remove from Comparison")
         app.gone("push button", re.compile("^Panel of experts reports"))
+
+    def look_of(self):
+        """The lanes that are shown, also those that are scrolled to."""
+        return sorted({node.label for node in self.app.find_all("push button", re.compile("^Lane "), visible=False)})
+
+    def test_look_is_kept(self):
+        """What lanes are, which are hidden and what is laid over belong to each timeline, also after a restart."""
+        app = self.open_timeline(EVENTS[:11], overlay=True)
+        history = self.cli("history", self.notebook)
+        app.click(self.button("Lane Border"))
+        self.click_item("Hide Lane")
+        self.view_menu("Sanctions")
+        self.button("Lane Sanctions: New York")
+        kept = ["Lane Aid & UN", "Lane Diplomacy", "Lane Sanctions: New York", "Lane State media"]
+        self.becomes(kept, self.look_of)
+
+        app.click(self.sees("list item", starts("Sanctions, ")))
+        self.becomes(["Lane New York"], self.look_of)
+        self.view_menu("Lanes by Source")
+        self.becomes(["Lane No source"], self.look_of)
+        app.click(self.sees("list item", starts("COVID response, ")))
+        self.becomes(kept, self.look_of)
+
+        self.stop()
+        app = self.start(self.notebook)
+        self.place("Timelines")
+        self.becomes(kept, self.look_of)
+        app.click(self.sees("list item", starts("Sanctions, ")))
+        self.becomes(["Lane No source"], self.look_of)
+        self.assertEqual(self.cli("history", self.notebook), history, "it is no action that could be undone")
+
+    def test_hidden_event_is_shown(self):
+        """Who asks for an event of a hidden lane gets that lane back, and no other."""
+        app = self.open_timeline(EVENTS[:11])
+        for lane in ("Border", "Diplomacy"):
+            app.click(self.button("Lane " + lane))
+            self.click_item("Hide Lane")
+            app.gone("push button", "Lane " + lane)
+        app.key("ctrl+k")
+        self.has_window("Quick Open")
+        app.type("Trains to Dandong")
+        self.sees("list item", re.compile("Trains to Dandong"))
+        app.key("Return")
+        self.event_card("Trains to Dandong stop")
+        self.becomes(["Lane Aid & UN", "Lane Border", "Lane State media"], self.look_of)
 
     # ---- from the reader ----------------------------------------------------------------------------
     def open_to_drop(self):

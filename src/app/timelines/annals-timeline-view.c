@@ -123,10 +123,14 @@ char *
 annals_view_lane_dup_key (const AnnalsViewLane *self,
                           AnnalsTimelineGroup   group)
 {
-  if (self->lane != NULL)
-    return g_strdup_printf ("lane:%s", self->lane->uid);
+  const char *kind = annals_timeline_group_to_string (group);
+  gboolean is_rest = group == ANNALS_GROUP_LANE || self->n_lanes > 0;
 
-  return g_strdup_printf ("%d:%" G_GINT64_FORMAT ":%s", group, self->timeline_id, self->name);
+  if (self->lane != NULL)
+    return g_strconcat ("lane:", self->lane->uid, NULL);
+
+  /* of events without a lane, a tag or a source: what it is called depends on the language */
+  return is_rest ? g_strconcat ("no-", kind, NULL) : g_strconcat (kind, ":", self->name, NULL);
 }
 
 /* --- the view --- */

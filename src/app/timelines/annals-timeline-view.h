@@ -3,15 +3,9 @@
 
 #include "annals-palette.h"
 #include "annals-timeline-data.h"
+#include "annals-timeline-look.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  ANNALS_GROUP_LANE,
-  ANNALS_GROUP_TAG,
-  ANNALS_GROUP_SOURCE,
-} AnnalsTimelineGroup;
 
 /**
  * AnnalsViewLane:
@@ -87,7 +81,7 @@ const AnnalsViewItem *annals_timeline_view_find     (AnnalsTimelineView  *self,
 /* The timeline of @data in lanes, none of them hidden (element type AnnalsViewLane) */
 GPtrArray            *annals_timeline_view_list_lanes (AnnalsTimelineData *data,
                                                        AnnalsTimelineGroup group);
-/* What tells a lane from all others, of any grouping */
+/* What tells a lane of a timeline from its others, of any grouping; the same whenever it is asked for */
 char                 *annals_view_lane_dup_key      (const AnnalsViewLane *self,
                                                      AnnalsTimelineGroup   group);
 

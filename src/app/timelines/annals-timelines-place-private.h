@@ -29,10 +29,8 @@ struct _AnnalsTimelinesPlace
   AnnalsTimelineView     *view;          /* (nullable): how it is shown */
   GPtrArray              *timelines;     /* AnnalsTimeline: all there are */
   GPtrArray              *overlays;      /* AnnalsTimelineData: those laid over it */
-  GArray                 *overlay_ids;   /* of gint64: those that are wanted */
-  AnnalsTimelineGroup     group;
+  AnnalsTimelineLook     *look;          /* of @data's timeline */
   gboolean                has_density;   /* the archive's posts are counted for the overview */
-  GHashTable             *hidden;        /* a set of keys of lanes */
   GSimpleActionGroup     *show_actions;  /* "show.": what the menu of the view turns on and off */
   gint64                  wanted_event;  /* to be selected once it is loaded */
   gboolean                is_split;      /* the fields have been given their room */
@@ -81,6 +79,9 @@ void annals_timelines_place_reload          (AnnalsTimelinesPlace *self,
                                              gint64                timeline_id);
 
 /* annals-timelines-place-view.c: groups, lanes that are hidden, timelines laid over */
+/* Who asks for an event gets to see it, also one of a lane that is hidden. */
+void annals_timelines_place_reveal_event    (AnnalsTimelinesPlace *self,
+                                             gint64                event_id);
 void annals_timelines_place_install_view    (GtkWidgetClass       *widget_class);
 void annals_timelines_place_update_menu     (AnnalsTimelinesPlace *self);
 

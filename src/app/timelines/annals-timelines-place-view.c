@@ -7,17 +7,79 @@
 
 /* --- what is turned on and off --- */
 
+typedef struct
+{
+  char               *timeline_uid;
+  AnnalsTimelineLook *look;
+} NoteLook;
+
+static void
+note_look_free (NoteLook *self)
+{
+  annals_timeline_look_free (self->look);
+  g_free (self->timeline_uid);
+  g_free (self);
+}
+
+static gboolean
+note_look (AnnalsDb      *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  NoteLook *self = data;
+
+  return annals_db_set_timeline_look (db, self->timeline_uid, self->look, error);
+}
+
+/* It is so from now on, whenever the timeline is shown. */
+static void
+keep_look (AnnalsTimelinesPlace *self)
+{
+  NoteLook *note;
+
+  if (self->data == NULL)
+    return;
+
+  note = g_new0 (NoteLook, 1);
+  note->timeline_uid = g_strdup (self->data->timeline->uid);
+  note->look = annals_timeline_look_copy (self->look);
+  annals_desk_change (self->desk, self, NULL, NULL, note_look, note, (GDestroyNotify) note_look_free, NULL);
+}
+
 static void
 set_hidden (AnnalsTimelinesPlace *self,
             const char           *key,
             gboolean              hide)
 {
   if (hide)
-    g_hash_table_add (self->hidden, g_strdup (key));
+    g_hash_table_add (self->look->hidden, g_strdup (key));
   else
-    g_hash_table_remove (self->hidden, key);
+    g_hash_table_remove (self->look->hidden, key);
 
   annals_timelines_place_update_view (self);
+  keep_look (self);
+}
+
+void
+annals_timelines_place_reveal_event (AnnalsTimelinesPlace *self,
+                                     gint64                event_id)
+{
+  g_autoptr(AnnalsTimelineView) whole = NULL;
+  g_autofree char *key = NULL;
+  const AnnalsViewItem *item;
+
+  g_return_if_fail (ANNALS_IS_TIMELINES_PLACE (self) && self->view != NULL);
+
+  if (annals_timeline_view_find (self->view, event_id) != NULL)
+    return;
+
+  whole = annals_timeline_view_new (self->data, NULL, self->look->group, NULL);
+  if ((item = annals_timeline_view_find (whole, event_id)) == NULL)
+    return;
+
+  key = annals_view_lane_dup_key (g_ptr_array_index (whole->lanes, item->lane), self->look->group);
+  set_hidden (self, key, FALSE);
 }
 
 static void
@@ -25,14 +87,24 @@ set_overlay (AnnalsTimelinesPlace *self,
              gint64                timeline_id,
              gboolean              lay_over)
 {
-  for (guint i = self->overlay_ids->len; i > 0; i--)
-    if (g_array_index (self->overlay_ids, gint64, i - 1) == timeline_id)
-      g_array_remove_index (self->overlay_ids, i - 1);
+  if (self->data == NULL)
+    return;
 
-  if (lay_over)
-    g_array_append_val (self->overlay_ids, timeline_id);
-  if (self->data != NULL)
-    annals_timelines_place_reload (self, self->data->timeline->id);
+  for (guint i = 0; i < self->timelines->len; i++)
+    {
+      const AnnalsTimeline *timeline = g_ptr_array_index (self->timelines, i);
+
+      if (timeline->id != timeline_id)
+        continue;
+
+      if (lay_over)
+        g_hash_table_add (self->look->overlays, g_strdup (timeline->uid));
+      else
+        g_hash_table_remove (self->look->overlays, timeline->uid);
+    }
+
+  keep_look (self);
+  annals_timelines_place_reload (self, self->data->timeline->id);
 }
 
 static void
@@ -79,10 +151,11 @@ group_cb (GSimpleAction        *action,
 {
   const char *name = g_variant_get_string (value, NULL);
 
-  self->group = g_str_equal (name, "tag") ? ANNALS_GROUP_TAG
-                : g_str_equal (name, "source") ? ANNALS_GROUP_SOURCE : ANNALS_GROUP_LANE;
+  self->look->group = g_str_equal (name, "tag") ? ANNALS_GROUP_TAG
+                      : g_str_equal (name, "source") ? ANNALS_GROUP_SOURCE : ANNALS_GROUP_LANE;
   g_simple_action_set_state (action, value);
   annals_timelines_place_update_view (self);
+  keep_look (self);
 }
 
 static void
@@ -144,10 +217,10 @@ append_check (GMenu      *menu,
 static GMenuModel *
 make_group_menu (AnnalsTimelinesPlace *self)
 {
-  static const char * const names[] = { "lane", "tag", "source" };
   GMenu *menu = g_menu_new ();
 
-  ensure_action (self, "group", "s", g_variant_new_string (names[self->group]), G_CALLBACK (group_cb));
+  ensure_action (self, "group", "s", g_variant_new_string (annals_timeline_group_to_string (self->look->group)),
+                 G_CALLBACK (group_cb));
   g_menu_append (menu, _("Lanes by _Lane"), "show.group::lane");
   g_menu_append (menu, _("Lanes by _Tag"), "show.group::tag");
   g_menu_append (menu, _("Lanes by _Source"), "show.group::source");
@@ -158,13 +231,13 @@ make_group_menu (AnnalsTimelinesPlace *self)
 static GMenuModel *
 make_lanes_menu (AnnalsTimelinesPlace *self)
 {
-  g_autoptr(GPtrArray) lanes = annals_timeline_view_list_lanes (self->data, self->group);
+  g_autoptr(GPtrArray) lanes = annals_timeline_view_list_lanes (self->data, self->look->group);
   GMenu *menu = g_menu_new ();
 
   for (guint i = 0; i < lanes->len; i++)
     {
       const AnnalsViewLane *lane = g_ptr_array_index (lanes, i);
-      g_autofree char *key = annals_view_lane_dup_key (lane, self->group);
+      g_autofree char *key = annals_view_lane_dup_key (lane, self->look->group);
       g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_MD5, key, -1);
       g_autofree char *name = g_strconcat ("lane-", sum, NULL);
       GSimpleAction *action;
@@ -172,7 +245,8 @@ make_lanes_menu (AnnalsTimelinesPlace *self)
       if (*lane->name == '\0')
         continue;
 
-      action = ensure_action (self, name, NULL, g_variant_new_boolean (!g_hash_table_contains (self->hidden, key)),
+      action = ensure_action (self, name, NULL,
+                              g_variant_new_boolean (!g_hash_table_contains (self->look->hidden, key)),
                               G_CALLBACK (lane_cb));
       g_object_set_data_full (G_OBJECT (action), "key", g_steal_pointer (&key), g_free);
       append_check (menu, lane->name, name);
@@ -190,15 +264,14 @@ make_compare_menu (AnnalsTimelinesPlace *self)
     {
       const AnnalsTimeline *timeline = g_ptr_array_index (self->timelines, i);
       g_autofree char *name = g_strdup_printf ("overlay-%" G_GINT64_FORMAT, timeline->id);
-      gboolean is_over = FALSE;
       GSimpleAction *action;
 
       if (timeline->id == self->data->timeline->id)
         continue;
 
-      for (guint k = 0; k < self->overlay_ids->len; k++)
-        is_over |= g_array_index (self->overlay_ids, gint64, k) == timeline->id;
-      action = ensure_action (self, name, NULL, g_variant_new_boolean (is_over), G_CALLBACK (overlay_cb));
+      action = ensure_action (self, name, NULL,
+                              g_variant_new_boolean (g_hash_table_contains (self->look->overlays, timeline->uid)),
+                              G_CALLBACK (overlay_cb));
       g_object_set_data_full (G_OBJECT (action), "timeline", g_memdup2 (&timeline->id, sizeof timeline->id), g_free);
       append_check (menu, timeline->title, name);
     }

@@ -25,7 +25,9 @@ G_DEFINE_FINAL_TYPE (AnnalsTimelinesPlace, annals_timelines_place, GTK_TYPE_WIDG
 typedef struct
 {
   gint64              timeline_id;   /* 0: the first */
-  GArray             *overlay_ids;   /* those that are gone are passed over */
+  gint64              shown_id;      /* whose look is known */
+  AnnalsTimelineLook *look;          /* of timelines laid over it those that are gone are passed over */
+  gboolean            is_new_look;   /* it was read */
   AnnalsTimelineData *data;          /* stays NULL when there is no timeline */
   GPtrArray          *timelines;
   GPtrArray          *overlays;
@@ -37,7 +39,7 @@ loading_free (Loading *self)
   g_clear_pointer (&self->data, annals_timeline_data_unref);
   g_clear_pointer (&self->timelines, g_ptr_array_unref);
   g_ptr_array_unref (self->overlays);
-  g_array_unref (self->overlay_ids);
+  g_clear_pointer (&self->look, annals_timeline_look_free);
   g_free (self);
 }
 
@@ -49,12 +51,9 @@ load_overlays (AnnalsDb  *db,
   for (guint i = 0; i < self->timelines->len; i++)
     {
       const AnnalsTimeline *timeline = g_ptr_array_index (self->timelines, i);
-      gboolean is_wanted = FALSE;
       AnnalsTimelineData *data;
 
-      for (guint k = 0; k < self->overlay_ids->len; k++)
-        is_wanted |= g_array_index (self->overlay_ids, gint64, k) == timeline->id;
-      if (!is_wanted || timeline->id == self->data->timeline->id)
+      if (!g_hash_table_contains (self->look->overlays, timeline->uid) || timeline->id == self->data->timeline->id)
         continue;
 
       if (!(data = annals_timeline_data_load (db, timeline->id, error)))
@@ -63,6 +62,22 @@ load_overlays (AnnalsDb  *db,
     }
 
   return TRUE;
+}
+
+/* What this window shows of a timeline stays as it is; of another one it is what was noted last. */
+static gboolean
+load_look (AnnalsDb  *db,
+           Loading   *self,
+           GError   **error)
+{
+  if (self->data->timeline->id == self->shown_id)
+    return TRUE;
+
+  annals_timeline_look_free (self->look);
+  self->look = annals_db_load_timeline_look (db, self->data->timeline->uid, error);
+  self->is_new_look = self->look != NULL;
+
+  return self->is_new_look;
 }
 
 /* The one asked for; when it is gone, the first there is. */
@@ -87,7 +102,7 @@ load (AnnalsDb      *db,
     }
 
   return found == 0 || ((self->data = annals_timeline_data_load (db, found, error)) != NULL &&
-                        load_overlays (db, self, error));
+                        load_look (db, self, error) && load_overlays (db, self, error));
 }
 
 static void
@@ -189,7 +204,7 @@ annals_timelines_place_update_view (AnnalsTimelinesPlace *self)
     return;
 
   g_clear_pointer (&self->view, annals_timeline_view_unref);
-  self->view = annals_timeline_view_new (self->data, self->overlays, self->group, self->hidden);
+  self->view = annals_timeline_view_new (self->data, self->overlays, self->look->group, self->look->hidden);
   annals_timeline_canvas_set_view (self->canvas, self->view);
   update_table (self);
   annals_timelines_place_update_menu (self);
@@ -215,7 +230,10 @@ show_data (AnnalsTimelinesPlace *self)
 
   selected = annals_timeline_canvas_get_selected (self->canvas);
   if (self->wanted_event != 0 && annals_timeline_data_find (self->data, self->wanted_event) != NULL)
-    selected = self->wanted_event;
+    {
+      selected = self->wanted_event;
+      annals_timelines_place_reveal_event (self, selected);
+    }
   self->wanted_event = 0;
   annals_timeline_canvas_select (self->canvas, selected);
   edit_event (self, selected);
@@ -288,6 +306,11 @@ loaded_cb (gpointer      owner,
   self->timelines = g_steal_pointer (&loading->timelines);
   g_clear_pointer (&self->overlays, g_ptr_array_unref);
   self->overlays = g_ptr_array_ref (loading->overlays);
+  if (loading->is_new_look)
+    {
+      g_clear_pointer (&self->look, annals_timeline_look_free);
+      self->look = g_steal_pointer (&loading->look);
+    }
 
   if (error != NULL)
     {
@@ -321,7 +344,8 @@ annals_timelines_place_reload (AnnalsTimelinesPlace *self,
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   loading->timeline_id = timeline_id;
-  loading->overlay_ids = g_array_copy (self->overlay_ids);
+  loading->shown_id = annals_timelines_place_get_timeline (self);
+  loading->look = annals_timeline_look_copy (self->look);
   loading->overlays = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_timeline_data_unref);
   annals_desk_read (self->desk, self, load, loading, (GDestroyNotify) loading_free, self->cancellable,
                     loaded_cb);
@@ -333,11 +357,18 @@ static gboolean
 touches_overlay (AnnalsTimelinesPlace *self,
                  AnnalsChanges        *changes)
 {
-  for (guint i = 0; i < self->overlay_ids->len; i++)
-    if (annals_changes_touch_id (changes, ANNALS_RECORD_TIMELINE, g_array_index (self->overlay_ids, gint64, i)))
-      return TRUE;
+  guint n_shown = self->overlays != NULL ? self->overlays->len : 0;
 
-  return FALSE;
+  for (guint i = 0; i < n_shown; i++)
+    {
+      const AnnalsTimelineData *overlay = g_ptr_array_index (self->overlays, i);
+
+      if (annals_changes_touch_id (changes, ANNALS_RECORD_TIMELINE, overlay->timeline->id))
+        return TRUE;
+    }
+
+  /* one that was gone may be there again */
+  return g_hash_table_size (self->look->overlays) > n_shown && annals_changes_touch (changes, ANNALS_RECORD_TIMELINE);
 }
 
 static void
@@ -353,7 +384,7 @@ changed_cb (AnnalsTimelinesPlace *self,
   /* Without one the first that is made is shown; a post's title and source may have changed by import. */
   if (id == 0 ? annals_changes_touch (changes, ANNALS_RECORD_TIMELINE)
               : annals_changes_touch_id (changes, ANNALS_RECORD_TIMELINE, id) || touches_overlay (self, changes) ||
-                (self->group == ANNALS_GROUP_TAG && annals_changes_touch (changes, ANNALS_RECORD_TAG)) ||
+                (self->look->group == ANNALS_GROUP_TAG && annals_changes_touch (changes, ANNALS_RECORD_TAG)) ||
                 annals_changes_touch (changes, ANNALS_RECORD_IMPORT))
     annals_timelines_place_reload (self, id);
 }
@@ -365,9 +396,6 @@ notebook_cb (AnnalsTimelinesPlace *self)
   g_clear_pointer (&self->view, annals_timeline_view_unref);
   self->has_density = FALSE;
   annals_timeline_overview_set_density (self->overview, NULL);
-  g_array_set_size (self->overlay_ids, 0);
-  g_hash_table_remove_all (self->hidden);
-  self->group = ANNALS_GROUP_LANE;
   annals_event_editor_show (self->editor, NULL, 0);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   gtk_spinner_start (self->spinner);
@@ -505,8 +533,7 @@ annals_timelines_place_dispose (GObject *object)
   g_clear_pointer (&self->view, annals_timeline_view_unref);
   g_clear_pointer (&self->timelines, g_ptr_array_unref);
   g_clear_pointer (&self->overlays, g_ptr_array_unref);
-  g_clear_pointer (&self->overlay_ids, g_array_unref);
-  g_clear_pointer (&self->hidden, g_hash_table_unref);
+  g_clear_pointer (&self->look, annals_timeline_look_free);
   g_clear_object (&self->show_actions);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_TIMELINES_PLACE);
 
@@ -611,8 +638,7 @@ annals_timelines_place_class_init (AnnalsTimelinesPlaceClass *klass)
 static void
 annals_timelines_place_init (AnnalsTimelinesPlace *self)
 {
-  self->overlay_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->look = annals_timeline_look_new ();
   self->show_actions = g_simple_action_group_new ();
   gtk_widget_insert_action_group (GTK_WIDGET (self), "show", G_ACTION_GROUP (self->show_actions));
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -623,19 +649,6 @@ annals_timelines_place_init (AnnalsTimelinesPlace *self)
   g_signal_connect (self, "map", G_CALLBACK (ensure_density), NULL);
   annals_timelines_place_accept_drops (self);
   annals_timelines_place_update_actions (self);
-}
-
-/* Who asks for an event gets to see it, also one of a lane that is hidden. */
-static void
-reveal_lane (AnnalsTimelinesPlace *self,
-             gint64                event_id)
-{
-  if (event_id == 0 || self->view == NULL || annals_timeline_view_find (self->view, event_id) != NULL ||
-      g_hash_table_size (self->hidden) == 0)
-    return;
-
-  g_hash_table_remove_all (self->hidden);
-  annals_timelines_place_update_view (self);
 }
 
 GtkWidget *
@@ -661,9 +674,11 @@ annals_timelines_place_show (AnnalsTimelinesPlace *self,
   if (shown != 0 && (timeline_id == 0 || timeline_id == shown) &&
       (event_id == 0 || annals_timeline_data_find (self->data, event_id) != NULL))
     {
-      reveal_lane (self, event_id);
       if (event_id != 0)
-        annals_timeline_canvas_select (self->canvas, event_id);
+        {
+          annals_timelines_place_reveal_event (self, event_id);
+          annals_timeline_canvas_select (self->canvas, event_id);
+        }
       annals_timelines_place_show_loaded (self);
       return;
     }
