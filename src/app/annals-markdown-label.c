@@ -36,9 +36,10 @@ static GtkWidget *
 make_label (AnnalsMarkdownLabel       *self,
             const AnnalsMarkdownBlock *block)
 {
+  g_autofree char *markup = annals_markdown_block_dup_markup (block);
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_markup (GTK_LABEL (label), block->markup);
+  gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);

@@ -19,13 +19,25 @@
 /* Where the walk through the document is. */
 typedef struct
 {
-  GPtrArray *blocks;
-  GString   *markup;    /* (nullable) of the block at hand */
-  GString   *plain;
-  guint      indent;
-  guint      quotes;
-  char      *marker;    /* of the list item that begins, until its first block takes it */
+  GPtrArray  *blocks;
+  GArray     *pieces;    /* (nullable) of the block at hand */
+  guint       indent;
+  guint       quotes;
+  char       *marker;    /* of the list item that begins, until its first block takes it */
+  guint       n_bold;
+  guint       n_italic;
+  guint       n_links;   /* in the block at hand */
+  const char *address;   /* (nullable) of the link around this place; the node's */
 } Walk;
+
+static void
+piece_clear (gpointer data)
+{
+  AnnalsMarkdownPiece *self = data;
+
+  g_free (self->text);
+  g_free (self->address);
+}
 
 static void
 block_free (gpointer data)
@@ -33,8 +45,7 @@ block_free (gpointer data)
   AnnalsMarkdownBlock *self = data;
 
   g_free (self->marker);
-  g_free (self->markup);
-  g_free (self->plain);
+  g_array_unref (self->pieces);
   g_free (self);
 }
 
@@ -52,33 +63,34 @@ dup_clean (const char *text)
 }
 
 static void
-append (Walk       *walk,
-        const char *text)
+append (Walk               *walk,
+        const char         *text,
+        AnnalsMarkdownLook  look)
 {
-  g_autofree char *clean = dup_clean (text);
-  g_autofree char *escaped = g_markup_escape_text (clean, -1);
+  AnnalsMarkdownPiece piece = { .look = look };
 
-  if (walk->markup == NULL)
+  if (walk->pieces == NULL)
     return;
 
-  g_string_append (walk->markup, escaped);
-  g_string_append (walk->plain, clean);
-}
-
-static void
-append_tag (Walk       *walk,
-            const char *tag,
-            gboolean    entering)
-{
-  if (walk->markup != NULL)
-    g_string_append_printf (walk->markup, entering ? "<%s>" : "</%s>", tag);
+  if (walk->n_bold > 0)
+    piece.look |= ANNALS_MARKDOWN_BOLD;
+  if (walk->n_italic > 0)
+    piece.look |= ANNALS_MARKDOWN_ITALIC;
+  if (walk->address != NULL)
+    {
+      piece.link = walk->n_links;
+      piece.address = dup_clean (walk->address);
+    }
+  piece.text = dup_clean (text);
+  g_array_append_val (walk->pieces, piece);
 }
 
 static void
 begin_block (Walk *walk)
 {
-  walk->markup = g_string_new (NULL);
-  walk->plain = g_string_new (NULL);
+  walk->pieces = g_array_new (FALSE, FALSE, sizeof (AnnalsMarkdownPiece));
+  g_array_set_clear_func (walk->pieces, piece_clear);
+  walk->n_links = 0;
 }
 
 static void
@@ -88,7 +100,7 @@ end_block (Walk               *walk,
 {
   AnnalsMarkdownBlock *block;
 
-  if (walk->markup == NULL)
+  if (walk->pieces == NULL)
     return;
 
   block = g_new0 (AnnalsMarkdownBlock, 1);
@@ -97,8 +109,7 @@ end_block (Walk               *walk,
   block->indent = MIN (walk->indent, MAX_NESTING);
   block->quotes = MIN (walk->quotes, MAX_NESTING);
   block->marker = g_steal_pointer (&walk->marker);
-  block->markup = g_string_free (g_steal_pointer (&walk->markup), FALSE);
-  block->plain = g_string_free (g_steal_pointer (&walk->plain), FALSE);
+  block->pieces = g_steal_pointer (&walk->pieces);
   g_ptr_array_add (walk->blocks, block);
 }
 
@@ -137,40 +148,16 @@ visit_item (Walk       *walk,
     walk->marker = make_marker (node);
 }
 
-/* GtkLabel takes a link's title for markup. */
-static char *
-dup_title (const char *address)
-{
-  g_autofree char *host = annals_address_dup_host (address);
-  g_autofree char *shown = g_utf8_strlen (address, -1) > MAX_TITLE ? g_utf8_substring (address, 0, MAX_TITLE)
-                                                                  : g_strdup (address);
-  g_autofree char *title = host != NULL ? g_strdup_printf ("%s\n%s", host, shown) : g_steal_pointer (&shown);
-  g_autofree char *escaped = g_markup_escape_text (title, -1);
-
-  return g_markup_escape_text (escaped, -1);
-}
-
 static void
 visit_link (Walk       *walk,
             cmark_node *node,
             gboolean    entering)
 {
   g_autofree char *address = dup_clean (cmark_node_get_url (node));
-  g_autofree char *title = NULL;
-  g_autofree char *escaped = NULL;
 
-  if (walk->markup == NULL || !annals_address_can_open (address))
-    return;
-
-  if (!entering)
-    {
-      g_string_append (walk->markup, "</a>");
-      return;
-    }
-
-  title = dup_title (address);
-  escaped = g_markup_escape_text (address, -1);
-  g_string_append_printf (walk->markup, "<a href=\"%s\" title=\"%s\">", escaped, title);
+  walk->address = entering && annals_address_can_open (address) ? cmark_node_get_url (node) : NULL;
+  if (walk->address != NULL)
+    walk->n_links++;
 }
 
 /* What is not between other words: each a block of its own. */
@@ -181,7 +168,7 @@ visit_literal_block (Walk       *walk,
   g_autofree char *literal = g_strchomp (g_strdup (cmark_node_get_literal (node)));
 
   begin_block (walk);
-  append (walk, literal);
+  append (walk, literal, ANNALS_MARKDOWN_PLAIN);
   end_block (walk,
              cmark_node_get_type (node) == CMARK_NODE_CODE_BLOCK ? ANNALS_MARKDOWN_CODE : ANNALS_MARKDOWN_PARAGRAPH,
              0);
@@ -195,18 +182,19 @@ visit_leaf (Walk       *walk,
     {
     case CMARK_NODE_TEXT:
     case CMARK_NODE_HTML_INLINE:
-      append (walk, cmark_node_get_literal (node));
+      append (walk, cmark_node_get_literal (node), ANNALS_MARKDOWN_PLAIN);
       break;
 
     case CMARK_NODE_CODE:
-      append_tag (walk, "tt", TRUE);
-      append (walk, cmark_node_get_literal (node));
-      append_tag (walk, "tt", FALSE);
+      append (walk, cmark_node_get_literal (node), ANNALS_MARKDOWN_MONO);
       break;
 
     case CMARK_NODE_SOFTBREAK:
+      append (walk, "\n", ANNALS_MARKDOWN_BREAK);
+      break;
+
     case CMARK_NODE_LINEBREAK:
-      append (walk, "\n");
+      append (walk, "\n", ANNALS_MARKDOWN_PLAIN);
       break;
 
     case CMARK_NODE_CODE_BLOCK:
@@ -253,11 +241,11 @@ visit_container (Walk       *walk,
 
     case CMARK_NODE_EMPH:
     case CMARK_NODE_IMAGE:
-      append_tag (walk, "i", entering);
+      walk->n_italic += entering ? 1 : -1;
       break;
 
     case CMARK_NODE_STRONG:
-      append_tag (walk, "b", entering);
+      walk->n_bold += entering ? 1 : -1;
       break;
 
     case CMARK_NODE_LINK:
@@ -312,7 +300,7 @@ annals_markdown_parse (const char *markdown,
                        gsize       max_chars,
                        gboolean   *is_cut)
 {
-  Walk walk = { g_ptr_array_new_with_free_func (block_free), NULL, NULL, 0, 0, NULL };
+  Walk walk = { .blocks = g_ptr_array_new_with_free_func (block_free) };
   cmark_event_type event;
   cmark_node *document;
   cmark_iter *iter;
@@ -341,6 +329,77 @@ annals_markdown_parse (const char *markdown,
   return walk.blocks;
 }
 
+/* GtkLabel takes a link's title for markup. */
+static char *
+dup_title (const char *address)
+{
+  g_autofree char *host = annals_address_dup_host (address);
+  g_autofree char *shown = g_utf8_strlen (address, -1) > MAX_TITLE ? g_utf8_substring (address, 0, MAX_TITLE)
+                                                                  : g_strdup (address);
+  g_autofree char *title = host != NULL ? g_strdup_printf ("%s\n%s", host, shown) : g_steal_pointer (&shown);
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+
+  return g_markup_escape_text (escaped, -1);
+}
+
+static void
+append_link_start (GString    *markup,
+                   const char *address)
+{
+  g_autofree char *title = dup_title (address);
+  g_autofree char *escaped = g_markup_escape_text (address, -1);
+
+  g_string_append_printf (markup, "<a href=\"%s\" title=\"%s\">", escaped, title);
+}
+
+static void
+append_piece (GString                   *markup,
+              const AnnalsMarkdownPiece *piece)
+{
+  g_autofree char *escaped = g_markup_escape_text (piece->text, -1);
+  gboolean is_bold = (piece->look & ANNALS_MARKDOWN_BOLD) != 0;
+  gboolean is_italic = (piece->look & ANNALS_MARKDOWN_ITALIC) != 0;
+  gboolean is_mono = (piece->look & ANNALS_MARKDOWN_MONO) != 0;
+
+  g_string_append_printf (markup, "%s%s%s%s%s%s%s", is_bold ? "<b>" : "", is_italic ? "<i>" : "",
+                          is_mono ? "<tt>" : "", escaped, is_mono ? "</tt>" : "", is_italic ? "</i>" : "",
+                          is_bold ? "</b>" : "");
+}
+
+char *
+annals_markdown_block_dup_markup (const AnnalsMarkdownBlock *self)
+{
+  GString *markup = g_string_new (NULL);
+  guint link = 0;
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const AnnalsMarkdownPiece *piece = &g_array_index (self->pieces, AnnalsMarkdownPiece, i);
+
+      if (link != 0 && piece->link != link)
+        g_string_append (markup, "</a>");
+      if (piece->link != 0 && piece->link != link)
+        append_link_start (markup, piece->address);
+      link = piece->link;
+      append_piece (markup, piece);
+    }
+  if (link != 0)
+    g_string_append (markup, "</a>");
+
+  return g_string_free (markup, FALSE);
+}
+
+char *
+annals_markdown_block_dup_plain (const AnnalsMarkdownBlock *self)
+{
+  GString *plain = g_string_new (NULL);
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    g_string_append (plain, g_array_index (self->pieces, AnnalsMarkdownPiece, i).text);
+
+  return g_string_free (plain, FALSE);
+}
+
 char *
 annals_markdown_dup_plain (const char *markdown,
                            gsize       max_chars)
@@ -357,7 +416,9 @@ annals_markdown_dup_plain (const char *markdown,
     {
       const AnnalsMarkdownBlock *block = g_ptr_array_index (blocks, i);
 
-      g_string_append_printf (words, "%s%s", i > 0 ? "\n" : "", block->plain);
+      g_autofree char *plain = annals_markdown_block_dup_plain (block);
+
+      g_string_append_printf (words, "%s%s", i > 0 ? "\n" : "", plain);
     }
 
   line = annals_text_normalize_line (words->str, (gssize) words->len);

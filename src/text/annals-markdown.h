@@ -13,6 +13,29 @@ typedef enum
   ANNALS_MARKDOWN_RULE,       /* without words */
 } AnnalsMarkdownKind;
 
+/* How a piece of a block is set off from the rest of it. */
+typedef enum
+{
+  ANNALS_MARKDOWN_PLAIN  = 0,
+  ANNALS_MARKDOWN_BOLD   = 1 << 0,
+  ANNALS_MARKDOWN_ITALIC = 1 << 1,
+  ANNALS_MARKDOWN_MONO   = 1 << 2,
+  ANNALS_MARKDOWN_BREAK  = 1 << 3,   /* a line end that was only typed: a space where lines are filled */
+} AnnalsMarkdownLook;
+
+/**
+ * AnnalsMarkdownPiece:
+ *
+ * A stretch of a block that looks the same and leads to one place.
+ */
+typedef struct
+{
+  char               *text;      /* "\n" ends a line */
+  AnnalsMarkdownLook  look;
+  guint               link;      /* its link's number, from 1 in each block; 0: none */
+  char               *address;   /* (nullable) that the link leads to */
+} AnnalsMarkdownPiece;
+
 /**
  * AnnalsMarkdownBlock:
  *
@@ -25,8 +48,7 @@ typedef struct
   guint               indent;   /* lists around it */
   guint               quotes;   /* quotations around it */
   char               *marker;   /* (nullable) "•" or "3.": it begins this item of a list */
-  char               *markup;   /* Pango's, and <a> as GtkLabel knows it; never NULL */
-  char               *plain;    /* the same without markup */
+  GArray             *pieces;   /* (element-type AnnalsMarkdownPiece) in order */
 } AnnalsMarkdownBlock;
 
 /**
@@ -35,14 +57,18 @@ typedef struct
  * @max_chars: of it are looked at
  * @is_cut: (out) (optional): whether there is more
  *
- * HTML is shown as the text that it is, a picture by its words. Only addresses that may be opened become links;
- * their title says where they really lead. A line end within a paragraph stays one, as it was typed.
+ * HTML is shown as the text that it is, a picture by its words. Only addresses that may be opened become links.
  *
  * Returns: (transfer full) (element-type AnnalsMarkdownBlock)
  */
 GPtrArray *annals_markdown_parse     (const char *markdown,
                                       gsize       max_chars,
                                       gboolean   *is_cut);
+/* Pango's markup of a block, and <a> as GtkLabel knows it, whose title says where it really leads. A line end within
+ * a paragraph stays one, as it was typed. */
+char      *annals_markdown_block_dup_markup (const AnnalsMarkdownBlock *self);
+/* The same without markup. */
+char      *annals_markdown_block_dup_plain  (const AnnalsMarkdownBlock *self);
 /* Its words in one line, without signs: what it is called. @max_chars of it, with "…" when that is not all. */
 char      *annals_markdown_dup_plain (const char *markdown,
                                       gsize       max_chars);

@@ -17,9 +17,10 @@ dump (const char *markdown)
   for (guint i = 0; i < blocks->len; i++)
     {
       const AnnalsMarkdownBlock *block = g_ptr_array_index (blocks, i);
+      g_autofree char *markup = annals_markdown_block_dup_markup (block);
 
       g_string_append_printf (out, "%s%u i%u q%u %s|%s\n", kinds[block->kind], block->level, block->indent, block->quotes,
-                              block->marker != NULL ? block->marker : "-", block->markup);
+                              block->marker != NULL ? block->marker : "-", markup);
     }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
@@ -41,7 +42,7 @@ test_blocks (void)
     { "> said\n>> before", "p0 i0 q1 -|said\np0 i0 q2 -|before\n" },
     { "```\nif (a & b)\n  go;\n```", "code0 i0 q0 -|if (a &amp; b)\n  go;\n" },
     { "a\n\n***\n\nb", "p0 i0 q0 -|a\nrule0 i0 q0 -|\np0 i0 q0 -|b\n" },
-    { "![a *sea*](sea.png)", "p0 i0 q0 -|<i>a <i>sea</i></i>\n" },
+    { "![a *sea*](sea.png)", "p0 i0 q0 -|<i>a </i><i>sea</i>\n" },
     /* HTML is text */
     { "a <b>bold</b> & <img src=x onerror=y>",
       "p0 i0 q0 -|a &lt;b&gt;bold&lt;/b&gt; &amp; &lt;img src=x onerror=y&gt;\n" },
@@ -67,6 +68,9 @@ test_links (void)
     /* the host is what stands after the @ */
     { "[bank](http://bank.example@evil.example/)",
       "<a href=\"http://bank.example@evil.example/\" title=\"evil.example\nhttp://bank.example@evil.example/\">bank</a>" },
+    { "[a](https://a.example/)[**b** c](https://a.example/)",
+      "<a href=\"https://a.example/\" title=\"a.example\nhttps://a.example/\">a</a>"
+      "<a href=\"https://a.example/\" title=\"a.example\nhttps://a.example/\"><b>b</b> c</a>" },
     { "[no](javascript:alert(1))", "no" },
     { "[no](file:///etc/passwd)", "no" },
     { "[no](data:text/html,x) [*no*](vbscript:x)", "no <i>no</i>" },
@@ -78,10 +82,27 @@ test_links (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(GPtrArray) blocks = annals_markdown_parse (cases[i].markdown, 1000, NULL);
+      g_autofree char *markup = NULL;
 
       g_assert_cmpuint (blocks->len, ==, 1);
-      g_assert_cmpstr (((const AnnalsMarkdownBlock *) blocks->pdata[0])->markup, ==, cases[i].markup);
+      markup = annals_markdown_block_dup_markup (blocks->pdata[0]);
+      g_assert_cmpstr (markup, ==, cases[i].markup);
     }
+}
+
+/* What was only typed as a line end is told from one that is meant. */
+static void
+test_breaks (void)
+{
+  g_autoptr(GPtrArray) blocks = annals_markdown_parse ("one\ntwo\\\nthree", 1000, NULL);
+  const AnnalsMarkdownBlock *block = blocks->pdata[0];
+  const AnnalsMarkdownPiece *pieces = (const AnnalsMarkdownPiece *) block->pieces->data;
+
+  g_assert_cmpuint (block->pieces->len, ==, 5);
+  g_assert_cmpstr (pieces[1].text, ==, "\n");
+  g_assert_cmpuint (pieces[1].look, ==, ANNALS_MARKDOWN_BREAK);
+  g_assert_cmpstr (pieces[3].text, ==, "\n");
+  g_assert_cmpuint (pieces[3].look, ==, ANNALS_MARKDOWN_PLAIN);
 }
 
 static void
@@ -108,7 +129,8 @@ assert_well_formed (const char *markdown)
   for (guint i = 0; i < blocks->len; i++)
     {
       const AnnalsMarkdownBlock *block = g_ptr_array_index (blocks, i);
-      g_autofree char *whole = g_strdup_printf ("<markup>%s</markup>", block->markup);
+      g_autofree char *markup = annals_markdown_block_dup_markup (block);
+      g_autofree char *whole = g_strdup_printf ("<markup>%s</markup>", markup);
       g_autoptr(GMarkupParseContext) context = g_markup_parse_context_new (&nothing, 0, NULL, NULL);
       g_autoptr(GError) error = NULL;
 
@@ -162,7 +184,11 @@ test_cut (void)
   blocks = annals_markdown_parse (long_one->str, 4000, &is_cut);
   g_assert_true (is_cut);
   for (guint i = 0; i < blocks->len; i++)
-    shown += strlen (((const AnnalsMarkdownBlock *) blocks->pdata[i])->plain);
+    {
+      g_autofree char *words = annals_markdown_block_dup_plain (blocks->pdata[i]);
+
+      shown += strlen (words);
+    }
   g_assert_cmpuint (shown, >, 3000);
   g_assert_cmpuint (shown, <=, 4000);
 
@@ -179,6 +205,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/markdown/blocks", test_blocks);
   g_test_add_func ("/text/markdown/links", test_links);
+  g_test_add_func ("/text/markdown/breaks", test_breaks);
   g_test_add_func ("/text/markdown/hosts", test_hosts);
   g_test_add_func ("/text/markdown/hostile", test_hostile);
   g_test_add_func ("/text/markdown/cut", test_cut);
