@@ -109,8 +109,11 @@ annals_export_run_each_note (AnnalsExportRun       *self,
       if (!annals_notebook_read (self->notebook, page_cb, &job, self->cancellable, error))
         return FALSE;
 
-      annals_export_file_write (self->file, out->str, out->len);
-      g_string_truncate (out, 0);
+      if (out != NULL)
+        {
+          annals_export_file_write (self->file, out->str, out->len);
+          g_string_truncate (out, 0);
+        }
       annals_export_run_progress (self, from + (to - from) * (first + job.n) / keys->len);
     }
 

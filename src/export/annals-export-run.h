@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @notebook: the notebook
  * @request: what of it
  * @options: how; never %NULL
- * @file: what is written to; it is committed by who made the run
+ * @file: what is written to; it is committed by who made the run. NULL: nothing is written, pages are drawn
  * @report: (nullable): of a timeline: what it holds
  * @exported: seconds since 1970 UTC
  * @remarks: (element-type utf8): what the format has no place for, a sentence for the user each
@@ -59,8 +59,8 @@ typedef gboolean (*AnnalsExportNoteFunc) (AnnalsExportRun      *run,
  * Returns: (transfer full) (nullable) (element-type AnnalsNoteKey) */
 GArray  *annals_export_run_list_notes          (AnnalsExportRun      *self,
                                                 GError              **error);
-/* Loads the notes @keys a page at a time and calls @func for each; what that leaves in @out is written after each
- * page, and progress goes from @from to @to. A note that went since the list was made is left out. */
+/* Loads the notes @keys a page at a time and calls @func for each; what that leaves in @out (nullable) is written
+ * after each page, and progress goes from @from to @to. A note that went since the list was made is left out. */
 gboolean annals_export_run_each_note           (AnnalsExportRun      *self,
                                                 GArray               *keys,
                                                 AnnalsExportNoteFunc  func,

@@ -209,7 +209,7 @@ annals_export (AnnalsNotebook             *notebook,
                GCancellable               *cancellable,
                GError                    **error)
 {
-  static const AnnalsExportOptions plain = { ANNALS_PAPER_A4, FALSE };
+  static const AnnalsExportOptions plain = { .paper = ANNALS_PAPER_A4 };
   g_autoptr(AnnalsExportFile) file = NULL;
   g_autoptr(AnnalsReport) report = NULL;
   g_autoptr(GPtrArray) said = g_ptr_array_new_with_free_func (g_free);

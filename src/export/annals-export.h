@@ -12,10 +12,28 @@ typedef enum
   ANNALS_PAPER_LETTER,
 } AnnalsPaper;
 
+typedef enum
+{
+  ANNALS_MARGINS_NORMAL,
+  ANNALS_MARGINS_NARROW,
+  ANNALS_MARGINS_WIDE,
+} AnnalsMargins;
+
+typedef enum
+{
+  ANNALS_TEXT_SIZE_NORMAL,
+  ANNALS_TEXT_SIZE_SMALL,
+  ANNALS_TEXT_SIZE_LARGE,
+} AnnalsTextSize;
+
+/* All 0 is what is usual. */
 typedef struct
 {
-  AnnalsPaper paper;
-  gboolean    with_notes;   /* print the notes on the passages that are cited */
+  AnnalsPaper    paper;
+  gboolean       with_notes;   /* print the notes on the passages that are cited */
+  AnnalsMargins  margins;
+  AnnalsTextSize text_size;
+  gboolean       hyphenate;    /* break words at the ends of lines */
 } AnnalsExportOptions;
 
 typedef enum

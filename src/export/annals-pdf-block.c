@@ -139,7 +139,10 @@ close_child (Pen *pen)
   if (!pen->in_child)
     return;
 
-  cairo_tag_end (pen->pdf->cr, pen->link != NULL ? CAIRO_TAG_LINK : "Span");
+  if (pen->link != NULL)
+    annals_pdf_end_link (pen->pdf);
+  else
+    annals_pdf_end (pen->pdf, "Span");
   pen->in_child = FALSE;
   pen->link = NULL;
 }
@@ -166,9 +169,9 @@ open_child (Pen                *pen,
 
   close_child (pen);
   if (link != NULL)
-    cairo_tag_begin (pen->pdf->cr, CAIRO_TAG_LINK, link->link);
+    annals_pdf_begin_link (pen->pdf, link->link);
   else
-    cairo_tag_begin (pen->pdf->cr, "Span", NULL);
+    annals_pdf_begin (pen->pdf, "Span");
   pen->in_child = TRUE;
   pen->link = link;
 }
@@ -247,9 +250,9 @@ draw_bar (AnnalsPdf            *self,
           const AnnalsPdfBlock *block,
           double                top)
 {
-  double x = ANNALS_PDF_MARGIN + block->x;
+  double x = annals_pdf_get_left (self) + block->x;
 
-  if (block->bar < 0 || self->write == NULL || self->y <= top)
+  if (block->bar < 0 || !annals_pdf_draws (self) || self->y <= top)
     return;
 
   /* Text that runs from the right begins at the right. */
@@ -288,7 +291,7 @@ draw_lines (AnnalsPdf      *self,
 {
   PangoLayoutIter *iter = pango_layout_get_iter (block->layout);
   Pen pen = { .pdf = self, .block = block };
-  double x = ANNALS_PDF_MARGIN + block->x;
+  double x = annals_pdf_get_left (self) + block->x;
   double top = self->y;
   int n_lines = pango_layout_get_line_count (block->layout);
   int index = 0;
@@ -314,10 +317,10 @@ draw_lines (AnnalsPdf      *self,
           top = self->y;
         }
 
-      if (self->write != NULL)
+      if (annals_pdf_draws (self))
         {
           if (!pen.in_block)
-            annals_pdf_begin (self, block->tag);
+            annals_pdf_begin_with (self, block->tag, NULL, block->language);
           pen.in_block = TRUE;
           draw_line (&pen, pango_layout_iter_get_line_readonly (iter),
                      x + logical.x / (double) PANGO_SCALE, self->y + baseline);
@@ -417,6 +420,7 @@ annals_pdf_place_block (AnnalsPdf      *self,
 
   if (block->dest != NULL)
     annals_pdf_add_dest (self, block->dest, self->y);
+  annals_pdf_set_list_level (self, block->level, block->is_item);
   draw_lines (self, block);
 }
 
@@ -485,6 +489,7 @@ annals_pdf_place (AnnalsPdf *self,
       annals_pdf_place_block (self, block);
     }
 
+  annals_pdf_set_list_level (self, 0, FALSE);
   if (self->page == page)
     self->y = MAX (self->y, side_end);
 }
@@ -514,7 +519,7 @@ annals_pdf_draw_label (AnnalsPdf      *self,
   pango_layout_get_extents (block->layout, NULL, &logical);
 
   pen = (Pen) { .pdf = self, .block = block };
-  if (self->write != NULL)
+  if (annals_pdf_draws (self))
     draw_line (&pen, pango_layout_get_line_readonly (block->layout, 0),
                x + logical.x / (double) PANGO_SCALE,
                y + pango_layout_get_baseline (block->layout) / (double) PANGO_SCALE);

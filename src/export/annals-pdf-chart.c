@@ -330,7 +330,7 @@ draw_event (Chart              *self,
     }
 
   link = g_strdup_printf ("dest='event-%u'", item->number);
-  cairo_tag_begin (cr, CAIRO_TAG_LINK, link);
+  annals_pdf_begin_link (self->pdf, link);
   draw_bar (cr, lane, placed, self->left + x, y, width, height);
   label = make_label (item);
   annals_pdf_measure_label (self->pdf, label, ANNALS_PDF_STYLE_CHART, &text_width, &text_height);
@@ -339,7 +339,7 @@ draw_event (Chart              *self,
                     self->axis.width - text_x - ARROW);
   annals_pdf_draw_label (self->pdf, label, ANNALS_PDF_STYLE_CHART, COLOUR_TEXT,
                          self->left + text_x, y + (height - text_height) / 2, text_width);
-  cairo_tag_end (cr, CAIRO_TAG_LINK);
+  annals_pdf_end_link (self->pdf);
 }
 
 static void
@@ -350,7 +350,7 @@ draw_frame (Chart   *self,
 {
   annals_pdf_set_colour (cr, COLOUR_FRAME);
   cairo_set_line_width (cr, 0.75);
-  path_rounded (cr, ANNALS_PDF_MARGIN, top, annals_pdf_get_body_width (self->pdf), height,
+  path_rounded (cr, annals_pdf_get_left (self->pdf), top, annals_pdf_get_body_width (self->pdf), height,
                 ROUNDING);
   cairo_stroke (cr);
 }
@@ -485,7 +485,7 @@ annals_pdf_draw_chart (AnnalsPdf *pdf,
   annals_pdf_skip (pdf, GAP_ABOVE);
   annals_pdf_reserve (pdf, height);
 
-  chart.left = ANNALS_PDF_MARGIN + PADDING;
+  chart.left = annals_pdf_get_left (pdf) + PADDING;
   chart.top = annals_pdf_get_y (pdf) + PADDING;
   if (cr != NULL)
     draw (&chart, cr, lanes_height);

@@ -20,7 +20,7 @@ add_block (AnnalsPdf      *pdf,
            const char     *tag,
            double          before)
 {
-  AnnalsPdfBlock *block = annals_pdf_block_new (pdf, text, style, tag, ANNALS_PDF_COLUMN);
+  AnnalsPdfBlock *block = annals_pdf_block_new (pdf, text, style, tag, annals_pdf_get_column (pdf));
 
   block->before = before;
   g_ptr_array_add (blocks, block);
@@ -40,7 +40,7 @@ add_side (AnnalsPdf      *pdf,
 
   annals_pdf_text_append (text, string, ANNALS_PDF_PLAIN);
   block = annals_pdf_block_new (pdf, text, style, "P", 0);
-  block->width = ANNALS_PDF_COLUMN - 12;
+  block->width = annals_pdf_get_column (pdf) - 12;
   block->max_lines = SIDE_LINES;
   block->colour = colour;
   g_ptr_array_add (side, block);
@@ -190,7 +190,7 @@ add_evidence (AnnalsPdf         *pdf,
         ->keep_direction = TRUE;
       if (has_note (evidence))
         annals_pdf_markdown_append (pdf, blocks, evidence->note, ANNALS_PDF_STYLE_SOURCE,
-                                    ANNALS_PDF_COLUMN, 1);
+                                    annals_pdf_get_column (pdf), 1);
     }
 }
 
@@ -232,7 +232,7 @@ make_event_blocks (AnnalsPdf         *pdf,
   title->dest = g_strdup_printf ("event-%u", number);
 
   annals_pdf_markdown_append (pdf, blocks, event->account, ANNALS_PDF_STYLE_BODY,
-                              ANNALS_PDF_COLUMN, 1);
+                              annals_pdf_get_column (pdf), 1);
   add_evidence (pdf, report, event, blocks);
   add_foot (pdf, event, blocks);
 

@@ -99,6 +99,7 @@ annals_pdf_put_heading (AnnalsPdf   *pdf,
   g_ptr_array_add (blocks, block);
 
   annals_pdf_reserve (pdf, annals_pdf_measure_head (pdf, blocks, NULL) + room);
+  annals_pdf_set_section (pdf, title);
   annals_pdf_place_block (pdf, block);
 
   number = annals_pdf_add_bookmark (pdf, parent, title, dest, open);

@@ -70,6 +70,8 @@ annals_pdf_markdown_append (AnnalsPdf      *pdf,
       block = annals_pdf_block_new (pdf, make_text (source),
                                     source->kind == ANNALS_MARKDOWN_CODE ? ANNALS_PDF_STYLE_CODE : style,
                                     "P", x + steps * INDENT);
+      block->level = source->indent;
+      block->is_item = source->marker != NULL;
       block->before = last == NULL ? before
                       : source->marker != NULL && last->indent >= source->indent ? ITEM_GAP : PARAGRAPH_GAP;
       block->with_next = source->kind == ANNALS_MARKDOWN_HEADING && i + 1 < parsed->len;

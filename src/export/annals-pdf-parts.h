@@ -1,10 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "annals-export-run.h"
 #include "annals-pdf.h"
 #include "annals-report.h"
 
 G_BEGIN_DECLS
+
+/* All of a timeline's report. @from, @to: of the run's progress. FALSE when it was cancelled or what is drawn on
+ * could not take it; then without @error. */
+gboolean annals_pdf_put_timeline   (AnnalsPdf        *pdf,
+                                    AnnalsExportRun  *run,
+                                    double            from,
+                                    double            to,
+                                    GError          **error);
 
 /* The parts of the printed report, in its order. Each begins where the one before it ended.
  * @parent: the bookmark below which theirs go. */

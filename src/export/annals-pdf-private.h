@@ -1,30 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "annals-pdf-amend.h"
 #include "annals-pdf.h"
 
 G_BEGIN_DECLS
 
 struct _AnnalsPdf
 {
-  cairo_surface_t *surface;
+  AnnalsPdfSetup   setup;
+  AnnalsPdfTarget  target;
+  cairo_surface_t *surface;     /* NULL: pages are given */
   cairo_t         *cr;
   PangoContext    *context;
-  AnnalsPdfWrite   write;       /* NULL: only measuring */
-  gpointer         write_data;
+  AnnalsPdfAmend  *amend;       /* NULL: no PDF is written */
   GPtrArray       *open;        /* tags begun and not ended, literals */
+  guint            list_level;  /* lists begun and not ended */
+  GHashTable      *dests;       /* name → page, of this pass */
+  GHashTable      *known;       /* (nullable): of the pass before */
   char            *title;
   char            *notebook_title;
-  double           width;
-  double           height;
+  char            *section;      /* (nullable): that the place at hand is in */
+  char            *page_section; /* (nullable): that this page begins in */
   double           y;
-  guint            page;        /* from 1 */
-  guint            n_pages;
+  guint            page;         /* from 1 */
+  guint            n_pages;      /* of the pass before; 0: not known */
 };
 
-/* Draws the foot of this page and begins the next. No element with text may be open. */
+/* Whether something is drawn. */
+gboolean     annals_pdf_draws         (AnnalsPdf      *self);
+/* Whether what is drawn has links and structure. */
+gboolean     annals_pdf_is_tagged     (AnnalsPdf      *self);
+/* Draws the head and foot of this page and begins the next. No element with text may be open. */
 void         annals_pdf_next_page     (AnnalsPdf      *self);
-/* The height of the page at which the body ends. */
+/* Draws what stands around the body of each page. */
+void         annals_pdf_draw_frame    (AnnalsPdf      *self);
+/* The heights of the page at which the body begins and ends. */
+double       annals_pdf_get_top       (AnnalsPdf      *self);
 double       annals_pdf_get_bottom    (AnnalsPdf      *self);
 /* Returns: (transfer full) */
 PangoLayout *annals_pdf_create_layout (AnnalsPdf      *self,

@@ -11,6 +11,18 @@
 #define NO_LANE_STRONG 0x77767b
 #define NO_LANE_LIGHT 0xebebed
 
+/* What comes after the events is little. */
+#define SHARE_OF_EVENTS 0.97
+
+typedef struct
+{
+  AnnalsPdf        *pdf;
+  AnnalsExportRun  *run;
+  double            from;
+  double            to;
+  guint             n_done;
+} Job;
+
 static void
 add_lane (GArray     *lanes,
           const char *name,
@@ -75,4 +87,74 @@ annals_pdf_put_chart (AnnalsPdf    *pdf,
 
   if (annals_pdf_draw_chart (pdf, lanes, items))
     annals_pdf_add_bookmark (pdf, parent, _("Drawing"), "drawing", FALSE);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  Job *job = user_data;
+
+  job->n_done++;
+  annals_export_run_progress (job->run, job->from + (job->to - job->from) * SHARE_OF_EVENTS
+                                                    * job->n_done / job->run->report->events->len);
+
+  return !annals_pdf_has_failed (job->pdf) && !g_cancellable_is_cancelled (job->run->cancellable);
+}
+
+/* Who made the events, in the order of their first, for the document's properties. */
+static char *
+list_authors (AnnalsReport *report)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GString *authors = g_string_new (NULL);
+
+  for (guint i = 0; i < report->events->len; i++)
+    {
+      const AnnalsEvent *event = g_ptr_array_index (report->events, i);
+
+      if (event->author == NULL || *event->author == '\0' ||
+          !g_hash_table_add (seen, event->author))
+        continue;
+
+      if (authors->len > 0)
+        g_string_append (authors, ", ");
+      g_string_append (authors, event->author);
+    }
+
+  return g_string_free (authors, FALSE);
+}
+
+static void
+describe_document (AnnalsPdf    *pdf,
+                   AnnalsReport *report)
+{
+  g_autofree char *author = list_authors (report);
+  g_autofree char *subject = g_strdup_printf (_("A timeline from the notebook “%s”"), report->notebook_title);
+
+  annals_pdf_set_metadata (pdf, author, subject, report->exported);
+}
+
+gboolean
+annals_pdf_put_timeline (AnnalsPdf        *pdf,
+                         AnnalsExportRun  *run,
+                         double            from,
+                         double            to,
+                         GError          **error)
+{
+  Job job = { pdf, run, from, to, 0 };
+  AnnalsReport *report = run->report;
+  int top;
+
+  describe_document (pdf, report);
+  top = annals_pdf_put_front (pdf, report);
+  annals_pdf_put_chart (pdf, report, top);
+  if (!annals_pdf_put_events (pdf, report, top, tick_cb, &job))
+    return FALSE;
+
+  annals_pdf_put_sources (pdf, report, top);
+  if (run->options->with_notes)
+    annals_pdf_put_notes (pdf, report, top);
+  annals_pdf_put_provenance (pdf, report, top);
+
+  return TRUE;
 }

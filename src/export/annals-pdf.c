@@ -10,47 +10,13 @@
 
 #include "annals-date.h"
 
-#define BODY_TOP 54.0
-#define BODY_BOTTOM 60.0      /* from the page's lower edge */
-#define FOOT_RULE 40.0
-#define FOOT_TEXT 32.0
-
-#define COLOUR_TEXT 0x1d1c1f
-#define COLOUR_SOFT 0x3d3846
-#define COLOUR_MUTED 0x5e5c64
 #define COLOUR_RULE 0xdddde0
+#define COLUMN 100.0          /* the side column with its gutter, at the designed size of text */
 
-/* Debian's fonts-noto-core and -cjk first; elsewhere fontconfig finds the nearest. */
-#define SERIF "Noto Serif, Noto Serif CJK KR, Noto Naskh Arabic, Noto Serif Hebrew, serif"
-#define SANS "Noto Sans, Noto Sans CJK KR, Noto Sans Arabic, Noto Sans Hebrew, sans-serif"
-#define MONO "Noto Sans Mono, monospace"
-
-typedef struct
-{
-  const char  *family;
-  double       size;        /* points */
-  PangoWeight  weight;
-  guint32      colour;
-  double       spacing;     /* of lines, as a factor of their height */
-} Typeface;
-
-static const Typeface typefaces[ANNALS_PDF_N_STYLES] = {
-  [ANNALS_PDF_STYLE_TITLE] = { SERIF, 25, PANGO_WEIGHT_BOLD, COLOUR_TEXT, 0.95 },
-  [ANNALS_PDF_STYLE_LONG_TITLE] = { SERIF, 17, PANGO_WEIGHT_BOLD, COLOUR_TEXT, 0.95 },
-  [ANNALS_PDF_STYLE_SUBTITLE] = { SANS, 9.5, PANGO_WEIGHT_NORMAL, COLOUR_MUTED, 1 },
-  [ANNALS_PDF_STYLE_HEADING] = { SERIF, 14, PANGO_WEIGHT_BOLD, COLOUR_TEXT, 1 },
-  [ANNALS_PDF_STYLE_EVENT] = { SERIF, 11, PANGO_WEIGHT_BOLD, COLOUR_TEXT, 0.98 },
-  [ANNALS_PDF_STYLE_BODY] = { SERIF, 10, PANGO_WEIGHT_NORMAL, COLOUR_TEXT, 1 },
-  [ANNALS_PDF_STYLE_QUOTE] = { SERIF, 10, PANGO_WEIGHT_NORMAL, COLOUR_SOFT, 1 },
-  [ANNALS_PDF_STYLE_CODE] = { MONO, 8.5, PANGO_WEIGHT_NORMAL, COLOUR_SOFT, 1 },
-  [ANNALS_PDF_STYLE_DATE] = { SANS, 9, PANGO_WEIGHT_BOLD, COLOUR_TEXT, 0.95 },
-  [ANNALS_PDF_STYLE_LANE] = { SANS, 8, PANGO_WEIGHT_NORMAL, COLOUR_MUTED, 0.95 },
-  [ANNALS_PDF_STYLE_SOURCE] = { SANS, 8.5, PANGO_WEIGHT_NORMAL, COLOUR_MUTED, 1.02 },
-  [ANNALS_PDF_STYLE_LABEL] = { SANS, 8.5, PANGO_WEIGHT_NORMAL, COLOUR_MUTED, 1 },
-  [ANNALS_PDF_STYLE_VALUE] = { SANS, 8.5, PANGO_WEIGHT_NORMAL, COLOUR_TEXT, 1 },
-  [ANNALS_PDF_STYLE_CHART] = { SANS, 7.5, PANGO_WEIGHT_NORMAL, COLOUR_TEXT, 1 },
-  [ANNALS_PDF_STYLE_FOOTER] = { SANS, 8, PANGO_WEIGHT_NORMAL, COLOUR_MUTED, 1 },
-};
+/* Points: 19, 12.7 and 30 mm. */
+#define MARGIN_NORMAL 54.0
+#define MARGIN_NARROW 36.0
+#define MARGIN_WIDE 85.0
 
 static cairo_status_t
 write_cb (void                *closure,
@@ -59,49 +25,10 @@ write_cb (void                *closure,
 {
   AnnalsPdf *self = closure;
 
-  return self->write (self->write_data, data, length) ? CAIRO_STATUS_SUCCESS
-                                                       : CAIRO_STATUS_WRITE_ERROR;
-}
+  annals_pdf_amend_pass (self->amend, data, length);
 
-static void
-draw_foot_text (AnnalsPdf      *self,
-                const char     *string,
-                PangoAlignment  alignment,
-                double          x,
-                double          width)
-{
-  g_autoptr(PangoLayout) layout = annals_pdf_create_layout (self, ANNALS_PDF_STYLE_FOOTER);
-
-  pango_layout_set_text (layout, string, -1);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_alignment (layout, alignment);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  cairo_move_to (self->cr, x, self->height - FOOT_TEXT);
-  pango_cairo_show_layout (self->cr, layout);
-}
-
-static void
-draw_foot (AnnalsPdf *self)
-{
-  g_autofree char *number = NULL;
-  double width = annals_pdf_get_body_width (self);
-
-  if (self->write == NULL)
-    return;
-
-  annals_pdf_set_colour (self->cr, COLOUR_RULE);
-  cairo_set_line_width (self->cr, 0.75);
-  cairo_move_to (self->cr, ANNALS_PDF_MARGIN, self->height - FOOT_RULE);
-  cairo_line_to (self->cr, self->width - ANNALS_PDF_MARGIN, self->height - FOOT_RULE);
-  cairo_stroke (self->cr);
-
-  annals_pdf_set_colour (self->cr, COLOUR_MUTED);
-  number = g_strdup_printf ("%u / %u", self->page, self->n_pages);
-  draw_foot_text (self, self->title, PANGO_ALIGN_LEFT, ANNALS_PDF_MARGIN, width * 0.36);
-  draw_foot_text (self, self->notebook_title, PANGO_ALIGN_CENTER,
-                  ANNALS_PDF_MARGIN + width * 0.38, width * 0.24);
-  draw_foot_text (self, number, PANGO_ALIGN_RIGHT, ANNALS_PDF_MARGIN + width * 0.8, width * 0.2);
+  return self->target.write (self->target.user_data, data, length) ? CAIRO_STATUS_SUCCESS
+                                                                    : CAIRO_STATUS_WRITE_ERROR;
 }
 
 static void
@@ -109,7 +36,8 @@ label_page (AnnalsPdf *self)
 {
   g_autofree char *label = g_strdup_printf ("%u", self->page);
 
-  cairo_pdf_surface_set_page_label (self->surface, label);
+  if (self->surface != NULL)
+    cairo_pdf_surface_set_page_label (self->surface, label);
 }
 
 /* One line, without controls, valid: what Cairo's metadata and bookmarks take. */
@@ -122,45 +50,86 @@ clean_line (const char *string)
   return g_strdup (g_strdelimit (text->string->str, "\n", ' '));
 }
 
-PangoFontMap *
-annals_pdf_create_fonts (void)
+/* Whatever a page is drawn on: letters are as wide as they were designed. */
+static void
+set_font_options (AnnalsPdf *self)
 {
-  PangoFontMap *fonts = pango_cairo_font_map_new ();
+  cairo_font_options_t *options = cairo_font_options_create ();
 
-  pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (fonts), 72);
-  return fonts;
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options (self->context, options);
+  cairo_font_options_destroy (options);
+}
+
+static void
+begin_surface (AnnalsPdf *self)
+{
+  if (self->target.begin_page != NULL)
+    {
+      self->cr = self->target.begin_page (self->target.user_data);
+      return;
+    }
+
+  /* Without a write function Cairo drops all. 1.4 knows all that is used, and later Cairos pack the
+   * objects of 1.5 so that annals_pdf_amend() would not find them. */
+  self->surface = cairo_pdf_surface_create_for_stream (self->target.write != NULL ? write_cb : NULL, self,
+                                                       self->setup.width, self->setup.height);
+  cairo_pdf_surface_restrict_to_version (self->surface, CAIRO_PDF_VERSION_1_4);
+  self->cr = cairo_create (self->surface);
+  label_page (self);
+}
+
+void
+annals_pdf_setup_init (AnnalsPdfSetup            *self,
+                       const AnnalsExportOptions *options)
+{
+  static const double margins[] = {
+    [ANNALS_MARGINS_NORMAL] = MARGIN_NORMAL, [ANNALS_MARGINS_NARROW] = MARGIN_NARROW,
+    [ANNALS_MARGINS_WIDE] = MARGIN_WIDE,
+  };
+  static const double scales[] = {
+    [ANNALS_TEXT_SIZE_NORMAL] = 1, [ANNALS_TEXT_SIZE_SMALL] = 0.85, [ANNALS_TEXT_SIZE_LARGE] = 1.2,
+  };
+  gboolean is_letter = options->paper == ANNALS_PAPER_LETTER;
+
+  self->width = is_letter ? 612 : 595.28;
+  self->height = is_letter ? 792 : 841.89;
+  self->margin = margins[options->margins];
+  self->scale = scales[options->text_size];
+  self->hyphenate = options->hyphenate;
 }
 
 AnnalsPdf *
-annals_pdf_new (AnnalsPaper     paper,
-                guint           n_pages,
-                const char     *title,
-                const char     *notebook_title,
-                PangoFontMap   *fonts,
-                AnnalsPdfWrite  write,
-                gpointer        user_data)
+annals_pdf_new (const AnnalsPdfSetup  *setup,
+                const AnnalsPdfTarget *target,
+                AnnalsPdf             *measured,
+                const char            *title,
+                const char            *notebook_title,
+                PangoFontMap          *fonts)
 {
   AnnalsPdf *self = g_new0 (AnnalsPdf, 1);
 
-  self->write = write;
-  self->write_data = user_data;
+  self->setup = *setup;
+  self->target = *target;
   self->title = clean_line (title);
   self->notebook_title = clean_line (notebook_title);
-  self->width = paper == ANNALS_PAPER_LETTER ? 612 : 595.28;
-  self->height = paper == ANNALS_PAPER_LETTER ? 792 : 841.89;
-  self->y = BODY_TOP;
+  self->y = annals_pdf_get_top (self);
   self->page = 1;
   self->open = g_ptr_array_new ();
-  self->n_pages = n_pages;
+  self->dests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (target->write != NULL)
+    self->amend = annals_pdf_amend_new ();
+  if (measured != NULL)
+    {
+      self->n_pages = measured->page;
+      self->known = g_hash_table_ref (measured->dests);
+    }
 
-  /* Without a write function Cairo drops all; the same kind of surface measures the same. */
-  self->surface = cairo_pdf_surface_create_for_stream (write != NULL ? write_cb : NULL, self,
-                                                       self->width, self->height);
-  cairo_pdf_surface_restrict_to_version (self->surface, CAIRO_PDF_VERSION_1_5);
-  self->cr = cairo_create (self->surface);
-  label_page (self);
-
+  begin_surface (self);
   self->context = pango_font_map_create_context (fonts);
+  set_font_options (self);
   pango_cairo_update_context (self->cr, self->context);
   pango_context_set_round_glyph_positions (self->context, FALSE);
 
@@ -185,6 +154,11 @@ annals_pdf_free (AnnalsPdf *self)
   if (self->surface != NULL)
     cairo_surface_finish (self->surface);
   g_clear_pointer (&self->surface, cairo_surface_destroy);
+  annals_pdf_amend_free (self->amend);
+  g_hash_table_unref (self->dests);
+  g_clear_pointer (&self->known, g_hash_table_unref);
+  g_free (self->section);
+  g_free (self->page_section);
   g_free (self->title);
   g_free (self->notebook_title);
   g_free (self);
@@ -200,6 +174,10 @@ annals_pdf_set_metadata (AnnalsPdf  *self,
   g_autofree char *author_line = clean_line (author);
   g_autofree char *subject_line = clean_line (subject);
 
+  if (self->amend == NULL)
+    return;
+
+  annals_pdf_amend_set_metadata (self->amend, self->title, author_line, subject_line, time);
   cairo_pdf_surface_set_metadata (self->surface, CAIRO_PDF_METADATA_TITLE, self->title);
   cairo_pdf_surface_set_metadata (self->surface, CAIRO_PDF_METADATA_SUBJECT, subject_line);
   cairo_pdf_surface_set_metadata (self->surface, CAIRO_PDF_METADATA_CREATOR,
@@ -211,43 +189,89 @@ annals_pdf_set_metadata (AnnalsPdf  *self,
 }
 
 gboolean
+annals_pdf_has_failed (AnnalsPdf *self)
+{
+  return cairo_status (self->cr) != CAIRO_STATUS_SUCCESS ||
+         (self->surface != NULL && cairo_surface_status (self->surface) != CAIRO_STATUS_SUCCESS);
+}
+
+/* What Cairo could not say of the document, after what it wrote. */
+static gboolean
+write_amendments (AnnalsPdf *self)
+{
+  g_autoptr(GString) more = annals_pdf_amend_finish (self->amend);
+
+  return more == NULL || self->target.write (self->target.user_data, (const guint8 *) more->str, more->len);
+}
+
+gboolean
 annals_pdf_finish (AnnalsPdf   *self,
-                   guint       *n_pages,
                    const char **why)
 {
   cairo_status_t status;
 
-  draw_foot (self);
+  annals_pdf_draw_frame (self);
   annals_pdf_end (self, "Document");
-  cairo_show_page (self->cr);
+  if (self->amend != NULL)
+    annals_pdf_amend_begin (self->amend);
+  if (self->surface != NULL)
+    cairo_show_page (self->cr);
   status = cairo_status (self->cr);
 
-  cairo_surface_finish (self->surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_status (self->surface);
+  if (self->surface != NULL)
+    {
+      cairo_surface_finish (self->surface);
+      if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_status (self->surface);
+    }
 
-  *n_pages = self->page;
+  if (status == CAIRO_STATUS_SUCCESS && self->amend != NULL && !write_amendments (self))
+    status = CAIRO_STATUS_WRITE_ERROR;
   *why = cairo_status_to_string (status);
 
   return status == CAIRO_STATUS_SUCCESS;
 }
 
-double
-annals_pdf_get_body_width (AnnalsPdf *self)
+gboolean
+annals_pdf_draws (AnnalsPdf *self)
 {
-  return self->width - 2 * ANNALS_PDF_MARGIN;
+  return self->target.write != NULL || self->target.begin_page != NULL;
+}
+
+gboolean
+annals_pdf_is_tagged (AnnalsPdf *self)
+{
+  return self->target.write != NULL;
+}
+
+const AnnalsPdfSetup *
+annals_pdf_get_setup (AnnalsPdf *self)
+{
+  return &self->setup;
 }
 
 double
-annals_pdf_get_bottom (AnnalsPdf *self)
+annals_pdf_get_left (AnnalsPdf *self)
 {
-  return self->height - BODY_BOTTOM;
+  return self->setup.margin;
+}
+
+double
+annals_pdf_get_column (AnnalsPdf *self)
+{
+  return COLUMN * self->setup.scale;
+}
+
+double
+annals_pdf_get_body_width (AnnalsPdf *self)
+{
+  return self->setup.width - 2 * self->setup.margin;
 }
 
 double
 annals_pdf_get_body_height (AnnalsPdf *self)
 {
-  return annals_pdf_get_bottom (self) - BODY_TOP;
+  return annals_pdf_get_bottom (self) - annals_pdf_get_top (self);
 }
 
 double
@@ -265,14 +289,14 @@ annals_pdf_get_page (AnnalsPdf *self)
 cairo_t *
 annals_pdf_get_cairo (AnnalsPdf *self)
 {
-  return self->write != NULL ? self->cr : NULL;
+  return annals_pdf_draws (self) ? self->cr : NULL;
 }
 
 void
 annals_pdf_skip (AnnalsPdf *self,
                  double     height)
 {
-  if (self->y > BODY_TOP)
+  if (self->y > annals_pdf_get_top (self))
     self->y += height;
 }
 
@@ -286,45 +310,49 @@ annals_pdf_advance (AnnalsPdf *self,
 void
 annals_pdf_next_page (AnnalsPdf *self)
 {
-  draw_foot (self);
-  if (self->write != NULL)
-    cairo_show_page (self->cr);
+  annals_pdf_draw_frame (self);
+  if (self->target.begin_page != NULL)
+    {
+      cairo_destroy (self->cr);
+      self->cr = self->target.begin_page (self->target.user_data);
+    }
+  else if (self->target.write != NULL)
+    {
+      cairo_show_page (self->cr);
+    }
 
   self->page++;
-  self->y = BODY_TOP;
+  self->y = annals_pdf_get_top (self);
   label_page (self);
+  g_free (self->page_section);
+  self->page_section = g_strdup (self->section);
 }
 
 void
 annals_pdf_reserve (AnnalsPdf *self,
                     double     height)
 {
-  if (self->y + height > annals_pdf_get_bottom (self) && self->y > BODY_TOP)
+  if (self->y + height > annals_pdf_get_bottom (self) && self->y > annals_pdf_get_top (self))
     annals_pdf_next_page (self);
 }
 
-void
-annals_pdf_begin (AnnalsPdf  *self,
-                  const char *tag)
+guint
+annals_pdf_get_page_of (AnnalsPdf  *self,
+                        const char *dest)
 {
-  if (self->write == NULL)
-    return;
-
-  cairo_tag_begin (self->cr, tag, NULL);
-  g_ptr_array_add (self->open, (gpointer) tag);
+  return self->known != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->known, dest)) : 0;
 }
 
 void
-annals_pdf_end (AnnalsPdf  *self,
-                const char *tag)
+annals_pdf_set_section (AnnalsPdf  *self,
+                        const char *title)
 {
-  if (self->write == NULL)
-    return;
+  g_free (self->section);
+  self->section = clean_line (title);
 
-  g_assert (self->open->len > 0);
-  g_assert (g_str_equal (g_ptr_array_index (self->open, self->open->len - 1), tag));
-  cairo_tag_end (self->cr, tag);
-  g_ptr_array_set_size (self->open, (int) self->open->len - 1);
+  /* a page that begins with the heading needs no head */
+  if (self->y <= annals_pdf_get_top (self))
+    g_clear_pointer (&self->page_section, g_free);
 }
 
 int
@@ -337,7 +365,7 @@ annals_pdf_add_bookmark (AnnalsPdf  *self,
   g_autofree char *line = NULL;
   g_autofree char *attributes = NULL;
 
-  if (self->write == NULL)
+  if (!annals_pdf_is_tagged (self))
     return 0;
 
   line = clean_line (title);
@@ -354,11 +382,12 @@ annals_pdf_add_dest (AnnalsPdf  *self,
 {
   g_autofree char *attributes = NULL;
 
-  if (self->write == NULL)
+  g_hash_table_insert (self->dests, g_strdup (dest), GUINT_TO_POINTER (self->page));
+  if (!annals_pdf_is_tagged (self))
     return;
 
   /* whole points: Cairo's attributes know no decimal comma */
-  attributes = g_strdup_printf ("name='%s' x=%d y=%d", dest, (int) ANNALS_PDF_MARGIN,
+  attributes = g_strdup_printf ("name='%s' x=%d y=%d", dest, (int) annals_pdf_get_left (self),
                                 (int) MAX (0, floor (y) - 6));
   cairo_tag_begin (self->cr, CAIRO_TAG_DEST, attributes);
   cairo_tag_end (self->cr, CAIRO_TAG_DEST);
@@ -367,55 +396,15 @@ annals_pdf_add_dest (AnnalsPdf  *self,
 void
 annals_pdf_draw_rule (AnnalsPdf *self)
 {
-  if (self->write == NULL)
+  double left = annals_pdf_get_left (self);
+
+  if (!annals_pdf_draws (self))
     return;
 
   annals_pdf_set_colour (self->cr, COLOUR_RULE);
   cairo_set_line_width (self->cr, 0.75);
-  cairo_move_to (self->cr, ANNALS_PDF_MARGIN, self->y);
-  cairo_line_to (self->cr, self->width - ANNALS_PDF_MARGIN, self->y);
+  cairo_move_to (self->cr, left, self->y);
+  cairo_line_to (self->cr, left + annals_pdf_get_body_width (self), self->y);
   cairo_stroke (self->cr);
 }
 
-PangoLayout *
-annals_pdf_create_layout (AnnalsPdf      *self,
-                          AnnalsPdfStyle  style)
-{
-  const Typeface *typeface = &typefaces[style];
-  PangoLayout *layout = pango_layout_new (self->context);
-  PangoFontDescription *font = pango_font_description_new ();
-  PangoAttrList *attributes = pango_attr_list_new ();
-
-  pango_font_description_set_family_static (font, typeface->family);
-  pango_font_description_set_weight (font, typeface->weight);
-  pango_font_description_set_size (font, (int) (typeface->size * PANGO_SCALE));
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-
-  /* A ligature becomes a replacement text in the file, at which readers drop what follows. */
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0, clig=0, dlig=0"));
-  /* A hash or an address that breaks over lines must not gain a character. */
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  if (typeface->spacing != 1)
-    pango_attr_list_insert (attributes, pango_attr_line_height_new (typeface->spacing));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
-
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-
-  return layout;
-}
-
-guint32
-annals_pdf_style_get_colour (AnnalsPdfStyle style)
-{
-  return typefaces[style].colour;
-}
-
-void
-annals_pdf_set_colour (cairo_t *cr,
-                       gint64   colour)
-{
-  cairo_set_source_rgb (cr, (double) ((colour >> 16) & 0xff) / 255,
-                        (double) ((colour >> 8) & 0xff) / 255, (double) (colour & 0xff) / 255);
-}

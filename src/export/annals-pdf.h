@@ -9,9 +9,24 @@
 
 G_BEGIN_DECLS
 
-/* Points (1/72 inch). */
-#define ANNALS_PDF_MARGIN 54.0
-#define ANNALS_PDF_COLUMN 100.0   /* width of the side column with its gutter */
+/**
+ * AnnalsPdfSetup:
+ * @width: of the page, in points (1/72 inch)
+ * @height: of the page, in points
+ * @margin: left, right and above; below the foot comes in, too
+ * @scale: of all text; 1: as it was designed
+ * @hyphenate: break words at the ends of lines where their language is known
+ *
+ * The paper and what is made of it.
+ */
+typedef struct
+{
+  double   width;
+  double   height;
+  double   margin;
+  double   scale;
+  gboolean hyphenate;
+} AnnalsPdfSetup;
 
 /* What a block is in the report; each has one typeface, size and colour. */
 typedef enum
@@ -39,6 +54,8 @@ typedef enum
  * @text: (transfer full): what it says
  * @style: how it looks
  * @tag: its structure element ("P", "H2"), a literal
+ * @level: lists around it
+ * @is_item: it begins an item of a list
  * @x: its left edge, from the body's
  * @width: at most so wide
  * @before: space above it, none at the top of a page
@@ -60,6 +77,8 @@ typedef struct
   AnnalsPdfText  *text;
   AnnalsPdfStyle  style;
   const char     *tag;
+  guint           level;
+  gboolean        is_item;
   double          x;
   double          width;
   double          before;
@@ -88,20 +107,39 @@ typedef gboolean (*AnnalsPdfWrite) (gpointer      user_data,
                                     const guint8 *data,
                                     gsize         length);
 
+/**
+ * AnnalsPdfTarget:
+ * @write: (nullable): takes a tagged PDF document
+ * @begin_page: (nullable): gives what the next page is drawn on, without links and structure.
+ *   Returns: (transfer full)
+ * @user_data: of either
+ *
+ * Where the pages go: one of the two, or neither, which measures only and is how the number of
+ * pages is found.
+ */
+typedef struct
+{
+  AnnalsPdfWrite    write;
+  cairo_t        *(*begin_page) (gpointer user_data);
+  gpointer          user_data;
+} AnnalsPdfTarget;
+
+void            annals_pdf_setup_init      (AnnalsPdfSetup            *self,
+                                            const AnnalsExportOptions *options);
+
 /* The fonts of documents, the costly part of one: to be shared by the passes over a report. A map
  * of its own, so that the program's resolution and font settings do not reach the paper.
  * Returns: (transfer full) */
 PangoFontMap   *annals_pdf_create_fonts    (void);
 
-/* @write (nullable): NULL measures only, which is how the number of pages is found. @n_pages: what
- * the foot of each page says. */
-AnnalsPdf      *annals_pdf_new             (AnnalsPaper     paper,
-                                            guint           n_pages,
-                                            const char     *title,
-                                            const char     *notebook_title,
-                                            PangoFontMap   *fonts,
-                                            AnnalsPdfWrite  write,
-                                            gpointer        user_data);
+/* @measured (nullable): the pass before this one over the same, which knows the number of pages and
+ * what is on which. It is not kept. */
+AnnalsPdf      *annals_pdf_new             (const AnnalsPdfSetup  *setup,
+                                            const AnnalsPdfTarget *target,
+                                            AnnalsPdf             *measured,
+                                            const char            *title,
+                                            const char            *notebook_title,
+                                            PangoFontMap          *fonts);
 void            annals_pdf_free            (AnnalsPdf      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsPdf, annals_pdf_free)
 
@@ -110,18 +148,31 @@ void            annals_pdf_set_metadata    (AnnalsPdf      *self,
                                             const char     *author,
                                             const char     *subject,
                                             gint64          exported);
+/* Whether what is drawn on takes nothing any more. */
+gboolean        annals_pdf_has_failed      (AnnalsPdf      *self);
 /* Ends the last page. FALSE when something could not be drawn or written; *why is then Cairo's word
  * for it, not to be freed. */
 gboolean        annals_pdf_finish          (AnnalsPdf      *self,
-                                            guint          *n_pages,
                                             const char    **why);
 
+const AnnalsPdfSetup *
+                annals_pdf_get_setup       (AnnalsPdf      *self);
+/* The page's left edge of the body. */
+double          annals_pdf_get_left        (AnnalsPdf      *self);
+/* The width of the side column with its gutter. */
+double          annals_pdf_get_column      (AnnalsPdf      *self);
 double          annals_pdf_get_body_width  (AnnalsPdf      *self);
 double          annals_pdf_get_body_height (AnnalsPdf      *self);
 /* From the page's top edge to where the next block goes. */
 double          annals_pdf_get_y           (AnnalsPdf      *self);
 guint           annals_pdf_get_page        (AnnalsPdf      *self);
-/* NULL while only measuring. */
+/* The page on which the pass before this one placed what is found as @dest; 0: not known. */
+guint           annals_pdf_get_page_of     (AnnalsPdf      *self,
+                                            const char     *dest);
+/* What the heads of pages say from here on: the name of the part that goes on there. */
+void            annals_pdf_set_section     (AnnalsPdf      *self,
+                                            const char     *title);
+/* Of the page at hand; NULL while only measuring. */
 cairo_t        *annals_pdf_get_cairo       (AnnalsPdf      *self);
 
 /* Moves down; at the top of a page nothing moves. */
@@ -138,6 +189,20 @@ void            annals_pdf_begin           (AnnalsPdf      *self,
                                             const char     *tag);
 void            annals_pdf_end             (AnnalsPdf      *self,
                                             const char     *tag);
+/* The same, saying what is drawn in words, or that it is in another language than the document; both
+ * nullable. */
+void            annals_pdf_begin_with      (AnnalsPdf      *self,
+                                            const char     *tag,
+                                            const char     *words,
+                                            const char     *language);
+/* Closes and opens the elements of lists, so that a block of @level stands in as many. */
+void            annals_pdf_set_list_level  (AnnalsPdf      *self,
+                                            guint           level,
+                                            gboolean        is_item);
+/* @link: the attributes of Cairo's link tag. */
+void            annals_pdf_begin_link      (AnnalsPdf      *self,
+                                            const char     *link);
+void            annals_pdf_end_link        (AnnalsPdf      *self);
 /* An entry among the bookmarks, below @parent (0: at the top). Returns its number; 0 while
  * measuring. */
 int             annals_pdf_add_bookmark    (AnnalsPdf      *self,

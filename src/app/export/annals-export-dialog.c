@@ -229,7 +229,7 @@ static void
 start_export (AnnalsExportDialog *self,
               const char         *path)
 {
-  AnnalsExportOptions options = { ANNALS_PAPER_A4, FALSE };
+  AnnalsExportOptions options = { .paper = ANNALS_PAPER_A4 };
   g_autofree char *name = g_filename_display_basename (path);
   g_autofree char *running = NULL;
 

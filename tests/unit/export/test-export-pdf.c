@@ -5,7 +5,7 @@
 
 #include "export-fixture.h"
 
-static const AnnalsExportOptions with_notes = { ANNALS_PAPER_A4, TRUE };
+static const AnnalsExportOptions with_notes = { .with_notes = TRUE };
 
 static gboolean
 has_fonts (void)
@@ -66,7 +66,7 @@ test_same_bytes (Fixture       *f,
   g_autofree char *first = fixture_export (f, "pdf", &with_notes, "first.pdf", &n);
   g_autofree char *second = fixture_export (f, "pdf", &with_notes, "second.pdf", &m);
 
-  g_assert_true (g_str_has_prefix (first, "%PDF-1.5"));
+  g_assert_true (g_str_has_prefix (first, "%PDF-1.4"));
   g_assert_cmpmem (first, n, second, m);
 }
 
@@ -180,7 +180,7 @@ static void
 test_options (Fixture       *f,
               gconstpointer  data)
 {
-  static const AnnalsExportOptions letter = { ANNALS_PAPER_LETTER, FALSE };
+  static const AnnalsExportOptions letter = { .paper = ANNALS_PAPER_LETTER };
   g_autofree char *info = NULL;
   g_autofree char *plain = NULL;
   g_autofree char *noted = NULL;

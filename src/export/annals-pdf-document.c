@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-pdf-document.h"
+
+#include "annals-pdf-compose.h"
+
+struct _AnnalsPdfDocument
+{
+  GPtrArray *pages;    /* (element-type cairo_surface_t) what was drawn on each */
+  double     width;
+  double     height;
+};
+
+static cairo_t *
+begin_page_cb (gpointer user_data)
+{
+  AnnalsPdfDocument *self = user_data;
+  cairo_rectangle_t extents = { 0, 0, self->width, self->height };
+  cairo_surface_t *page = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents);
+
+  g_ptr_array_add (self->pages, page);
+  return cairo_create (page);
+}
+
+static void
+clear_document (gpointer data)
+{
+  AnnalsPdfDocument *self = data;
+
+  g_ptr_array_unref (self->pages);
+}
+
+AnnalsPdfDocument *
+annals_pdf_document_new (AnnalsNotebook             *notebook,
+                         const AnnalsExportRequest  *request,
+                         const AnnalsExportOptions  *options,
+                         double                      width,
+                         double                      height,
+                         AnnalsExportProgress        progress,
+                         gpointer                    user_data,
+                         GCancellable               *cancellable,
+                         GError                    **error)
+{
+  static const AnnalsExportOptions plain = { .paper = ANNALS_PAPER_A4 };
+  g_autoptr(AnnalsPdfDocument) self = NULL;
+  g_autoptr(AnnalsReport) report = NULL;
+  AnnalsExportRun run = { .notebook = notebook, .request = request, .options = options != NULL ? options : &plain,
+                          .progress = progress, .user_data = user_data, .cancellable = cancellable };
+  AnnalsPdfTarget target = { .begin_page = begin_page_cb };
+  AnnalsPdfSetup setup;
+
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
+  g_return_val_if_fail (request != NULL && (request->subject == ANNALS_EXPORT_TIMELINE ||
+                                            request->subject == ANNALS_EXPORT_NOTES), NULL);
+  g_return_val_if_fail ((width > 0) == (height > 0), NULL);
+  g_return_val_if_fail (!cancellable || G_IS_CANCELLABLE (cancellable), NULL);
+
+  if (!annals_export_read_time (&run.exported, error))
+    return NULL;
+  if (request->subject == ANNALS_EXPORT_TIMELINE &&
+      !(run.report = report = annals_report_load (notebook, request->timeline_id, cancellable, error)))
+    return NULL;
+
+  annals_pdf_setup_init (&setup, run.options);
+  if (width > 0)
+    {
+      setup.width = width;
+      setup.height = height;
+    }
+
+  self = g_atomic_rc_box_new0 (AnnalsPdfDocument);
+  self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);
+  self->width = setup.width;
+  self->height = setup.height;
+  target.user_data = self;
+
+  return annals_pdf_compose (&run, &setup, &target, error) ? g_steal_pointer (&self) : NULL;
+}
+
+AnnalsPdfDocument *
+annals_pdf_document_ref (AnnalsPdfDocument *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+annals_pdf_document_unref (AnnalsPdfDocument *self)
+{
+  g_atomic_rc_box_release_full (self, clear_document);
+}
+
+guint
+annals_pdf_document_get_n_pages (AnnalsPdfDocument *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->pages->len;
+}
+
+void
+annals_pdf_document_get_size (AnnalsPdfDocument *self,
+                              double            *width,
+                              double            *height)
+{
+  g_return_if_fail (self != NULL && width != NULL && height != NULL);
+
+  *width = self->width;
+  *height = self->height;
+}
+
+void
+annals_pdf_document_draw_page (AnnalsPdfDocument *self,
+                               guint              page,
+                               cairo_t           *cr)
+{
+  g_return_if_fail (self != NULL && cr != NULL);
+  g_return_if_fail (page < self->pages->len);
+
+  cairo_save (cr);
+  cairo_set_source_surface (cr, g_ptr_array_index (self->pages, page), 0, 0);
+  cairo_paint (cr);
+  cairo_restore (cr);
+}
