@@ -15,9 +15,9 @@ write_cb (gpointer      user_data,
 }
 
 /* The same bytes for the same notebook, options, time and fonts. */
-static gboolean
-write_document (AnnalsExportRun  *run,
-                GError          **error)
+gboolean
+annals_export_pdf_write (AnnalsExportRun  *run,
+                         GError          **error)
 {
   AnnalsPdfTarget target = { .write = write_cb, .user_data = run };
   AnnalsPdfSetup setup;
@@ -25,11 +25,4 @@ write_document (AnnalsExportRun  *run,
   annals_pdf_setup_init (&setup, run->options);
 
   return annals_pdf_compose (run, &setup, &target, error);
-}
-
-gboolean
-annals_export_pdf_write (AnnalsExportRun  *run,
-                         GError          **error)
-{
-  return write_document (run, error);
 }

@@ -212,6 +212,7 @@ add_foot (AnnalsPdf         *pdf,
   if (*sources != '\0' && *tags != '\0')
     annals_pdf_text_append (text, " · ", ANNALS_PDF_MUTED);
   annals_pdf_text_append (text, tags, ANNALS_PDF_MUTED);
+  ((AnnalsPdfBlock *) g_ptr_array_index (blocks, blocks->len - 1))->with_next = TRUE;   /* it does not stand alone */
   add_block (pdf, blocks, text, ANNALS_PDF_STYLE_SOURCE, "P", 3);
 }
 

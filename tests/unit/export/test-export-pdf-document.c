@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <cairo-pdf.h>
+#include <string.h>
+
+#include "annals-pdf-document.h"
+#include "export-fixture.h"
+
+static AnnalsPdfDocument *
+make_document (Fixture                   *f,
+               const AnnalsExportOptions *options,
+               double                     width,
+               double                     height)
+{
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_TIMELINE, .timeline_id = f->timeline_id };
+  g_autoptr(GError) error = NULL;
+  AnnalsPdfDocument *document;
+
+  document = annals_pdf_document_new (f->notebook, &request, options, width, height, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return document;
+}
+
+/* Draws all pages as a printer's driver does. */
+static void
+print_to_file (Fixture           *f,
+               AnnalsPdfDocument *document,
+               const char        *name)
+{
+  g_autofree char *path = fixture_path (f, name);
+  cairo_surface_t *surface;
+  cairo_t *cr;
+  double width, height;
+
+  annals_pdf_document_get_size (document, &width, &height);
+  surface = cairo_pdf_surface_create (path, width, height);
+  cr = cairo_create (surface);
+  for (guint i = 0; i < annals_pdf_document_get_n_pages (document); i++)
+    {
+      annals_pdf_document_draw_page (document, i, cr);
+      cairo_show_page (cr);
+    }
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+/* What is printed says what is exported, on as many pages. */
+static void
+test_same_words (Fixture       *f,
+                 gconstpointer  data)
+{
+  static const AnnalsExportOptions options = { .with_notes = TRUE };
+  g_autoptr(AnnalsPdfDocument) document = make_document (f, &options, 0, 0);
+  g_autofree char *exported = NULL;
+  g_autofree char *printed = NULL;
+  g_autofree char *check = NULL;
+
+  g_free (fixture_export (f, "pdf", &options, "exported.pdf", NULL));
+  print_to_file (f, document, "printed.pdf");
+  exported = ask (f, "pdftotext", "-layout", "exported.pdf", "-");
+  printed = ask (f, "pdftotext", "-layout", "printed.pdf", "-");
+  check = ask (f, "qpdf", "--check", "printed.pdf", NULL);
+  if (exported == NULL || printed == NULL || check == NULL)
+    return;
+
+  g_assert_cmpstr (printed, ==, exported);
+  assert_says (check, "No syntax or stream encoding errors found");
+}
+
+/* The number of pixels that are not white, of a page drawn small. */
+static guint
+count_ink (AnnalsPdfDocument *document,
+           guint              page)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 300, 420);
+  cairo_t *cr = cairo_create (surface);
+  guint n = 0;
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, 0.5, 0.5);
+  annals_pdf_document_draw_page (document, page, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+
+  for (int y = 0; y < 420; y++)
+    {
+      const guint32 *row = (const guint32 *) (cairo_image_surface_get_data (surface)
+                                              + y * cairo_image_surface_get_stride (surface));
+
+      for (int x = 0; x < 300; x++)
+        if ((row[x] & 0xffffff) != 0xffffff)
+          n++;
+    }
+  cairo_surface_destroy (surface);
+
+  return n;
+}
+
+static void
+test_pages (Fixture       *f,
+            gconstpointer  data)
+{
+  static const AnnalsExportOptions large = { .margins = ANNALS_MARGINS_WIDE, .text_size = ANNALS_TEXT_SIZE_LARGE };
+  static const AnnalsExportOptions small = { .margins = ANNALS_MARGINS_NARROW, .text_size = ANNALS_TEXT_SIZE_SMALL };
+  g_autoptr(AnnalsPdfDocument) a5 = NULL;
+  g_autoptr(AnnalsPdfDocument) long_one = NULL;
+  g_autoptr(AnnalsPdfDocument) short_one = NULL;
+  double width, height;
+
+  fixture_add_events (f, 30);
+  a5 = make_document (f, NULL, 420, 595);
+  long_one = make_document (f, &large, 0, 0);
+  short_one = make_document (f, &small, 0, 0);
+  annals_pdf_document_get_size (a5, &width, &height);
+  g_assert_cmpfloat (width, ==, 420);
+  g_assert_cmpfloat (height, ==, 595);
+  g_assert_cmpuint (annals_pdf_document_get_n_pages (a5), >, annals_pdf_document_get_n_pages (short_one));
+  g_assert_cmpuint (annals_pdf_document_get_n_pages (long_one), >, annals_pdf_document_get_n_pages (short_one));
+
+  for (guint i = 0; i < annals_pdf_document_get_n_pages (long_one); i++)
+    g_assert_cmpuint (count_ink (long_one, i), >, 500);
+}
+
+static void
+test_cancelled (Fixture       *f,
+                gconstpointer  data)
+{
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_TIMELINE, .timeline_id = f->timeline_id };
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (annals_pdf_document_new (f->notebook, &request, NULL, 0, 0, NULL, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+#define ADD(name, func) \
+  g_test_add ("/export/pdf-document/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("same-words", test_same_words);
+  ADD ("pages", test_pages);
+  ADD ("cancelled", test_cancelled);
+
+  return g_test_run ();
+}
