@@ -10,8 +10,7 @@
 #include "annals-note-list.h"
 #include "annals-palette.h"
 #include "annals-posts.h"
-#include "annals-query.h"
-#include "annals-search.h"
+#include "annals-search-notes.h"
 #include "annals-tags.h"
 
 /* of a quotation in a message */
@@ -277,34 +276,6 @@ add_options (AnnalsNoteFilter  *filter,
          annals_db_find (db, ANNALS_RECORD_TIMELINE, timeline_option, &filter->timeline_id, error);
 }
 
-static int
-compare_ids (gconstpointer a,
-             gconstpointer b)
-{
-  gint64 x = *(const gint64 *) a;
-  gint64 y = *(const gint64 *) b;
-
-  return (x > y) - (x < y);
-}
-
-static gboolean
-find_posts (AnnalsNoteFilter  *filter,
-            AnnalsDb          *db,
-            GError           **error)
-{
-  g_autoptr(AnnalsQuery) query = NULL;
-
-  if (posts_option == NULL)
-    return TRUE;
-
-  if (!(query = annals_query_parse (posts_option, error)) ||
-      !(filter->post_ids = annals_search_posts (db, query, ANNALS_SCOPE_ALL, 0, ANNALS_ORDER_PLACE, error)))
-    return FALSE;
-
-  g_array_sort (filter->post_ids, compare_ids);
-  return TRUE;
-}
-
 static gboolean
 annotations_cb (AnnalsDb      *db,
                 gpointer       data,
@@ -316,9 +287,10 @@ annotations_cb (AnnalsDb      *db,
   g_autoptr(GArray) keys = NULL;
 
   filter->kind = ANNALS_NOTES_PASSAGES;
+  filter->posts_query = g_strdup (posts_option);
   if (!annals_note_filter_parse (filter, db, job->text != NULL ? job->text : "", error) ||
       !add_options (filter, db, error) ||
-      !find_posts (filter, db, error) ||
+      !annals_search_note_posts (filter, db, error) ||
       !(keys = annals_db_list_notes (db, filter, cancellable, error)))
     return FALSE;
 

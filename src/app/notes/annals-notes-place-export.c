@@ -7,6 +7,7 @@
 
 #include "annals-choose-file.h"
 #include "annals-export.h"
+#include "annals-search-notes.h"
 
 typedef struct
 {
@@ -37,7 +38,7 @@ resolve_cb (AnnalsDb      *db,
   ExportJob *job = data;
 
   return annals_note_filter_parse (job->filter, db, job->text, error) &&
-         annals_notes_place_find_posts (db, job->filter, error);
+         annals_search_note_posts (job->filter, db, error);
 }
 
 static void

@@ -57,9 +57,5 @@ void             annals_notes_place_open            (AnnalsNotesPlace *self,
 void             annals_notes_place_popup_menu      (AnnalsNotesPlace *self,
                                                      double            x,
                                                      double            y);
-/* The posts that @query finds, ascending, become the filter's. On a reader's thread. */
-gboolean         annals_notes_place_find_posts      (AnnalsDb         *db,
-                                                     AnnalsNoteFilter *filter,
-                                                     GError          **error);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 
 #include "annals-lists.h"
 #include "annals-query.h"
-#include "annals-search.h"
+#include "annals-search-notes.h"
 #include "annals-text-conflict.h"
 
 typedef enum
@@ -42,37 +42,6 @@ notes_job_free (NotesJob *self)
   g_free (self);
 }
 
-static int
-compare_ids (gconstpointer a,
-             gconstpointer b)
-{
-  gint64 x = *(const gint64 *) a;
-  gint64 y = *(const gint64 *) b;
-
-  return (x > y) - (x < y);
-}
-
-gboolean
-annals_notes_place_find_posts (AnnalsDb          *db,
-                               AnnalsNoteFilter  *filter,
-                               GError           **error)
-{
-  g_autoptr(AnnalsQuery) query = NULL;
-  GArray *ids;
-
-  if (filter->posts_query == NULL)
-    return TRUE;
-
-  if (!(query = annals_query_parse (filter->posts_query, error)) ||
-      !(ids = annals_search_posts (db, query, ANNALS_SCOPE_ALL, 0, ANNALS_ORDER_PLACE, error)))
-    return FALSE;
-
-  g_array_sort (ids, compare_ids);
-  g_clear_pointer (&filter->post_ids, g_array_unref);
-  filter->post_ids = ids;
-  return TRUE;
-}
-
 static guint
 count_notes (GArray *keys)
 {
@@ -93,7 +62,7 @@ find_in_reader (AnnalsDb      *db,
   NotesJob *job = data;
 
   if (!annals_note_filter_parse (job->filter, db, job->text, error) ||
-      !annals_notes_place_find_posts (db, job->filter, error) ||
+      !annals_search_note_posts (job->filter, db, error) ||
       !(job->keys = annals_db_list_notes (db, job->filter, cancellable, error)))
     return FALSE;
 
