@@ -26,6 +26,10 @@ struct _AnnalsExportFile
   gboolean    overwrite;
   int         fd;
   int         write_errno; /* of the first write that failed; 0: none */
+
+  GByteArray   *head;      /* (nullable): keeps the beginning in memory and touches no disk */
+  gsize         limit;     /* of its bytes */
+  GCancellable *enough;    /* cancelled when more than these came */
 };
 
 static void
@@ -256,6 +260,44 @@ annals_export_file_new (const char  *path,
   return g_steal_pointer (&self);
 }
 
+AnnalsExportFile *
+annals_export_file_new_head (gsize         limit,
+                             GCancellable *enough)
+{
+  AnnalsExportFile *self = g_new0 (AnnalsExportFile, 1);
+
+  self->fd = -1;
+  self->buffer = g_byte_array_new ();
+  self->head = g_byte_array_new ();
+  self->limit = limit;
+  self->enough = g_object_ref (enough);
+
+  return self;
+}
+
+GBytes *
+annals_export_file_dup_head (AnnalsExportFile *self)
+{
+  g_return_val_if_fail (self != NULL && self->head != NULL, NULL);
+
+  return g_bytes_new (self->head->data, self->head->len);
+}
+
+/* FALSE as soon as there is more than fits. */
+static gboolean
+write_head (AnnalsExportFile *self,
+            const guint8     *bytes,
+            gsize             length)
+{
+  gsize room = self->limit - self->head->len;
+
+  g_byte_array_append (self->head, bytes, (guint) MIN (room, length));
+  if (length > room)
+    g_cancellable_cancel (self->enough);
+
+  return length <= room;
+}
+
 gboolean
 annals_export_file_write (AnnalsExportFile *self,
                           const void       *data,
@@ -264,6 +306,9 @@ annals_export_file_write (AnnalsExportFile *self,
   const guint8 *bytes = data;
 
   g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->head != NULL)
+    return write_head (self, bytes, length);
 
   while (length > 0 && self->write_errno == 0)
     {
@@ -320,6 +365,8 @@ annals_export_file_free (AnnalsExportFile *self)
   if (self->temporary != NULL)
     (void) g_unlink (self->temporary);
 
+  g_clear_pointer (&self->head, g_byte_array_unref);
+  g_clear_object (&self->enough);
   g_byte_array_unref (self->buffer);
   g_free (self->temporary);
   g_free (self->path);

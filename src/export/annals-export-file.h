@@ -20,6 +20,12 @@ AnnalsExportFile *annals_export_file_new    (const char        *path,
                                              const char        *notebook_path,
                                              gboolean           overwrite,
                                              GError           **error);
+/* Keeps the first @limit bytes in memory and is never committed. When more comes @enough is cancelled, so that
+ * who writes can stop. Returns: (transfer full) */
+AnnalsExportFile *annals_export_file_new_head (gsize           limit,
+                                             GCancellable     *enough);
+/* What it keeps. Returns: (transfer full) */
+GBytes           *annals_export_file_dup_head (AnnalsExportFile *self);
 /* FALSE once anything has gone wrong; annals_export_file_commit() then says what. */
 gboolean          annals_export_file_write  (AnnalsExportFile  *self,
                                              const void        *data,

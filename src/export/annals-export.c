@@ -175,25 +175,33 @@ annals_export_read_time (gint64  *seconds,
   return FALSE;
 }
 
+static const AnnalsExportOptions usual_options = { .paper = ANNALS_PAPER_A4 };
+
 /* A timeline's report is read before the target is touched. */
 static gboolean
-begin (AnnalsExportRun  *run,
-       const char       *path,
-       gboolean          overwrite,
-       GError          **error)
+read_report (AnnalsExportRun  *run,
+             GError          **error)
 {
   if (!annals_export_read_time (&run->exported, error))
     return FALSE;
 
   if (run->request->subject == ANNALS_EXPORT_TIMELINE)
-    {
-      run->report = annals_report_load (run->notebook, run->request->timeline_id, run->cancellable, error);
-      if (run->report == NULL)
-        return FALSE;
-    }
+    run->report = annals_report_load (run->notebook, run->request->timeline_id, run->cancellable, error);
 
-  run->file = annals_export_file_new (path, annals_notebook_get_path (run->notebook), overwrite, error);
-  return run->file != NULL;
+  return run->request->subject != ANNALS_EXPORT_TIMELINE || run->report != NULL;
+}
+
+static const FormatRow *
+check_request (const AnnalsExportRequest  *request,
+               const char                 *format,
+               GError                    **error)
+{
+  const FormatRow *row = find_row (request->subject, format);
+
+  if (row == NULL)
+    set_unknown_format (request->subject, format, error);
+
+  return row;
 }
 
 gboolean
@@ -209,12 +217,12 @@ annals_export (AnnalsNotebook             *notebook,
                GCancellable               *cancellable,
                GError                    **error)
 {
-  static const AnnalsExportOptions plain = { .paper = ANNALS_PAPER_A4 };
   g_autoptr(AnnalsExportFile) file = NULL;
   g_autoptr(AnnalsReport) report = NULL;
   g_autoptr(GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
-  AnnalsExportRun run = { .notebook = notebook, .request = request, .options = options != NULL ? options : &plain,
-                          .remarks = said, .progress = progress, .user_data = user_data, .cancellable = cancellable };
+  AnnalsExportRun run = { .notebook = notebook, .request = request, .remarks = said, .progress = progress,
+                          .options = options != NULL ? options : &usual_options, .user_data = user_data,
+                          .cancellable = cancellable };
   const FormatRow *row;
   gboolean begun;
 
@@ -223,18 +231,17 @@ annals_export (AnnalsNotebook             *notebook,
   g_return_val_if_fail (format != NULL && path != NULL, FALSE);
   g_return_val_if_fail (!cancellable || G_IS_CANCELLABLE (cancellable), FALSE);
 
-  if (!(row = find_row (request->subject, format)))
-    {
-      set_unknown_format (request->subject, format, error);
-      return FALSE;
-    }
+  if (!(row = check_request (request, format, error)))
+    return FALSE;
 
-  begun = begin (&run, path, overwrite, error);
-  file = run.file;
+  begun = read_report (&run, error);
   report = run.report;
+  if (!begun || !(file = annals_export_file_new (path, annals_notebook_get_path (notebook), overwrite, error)))
+    return FALSE;
 
   /* What goes wrong while writing is kept by the file and told by the commit. */
-  if (!begun || !row->write (&run, error) || g_cancellable_set_error_if_cancelled (cancellable, error) ||
+  run.file = file;
+  if (!row->write (&run, error) || g_cancellable_set_error_if_cancelled (cancellable, error) ||
       !annals_export_file_commit (file, error))
     return FALSE;
 
@@ -243,4 +250,58 @@ annals_export (AnnalsNotebook             *notebook,
     *remarks = g_steal_pointer (&said);
 
   return TRUE;
+}
+
+static void
+pass_on_cb (GCancellable *cancellable,
+            GCancellable *enough)
+{
+  g_cancellable_cancel (enough);
+}
+
+GBytes *
+annals_export_read_head (AnnalsNotebook             *notebook,
+                         const AnnalsExportRequest  *request,
+                         const char                 *format,
+                         const AnnalsExportOptions  *options,
+                         gsize                       limit,
+                         gboolean                   *whole,
+                         GCancellable               *cancellable,
+                         GError                    **error)
+{
+  g_autoptr(GCancellable) enough = g_cancellable_new ();
+  g_autoptr(AnnalsExportFile) file = annals_export_file_new_head (limit, enough);
+  g_autoptr(AnnalsReport) report = NULL;
+  g_autoptr(GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) why = NULL;
+  AnnalsExportRun run = { .notebook = notebook, .request = request, .remarks = said, .file = file,
+                          .options = options != NULL ? options : &usual_options, .cancellable = enough };
+  const FormatRow *row;
+  gulong cancelled_id;
+
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
+  g_return_val_if_fail (request != NULL && request->subject < ANNALS_N_EXPORT_SUBJECTS, NULL);
+  g_return_val_if_fail (format != NULL && whole != NULL, NULL);
+  g_return_val_if_fail (!cancellable || G_IS_CANCELLABLE (cancellable), NULL);
+
+  if (!(row = check_request (request, format, error)))
+    return NULL;
+
+  cancelled_id = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (pass_on_cb), enough, NULL) : 0;
+  if (read_report (&run, &why))
+    (void) row->write (&run, &why);
+  report = run.report;
+  g_cancellable_disconnect (cancellable, cancelled_id);
+
+  /* A writer that was stopped because there was enough did not fail. */
+  *whole = !g_cancellable_is_cancelled (enough);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (*whole && why != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return NULL;
+    }
+
+  return annals_export_file_dup_head (file);
 }

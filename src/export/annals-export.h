@@ -130,4 +130,15 @@ gboolean                  annals_export                    (AnnalsNotebook      
                                                             GCancellable               *cancellable,
                                                             GError                    **error);
 
+/* The first @limit bytes of what annals_export() would write, for people to look at; @whole: it is no longer. A
+ * writer is stopped as soon as there is more. Blocks: call it from a worker thread. Returns: (transfer full) */
+GBytes                   *annals_export_read_head          (AnnalsNotebook             *notebook,
+                                                            const AnnalsExportRequest  *request,
+                                                            const char                 *format,
+                                                            const AnnalsExportOptions  *options,
+                                                            gsize                       limit,
+                                                            gboolean                   *whole,
+                                                            GCancellable               *cancellable,
+                                                            GError                    **error);
+
 G_END_DECLS

@@ -284,6 +284,62 @@ test_cancel (Fixture       *f,
   g_assert_cmpstr (after, ==, before);
 }
 
+/* The beginning is what the file begins with, and nothing is written anywhere. */
+static void
+test_head (Fixture       *f,
+           gconstpointer  data)
+{
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_TIMELINE, .timeline_id = f->timeline_id };
+  g_autofree char *before = fixture_list (f);
+  g_autofree char *path = fixture_path (f, "out");
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GBytes) head = NULL;
+      g_autoptr(GBytes) all = NULL;
+      g_autofree char *contents = NULL;
+      g_autofree char *after = fixture_list (f);
+      gsize length;
+      gboolean whole = TRUE;
+
+      head = annals_export_read_head (f->notebook, &request, formats[i], NULL, 100, &whole, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_false (whole);
+      g_assert_cmpuint (g_bytes_get_size (head), ==, 100);
+      g_assert_cmpstr (after, ==, before);
+
+      all = annals_export_read_head (f->notebook, &request, formats[i], NULL, 1 << 24, &whole, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true (whole);
+
+      g_assert_true (export_to (f, f->timeline_id, formats[i], path, TRUE, NULL, NULL, NULL, &error));
+      g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+      g_assert_cmpmem (contents, length, g_bytes_get_data (all, NULL), g_bytes_get_size (all));
+      g_assert_cmpmem (contents, 100, g_bytes_get_data (head, NULL), 100);
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+}
+
+static void
+test_head_fails (Fixture       *f,
+                 gconstpointer  data)
+{
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_TIMELINE, .timeline_id = f->timeline_id + 1 };
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) missing = NULL;
+  g_autoptr(GError) cancelled = NULL;
+  gboolean whole;
+
+  g_assert_null (annals_export_read_head (f->notebook, &request, "json", NULL, 100, &whole, NULL, &missing));
+  g_assert_error (missing, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND);
+
+  request.timeline_id = f->timeline_id;
+  g_cancellable_cancel (cancellable);
+  g_assert_null (annals_export_read_head (f->notebook, &request, "json", NULL, 100, &whole, cancellable, &cancelled));
+  g_assert_error (cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 #define ADD(name, func) \
   g_test_add ("/export/file/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -301,6 +357,8 @@ main (int   argc,
   ADD ("no-such-timeline", test_no_such_timeline);
   ADD ("progress", test_progress);
   ADD ("cancel", test_cancel);
+  ADD ("head", test_head);
+  ADD ("head-fails", test_head_fails);
 
   return g_test_run ();
 }
