@@ -75,6 +75,10 @@ gboolean annals_export_json_write              (AnnalsExportRun  *run,
                                                 GError          **error);
 gboolean annals_export_pdf_write               (AnnalsExportRun  *run,
                                                 GError          **error);
+gboolean annals_export_svg_write               (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_png_write               (AnnalsExportRun  *run,
+                                                GError          **error);
 gboolean annals_export_notes_json_write        (AnnalsExportRun  *run,
                                                 GError          **error);
 gboolean annals_export_notes_markdown_write    (AnnalsExportRun  *run,

@@ -3,6 +3,7 @@
 
 #include "annals-pdf-chart.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "annals-axis.h"
@@ -23,6 +24,8 @@
 #define EDGE 1.6             /* of a bar's beginning that is known */
 #define ARROW 5.0
 #define MIN_SPAN 1209600.0   /* two weeks: a shorter time is drawn in the middle of so much */
+#define DAY 86400.0
+#define MAX_DETAILED 2000    /* events that are drawn in parts, too, when one drawing has no room for their titles */
 
 /* How much of the titles there is room for, from the best. */
 typedef struct
@@ -40,6 +43,9 @@ static const Density densities[] = {
   { 3.5, 1.2, 0, 12, 0.8 },
 };
 
+/* Of a drawing in parts, so that there are not too many of them. */
+static const Density part_density = { 11.5, 1.5, 110, 60, 0.94 };
+
 typedef struct
 {
   AnnalsPdf     *pdf;
@@ -50,6 +56,9 @@ typedef struct
   const Density *density;
   double         lane_header;
   double         squeeze;    /* 1, or less where even bars alone are too many */
+  double         from;       /* of what is drawn, in seconds since 1970 UTC */
+  double         to;
+  double         unit;       /* of lengths: the setup's scale */
   double         left;       /* of the axis on the page */
   double         top;        /* of the first lane on the page */
 } Chart;
@@ -65,6 +74,23 @@ measure_label_cb (const char *label,
   return width;
 }
 
+/* What is known of an event's time: where an end is open, the other one. */
+static gboolean
+get_span (const AnnalsPdfChartItem *item,
+          double                   *from,
+          double                   *to)
+{
+  gint64 first;
+  gint64 last;
+  gboolean has_from = annals_date_get_from (item->date, &first);
+  gboolean has_to = annals_date_get_to (item->date, &last);
+
+  *from = (double) (has_from ? first : last);
+  *to = (double) (has_to ? last : first);
+
+  return has_from || has_to;
+}
+
 static gboolean
 find_span (GArray *items,
            double *from,
@@ -75,35 +101,28 @@ find_span (GArray *items,
 
   for (guint i = 0; i < items->len; i++)
     {
-      const AnnalsPdfChartItem *item = &g_array_index (items, AnnalsPdfChartItem, i);
-      gint64 bound;
+      double first;
+      double last;
 
-      if (annals_date_get_from (item->date, &bound))
-        {
-          *from = MIN (*from, (double) bound);
-          *to = MAX (*to, (double) bound);
-        }
-      if (annals_date_get_to (item->date, &bound))
-        {
-          *from = MIN (*from, (double) bound);
-          *to = MAX (*to, (double) bound);
-        }
+      if (!get_span (&g_array_index (items, AnnalsPdfChartItem, i), &first, &last))
+        continue;
+
+      *from = MIN (*from, first);
+      *to = MAX (*to, last);
     }
 
   return *from <= *to;
 }
 
-static gboolean
+static void
 init_axis (Chart         *self,
            const Density *density)
 {
   double width = annals_pdf_get_body_width (self->pdf) - 2 * PADDING;
-  double from;
-  double to;
+  double room = density->room * self->unit;
+  double from = self->from;
+  double to = self->to;
   double scale;
-
-  if (!find_span (self->items, &from, &to))
-    return FALSE;
 
   if (to - from < MIN_SPAN)
     {
@@ -113,10 +132,8 @@ init_axis (Chart         *self,
       to = middle + MIN_SPAN / 2;
     }
 
-  scale = (to - from) / (width - density->room);
-  annals_axis_init (&self->axis, from, to + density->room * scale, width);
-
-  return TRUE;
+  scale = (to - from) / (width - room);
+  annals_axis_init (&self->axis, from, to + room * scale, width);
 }
 
 static char *
@@ -124,6 +141,17 @@ make_label (const AnnalsPdfChartItem *item)
 {
   return g_strconcat (item->title, item->marked ? " ~" : "",
                       annals_date_get_flags (item->date) & ANNALS_DATE_OPEN_END ? " →" : "", NULL);
+}
+
+/* What is drawn of an event begins and ends with the drawing. */
+static void
+clamp_item (const Chart      *self,
+            AnnalsLayoutItem *item)
+{
+  if (!(item->flags & ANNALS_LAYOUT_OPEN_START))
+    item->from = MAX (item->from, (gint64) self->from);
+  if (!(item->flags & ANNALS_LAYOUT_OPEN_END))
+    item->to = MAX (MIN (item->to, (gint64) self->to), item->from);
 }
 
 static AnnalsLayout *
@@ -145,41 +173,40 @@ make_layout (Chart         *self,
       target->uid = item->uid;
       target->title = item->title;
       target->lane = item->lane;
-      target->height = density->row;
+      target->height = density->row * self->unit;
       if (density->label > 0)
-        {
-          g_autofree char *label = make_label (item);
-
-          target->width = MIN (density->label, measure_label_cb (label, self->pdf))
-                          + 2 * LABEL_GAP;
-        }
+        target->width = MIN (density->label * self->unit, item->label_width) + 2 * LABEL_GAP;
       annals_layout_item_set_date (target, item->date);
+      clamp_item (self, target);
     }
 
   return annals_layout_new (items, self->items->len, self->lanes->len,
                             annals_axis_get_scale (&self->axis), &options);
 }
 
-/* The first density that fits, else the last, squeezed. FALSE when no event has a time. */
+/* Lays it out so dense. FALSE when that is higher than may be; then it is squeezed. */
 static gboolean
+lay_out (Chart         *self,
+         const Density *density)
+{
+  double room = density->share * annals_pdf_get_body_height (self->pdf);
+
+  g_clear_pointer (&self->layout, annals_layout_free);
+  init_axis (self, density);
+  self->density = density;
+  self->layout = make_layout (self, density);
+  self->squeeze = MIN (1, room / MAX (1, annals_layout_get_height (self->layout)));
+
+  return self->squeeze >= 1;
+}
+
+/* The first density that fits, else the last, squeezed. */
+static void
 choose_density (Chart *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (densities); i++)
-    {
-      double room = densities[i].share * annals_pdf_get_body_height (self->pdf);
-
-      g_clear_pointer (&self->layout, annals_layout_free);
-      if (!init_axis (self, &densities[i]))
-        return FALSE;
-
-      self->density = &densities[i];
-      self->layout = make_layout (self, self->density);
-      self->squeeze = MIN (1, room / MAX (1, annals_layout_get_height (self->layout)));
-      if (self->squeeze >= 1)
-        break;
-    }
-
-  return TRUE;
+    if (lay_out (self, &densities[i]))
+      break;
 }
 
 static void
@@ -335,7 +362,7 @@ draw_event (Chart              *self,
   label = make_label (item);
   annals_pdf_measure_label (self->pdf, label, ANNALS_PDF_STYLE_CHART, &text_width, &text_height);
   text_x = x + LABEL_GAP;
-  text_width = MIN (MAX (self->density->label, width - 2 * LABEL_GAP) + 2,
+  text_width = MIN (MAX (self->density->label * self->unit, width - 2 * LABEL_GAP) + 2,
                     self->axis.width - text_x - ARROW);
   annals_pdf_draw_label (self->pdf, label, ANNALS_PDF_STYLE_CHART, COLOUR_TEXT,
                          self->left + text_x, y + (height - text_height) / 2, text_width);
@@ -444,6 +471,28 @@ draw_lanes (Chart   *self,
     }
 }
 
+/* "2020-03-09" */
+static char *
+format_day (double seconds)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc ((gint64) seconds);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d") : g_strdup ("…");
+}
+
+/* The drawing in words, for those who cannot see it. */
+static char *
+describe (Chart *self)
+{
+  g_autofree char *from = format_day (self->from);
+  g_autofree char *to = format_day (MAX (self->from, self->to - 1));
+
+  /* Translators: what a drawing shows, for those who cannot see it; the %s are days such as 2020-03-09 */
+  return g_strdup_printf (ngettext ("Drawing of a timeline: %u event from %s to %s, all of which are described below",
+                                    "Drawing of a timeline: %u events from %s to %s, all of which are described below",
+                                    self->items->len), self->items->len, from, to);
+}
+
 static void
 draw (Chart   *self,
       cairo_t *cr,
@@ -453,43 +502,229 @@ draw (Chart   *self,
   double top = annals_pdf_get_y (self->pdf);
   double bottom = self->top + lanes_height;
 
-  annals_pdf_add_dest (self->pdf, "drawing", top);
-  annals_pdf_begin (self->pdf, "Figure");
-  draw_frame (self, cr, top, lanes_height + PADDING + AXIS_HEIGHT);
+  g_autofree char *words = describe (self);
+
+  annals_pdf_begin_with (self->pdf, "Figure", words, NULL);
+  draw_frame (self, cr, top, lanes_height + PADDING + AXIS_HEIGHT * self->unit);
   draw_axis (self, cr, ticks, bottom);
   draw_lanes (self, cr);
   draw_axis_labels (self, ticks, bottom);
   annals_pdf_end (self->pdf, "Figure");
 }
 
+/* Draws what was laid out where the document stands, or on the next page. */
+static void
+place (Chart      *self,
+       const char *dest)
+{
+  cairo_t *cr;
+  double lanes_height = annals_layout_get_height (self->layout) * self->squeeze;
+  double height = lanes_height + PADDING + AXIS_HEIGHT * self->unit;
+
+  annals_pdf_skip (self->pdf, GAP_ABOVE);
+  annals_pdf_reserve (self->pdf, height);
+
+  self->left = annals_pdf_get_left (self->pdf) + PADDING;
+  self->top = annals_pdf_get_y (self->pdf) + PADDING;
+  if (dest != NULL)
+    annals_pdf_add_dest (self->pdf, dest, annals_pdf_get_y (self->pdf));
+  if ((cr = annals_pdf_get_cairo (self->pdf)) != NULL)
+    draw (self, cr, lanes_height);
+  annals_pdf_advance (self->pdf, height);
+}
+
+static int
+compare_starts (gconstpointer a,
+                gconstpointer b)
+{
+  double left = *(const double *) a;
+  double right = *(const double *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+/* When the events begin, in order. */
+static GArray *
+list_starts (GArray *items)
+{
+  GArray *starts = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      double from;
+      double to;
+
+      if (get_span (&g_array_index (items, AnnalsPdfChartItem, i), &from, &to))
+        g_array_append_val (starts, from);
+    }
+  g_array_sort (starts, compare_starts);
+
+  return starts;
+}
+
+/* What lies in [from, to) of @whole, in the lanes that have something there. */
+static Chart
+make_part (const Chart *whole,
+           double       from,
+           double       to)
+{
+  Chart part = { .pdf = whole->pdf, .lane_header = whole->lane_header, .unit = whole->unit, .from = from, .to = to };
+  guint lane = G_MAXUINT;
+
+  part.lanes = g_array_new (FALSE, FALSE, sizeof (AnnalsPdfChartLane));
+  part.items = g_array_new (FALSE, FALSE, sizeof (AnnalsPdfChartItem));
+  for (guint i = 0; i < whole->items->len; i++)
+    {
+      AnnalsPdfChartItem item = g_array_index (whole->items, AnnalsPdfChartItem, i);
+      double first;
+      double last;
+
+      if (!get_span (&item, &first, &last) || first >= to || (last <= from && first < from))
+        continue;
+
+      /* the items come lane by lane */
+      if (item.lane != lane)
+        g_array_append_val (part.lanes, g_array_index (whole->lanes, AnnalsPdfChartLane, item.lane));
+      lane = item.lane;
+      item.lane = part.lanes->len - 1;
+      g_array_append_val (part.items, item);
+    }
+
+  return part;
+}
+
+static void
+clear_part (Chart *part)
+{
+  g_clear_pointer (&part->layout, annals_layout_free);
+  g_array_unref (part->lanes);
+  g_array_unref (part->items);
+}
+
+static gboolean
+part_fits (const Chart *whole,
+           double       from,
+           double       to)
+{
+  Chart part = make_part (whole, from, to);
+  gboolean fits = lay_out (&part, &part_density);
+
+  clear_part (&part);
+  return fits;
+}
+
+/* The beginning of the month if that is not too early, else of the day. */
+static double
+round_cut (double from,
+           double cut)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc ((gint64) cut);
+  g_autoptr(GDateTime) month = NULL;
+  double day = floor (cut / DAY) * DAY;
+
+  if (time != NULL)
+    month = g_date_time_new_utc (g_date_time_get_year (time), g_date_time_get_month (time), 1, 0, 0, 0);
+  if (month != NULL && (double) g_date_time_to_unix (month) > from + (cut - from) * 0.6)
+    return (double) g_date_time_to_unix (month);
+
+  return MAX (day, from + DAY);
+}
+
+/* Where a part that begins at @from has to end so as to fit on a page. */
+static double
+find_cut (const Chart *whole,
+          GArray      *starts,
+          double       from,
+          double       to)
+{
+  guint low = 0;     /* starts before @from or at it fit, as nothing else is possible */
+  guint high;
+
+  if (part_fits (whole, from, to))
+    return to;
+
+  while (low < starts->len && g_array_index (starts, double, low) <= from)
+    low++;
+  high = starts->len;
+  while (high > low)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (part_fits (whole, from, g_array_index (starts, double, middle)))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low == 0 ? to : MIN (to, round_cut (from, g_array_index (starts, double, low - 1)));
+}
+
+/* The head of its page says what time it shows. */
+static void
+name_part (const Chart *part)
+{
+  g_autofree char *edtf = NULL;
+  g_autofree char *display = NULL;
+  g_autofree char *first = format_day (part->from);
+  g_autofree char *last = format_day (MAX (part->from, part->to - 1));
+  g_autoptr(AnnalsDate) date = NULL;
+
+  edtf = g_strconcat (first, "/", last, NULL);
+  date = annals_date_parse (edtf, NULL);
+  display = date != NULL ? annals_date_dup_display (date) : g_steal_pointer (&edtf);
+  annals_pdf_set_section (part->pdf, display);
+}
+
+/* The whole once more, with its titles, a page for each part. */
+static void
+place_parts (const Chart *whole)
+{
+  g_autoptr(GArray) starts = list_starts (whole->items);
+  double to = MAX (whole->to, whole->from + 1);
+  double from = whole->from;
+
+  while (from < to)
+    {
+      double cut = find_cut (whole, starts, from, to);
+      Chart part = make_part (whole, from, cut);
+
+      if (part.items->len > 0)
+        {
+          name_part (&part);
+          lay_out (&part, &part_density);
+          place (&part, NULL);
+        }
+      clear_part (&part);
+      from = cut;
+    }
+}
+
 gboolean
 annals_pdf_draw_chart (AnnalsPdf *pdf,
                        GArray    *lanes,
-                       GArray    *items)
+                       GArray    *items,
+                       gboolean   in_parts)
 {
-  Chart chart = { .pdf = pdf, .lanes = lanes, .items = items, .lane_header = 12 };
-  cairo_t *cr = annals_pdf_get_cairo (pdf);
-  double lanes_height;
-  double height;
+  Chart chart = { .pdf = pdf, .lanes = lanes, .items = items, .unit = annals_pdf_get_setup (pdf)->scale };
 
-  if (items->len == 0)
+  if (!find_span (items, &chart.from, &chart.to))
     return FALSE;
 
+  chart.lane_header = 12 * chart.unit;
   if (lanes->len == 1 && *g_array_index (lanes, AnnalsPdfChartLane, 0).name == '\0')
     chart.lane_header = 3;
-  if (!choose_density (&chart))
-    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    {
+      AnnalsPdfChartItem *item = &g_array_index (items, AnnalsPdfChartItem, i);
+      g_autofree char *label = make_label (item);
 
-  lanes_height = annals_layout_get_height (chart.layout) * chart.squeeze;
-  height = lanes_height + PADDING + AXIS_HEIGHT;
-  annals_pdf_skip (pdf, GAP_ABOVE);
-  annals_pdf_reserve (pdf, height);
+      item->label_width = measure_label_cb (label, pdf);
+    }
 
-  chart.left = annals_pdf_get_left (pdf) + PADDING;
-  chart.top = annals_pdf_get_y (pdf) + PADDING;
-  if (cr != NULL)
-    draw (&chart, cr, lanes_height);
-  annals_pdf_advance (pdf, height);
+  choose_density (&chart);
+  place (&chart, "drawing");
+  if (in_parts && chart.density->label <= 0 && items->len <= MAX_DETAILED)
+    place_parts (&chart);
 
   annals_layout_free (chart.layout);
   return TRUE;

@@ -27,6 +27,7 @@ typedef struct
  * @lane: index of its lane
  * @number: its number in the report; the bar leads to "event-NUMBER"
  * @marked: its label ends with "~"
+ * @label_width: of that label as it is set, filled in when it is drawn
  */
 typedef struct
 {
@@ -36,14 +37,17 @@ typedef struct
   guint       lane;
   guint       number;
   gboolean    marked;
+  double      label_width;
 } AnnalsPdfChartItem;
 
 /* Draws a timeline to scale where the document stands, or on the next page when there is more room;
  * nothing, and FALSE, when no event has a time. Links find it as "drawing". The more events, the
- * less of their titles, until only bars are left: it is never higher than the page. @lanes and
- * @items are borrowed. */
+ * less of their titles, until only bars are left: it is never higher than the page. Then it is drawn
+ * once more, if @in_parts, with the titles, over as many pages as they take. @lanes and @items are
+ * borrowed. */
 gboolean annals_pdf_draw_chart (AnnalsPdf *pdf,
                                 GArray    *lanes,    /* (element-type AnnalsPdfChartLane) */
-                                GArray    *items);   /* (element-type AnnalsPdfChartItem) */
+                                GArray    *items,    /* (element-type AnnalsPdfChartItem) */
+                                gboolean   in_parts);
 
 G_END_DECLS

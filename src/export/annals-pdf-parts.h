@@ -21,10 +21,12 @@ gboolean annals_pdf_put_timeline   (AnnalsPdf        *pdf,
 /* Title, subtitle and the table of facts. Returns the bookmark of the whole document. */
 int      annals_pdf_put_front      (AnnalsPdf    *pdf,
                                     AnnalsReport *report);
-/* The drawing of the timeline. */
-void     annals_pdf_put_chart      (AnnalsPdf    *pdf,
+/* The drawing of the timeline; if it has no room for the titles of the events, and @in_parts, once more on pages of its
+ * own. FALSE when no event has a time. */
+gboolean annals_pdf_put_chart      (AnnalsPdf    *pdf,
                                     AnnalsReport *report,
-                                    int           parent);
+                                    int           parent,
+                                    gboolean      in_parts);
 /* The events with their evidence, by month. @tick (nullable) is called after each event, and stops
  * the work by returning FALSE; then this does too. */
 gboolean annals_pdf_put_events     (AnnalsPdf    *pdf,

@@ -69,10 +69,11 @@ add_events (GArray       *lanes,
     }
 }
 
-void
+gboolean
 annals_pdf_put_chart (AnnalsPdf    *pdf,
                       AnnalsReport *report,
-                      int           parent)
+                      int           parent,
+                      gboolean      in_parts)
 {
   g_autoptr(GArray) lanes = g_array_new (FALSE, FALSE, sizeof (AnnalsPdfChartLane));
   g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (AnnalsPdfChartItem));
@@ -85,8 +86,11 @@ annals_pdf_put_chart (AnnalsPdf    *pdf,
     }
   add_events (lanes, items, report, 0, "", report->timeline->colour);
 
-  if (annals_pdf_draw_chart (pdf, lanes, items))
-    annals_pdf_add_bookmark (pdf, parent, _("Drawing"), "drawing", FALSE);
+  if (!annals_pdf_draw_chart (pdf, lanes, items, in_parts))
+    return FALSE;
+
+  annals_pdf_add_bookmark (pdf, parent, _("Drawing"), "drawing", FALSE);
+  return TRUE;
 }
 
 static gboolean
@@ -147,7 +151,7 @@ annals_pdf_put_timeline (AnnalsPdf        *pdf,
 
   describe_document (pdf, report);
   top = annals_pdf_put_front (pdf, report);
-  annals_pdf_put_chart (pdf, report, top);
+  annals_pdf_put_chart (pdf, report, top, TRUE);
   if (!annals_pdf_put_events (pdf, report, top, tick_cb, &job))
     return FALSE;
 

@@ -125,6 +125,27 @@ check_structure (Fixture *f)
     assert_says (folded, words[i]);
 }
 
+/* What Cairo has no call for: the language of the document and of a quotation, words for the drawing, lists. */
+static void
+check_amended (Fixture *f)
+{
+  g_autofree char *json = ask (f, "qpdf", "--json", "out.pdf", NULL);
+  g_autofree char *tree = ask (f, "pdfinfo", "-struct", "out.pdf", NULL);
+  g_autofree char *meta = ask (f, "pdfinfo", "-meta", "out.pdf", NULL);
+  g_autofree char *folded = NULL;
+
+  if (json == NULL || tree == NULL || meta == NULL)
+    return;
+
+  assert_says (json, "\"/Lang\": \"u:en\"");
+  assert_says (json, "\"/Lang\": \"u:ko\"");
+  assert_says (json, "\"/Alt\": \"u:Drawing of a timeline: 5 events from ");
+  assert_says (json, "\"/DisplayDocTitle\": true");
+  assert_says (meta, "<rdf:li xml:lang=\"x-default\">The closed harbour</rdf:li>");
+  folded = fold (tree);
+  assert_says (folded, "L (block) LI (block) LBody (block) P (block) LI (block) LBody (block) P (block)");
+}
+
 /* A link to a name that is nowhere is no error to Cairo: every one is looked up here. */
 static void
 check_links (Fixture *f)
@@ -172,6 +193,7 @@ test_document (Fixture       *f,
   g_free (fixture_export (f, "pdf", &with_notes, "out.pdf", NULL));
   check_sound (f);
   check_structure (f);
+  check_amended (f);
   check_links (f);
   check_golden (f);
 }
