@@ -65,15 +65,13 @@ annals_db_list_decided (AnnalsDb  *db,
   return step == STEP_DONE ? g_steal_pointer (&decided) : NULL;
 }
 
-/* One row for each post, of the last event that cites it. */
+/* One row for each post, of the last event that cites it. One whose event was deleted is none of them: it is not
+ * suggested again, but teaches nothing. */
 #define SELECT_ACCEPTED \
   "SELECT post, event, (SELECT title FROM event WHERE id = last.event) FROM " \
-  "  (SELECT post, max (event) AS event, max (created) AS created FROM " \
-  "    (SELECT evidence.post, evidence.event, evidence.created FROM evidence " \
-  "     JOIN timeline_event ON timeline_event.event = evidence.event AND timeline_event.timeline = :id " \
-  "     UNION ALL " \
-  "     SELECT post, 0, created FROM suggestion WHERE timeline = :id AND decision = 'added') " \
-  "   GROUP BY post) AS last " \
+  "  (SELECT evidence.post, max (evidence.event) AS event, max (evidence.created) AS created FROM evidence " \
+  "   JOIN timeline_event ON timeline_event.event = evidence.event AND timeline_event.timeline = :id " \
+  "   GROUP BY evidence.post) AS last " \
   "ORDER BY created DESC, post DESC"
 
 /**

@@ -22,12 +22,12 @@ typedef struct
   gboolean       waits;      /* put off, and no import has brought posts since */
 } AnnalsDecided;
 
-/* A post that belongs to a timeline: evidence of one of its events, or added from what was suggested. */
+/* A post that belongs to a timeline: it is evidence of one of its events. */
 typedef struct
 {
   gint64  post_id;
-  gint64  event_id;      /* 0: the event that was made of it is gone */
-  char   *event_title;   /* "" likewise */
+  gint64  event_id;      /* the last that cites it */
+  char   *event_title;
 } AnnalsAccepted;
 
 void       annals_accepted_free     (AnnalsAccepted *self);

@@ -383,7 +383,7 @@ describe (Search      *self,
   suggestion->waits = annals_id_set_contains (self->waiting, found->id);
   suggestion->terms = dup_reasons (self, found->id, &suggestion->n_rule_terms);
   suggestion->like_event = like != NULL ? like->accepted->event_id : 0;
-  suggestion->like_title = g_strdup (suggestion->like_event != 0 ? like->accepted->event_title : "");
+  suggestion->like_title = g_strdup (like != NULL ? like->accepted->event_title : "");
 
   return suggestion;
 }

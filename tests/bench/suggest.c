@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Suggestions for a timeline in a notebook of 100,000 posts: with a rule alone, and with 20 and 200 decisions. The
- * floor is a search for the rule by relevance, which the rule's own order takes anyway. Goal: 200 ms. And how soon
- * one ends that is cancelled. */
+/* Suggestions for a timeline in a notebook of 100,000 posts, by a rule that some and one that three of four posts fit:
+ * with the rule alone, and with 20 and 200 decisions. Times are the processor's own. The floor is a search for the rule
+ * by relevance, which the rule's own order takes anyway. Goal: 200 ms. And how soon one ends that is cancelled. */
 #include "config.h"
 
 #include <glib/gstdio.h>
@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "annals-imports.h"
 #include "annals-notebook.h"
@@ -22,8 +23,10 @@
 /* Words in a post, and in all of them. */
 #define N_WORDS 120
 #define VOCABULARY 30000
-#define RULE "w150 OR w400 OR w1000"
 
+static const char * const rules[] = { "w150 OR w400 OR w1000", "w14 OR w25 OR w400" };
+
+static const char *rule;
 static gint64 import_id;
 static gint64 timeline;
 
@@ -42,6 +45,17 @@ static double
 now (void)
 {
   return (double) g_get_monotonic_time () / 1000;
+}
+
+/* Of this thread. */
+static double
+processor_now (void)
+{
+  struct timespec spent;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &spent);
+
+  return (double) spent.tv_sec * 1e3 + (double) spent.tv_nsec / 1e6;
 }
 
 /* Words as often as in a language: the k-th about 1/k of the first. */
@@ -98,7 +112,7 @@ make_timeline (AnnalsDb      *db,
                GCancellable  *cancellable,
                GError       **error)
 {
-  return annals_db_add_timeline (db, "Bench", "", NULL, RULE, &timeline, error);
+  return annals_db_add_timeline (db, "Bench", "", NULL, rule, &timeline, error);
 }
 
 /* Up to so many decisions: of the best, one is added, one rejected, and so on. */
@@ -131,10 +145,10 @@ suggest (AnnalsDb      *db,
          GError       **error)
 {
   Question *question = data;
-  double begun = now ();
+  double begun = processor_now ();
   g_autoptr(AnnalsSuggestions) found = annals_db_suggest (db, timeline, 50, FALSE, error);
 
-  question->took = now () - begun;
+  question->took = processor_now () - begun;
   question->n = found != NULL ? found->n_all : 0;
 
   return found != NULL;
@@ -147,11 +161,11 @@ search (AnnalsDb      *db,
         GError       **error)
 {
   Question *question = data;
-  double begun = now ();
-  g_autoptr(AnnalsQuery) query = annals_query_parse (RULE, error);
+  double begun = processor_now ();
+  g_autoptr(AnnalsQuery) query = annals_query_parse (rule, error);
   g_autoptr(GArray) found = annals_search_posts (db, query, ANNALS_SCOPE_ALL, 0, ANNALS_ORDER_RELEVANCE, error);
 
-  question->took = now () - begun;
+  question->took = processor_now () - begun;
   question->n = found != NULL ? found->len : 0;
 
   return found != NULL;
@@ -212,25 +226,18 @@ time_cancel (AnnalsNotebook *notebook,
   return now () - begun;
 }
 
-int
-main (void)
+/* A timeline with the rule; returns the longest time. */
+static double
+time_rule (AnnalsNotebook *notebook)
 {
   static guint rounds[] = { 0, 20, 180 };
-  g_autofree char *folder = g_dir_make_tmp ("annals-bench-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "suggest.annals", NULL);
   g_autoptr(GError) error = NULL;
-  AnnalsNotebook *notebook = annals_notebook_create (path, NULL, &error);
   double floor, first, worst = 0;
   guint n, n_decisions = 0;
 
-  check (notebook != NULL, error);
-  for (guint i = 0; i < N_POSTS; i += BATCH)
-    check (annals_notebook_bulk (notebook, store_batch, &i, NULL, &error), error);
-  check (annals_notebook_finish_index (notebook, NULL, &error), error);
   check (annals_notebook_change (notebook, "Make", make_timeline, NULL, NULL, &error), error);
-
   floor = time_question (notebook, search, &first, &n);
-  printf ("search by relevance: %.1f ms, %u posts\n", floor, n);
+  printf ("%s: search by relevance %.1f ms, %u posts\n", rule, floor, n);
   printf ("%9s %9s %9s %9s %12s\n", "decisions", "first ms", "ms", "of search", "suggestions");
   for (guint i = 0; i < G_N_ELEMENTS (rounds); i++)
     {
@@ -243,6 +250,31 @@ main (void)
       worst = MAX (worst, MAX (took, first));
       printf ("%9u %9.1f %9.1f %9.2f %12u\n", n_decisions, first, took, took / floor, n);
     }
+
+  return worst;
+}
+
+int
+main (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("annals-bench-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "suggest.annals", NULL);
+  g_autoptr(GError) error = NULL;
+  AnnalsNotebook *notebook = annals_notebook_create (path, NULL, &error);
+  double worst = 0;
+
+  check (notebook != NULL, error);
+  for (guint i = 0; i < N_POSTS; i += BATCH)
+    check (annals_notebook_bulk (notebook, store_batch, &i, NULL, &error), error);
+  check (annals_notebook_finish_index (notebook, NULL, &error), error);
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      double took;
+
+      rule = rules[i];
+      took = time_rule (notebook);
+      worst = MAX (worst, took);
+    }
   printf ("longest %.1f ms, %.2f of the goal; cancelled in its midst it ends after %.1f ms\n", worst, worst / GOAL,
           time_cancel (notebook, worst));
 
@@ -251,5 +283,5 @@ main (void)
   g_unlink (path);
   g_rmdir (folder);
 
-  return worst > 2 * GOAL;
+  return worst > GOAL;
 }

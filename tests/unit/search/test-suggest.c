@@ -268,6 +268,46 @@ test_undo (SearchFixture *f,
 }
 
 static gboolean
+delete_event (AnnalsDb      *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return annals_db_delete_event (db, *(gint64 *) data, error);
+}
+
+/* Who deletes the event that was made of a post takes back what it taught; it is not asked of again. */
+static void
+test_event_deleted (SearchFixture *f,
+                    gconstpointer  data)
+{
+  g_autoptr(AnnalsSuggestions) before = ask (f, FALSE);
+  gint64 event = decide (f, 3, ANNALS_DECISION_ADDED);
+  g_autoptr(AnnalsSuggestions) taught = ask (f, FALSE);
+  g_autoptr(AnnalsSuggestions) after = NULL;
+  g_autoptr(AnnalsSuggestions) undone = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_nonnull (find (taught, 8, NULL));
+  search_fixture_change (f, delete_event, &event);
+  after = ask (f, FALSE);
+  g_assert_null (find (after, 3, NULL));
+  g_assert_null (find (after, 8, NULL));
+  g_assert_cmpuint (after->n_all, ==, before->n_all - 1);
+  for (guint i = 0; i < after->posts->len; i++)
+    {
+      const AnnalsSuggestion *one = after->posts->pdata[i];
+
+      g_assert_cmpfloat (one->score, ==, find (before, one->post_id, NULL)->score);
+    }
+
+  annals_notebook_undo (f->notebook, NULL, &error);
+  g_assert_no_error (error);
+  undone = ask (f, FALSE);
+  g_assert_nonnull (find (undone, 8, NULL));
+}
+
+static gboolean
 load_events (AnnalsDb      *db,
              gpointer       data,
              GCancellable  *cancellable,
@@ -364,6 +404,7 @@ main (int    argc,
   ADD ("later", NULL, test_later);
   ADD ("undo", NULL, test_undo);
   ADD ("event", NULL, test_event);
+  ADD ("event-deleted", NULL, test_event_deleted);
   ADD ("mistake", "tag:nosuch", test_mistake);
   ADD ("no-rule", "", test_no_words);
   ADD ("filters", "lang:en", test_no_words);
