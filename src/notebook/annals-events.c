@@ -123,6 +123,15 @@ evidence_from_row (BorrowedStmt *stmt)
   return self;
 }
 
+#define EVIDENCE_COLUMNS \
+  "SELECT evidence.id, evidence.uid, post.id, post.uid, post.title, source.name, post.published, stance, " \
+  "evidence.note, annotation.id, annotation.uid, annotation.note, quote, prefix, suffix, start, end, " \
+  "annotation.state, (SELECT cluster FROM same_text WHERE same_text.revision = post.revision), url, evidence.event "
+#define EVIDENCE_OF \
+  "JOIN post ON post.id = evidence.post " \
+  "LEFT JOIN source ON source.id = post.source " \
+  "LEFT JOIN annotation ON annotation.id = evidence.annotation "
+
 static gboolean
 load_evidence (AnnalsDb     *db,
                AnnalsEvent  *event,
@@ -131,14 +140,7 @@ load_evidence (AnnalsDb     *db,
   g_autoptr(BorrowedStmt) stmt = NULL;
   AnnalsStep step;
 
-  if (!(stmt = annals_db_borrow (db,
-                                 "SELECT evidence.id, evidence.uid, post.id, post.uid, post.title, source.name, "
-                                 "post.published, stance, evidence.note, annotation.id, annotation.uid, "
-                                 "annotation.note, quote, prefix, suffix, start, end, annotation.state, "
-                                 "(SELECT cluster FROM same_text WHERE same_text.revision = post.revision), url "
-                                 "FROM evidence JOIN post ON post.id = evidence.post "
-                                 "LEFT JOIN source ON source.id = post.source "
-                                 "LEFT JOIN annotation ON annotation.id = evidence.annotation "
+  if (!(stmt = annals_db_borrow (db, EVIDENCE_COLUMNS "FROM evidence " EVIDENCE_OF
                                  "WHERE event = :id ORDER BY position, evidence.id", error)))
     return FALSE;
 
@@ -147,6 +149,46 @@ load_evidence (AnnalsDb     *db,
     g_ptr_array_add (event->evidence, evidence_from_row (stmt));
 
   annals_event_count_sources (event);
+
+  return step == STEP_DONE;
+}
+
+/* Of all events of a timeline by one statement, in the order of both keys, so that nothing is sorted. */
+static gboolean
+load_all_evidence (AnnalsDb   *db,
+                   GPtrArray  *events,
+                   gint64      timeline_id,
+                   GError    **error)
+{
+  g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  if (!(stmt = annals_db_borrow (db, EVIDENCE_COLUMNS "FROM timeline_event CROSS JOIN evidence "
+                                 "ON evidence.event = timeline_event.event " EVIDENCE_OF
+                                 "WHERE timeline = :timeline ORDER BY timeline_event.event, position, evidence.id",
+                                 error)))
+    return FALSE;
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      AnnalsEvent *event = g_ptr_array_index (events, i);
+
+      g_hash_table_insert (by_id, &event->id, event);
+    }
+
+  bind_int64 (stmt, ":timeline", timeline_id);
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      gint64 id = column_int64 (stmt, 20);
+      AnnalsEvent *event = g_hash_table_lookup (by_id, &id);
+
+      if (event != NULL)
+        g_ptr_array_add (event->evidence, evidence_from_row (stmt));
+    }
+
+  for (guint i = 0; i < events->len; i++)
+    annals_event_count_sources (g_ptr_array_index (events, i));
 
   return step == STEP_DONE;
 }
@@ -227,15 +269,10 @@ annals_db_list_events (AnnalsDb  *db,
 
   bind_int64 (stmt, ":timeline", timeline_id);
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
-    {
-      AnnalsEvent *event = event_from_row (stmt);
+    g_ptr_array_add (events, event_from_row (stmt));
 
-      g_ptr_array_add (events, event);
-      if (!load_evidence (db, event, error))
-        return NULL;
-    }
-
-  if (step != STEP_DONE || !annals_events_load_places (db, events, timeline_id, error))
+  if (step != STEP_DONE || !load_all_evidence (db, events, timeline_id, error) ||
+      !annals_events_load_places (db, events, timeline_id, error))
     return NULL;
 
   g_ptr_array_sort (events, compare_events);
@@ -558,8 +595,9 @@ find_evidence (AnnalsDb  *db,
 
   *id = 0;
   if (!(stmt = annals_db_borrow (db,
-                                 "SELECT id FROM evidence WHERE event = :event AND post = :post "
-                                 "AND annotation IS :annotation", error)))
+                                 /* by the event's index: a post and "none" may have thousands */
+                                 "SELECT id FROM evidence WHERE event = :event AND +post = :post "
+                                 "AND +annotation IS :annotation", error)))
     return FALSE;
 
   bind_int64 (stmt, ":event", event_id);

@@ -131,6 +131,65 @@ test_tags_do_not_walk_posts (Fixture       *f,
   READ (f, count_tags, NULL);
 }
 
+/* An event for each post, which is its evidence: each costs as little as the first. */
+static gboolean
+add_events (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  gint64 timeline;
+
+  if (!annals_db_add_timeline (db, "Many", "", NULL, "", &timeline, error))
+    return FALSE;
+
+  for (gint64 post = 1; post <= N_POSTS; post++)
+    {
+      gint64 event;
+
+      take_status (db, SQLITE_STMTSTATUS_VM_STEP);
+      if (!annals_db_add_event_of_post (db, timeline, post, &event, error) ||
+          !annals_db_add_evidence (db, event, 1, 0, ANNALS_STANCE_CONTRADICTS, "", NULL, error))
+        return FALSE;
+      g_assert_cmpuint (take_status (db, SQLITE_STMTSTATUS_VM_STEP), <, 3 * FEW_STEPS);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+list_events (AnnalsDb      *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr(GPtrArray) events = NULL;
+
+  take_status (db, SQLITE_STMTSTATUS_VM_STEP);
+  take_status (db, SQLITE_STMTSTATUS_SORT);
+  if (!(events = annals_db_list_events (db, 1, error)))
+    return FALSE;
+
+  g_assert_cmpuint (events->len, ==, N_POSTS);
+  g_assert_cmpuint (take_status (db, SQLITE_STMTSTATUS_VM_STEP), <, 3 * N_POSTS * FEW_STEPS);
+  for (guint i = 0; i < events->len; i++)
+    {
+      const AnnalsEvent *event = events->pdata[i];
+
+      g_assert_cmpuint (event->evidence->len, ==, event->id == 1 ? 1 : 2);
+    }
+
+  return TRUE;
+}
+
+static void
+test_events_do_not_walk_evidence (Fixture       *f,
+                                  gconstpointer  data)
+{
+  CHANGE (f, "Add events", add_events, NULL);
+  READ (f, list_events, NULL);
+}
+
 /* Posts of a run that is taken back. */
 #define N_REMOVED 5
 
@@ -203,6 +262,7 @@ main (int    argc,
   ADD ("/notebook/plans/lists-are-not-sorted", test_lists_are_not_sorted);
   ADD ("/notebook/plans/uid-is-looked-up", test_uid_is_looked_up);
   ADD ("/notebook/plans/tags-do-not-walk-posts", test_tags_do_not_walk_posts);
+  ADD ("/notebook/plans/events-do-not-walk-evidence", test_events_do_not_walk_evidence);
   ADD ("/notebook/plans/imports-do-not-walk-posts", test_imports_do_not_walk_posts);
 
   return g_test_run ();
