@@ -6,6 +6,8 @@
 #include <math.h>
 
 #define MONTH_SECONDS (30.0 * 86400.0)
+#define FRICTION 4.0       /* a second; the speed falls to 1/e in a quarter of one */
+#define SLOWEST 12.0       /* points a second */
 
 /* Keeps the middle where the span must change, and shifts what would leave the reach. */
 static void
@@ -151,17 +153,71 @@ annals_axis_zoom (AnnalsAxis *self,
                   double      x,
                   double      factor)
 {
+  AnnalsAxis begun;
+
+  g_return_if_fail (self != NULL);
+
+  begun = *self;
+  annals_axis_pinch (self, &begun, x, x, factor);
+}
+
+/**
+ * annals_axis_pinch:
+ * @self: an axis
+ * @begun: what it was when two fingers came down
+ * @begun_x: the middle between them then, in points
+ * @x: the middle between them now
+ * @scale: how many times as far apart they are now
+ */
+void
+annals_axis_pinch (AnnalsAxis       *self,
+                   const AnnalsAxis *begun,
+                   double            begun_x,
+                   double            x,
+                   double            scale)
+{
   double pivot;
   double span;
 
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (isfinite (x) && isfinite (factor) && factor > 0.0);
+  g_return_if_fail (self != NULL && begun != NULL);
+  g_return_if_fail (isfinite (begun_x) && isfinite (x) && isfinite (scale) && scale > 0.0);
 
-  pivot = annals_axis_to_time (self, x);
-  span = CLAMP ((self->to - self->from) / factor, ANNALS_AXIS_MIN_SPAN, ANNALS_AXIS_MAX_SPAN);
+  pivot = annals_axis_to_time (begun, begun_x);
+  span = CLAMP ((begun->to - begun->from) / scale, ANNALS_AXIS_MIN_SPAN, ANNALS_AXIS_MAX_SPAN);
+  self->width = begun->width;
   self->from = pivot - x / self->width * span;
   self->to = self->from + span;
   limit (self);
+}
+
+/**
+ * annals_axis_coast:
+ * @self: an axis
+ * @velocity: (inout): points a second to the right
+ * @seconds: since the last step
+ *
+ * Returns: whether it goes on
+ */
+gboolean
+annals_axis_coast (AnnalsAxis *self,
+                   double     *velocity,
+                   double      seconds)
+{
+  double before;
+  double kept;
+
+  g_return_val_if_fail (self != NULL && velocity != NULL, FALSE);
+  g_return_val_if_fail (isfinite (*velocity) && isfinite (seconds), FALSE);
+
+  if (seconds <= 0)
+    return fabs (*velocity) >= SLOWEST;
+
+  before = self->from;
+  kept = exp (-FRICTION * seconds);
+  annals_axis_pan (self, *velocity * (1 - kept) / FRICTION);
+  *velocity *= kept;
+
+  return fabs (*velocity) >= SLOWEST && self->from != before;
 }
 
 /**

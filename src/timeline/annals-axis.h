@@ -51,6 +51,12 @@ double annals_axis_get_scale (const AnnalsAxis *self);
 void   annals_axis_pan       (AnnalsAxis *self, double dx);
 /* @factor more than 1 shows more detail; the time at @x stays there. */
 void   annals_axis_zoom      (AnnalsAxis *self, double x, double factor);
+/* Two fingers that were about @begun_x when it was @begun are about @x, @scale times as far apart: the times below them
+ * stay below them. */
+void   annals_axis_pinch     (AnnalsAxis *self, const AnnalsAxis *begun, double begun_x, double x, double scale);
+/* Goes on for @seconds with a @velocity of points a second to the right, which falls by friction, the same in few long
+ * steps as in many short ones. FALSE when it has come to rest, or to the end of what there is. */
+gboolean annals_axis_coast   (AnnalsAxis *self, double *velocity, double seconds);
 /* Shows all ranges with @margin points at each side; FALSE, and nothing changes, when there are
  * none. A single instant is shown in the middle of a month. */
 gboolean annals_axis_fit     (AnnalsAxis *self, const AnnalsRange *ranges, gsize n_ranges,

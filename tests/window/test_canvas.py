@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The drawing of a timeline: zoomed, moved, its events selected and dragged, its lanes and its table."""
+import os
 import re
 import time
 
@@ -248,6 +249,74 @@ class Canvas(Steps):
         until(lambda: self.in_view() != before, PATIENCE, "another zoom")
         self.rests()
         self.assertLess(abs(self.event_card(EVENTS[9][0]).box[0] - x), 12)
+
+    def test_thrown(self):
+        """What is let go of in motion goes on and comes to rest; a touch holds it."""
+        settings = os.path.join(self.home["XDG_CONFIG_HOME"], "gtk-4.0", "settings.ini")
+        with open(settings, encoding="utf-8") as file:
+            text = file.read()
+        with open(settings, "w", encoding="utf-8") as file:
+            file.write(text.replace("gtk-enable-animations=0", "gtk-enable-animations=1"))
+        app = self.open_timeline(EVENTS[:11])
+        self.rests()
+        card = self.event_card(EVENTS[2][0])
+        x, y, w, h = app.at_rest(card).box
+        ox, oy = app.origin(card)
+        start = round(ox + x + w + 200), round(oy + y + h / 2)
+
+        def thrown():
+            """How much farther it went than the pointer."""
+            self.rests()
+            before = self.event_card(EVENTS[2][0]).box[0]
+            moves = [word for step in range(1, 7) for word in
+                     ("mousemove", str(start[0] - 25 * step), str(start[1]), "sleep", "0.015")]
+            xdo("mousemove", *start, "mousedown", 1, "sleep", "0.05", *moves, "mouseup", 1)
+            self.rests()
+            after = self.event_card(EVENTS[2][0]).box[0]
+            # back to where it was
+            app.key("0")
+            self.rests()
+            return before - after - 150 > 15
+        until(thrown, PATIENCE * 2, "what is thrown to go on")
+
+    def test_overview(self):
+        """The frame in the overview is dragged, and so are its edges; a click brings a time into view."""
+        app = self.open_timeline(EVENTS[:11])
+        overview = self.sees("image", "Overview")
+        whole = self.in_view()
+        app.click(self.event_card(EVENTS[2][0]))
+        self.has_focus("push button", self.event_card(EVENTS[2][0]).label)
+        for _ in range(4):
+            app.key("plus")
+        until(lambda: self.in_view() != whole, PATIENCE, "less in view")
+        self.rests()
+        x, y, w, h = app.at_rest(overview).box
+        ox, oy = app.origin(overview)
+        left, right, row = round(ox + x), round(ox + x + w), round(oy + y + h / 2)
+
+        def drag(start, end):
+            """The view that comes of it."""
+            before = self.in_view()
+            app.drag(start, row, end, row, steps=10)
+            until(lambda: self.in_view() != before, PATIENCE, "another time in view")
+            self.rests()
+            return self.in_view()
+        # the frame has its middle where the pointer presses beside it
+        first = drag(left + 60, left + 80)
+        second = drag(left + 80, left + 200)
+        self.assertNotEqual(first, second)
+        self.assertEqual(drag(left + 200, left + 80), first)
+        self.picture("canvas-overview")
+        # of the whole its right edge
+        app.key("0")
+        until(lambda: self.in_view() != first, PATIENCE, "the whole in view")
+        self.rests()
+
+        def apart():
+            return self.event_card(EVENTS[1][0]).box[0] - self.event_card(EVENTS[2][0]).box[0]
+        distance = apart()
+        drag(right - 8, left + round(0.8 * w))
+        self.assertGreater(apart(), 1.15 * distance)
 
     # ---- lanes, table, comparison -------------------------------------------------------------------
     def view_menu(self, *path):

@@ -10,8 +10,7 @@
 #define KEY_ZOOM 1.6
 #define PAN_STEP 60.0      /* points a notch of the wheel */
 #define ZOOM_TIME 120      /* milliseconds */
-#define FRICTION 4.0       /* a second; the speed falls to 1/e in a quarter of one */
-#define SLOWEST 12.0       /* points a second */
+#define LONGEST_STEP 0.1   /* seconds; after a pause it goes on, not ahead */
 
 /* --- motion: gliding to an axis, and on after a throw --- */
 
@@ -77,16 +76,14 @@ kinetic_cb (GtkWidget     *widget,
 {
   AnnalsTimelineCanvas *self = ANNALS_TIMELINE_CANVAS (widget);
   gint64 now = gdk_frame_clock_get_frame_time (clock);
-  double seconds = MIN ((now - self->kinetic_time) / 1e6, 0.1);
-  double before = self->axis.from;
+  double seconds = MIN ((now - self->kinetic_time) / 1e6, LONGEST_STEP);
+  gboolean goes_on = annals_axis_coast (&self->axis, &self->kinetic_velocity, seconds);
 
   self->kinetic_time = now;
-  annals_axis_pan (&self->axis, self->kinetic_velocity * seconds);
-  self->kinetic_velocity *= exp (-FRICTION * seconds);
   if (seconds > 0)
     annals_timeline_canvas_view_changed (self);
 
-  if (fabs (self->kinetic_velocity) >= SLOWEST && (seconds <= 0 || self->axis.from != before))
+  if (goes_on)
     return G_SOURCE_CONTINUE;
 
   self->kinetic_id = 0;
@@ -101,7 +98,7 @@ annals_timeline_canvas_fling (AnnalsTimelineCanvas *self,
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
 
   annals_timeline_canvas_stop (self);
-  if (clock == NULL || fabs (velocity) < SLOWEST || !adw_get_enable_animations (GTK_WIDGET (self)))
+  if (clock == NULL || !adw_get_enable_animations (GTK_WIDGET (self)))
     return;
 
   self->kinetic_velocity = velocity;
@@ -174,10 +171,16 @@ decelerate_cb (AnnalsTimelineCanvas *self,
 }
 
 static void
-pinch_begin_cb (AnnalsTimelineCanvas *self)
+pinch_begin_cb (AnnalsTimelineCanvas *self,
+                GdkEventSequence     *sequence,
+                GtkGesture           *gesture)
 {
-  self->pinch_scale = 1;
+  double y;
+
   annals_timeline_canvas_stop (self);
+  self->pinched = self->axis;
+  if (!gtk_gesture_get_bounding_box_center (gesture, &self->pinch_x, &y))
+    self->pinch_x = self->axis.width / 2;
 }
 
 static void
@@ -190,8 +193,9 @@ pinch_cb (AnnalsTimelineCanvas *self,
   if (!self->has_axis || scale <= 0 || !gtk_gesture_get_bounding_box_center (gesture, &x, &y))
     return;
 
-  zoom_at (self, x, scale / self->pinch_scale, FALSE);
-  self->pinch_scale = scale;
+  annals_axis_set_width (&self->pinched, self->axis.width);
+  annals_axis_pinch (&self->axis, &self->pinched, self->pinch_x, x, scale);
+  annals_timeline_canvas_view_changed (self);
 }
 
 /* --- tooltips --- */

@@ -72,7 +72,8 @@ struct _AnnalsTimelineCanvas
 
   double              pointer_x;
   double              pointer_y;
-  double              pinch_scale;
+  AnnalsAxis          pinched;        /* when two fingers came down */
+  double              pinch_x;        /* the middle between them then */
   AnnalsCanvasDrag    drag;
   double              drop_y;         /* less than 0: nothing is about to be dropped */
 

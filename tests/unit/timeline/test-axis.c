@@ -125,6 +125,85 @@ test_pan_and_zoom (void)
     }
 }
 
+/* What is below each finger stays there, however both move. */
+static void
+test_pinch (void)
+{
+  for (int i = 0; i < 2000; i++)
+    {
+      AnnalsAxis begun, axis;
+      double left, right, to_left, to_right;
+
+      random_axis (&begun);
+      left = g_test_rand_double_range (0.0, begun.width / 2);
+      right = left + g_test_rand_double_range (40.0, begun.width / 2 + 40.0);
+      to_left = g_test_rand_double_range (0.0, begun.width / 2);
+      to_right = to_left + g_test_rand_double_range (40.0, begun.width / 2 + 40.0);
+      axis = begun;
+      /* from where another move has left it */
+      annals_axis_zoom (&axis, left, 1.7);
+      annals_axis_pinch (&axis, &begun, (left + right) / 2, (to_left + to_right) / 2,
+                         (to_right - to_left) / (right - left));
+      assert_limits (&axis);
+      if (axis.from <= ANNALS_AXIS_FIRST || axis.to >= ANNALS_AXIS_LAST ||
+          axis.to - axis.from <= ANNALS_AXIS_MIN_SPAN * 1.001 || axis.to - axis.from >= ANNALS_AXIS_MAX_SPAN * 0.999)
+        continue;
+
+      assert_near (annals_axis_to_time (&axis, to_left), annals_axis_to_time (&begun, left),
+                   1e-3 + 1e-6 * (axis.to - axis.from));
+      assert_near (annals_axis_to_time (&axis, to_right), annals_axis_to_time (&begun, right),
+                   1e-3 + 1e-6 * (axis.to - axis.from));
+    }
+}
+
+/* A throw goes as far at 240 frames a second as at 10, and comes to rest. */
+static void
+test_coast (void)
+{
+  static const double steps[] = { 1 / 240.0, 1 / 60.0, 0.1 };
+  double reached[G_N_ELEMENTS (steps)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      AnnalsAxis axis;
+      double velocity = -1500;
+      double from;
+      guint n = 0;
+
+      annals_axis_init (&axis, 0, 1000 * DAY, 1000);
+      from = axis.from;
+      g_assert_true (annals_axis_coast (&axis, &velocity, 0));
+      g_assert_cmpfloat (axis.from, ==, from);
+      while (annals_axis_coast (&axis, &velocity, steps[i]))
+        {
+          g_assert_cmpfloat (axis.from, >, from);
+          from = axis.from;
+          g_assert_cmpuint (++n, <, 1000);
+        }
+      reached[i] = axis.from / DAY;
+      assert_near (axis.to - axis.from, 1000 * DAY, 1e-3);
+    }
+
+  /* points that it went: the speed over the friction, less what is left of it */
+  assert_near (reached[0], 1500 / 4.0, 5);
+  assert_near (reached[1], reached[0], 2);
+  assert_near (reached[2], reached[0], 2);
+}
+
+/* Nothing is behind the ends of time. */
+static void
+test_coast_to_end (void)
+{
+  AnnalsAxis axis;
+  double velocity = -1e6;
+
+  annals_axis_init (&axis, ANNALS_AXIS_LAST - 100 * DAY, ANNALS_AXIS_LAST, 1000);
+  g_assert_false (annals_axis_coast (&axis, &velocity, 0.1));
+  assert_limits (&axis);
+  velocity = 5;
+  g_assert_false (annals_axis_coast (&axis, &velocity, 0.1));
+}
+
 static void
 test_set_width (void)
 {
@@ -353,6 +432,9 @@ main (int    argc,
   g_test_add_func ("/timeline/axis/reach", test_reach);
   g_test_add_func ("/timeline/axis/round-trip", test_round_trip);
   g_test_add_func ("/timeline/axis/pan-and-zoom", test_pan_and_zoom);
+  g_test_add_func ("/timeline/axis/pinch", test_pinch);
+  g_test_add_func ("/timeline/axis/coast", test_coast);
+  g_test_add_func ("/timeline/axis/coast-to-end", test_coast_to_end);
   g_test_add_func ("/timeline/axis/set-width", test_set_width);
   g_test_add_func ("/timeline/axis/fit", test_fit);
   g_test_add_func ("/timeline/axis/tick-properties", test_tick_properties);
