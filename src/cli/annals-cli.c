@@ -24,6 +24,7 @@ enum
 
 static const AnnalsCliCommand * const groups[] = {
   annals_cli_notebook_commands,
+  annals_cli_backup_commands,
   annals_cli_import_commands,
   annals_cli_post_commands,
   annals_cli_similar_commands,

@@ -41,13 +41,14 @@ typedef struct
   AnnalsCliFunc        run;
   enum {
     ANNALS_CLI_OPENS = 0,
-    ANNALS_CLI_MAKES = 1 << 0,      /* makes the notebook */
+    ANNALS_CLI_MAKES = 1 << 0,      /* makes the notebook, or opens it by itself */
     ANNALS_CLI_PATHS = 1 << 1,      /* the other arguments are names of files */
   } flags;
 } AnnalsCliCommand;
 
 /* Each ends with one whose name is NULL. */
 extern const AnnalsCliCommand annals_cli_notebook_commands[];
+extern const AnnalsCliCommand annals_cli_backup_commands[];
 extern const AnnalsCliCommand annals_cli_import_commands[];
 extern const AnnalsCliCommand annals_cli_post_commands[];
 extern const AnnalsCliCommand annals_cli_similar_commands[];

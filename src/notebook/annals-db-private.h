@@ -52,6 +52,14 @@ void      annals_db_keep_locks (void);
 AnnalsDb *annals_db_open   (const char *path,
                             gboolean    writable,
                             GError    **error);
+/* Reads a file to which nobody writes, such as a backup: without locks, and leaving nothing beside it. A file with a
+ * write-ahead log cannot be read so. */
+AnnalsDb *annals_db_open_still (const char *path,
+                                GError    **error);
+/* Reads @path, as any reader, and @other, to which nobody writes, as the schema "other". */
+AnnalsDb *annals_db_open_beside (const char *path,
+                                 const char *other,
+                                 GError    **error);
 /* An empty database that is no file, to compare with. */
 AnnalsDb *annals_db_open_in_memory (GError **error);
 /* Hands the connection to the thread that calls. */
@@ -169,8 +177,8 @@ gboolean      annals_schema_create  (AnnalsDb *self, int version, GError **error
  * its version, to the letter: a stranger's file holds no trigger, no view and no expression of its own
  * that SQLite would run. TOO_NEW. */
 gboolean      annals_schema_verify  (AnnalsDb *self, GError **error);
-/* Runs the steps a file lacks; a backup beside it first. */
-gboolean      annals_schema_migrate (AnnalsDb *self, GError **error);
+/* Runs the steps a file lacks; a backup first, without which nothing is done. */
+gboolean      annals_schema_migrate (AnnalsDb *self, gboolean with_backup, GError **error);
 
 /* What rows share: annals-records.c */
 /* Titles and names as typed: one line, NFC, 1 to @max characters, else INVALID. */

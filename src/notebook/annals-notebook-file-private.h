@@ -13,6 +13,15 @@ AnnalsDb *annals_notebook_file_create (const char  *path,
  * first read only), opens, migrates, and takes back imports whose program is gone. */
 AnnalsDb *annals_notebook_file_open   (const char  *path,
                                        GError     **error);
+/* Whether it looks like a notebook that can be written, without SQLite. */
+gboolean  annals_notebook_file_check  (const char  *path,
+                                       GError     **error);
+/* Migrates a file that is a copy already, and leaves it as one file without a write-ahead log. */
+gboolean  annals_notebook_file_upgrade (const char *path,
+                                        GError    **error);
+/* Makes the indexes begin anew where they are of another version. */
+gboolean  annals_notebook_file_settle (AnnalsDb    *db,
+                                       GError     **error);
 /* Takes back imports that are running still, and folds the write-ahead log into the file, so that the
  * one file can travel. */
 void      annals_notebook_file_fold   (AnnalsDb    *db);

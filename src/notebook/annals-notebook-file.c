@@ -75,9 +75,9 @@ check_header (const char    *path,
   return fail (error, ANNALS_NOTEBOOK_ERROR_TOO_NEW, path, reason);
 }
 
-static gboolean
-check_file (const char  *path,
-            GError     **error)
+gboolean
+annals_notebook_file_check (const char  *path,
+                            GError     **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   guint8 header[HEADER_SIZE];
@@ -166,9 +166,9 @@ set_wal (AnnalsDb  *db,
 }
 
 /* Most files need nothing, and then opening them does not wait for another program that writes. */
-static gboolean
-settle (AnnalsDb  *db,
-        GError   **error)
+gboolean
+annals_notebook_file_settle (AnnalsDb  *db,
+                             GError   **error)
 {
   gboolean wanted, notes_wanted;
 
@@ -194,14 +194,15 @@ settle (AnnalsDb  *db,
   return FALSE;
 }
 
-AnnalsDb *
-annals_notebook_file_open (const char  *path,
-                           GError     **error)
+static AnnalsDb *
+open_file (const char  *path,
+           gboolean     back_up,
+           GError     **error)
 {
   g_autoptr(AnnalsDb) db = NULL;
   gboolean clean;
 
-  if (!check_file (path, error))
+  if (!annals_notebook_file_check (path, error))
     return NULL;
 
   clean = was_closed_cleanly (path);
@@ -210,11 +211,27 @@ annals_notebook_file_open (const char  *path,
       (!clean && !check_structure (db, error)) ||
       !annals_schema_verify (db, error) ||
       !set_wal (db, error) ||
-      !annals_schema_migrate (db, error) ||
-      !settle (db, error))
+      !annals_schema_migrate (db, back_up, error) ||
+      !annals_notebook_file_settle (db, error))
     return NULL;
 
   return g_steal_pointer (&db);
+}
+
+AnnalsDb *
+annals_notebook_file_open (const char  *path,
+                           GError     **error)
+{
+  return open_file (path, TRUE, error);
+}
+
+gboolean
+annals_notebook_file_upgrade (const char  *path,
+                              GError     **error)
+{
+  g_autoptr(AnnalsDb) db = open_file (path, FALSE, error);
+
+  return db != NULL && annals_db_exec (db, "PRAGMA journal_mode=DELETE", error);
 }
 
 /* The whole in one transaction: a program that is killed here leaves an empty file, which says of

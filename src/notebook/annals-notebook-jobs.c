@@ -272,6 +272,17 @@ annals_notebook_bulk (AnnalsNotebook  *self,
 }
 
 gboolean
+annals_notebook_alone (AnnalsNotebook  *self,
+                       AnnalsDbFunc     func,
+                       gpointer         data,
+                       GCancellable    *cancellable,
+                       GError         **error)
+{
+  return annals_job_run_and_wait (self, new_job_for_func (self, JOB_ALONE, NULL, func, data, NULL), cancellable,
+                                  NULL, error);
+}
+
+gboolean
 annals_notebook_undo (AnnalsNotebook  *self,
                       char           **label,
                       GError         **error)

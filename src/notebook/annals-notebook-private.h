@@ -19,6 +19,7 @@ typedef enum
   JOB_UNDO_ONLY,
   JOB_GO_TO,
   JOB_INDEX,
+  JOB_ALONE,
   JOB_STOP,
 } JobKind;
 
@@ -108,6 +109,13 @@ gboolean  annals_job_run_and_wait       (AnnalsNotebook  *self,
                                          Job             *job,
                                          GCancellable    *cancellable,
                                          char           **label,
+                                         GError         **error);
+/* Runs @func on the writer's thread outside of any transaction, while nothing else of this program writes; what it
+ * did through connections of its own is then announced as another program's change. */
+gboolean  annals_notebook_alone         (AnnalsNotebook  *self,
+                                         AnnalsDbFunc     func,
+                                         gpointer         data,
+                                         GCancellable    *cancellable,
                                          GError         **error);
 
 G_END_DECLS

@@ -107,6 +107,7 @@ run_step (AnnalsDb       *db,
 
     case JOB_READ:
     case JOB_INDEX:
+    case JOB_ALONE:
     case JOB_STOP:
       break;
     }
@@ -341,6 +342,11 @@ run_job (AnnalsNotebook  *self,
     ok = run_read (db, job, error);
   else if (job->kind == JOB_INDEX)
     ok = run_background (self, db, job, error);
+  else if (job->kind == JOB_ALONE)
+    {
+      ok = job->func (db, job->data, job->cancellable, error);
+      look_around (self, db);
+    }
   else
     ok = run_write (self, db, job, error);
   db->cancellable = NULL;

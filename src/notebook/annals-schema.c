@@ -3,9 +3,9 @@
 
 #include "annals-db-private.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
+
+#include "annals-backup-private.h"
 
 /* Rows that the user makes have a uid, created, modified (UTC microseconds) and author. Tables that
  * undo records need a declared primary key that is never NULL, and no generated columns. */
@@ -509,41 +509,23 @@ annals_schema_create (AnnalsDb  *self,
   return TRUE;
 }
 
-/* A copy beside the file, as it is before its first migration step; under its name when it is whole. */
+/* As it is before its first migration step. Beside the file, wherever else backups are kept: that is known to
+ * the window alone. */
 static gboolean
 back_up (AnnalsDb  *self,
-         int        version,
          GError   **error)
 {
-  g_autofree char *backup = g_strdup_printf ("%s.version-%d.backup", self->path, version);
-  g_autofree char *part = g_strconcat (backup, ".part", NULL);
-  g_autoptr(BorrowedStmt) stmt = NULL;
+  const AnnalsBackupWork work = { NULL, NULL, self->cancellable };
+  g_autoptr(GError) failure = NULL;
+  g_autofree char *backup = annals_backup_make_db (self, NULL, ANNALS_BACKUP_MIGRATION, &work, &failure);
 
-  if (g_file_test (backup, G_FILE_TEST_EXISTS))
+  if (backup != NULL)
     return TRUE;
 
-  g_unlink (part);
-  if (!(stmt = annals_db_borrow (self, "VACUUM INTO :backup", error)))
-    return FALSE;
-
-  bind_text (stmt, ":backup", part);
-  if (!annals_db_run (self, stmt, error))
-    {
-      g_unlink (part);
-      return FALSE;
-    }
-
-  if (g_rename (part, backup) != 0)
-    {
-      int saved = errno;
-
-      g_unlink (part);
-      g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_READ_ONLY,
-                   _("“%s”: the copy before the migration could not be named: %s"), backup, g_strerror (saved));
-      return FALSE;
-    }
-
-  return TRUE;
+  g_set_error (error, failure->domain, failure->code,
+               _("“%s”: its format is older and was left as it is, because the backup before the change cannot be "
+                 "written: %s"), self->path, failure->message);
+  return FALSE;
 }
 
 /* What a file's schema consists of, but for the tables of the search indexes, which annals-index.c and
@@ -622,12 +604,13 @@ annals_schema_verify (AnnalsDb  *self,
 
 gboolean
 annals_schema_migrate (AnnalsDb  *self,
+                       gboolean   with_backup,
                        GError   **error)
 {
   int version;
 
   if (!get_version (self, &version, error) ||
-      (version < annals_schema_get_version () && !back_up (self, version, error)))
+      (with_backup && version < annals_schema_get_version () && !back_up (self, error)))
     return FALSE;
 
   while (version < annals_schema_get_version ())

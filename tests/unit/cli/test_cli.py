@@ -114,6 +114,12 @@ DOCUMENTS = {
     "redo": {"redone": str},
     "history": {"history": [{"id": int, "label": str, "time": TIME, "state": {"done", "undone"}}]},
     "check": {"ok": bool, "problems": [{"what": str, "where": str}]},
+    "backup": {"backup": str, "size_bytes": int},
+    "backups": {"backups": [{"path": str, "time": TIME,
+                             "reason": {"automatic", "manual", "import", "restore", "migration", "repair"},
+                             "size_bytes": int, "schema_version": int, "posts": int, "annotations": int,
+                             "events": int, "problem": (str, NULL)}]},
+    "restore": {"restored": str, "kept": (str, NULL)},
 }
 
 
@@ -1100,6 +1106,39 @@ class TestBadInput(Case):
         self.assertFalse(document["ok"])
         self.assertTrue(document["problems"])
         self.assertEqual(run("check", self.notebook, "--deep").returncode, 1)
+
+    def test_backups(self):
+        """A backup, what differs from it, back to it and forth again; also of a notebook that is damaged."""
+        made = self.json("backup")["backup"]
+        self.assertEqual(os.path.getsize(made), os.path.getsize(self.notebook))
+        post = self.json("search", "")["posts"][0]["uid"]
+        self.json("tag", "quay", post)
+        differences = json.loads(self.cli("restore", self.notebook, "newest", "--dry-run", "--json"))["differences"]
+        self.assertEqual([(one["kind"], one["added"]["names"]) for one in differences][0], ("tags", ["quay"]))
+        self.assertEqual([one["name"] for one in self.json("tags")["tags"]], ["quay"])
+        restored = self.json("restore", "newest")
+        self.assertEqual(restored["restored"], made)
+        self.assertEqual(self.json("tags")["tags"], [])
+        listed = self.json("backups")["backups"]
+        self.assertEqual([one["reason"] for one in listed], ["restore", "manual"])
+        self.assertEqual([one["posts"] for one in listed], [12, 12])
+        self.json("restore", listed[0]["time"])
+        self.assertEqual([one["name"] for one in self.json("tags")["tags"]], ["quay"])
+        self.assertEqual(self.json("check", "--deep"), {"ok": True, "problems": []})
+        self.fail_with(1, "restore", self.notebook, "2019")
+        self.fail_with(1, "restore", self.notebook, "20")
+        self.fail_with(1, "backup", self.notebook, made)
+        self.fail_with(1, "backup", self.path("nothing.annals"))
+
+        single = self.path("single.annals-backup")
+        self.json("backup", single)
+        with open(self.notebook, "r+b") as file:
+            file.truncate(20000)
+        self.fail_with(1, "info", self.notebook)
+        self.fail_with(1, "backup", self.notebook)
+        kept = self.json("restore", single)["kept"]
+        self.assertEqual(os.path.getsize(kept), 20000)
+        self.assertEqual(self.json("check", "--deep"), {"ok": True, "problems": []})
 
     def test_hostile_text(self):
         """Control characters from a post do not reach the terminal."""

@@ -86,27 +86,38 @@ fixture_set_up (Fixture       *f,
   fixture_import (f, first_texts, NULL);
 }
 
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        {
+          remove_folder (path);
+          continue;
+        }
+      g_chmod (path, 0600);
+      g_remove (path);
+    }
+  g_rmdir (folder);
+}
+
 void
 fixture_tear_down (Fixture       *f,
                    gconstpointer  data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GDir) dir = NULL;
-  const char *name;
 
   annals_notebook_close (f->notebook, &error);
   g_assert_no_error (error);
   g_assert_finalize_object (f->notebook);
 
-  dir = g_dir_open (f->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (f->folder, name, NULL);
-
-      g_chmod (path, 0600);
-      g_remove (path);
-    }
-  g_rmdir (f->folder);
+  remove_folder (f->folder);
   g_free (f->folder);
   g_free (f->path);
 }

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "annals-backup.h"
 #include "annals-db-private.h"
 #include "annals-history-private.h"
 #include "annals-index-private.h"
@@ -133,6 +134,15 @@ set_up (Fixture       *f,
   g_assert_no_error (error);
 }
 
+static gboolean
+add_tag (AnnalsDb      *db,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  return annals_db_ensure_tag (db, "quay", data, error);
+}
+
 #define SCHEMA "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2"
 
 static void
@@ -141,12 +151,75 @@ test_schema_is_that_of_a_new_one (Fixture       *f,
 {
   g_autofree char *fresh = query (f->path, SCHEMA);
   g_autofree char *migrated = query (annals_notebook_get_path (f->notebook), SCHEMA);
-  g_autofree char *backup = g_strconcat (annals_notebook_get_path (f->notebook), ".version-1.backup", NULL);
+  g_autoptr(GPtrArray) backups = annals_backup_list (annals_notebook_get_path (f->notebook), NULL, NULL, NULL);
+  const AnnalsBackup *backup;
 
   g_assert_cmpstr (migrated, ==, fresh);
   assert_rows (annals_notebook_get_path (f->notebook), "PRAGMA user_version", "3\n");
-  assert_rows (backup, "PRAGMA user_version", "1\n");
-  assert_rows (backup, "SELECT count(*) FROM post", "2\n");
+  g_assert_cmpuint (backups->len, ==, 1);
+  backup = backups->pdata[0];
+  g_assert_null (backup->problem);
+  g_assert_cmpint (backup->reason, ==, ANNALS_BACKUP_MIGRATION);
+  g_assert_cmpint (backup->version, ==, 1);
+  assert_rows (backup->path, "PRAGMA user_version", "1\n");
+  assert_rows (backup->path, "SELECT count(*) FROM post", "2\n");
+}
+
+/* An old notebook goes back to a backup of its time, which is migrated on the way. */
+static void
+test_old_backup (Fixture       *f,
+                 gconstpointer  data)
+{
+  const char *path = annals_notebook_get_path (f->notebook);
+  g_autoptr(GPtrArray) backups = annals_backup_list (path, NULL, NULL, NULL);
+  const AnnalsBackup *backup = backups->pdata[0];
+  g_autoptr(GPtrArray) kinds = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 tag;
+
+  CHANGE (f, "Add tag", add_tag, &tag);
+  kinds = annals_backup_compare (path, backup->path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (kinds->len, ==, 1);
+  g_assert_cmpstr (((AnnalsBackupKind *) kinds->pdata[0])->name, ==, "tags");
+
+  annals_backup_restore (f->notebook, backup->path, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_rows (path, "PRAGMA user_version", "3\n");
+  assert_rows (path, "SELECT name FROM tag", "harbour\n");
+}
+
+/* Without its backup an old notebook is left as it is. */
+static void
+test_no_backup_no_migration (Fixture       *f,
+                             gconstpointer  data)
+{
+  g_autofree char *old = g_build_filename (f->folder, "Refused.annals", NULL);
+  g_autofree char *folder = annals_backup_dup_default_folder (old);
+  g_autofree char *away = g_strconcat (folder, " away", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(AnnalsNotebook) notebook = NULL;
+  g_autoptr(GError) error = NULL;
+
+  make_old (old);
+  g_assert_cmpint (g_rename (folder, away), ==, 0);
+  g_assert_true (g_file_set_contents (folder, "in the way", -1, NULL));
+  before = query (old, SCHEMA);
+  g_assert_null (annals_notebook_open (old, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_READ_ONLY);
+  g_assert_nonnull (strstr (error->message, "was left as it is"));
+  after = query (old, SCHEMA);
+  g_assert_cmpstr (before, ==, after);
+  assert_rows (old, "PRAGMA user_version", "1\n");
+
+  g_clear_error (&error);
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+  g_assert_cmpint (g_rename (away, folder), ==, 0);
+  notebook = annals_notebook_open (old, &error);
+  g_assert_no_error (error);
+  annals_notebook_close (notebook, &error);
+  g_assert_no_error (error);
 }
 
 static gboolean
@@ -248,6 +321,8 @@ main (int    argc,
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
   ADD ("/notebook/migration/schema", test_schema_is_that_of_a_new_one);
   ADD ("/notebook/migration/rows", test_rows_are_kept);
+  ADD ("/notebook/migration/old-backup", test_old_backup);
+  ADD ("/notebook/migration/no-backup", test_no_backup_no_migration);
   ADD ("/notebook/migration/undo", test_undo_reaches_across);
   ADD ("/notebook/migration/import", test_import_goes_on);
 

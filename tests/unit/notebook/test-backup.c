@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Backups: whole or absent, of one moment, what they say that differs, and the way back. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "annals-backup.h"
+#include "notebook-fixture.h"
+
+static gboolean
+add_tag (AnnalsDb      *db,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  gint64 id;
+
+  return annals_db_ensure_tag (db, data, &id, error);
+}
+
+static char *
+make (Fixture            *f,
+      AnnalsBackupReason  reason)
+{
+  g_autoptr(GError) error = NULL;
+  char *backup = annals_backup_make (f->path, NULL, reason, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return backup;
+}
+
+/* As a notebook of its own: opens, and holds no damage. @n_tags (optional) */
+static void
+assert_sound (const char *path,
+              guint      *n_tags)
+{
+  g_autofree char *copy = g_strconcat (path, ".annals", NULL);
+  g_autoptr(AnnalsNotebook) notebook = NULL;
+  g_autoptr(GError) error = NULL;
+  sqlite3 *native = NULL;
+  sqlite3_stmt *stmt = NULL;
+
+  annals_backup_copy_out (path, copy, NULL, &error);
+  g_assert_no_error (error);
+  notebook = annals_notebook_open (copy, &error);
+  g_assert_no_error (error);
+  annals_notebook_close (notebook, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (sqlite3_open_v2 (copy, &native, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (native, "SELECT count(*) FROM tag", -1, &stmt, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
+  if (n_tags != NULL)
+    *n_tags = (guint) sqlite3_column_int (stmt, 0);
+  sqlite3_finalize (stmt);
+  sqlite3_close (native);
+  g_unlink (copy);
+}
+
+static guint
+count_files (const char *folder,
+             const char *suffix)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    n += g_str_has_suffix (name, suffix);
+
+  return n;
+}
+
+static void
+test_make_and_list (Fixture       *f,
+                    gconstpointer  data)
+{
+  g_autofree char *first = make (f, ANNALS_BACKUP_MANUAL);
+  g_autofree char *second = NULL;
+  g_autofree char *folder = g_path_get_dirname (first);
+  g_autofree char *strange = g_build_filename (folder, "Test 2020-01-02T030405Z automatic.annals-backup", NULL);
+  g_autoptr(GPtrArray) backups = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean due;
+
+  g_assert_true (annals_backup_is_due (f->path, NULL, &due, NULL));
+  g_assert_false (due);
+  CHANGE (f, "Add tag", add_tag, (gpointer) "quay");
+  g_assert_true (annals_backup_is_due (f->path, NULL, &due, NULL));
+  g_assert_true (due);
+  second = make (f, ANNALS_BACKUP_AUTOMATIC);
+  g_assert_true (annals_backup_is_due (f->path, NULL, &due, NULL));
+  g_assert_false (due);
+  assert_sound (first, NULL);
+  assert_sound (second, NULL);
+
+  g_assert_true (g_file_set_contents (strange, "nothing of ours", -1, NULL));
+  backups = annals_backup_list (f->path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (backups->len, ==, 3);
+  for (guint i = 0; i < 2; i++)
+    {
+      const AnnalsBackup *backup = backups->pdata[i];
+
+      g_assert_cmpstr (backup->path, ==, i == 0 ? second : first);
+      g_assert_cmpint (backup->reason, ==, i == 0 ? ANNALS_BACKUP_AUTOMATIC : ANNALS_BACKUP_MANUAL);
+      g_assert_null (backup->problem);
+      g_assert_cmpuint (backup->posts, ==, 3);
+      g_assert_cmpint (backup->version, ==, 3);
+      g_assert_cmpint (backup->size, >, 8192);
+    }
+  g_assert_nonnull (((AnnalsBackup *) backups->pdata[2])->problem);
+  g_assert_cmpuint (count_files (folder, ".part"), ==, 0);
+}
+
+typedef struct
+{
+  Fixture *f;
+  int      stop;
+  guint    n;
+} Writer;
+
+static gpointer
+write_on (gpointer data)
+{
+  Writer *writer = data;
+
+  while (!g_atomic_int_get (&writer->stop))
+    {
+      g_autofree char *name = g_strdup_printf ("tag %u", writer->n++);
+
+      CHANGE (writer->f, "Add tag", add_tag, name);
+    }
+
+  return NULL;
+}
+
+/* A writer at work neither stops it nor is in it by half. */
+static void
+test_while_written (Fixture       *f,
+                    gconstpointer  data)
+{
+  Writer writer = { f, 0, 0 };
+  GThread *thread = g_thread_new ("writer", write_on, &writer);
+  guint last = 0;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *backup = make (f, ANNALS_BACKUP_AUTOMATIC);
+      guint n_tags;
+
+      assert_sound (backup, &n_tags);
+      g_assert_cmpuint (n_tags, >=, last);
+      last = n_tags;
+    }
+
+  g_atomic_int_set (&writer.stop, 1);
+  g_thread_join (thread);
+}
+
+static void
+changed_cb (AnnalsNotebook *notebook,
+            AnnalsChanges  *changes,
+            gpointer        user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+static void
+test_restore_and_back (Fixture       *f,
+                       gconstpointer  data)
+{
+  g_autofree char *backup = make (f, ANNALS_BACKUP_MANUAL);
+  g_autofree char *before = fixture_dump (f);
+  g_autofree char *during = NULL;
+  g_autofree char *restored = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_changed = 0;
+
+  CHANGE (f, "Add tag", add_tag, (gpointer) "quay");
+  during = fixture_dump (f);
+  g_assert_cmpstr (before, !=, during);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_signal_connect (f->notebook, "changed", G_CALLBACK (changed_cb), &n_changed);
+
+  annals_backup_restore (f->notebook, backup, NULL, &kept, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  restored = fixture_dump (f);
+  g_assert_cmpstr (before, ==, restored);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (n_changed, ==, 1);
+  g_assert_cmpstr (annals_notebook_get_undo_label (f->notebook), !=, "Add tag");
+
+  /* What was there is a backup, and the way back. */
+  annals_backup_restore (f->notebook, kept, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  again = fixture_dump (f);
+  g_assert_cmpstr (during, ==, again);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpstr (annals_notebook_get_undo_label (f->notebook), ==, "Add tag");
+  CHANGE (f, "Add tag", add_tag, (gpointer) "and on it goes");
+  fixture_reopen (f);
+}
+
+static gboolean
+begin_import (AnnalsDb      *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return annals_db_begin_import (db, "", "x.txt", "text-month", "", NULL, data, error);
+}
+
+static gboolean
+remove_import (AnnalsDb      *db,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  return annals_db_remove_import (db, *(gint64 *) data, error);
+}
+
+static void
+assert_not_restored (Fixture             *f,
+                     const char          *backup,
+                     AnnalsNotebookError  code)
+{
+  g_autofree char *before = fixture_dump (f);
+  g_autofree char *after = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (annals_backup_restore (f->notebook, backup, NULL, NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, (int) code);
+  after = fixture_dump (f);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_refusals (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autofree char *backup = make (f, ANNALS_BACKUP_MANUAL);
+  g_autofree char *other = g_build_filename (f->folder, "other.annals", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr(GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr(AnnalsNotebook) notebook = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+  gint64 import;
+
+  g_assert_false (annals_backup_write (f->path, backup, NULL, NULL, NULL, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_EXISTS);
+  g_clear_error (&error);
+  g_assert_false (annals_backup_write (f->path, "/proc/backup", NULL, NULL, NULL, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_cancellable_cancel (cancelled);
+  g_assert_null (annals_backup_make (f->path, NULL, ANNALS_BACKUP_MANUAL, NULL, NULL, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  /* of another notebook, while importing, and with a byte that is another one */
+  notebook = annals_notebook_create (other, NULL, NULL);
+  annals_notebook_close (notebook, NULL);
+  assert_not_restored (f, other, ANNALS_NOTEBOOK_ERROR_INVALID);
+  annals_notebook_bulk (f->notebook, begin_import, &import, NULL, &error);
+  g_assert_no_error (error);
+  assert_not_restored (f, backup, ANNALS_NOTEBOOK_ERROR_BUSY);
+  annals_notebook_bulk (f->notebook, remove_import, &import, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_true (g_file_get_contents (backup, &bytes, &length, NULL));
+  bytes[length - 100] ^= 1;
+  g_assert_true (g_file_set_contents (backup, bytes, (gssize) length, NULL));
+  assert_not_restored (f, backup, ANNALS_NOTEBOOK_ERROR_CORRUPT);
+  g_assert_true (g_file_set_contents (backup, bytes, (gssize) length / 2, NULL));
+  assert_not_restored (f, backup, ANNALS_NOTEBOOK_ERROR_CORRUPT);
+  assert_not_restored (f, "/nowhere/at-all", ANNALS_NOTEBOOK_ERROR_NOT_FOUND);
+}
+
+/* A damaged notebook has no backup made of it; it is replaced by one, and stays beside it. */
+static void
+test_damaged_notebook (Fixture       *f,
+                       gconstpointer  data)
+{
+  g_autofree char *backup = make (f, ANNALS_BACKUP_MANUAL);
+  g_autofree char *folder = g_path_get_dirname (backup);
+  g_autofree char *before = fixture_dump (f);
+  g_autofree char *after = NULL;
+  g_autofree char *bytes = NULL;
+  g_autofree char *aside = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+
+  annals_notebook_close (f->notebook, NULL);
+  g_assert_finalize_object (f->notebook);
+  g_assert_true (g_file_get_contents (f->path, &bytes, &length, NULL));
+  for (gsize i = 8192 * 3; i < length; i += 8192)
+    memset (bytes + i, 0xa5, 512);
+  g_assert_true (g_file_set_contents (f->path, bytes, (gssize) length, NULL));
+
+  g_assert_null (annals_backup_make (f->path, NULL, ANNALS_BACKUP_AUTOMATIC, NULL, NULL, NULL, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT);
+  g_clear_error (&error);
+  g_assert_cmpuint (count_files (folder, ".part"), ==, 0);
+  g_assert_cmpuint (count_files (folder, ".annals-backup"), ==, 1);
+
+  annals_backup_replace (f->path, backup, &aside, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+  f->notebook = annals_notebook_open (f->path, &error);
+  g_assert_no_error (error);
+  after = fixture_dump (f);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static gboolean
+change_all_kinds (AnnalsDb      *db,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  gint64 *post = data;
+  gint64 id, timeline;
+
+  return annals_db_ensure_tag (db, "quay", &id, error) &&
+         annals_db_tag_posts (db, id, post, 1, error) &&
+         annals_db_set_post_starred (db, post, 1, TRUE, error) &&
+         annals_db_add_timeline (db, "Line", "", NULL, "", &timeline, error) &&
+         annals_db_add_memo (db, "Memo", "Text", &id, error);
+}
+
+static void
+test_compare (Fixture       *f,
+              gconstpointer  data)
+{
+  static const char * const expected[] = { "posts 0 1 0", "tags 1 0 0", "tagged 1 0 0", "memos 1 0 0",
+                                           "timelines 1 0 0" };
+  g_autofree char *old = make (f, ANNALS_BACKUP_MANUAL);
+  g_autofree char *new = NULL;
+  g_autoptr(GPtrArray) kinds = NULL;
+  g_autoptr(GPtrArray) none = NULL;
+  g_autoptr(GPtrArray) back = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 post = fixture_post (f, 0);
+
+  CHANGE (f, "Change", change_all_kinds, &post);
+  kinds = annals_backup_compare (f->path, old, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (kinds->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const AnnalsBackupKind *kind = kinds->pdata[i];
+      g_autofree char *found = g_strdup_printf ("%s %u %u %u", kind->name, kind->n_added, kind->n_changed,
+                                                kind->n_missing);
+
+      g_assert_cmpstr (found, ==, expected[i]);
+    }
+  g_assert_cmpstr (((AnnalsBackupKind *) kinds->pdata[0])->changed->pdata[0], ==, "Post 0");
+  g_assert_cmpstr (((AnnalsBackupKind *) kinds->pdata[2])->added->pdata[0], ==, "quay: Post 0");
+
+  new = make (f, ANNALS_BACKUP_MANUAL);
+  none = annals_backup_compare (f->path, new, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (none->len, ==, 0);
+
+  annals_backup_restore (f->notebook, old, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  back = annals_backup_compare (f->path, new, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (back->len, ==, kinds->len);
+  g_assert_cmpuint (((AnnalsBackupKind *) back->pdata[1])->n_missing, ==, 1);
+  g_assert_cmpstr (((AnnalsBackupKind *) back->pdata[1])->missing->pdata[0], ==, "quay");
+}
+
+#define DAY (24 * 60 * 60)
+
+/* Two a day for two months. */
+static void
+test_choose (void)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
+  const gint64 now = 1606608000 + 20 * 60 * 60;   /* Sunday, 29 November 2020, 20:00 */
+  gint64 times[120];
+  gboolean kept[120];
+  g_autoptr(GString) days = g_string_new (NULL);
+
+  for (guint i = 0; i < 120; i++)
+    times[i] = now - (gint64) i * DAY / 2;
+  annals_backup_choose (times, kept, 120, 3, now, zone);
+  for (guint i = 0; i < 120; i++)
+    if (kept[i])
+      g_string_append_printf (days, "%u ", i);
+
+  /* the newest three, the last of each day (at 20:00), the last of each of five weeks (Sundays) */
+  g_assert_cmpstr (days->str, ==, "0 1 2 4 6 8 10 12 14 28 42 56 ");
+
+  /* a clock that was set back: what is of tomorrow counts as today's */
+  times[0] = now + 3 * DAY;
+  times[1] = now;
+  times[2] = now - 1;
+  annals_backup_choose (times, kept, 3, 1, now, zone);
+  g_assert_true (kept[0]);
+  g_assert_false (kept[1]);
+  g_assert_false (kept[2]);
+}
+
+/* Those made by hand stay. */
+static void
+test_rotate (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *manual = make (f, ANNALS_BACKUP_MANUAL);
+  g_autofree char *folder = g_path_get_dirname (manual);
+  g_autoptr(GError) error = NULL;
+  gboolean made;
+
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("tag %u", i);
+
+      annals_backup_keep_up (f->path, NULL, 2, ANNALS_BACKUP_AUTOMATIC, &made, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (made, ==, i > 0);
+      CHANGE (f, "Add tag", add_tag, name);
+    }
+
+  g_assert_true (g_file_test (manual, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (count_files (folder, "automatic.annals-backup"), ==, 2);
+  g_assert_cmpuint (count_files (folder, ".annals-backup"), ==, 3);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+  ADD ("/notebook/backup/make-and-list", test_make_and_list);
+  ADD ("/notebook/backup/while-written", test_while_written);
+  ADD ("/notebook/backup/restore-and-back", test_restore_and_back);
+  ADD ("/notebook/backup/refusals", test_refusals);
+  ADD ("/notebook/backup/damaged-notebook", test_damaged_notebook);
+  ADD ("/notebook/backup/compare", test_compare);
+  ADD ("/notebook/backup/rotate", test_rotate);
+  g_test_add_func ("/notebook/backup/choose", test_choose);
+
+  return g_test_run ();
+}
