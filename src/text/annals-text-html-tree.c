@@ -8,18 +8,15 @@
 #include <libxml/HTMLtree.h>
 #include <libxml/parserInternals.h>
 
+#include "annals-xml.h"
+
 xmlDoc *
 annals_html_source_parse (const GString *source)
 {
-  static gsize ready = 0;
   htmlParserCtxtPtr context;
   htmlDocPtr doc;
 
-  if (g_once_init_enter (&ready))
-    {
-      xmlInitParser ();
-      g_once_init_leave (&ready, 1);
-    }
+  annals_xml_init ();
 
   context = htmlCreateMemoryParserCtxt (source->str, source->len);
   if (context == NULL)

@@ -7,6 +7,7 @@
 
 #include "annals-codebook-private.h"
 #include "annals-text.h"
+#include "annals-xml.h"
 
 /* REFI-QDA codebook 1.0 (qdasoftware.org): CodeBook, Codes, Code with guid, name, isCodable and color, in it
  * a Description and more of Code. Older drafts have another number at the end of the namespace. */
@@ -234,6 +235,7 @@ annals_codebook_parse_qdc (const char  *bytes,
   Reading reading = { .codebook = codebook, .name = name };
   gboolean ok;
 
+  annals_xml_init ();
   reading.xml = xmlReaderForMemory (bytes, (int) size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_COMPACT);
   if (reading.xml == NULL)
     {

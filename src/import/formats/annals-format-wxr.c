@@ -3,6 +3,7 @@
 
 #include "annals-wxr-parser.h"
 #include "annals-xml-filter.h"
+#include "annals-xml.h"
 
 #include <glib/gi18n-lib.h>
 #include <libxml/parser.h>
@@ -150,7 +151,7 @@ wxr_open (AnnalsFormatReader *reader)
 {
   Wxr *self = g_new0 (Wxr, 1);
 
-  xmlInitParser ();
+  annals_xml_init ();
   self->reader = reader;
   self->blog = annals_wxr_blog_new ();
   self->piece = g_string_new (NULL);

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A notebook in a folder of its own, changed by annals-cli, with what has to hold after a fault.
+
+A test file is run as `test_X.py PROGRAM [SHIM]`: annals-cli, and fault-shim.so where calls are to fail.
+"""
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import unittest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+SAMPLE = os.path.join(ROOT, "data", "sample", "may-2021.txt")
+WXR = os.path.join(ROOT, "tests", "fixtures", "import", "harbour.xml")
+
+# no two runs share these
+OF_A_RUN = ("uid", "created", "modified", "time", "changes", "runner", "started", "seconds")
+
+
+class FaultsCase(unittest.TestCase):
+    program = None
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="annals-")
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.notebook = os.path.join(self.folder, "test.annals")
+        self.random = random.Random(7)
+
+    def run_program(self, *args, **environment):
+        return subprocess.run([self.program, *args], capture_output=True, timeout=300, check=False,
+                              env={**os.environ, **environment})
+
+    def json(self, command, *args, notebook=None):
+        result = self.run_program("--json", command, notebook or self.notebook, *args)
+        self.assertEqual(result.returncode, 0, (command, args, result.stderr))
+        return json.loads(result.stdout)
+
+    def make(self, *files):
+        self.assertEqual(self.run_program("new", self.notebook).returncode, 0)
+        self.json("import", *files)
+        return [post["uid"] for post in self.json("search", "", "--limit", "0")["posts"]]
+
+    def assert_whole(self, *may_be):
+        """No damage, and no half of an import but the states @may_be."""
+        self.assertEqual(self.json("check", "--deep"), {"ok": True, "problems": []})
+        states = {one["state"] for one in self.json("imports")["imports"]}
+        self.assertEqual(states - {"done", "undone", *may_be}, set())
+
+    def rows(self, path=None):
+        """What a notebook holds, but for uids and times; ids are the same in every run."""
+        with sqlite3.connect(path or self.notebook) as database:
+            tables = [row[0] for row in database.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_index*' "
+                "AND name NOT GLOB 'sqlite_*' AND name NOT IN ('import', 'meta', 'text_signature', 'same_text')")]
+            content = {}
+            for table in tables:
+                columns = ", ".join(row[1] for row in database.execute(f"PRAGMA table_info ({table})")
+                                    if row[1] not in OF_A_RUN)
+                content[table] = sorted(map(repr, database.execute(f"SELECT {columns} FROM {table}")))
+        database.close()
+        return content
