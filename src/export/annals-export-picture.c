@@ -52,7 +52,7 @@ draw_picture (AnnalsReport *report,
   pdf = annals_pdf_new (&setup, &target, NULL, report->timeline->title, report->notebook_title, fonts);
   put_line (pdf, report->timeline->title, ANNALS_PDF_STYLE_LONG_TITLE, 0);
   put_line (pdf, period, ANNALS_PDF_STYLE_SUBTITLE, 2);
-  annals_pdf_put_chart (pdf, report, 0, FALSE);
+  annals_pdf_put_chart (pdf, report, 0);
 
   return annals_pdf_get_y (pdf) + MARGIN;
 }

@@ -46,12 +46,20 @@ GArray *
 annals_export_run_list_notes (AnnalsExportRun  *self,
                               GError          **error)
 {
+  return annals_export_run_list_grouped_notes (self, ANNALS_NOTES_UNGROUPED, error);
+}
+
+GArray *
+annals_export_run_list_grouped_notes (AnnalsExportRun     *self,
+                                      AnnalsNoteGrouping   grouping,
+                                      GError             **error)
+{
   g_autoptr(AnnalsNoteFilter) filter = NULL;
   g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (AnnalsNoteKey));
   ListJob job = { .ids = self->request->ids, .keys = keys };
 
   filter = self->request->filter != NULL ? annals_note_filter_copy (self->request->filter) : annals_note_filter_new ();
-  filter->grouping = ANNALS_NOTES_UNGROUPED;
+  filter->grouping = grouping;
   job.filter = filter;
 
   if (!annals_notebook_read (self->notebook, list_cb, &job, self->cancellable, error))

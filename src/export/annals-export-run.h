@@ -59,6 +59,10 @@ typedef gboolean (*AnnalsExportNoteFunc) (AnnalsExportRun      *run,
  * Returns: (transfer full) (nullable) (element-type AnnalsNoteKey) */
 GArray  *annals_export_run_list_notes          (AnnalsExportRun      *self,
                                                 GError              **error);
+/* The same, group by group: one in several groups comes once in each. */
+GArray  *annals_export_run_list_grouped_notes  (AnnalsExportRun      *self,
+                                                AnnalsNoteGrouping    grouping,
+                                                GError              **error);
 /* Loads the notes @keys a page at a time and calls @func for each; what that leaves in @out (nullable) is written
  * after each page, and progress goes from @from to @to. A note that went since the list was made is left out. */
 gboolean annals_export_run_each_note           (AnnalsExportRun      *self,

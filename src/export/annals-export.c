@@ -20,6 +20,7 @@ static const FormatRow format_rows[] = {
   { { ANNALS_EXPORT_TIMELINE, "json", N_("JSON of Annals"), ".json", "application/json" }, annals_export_json_write },
   { { ANNALS_EXPORT_TIMELINE, "svg", N_("Picture (SVG)"), ".svg", "image/svg+xml" }, annals_export_svg_write },
   { { ANNALS_EXPORT_TIMELINE, "png", N_("Picture (PNG)"), ".png", "image/png" }, annals_export_png_write },
+  { { ANNALS_EXPORT_NOTES, "pdf", N_("PDF document"), ".pdf", "application/pdf" }, annals_export_pdf_write },
   { { ANNALS_EXPORT_NOTES, "markdown", N_("Markdown"), ".md", "text/markdown" }, annals_export_notes_markdown_write },
   { { ANNALS_EXPORT_NOTES, "json", N_("JSON of Annals"), ".json", "application/json" }, annals_export_notes_json_write },
   { { ANNALS_EXPORT_NOTES, "csv", N_("Table (CSV)"), ".csv", "text/csv" }, annals_export_notes_csv_write },

@@ -96,7 +96,7 @@ put_note (AnnalsPdf              *pdf,
   g_autofree char *dest = g_strdup_printf ("source-%u", number);
   g_autofree char *tags = g_strjoinv (", ", annotation->tags);
 
-  blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_pdf_block_free);
+  blocks = annals_pdf_blocks_new ();
   if (annals_annotation_is_post_note (annotation))
     {
       annals_pdf_text_append (text, _("On the whole post"), ANNALS_PDF_PLAIN);

@@ -184,7 +184,7 @@ get_run_colour (const AnnalsPdfBlock *block,
     return COLOUR_ALERT;
   if (run != NULL && run->look & ANNALS_PDF_MUTED)
     return COLOUR_MUTED;
-  if (run != NULL && run->link != NULL)
+  if (run != NULL && run->link != NULL && !(run->look & ANNALS_PDF_QUIET))
     return COLOUR_LINK;
 
   return block->colour >= 0 ? block->colour : annals_pdf_style_get_colour (block->style);
@@ -365,6 +365,19 @@ annals_pdf_block_free (AnnalsPdfBlock *block)
   g_clear_object (&block->layout);
   g_free (block->dest);
   g_free (block);
+}
+
+GPtrArray *
+annals_pdf_blocks_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) annals_pdf_block_free);
+}
+
+double
+annals_pdf_measure_block (AnnalsPdf      *self,
+                          AnnalsPdfBlock *block)
+{
+  return block->before + get_height (self, block);
 }
 
 static double

@@ -699,20 +699,21 @@ place_parts (const Chart *whole)
     }
 }
 
-gboolean
-annals_pdf_draw_chart (AnnalsPdf *pdf,
-                       GArray    *lanes,
-                       GArray    *items,
-                       gboolean   in_parts)
+/* FALSE when no event has a time. */
+static gboolean
+init_chart (Chart     *self,
+            AnnalsPdf *pdf,
+            GArray    *lanes,
+            GArray    *items)
 {
-  Chart chart = { .pdf = pdf, .lanes = lanes, .items = items, .unit = annals_pdf_get_setup (pdf)->scale };
-
-  if (!find_span (items, &chart.from, &chart.to))
+  *self = (Chart) { .pdf = pdf, .lanes = lanes, .items = items, .unit = annals_pdf_get_setup (pdf)->scale };
+  if (!find_span (items, &self->from, &self->to))
     return FALSE;
 
-  chart.lane_header = 12 * chart.unit;
+  self->lane_header = 12 * self->unit;
   if (lanes->len == 1 && *g_array_index (lanes, AnnalsPdfChartLane, 0).name == '\0')
-    chart.lane_header = 3;
+    self->lane_header = 3;
+
   for (guint i = 0; i < items->len; i++)
     {
       AnnalsPdfChartItem *item = &g_array_index (items, AnnalsPdfChartItem, i);
@@ -720,12 +721,38 @@ annals_pdf_draw_chart (AnnalsPdf *pdf,
 
       item->label_width = measure_label_cb (label, pdf);
     }
+  choose_density (self);
 
-  choose_density (&chart);
-  place (&chart, "drawing");
-  if (in_parts && chart.density->label <= 0 && items->len <= MAX_DETAILED)
-    place_parts (&chart);
-
-  annals_layout_free (chart.layout);
   return TRUE;
+}
+
+gboolean
+annals_pdf_draw_chart (AnnalsPdf *pdf,
+                       GArray    *lanes,
+                       GArray    *items)
+{
+  Chart chart;
+
+  if (!init_chart (&chart, pdf, lanes, items))
+    return FALSE;
+
+  place (&chart, "drawing");
+  annals_layout_free (chart.layout);
+
+  return TRUE;
+}
+
+void
+annals_pdf_draw_chart_parts (AnnalsPdf *pdf,
+                             GArray    *lanes,
+                             GArray    *items)
+{
+  Chart chart;
+
+  if (items->len > MAX_DETAILED || !init_chart (&chart, pdf, lanes, items))
+    return;
+
+  if (chart.density->label <= 0)
+    place_parts (&chart);
+  annals_layout_free (chart.layout);
 }

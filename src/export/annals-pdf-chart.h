@@ -42,12 +42,15 @@ typedef struct
 
 /* Draws a timeline to scale where the document stands, or on the next page when there is more room;
  * nothing, and FALSE, when no event has a time. Links find it as "drawing". The more events, the
- * less of their titles, until only bars are left: it is never higher than the page. Then it is drawn
- * once more, if @in_parts, with the titles, over as many pages as they take. @lanes and @items are
- * borrowed. */
-gboolean annals_pdf_draw_chart (AnnalsPdf *pdf,
-                                GArray    *lanes,    /* (element-type AnnalsPdfChartLane) */
-                                GArray    *items,    /* (element-type AnnalsPdfChartItem) */
-                                gboolean   in_parts);
+ * less of their titles, until only bars are left: it is never higher than the page. @lanes and
+ * @items are borrowed; the items come lane by lane. */
+gboolean annals_pdf_draw_chart       (AnnalsPdf *pdf,
+                                      GArray    *lanes,    /* (element-type AnnalsPdfChartLane) */
+                                      GArray    *items);   /* (element-type AnnalsPdfChartItem) */
+/* Draws it once more, if it had no room for the titles, in parts that have: a page for each, with its
+ * time as the page's head. Nothing of very many events. */
+void     annals_pdf_draw_chart_parts (AnnalsPdf *pdf,
+                                      GArray    *lanes,
+                                      GArray    *items);
 
 G_END_DECLS

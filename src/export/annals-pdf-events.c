@@ -28,12 +28,12 @@ add_block (AnnalsPdf      *pdf,
   return block;
 }
 
-static void
-add_side (AnnalsPdf      *pdf,
-          GPtrArray      *side,
-          const char     *string,
-          AnnalsPdfStyle  style,
-          gint64          colour)
+void
+annals_pdf_add_side (AnnalsPdf      *pdf,
+                     GPtrArray      *side,
+                     const char     *string,
+                     AnnalsPdfStyle  style,
+                     gint64          colour)
 {
   AnnalsPdfText *text = annals_pdf_text_new ();
   AnnalsPdfBlock *block;
@@ -59,44 +59,83 @@ fill_side (AnnalsPdf         *pdf,
 
   date = annals_report_date_is_uncertain (event->date) ? g_strconcat (display, " ~", NULL)
                                                        : g_strdup (display);
-  add_side (pdf, side, date, ANNALS_PDF_STYLE_DATE, colour != NULL ? (gint64) colour->strong : -1);
+  annals_pdf_add_side (pdf, side, date, ANNALS_PDF_STYLE_DATE, colour != NULL ? (gint64) colour->strong : -1);
   if (lane != NULL)
-    add_side (pdf, side, lane->name, ANNALS_PDF_STYLE_LANE, -1);
+    annals_pdf_add_side (pdf, side, lane->name, ANNALS_PDF_STYLE_LANE, -1);
 }
 
-/* "[1] Title, Source, 9 Mar 2020" */
+void
+annals_pdf_append_source (AnnalsPdfText *text,
+                          guint          number,
+                          const char    *title,
+                          const char    *source,
+                          AnnalsDate    *published)
+{
+  g_autofree char *mark = g_strdup_printf ("[%u]", number);
+  g_autofree char *dest = g_strdup_printf ("source-%u", number);
+
+  annals_pdf_text_append_dest (text, mark, ANNALS_PDF_MUTED, dest);
+  annals_pdf_text_append (text, " ", ANNALS_PDF_PLAIN);
+  annals_pdf_text_append_dest (text, title, ANNALS_PDF_PLAIN, dest);
+
+  if (source != NULL && *source != '\0')
+    {
+      annals_pdf_text_append (text, ", ", ANNALS_PDF_PLAIN);
+      annals_pdf_text_append (text, source, ANNALS_PDF_PLAIN);
+    }
+
+  if (published != NULL && !annals_date_is_undated (published))
+    {
+      g_autofree char *date = annals_date_dup_display_short (published);
+
+      annals_pdf_text_append (text, ", ", ANNALS_PDF_PLAIN);
+      annals_pdf_text_append (text, date, ANNALS_PDF_PLAIN);
+    }
+}
+
 static void
 append_source (AnnalsPdfText        *text,
                AnnalsReport         *report,
                const AnnalsEvidence *evidence)
 {
-  guint number = annals_report_get_number (report, evidence->post_id);
-  g_autofree char *mark = g_strdup_printf ("[%u]", number);
-  g_autofree char *dest = g_strdup_printf ("source-%u", number);
-  g_autofree char *published = NULL;
-
   if (evidence->stance == ANNALS_STANCE_CONTRADICTS)
     {
       annals_pdf_text_append (text, _("Contradicts:"), ANNALS_PDF_ALERT | ANNALS_PDF_BOLD);
       annals_pdf_text_append (text, " ", ANNALS_PDF_PLAIN);
     }
 
-  annals_pdf_text_append_dest (text, mark, ANNALS_PDF_MUTED, dest);
-  annals_pdf_text_append (text, " ", ANNALS_PDF_PLAIN);
-  annals_pdf_text_append_dest (text, evidence->post_title, ANNALS_PDF_PLAIN, dest);
+  annals_pdf_append_source (text, annals_report_get_number (report, evidence->post_id), evidence->post_title,
+                            evidence->post_source, evidence->post_published);
+}
 
-  if (evidence->post_source != NULL && *evidence->post_source != '\0')
+AnnalsPdfBlock *
+annals_pdf_make_quote (AnnalsPdf  *pdf,
+                       const char *exact,
+                       const char *colour,
+                       const char *language,
+                       gboolean    is_lost)
+{
+  const AnnalsColour *known = colour != NULL ? annals_palette_lookup (colour) : NULL;
+  AnnalsPdfText *text = annals_pdf_text_new ();
+  AnnalsPdfBlock *block;
+
+  annals_pdf_text_append (text, "“", ANNALS_PDF_PLAIN);
+  annals_pdf_text_append (text, exact, ANNALS_PDF_PLAIN);
+  annals_pdf_text_append (text, "”", ANNALS_PDF_PLAIN);
+  if (is_lost)
     {
-      annals_pdf_text_append (text, ", ", ANNALS_PDF_PLAIN);
-      annals_pdf_text_append (text, evidence->post_source, ANNALS_PDF_PLAIN);
+      annals_pdf_text_append (text, " ", ANNALS_PDF_PLAIN);
+      /* Translators: behind a quotation whose post was changed by a later import */
+      annals_pdf_text_append (text, _("[as it was marked; no longer found in the post]"), ANNALS_PDF_PLAIN);
     }
 
-  if (evidence->post_published != NULL && !annals_date_is_undated (evidence->post_published))
-    {
-      published = annals_date_dup_display_short (evidence->post_published);
-      annals_pdf_text_append (text, ", ", ANNALS_PDF_PLAIN);
-      annals_pdf_text_append (text, published, ANNALS_PDF_PLAIN);
-    }
+  block = annals_pdf_block_new (pdf, text, ANNALS_PDF_STYLE_QUOTE, "BlockQuote", annals_pdf_get_column (pdf));
+  block->before = 5;
+  block->keep = TRUE;
+  block->bar = known != NULL ? known->strong : NO_COLOUR;
+  block->language = language;   /* its own forms of the characters that several languages share */
+
+  return block;
 }
 
 static void
@@ -105,37 +144,16 @@ add_quote (AnnalsPdf            *pdf,
            const AnnalsEvidence *evidence,
            GPtrArray            *blocks)
 {
-  const AnnalsAnnotation *annotation = annals_report_get_annotation (report,
-                                                                     evidence->annotation_id);
-  const AnnalsColour *colour = NULL;
-  AnnalsPdfText *text = annals_pdf_text_new ();
-  AnnalsPdfBlock *block;
+  const AnnalsAnnotation *annotation = annals_report_get_annotation (report, evidence->annotation_id);
   guint number = annals_report_get_number (report, evidence->post_id);
+  const AnnalsCitedPost *cited = number > 0 ? g_ptr_array_index (report->posts, number - 1) : NULL;
+  AnnalsPdfBlock *block;
 
-  annals_pdf_text_append (text, "“", ANNALS_PDF_PLAIN);
-  annals_pdf_text_append (text, evidence->exact, ANNALS_PDF_PLAIN);
-  annals_pdf_text_append (text, "”", ANNALS_PDF_PLAIN);
-  if (g_strcmp0 (evidence->state, "review") == 0)
-    {
-      annals_pdf_text_append (text, " ", ANNALS_PDF_PLAIN);
-      /* Translators: behind a quotation whose post was changed by a later import */
-      annals_pdf_text_append (text, _("[as it was marked; no longer found in the post]"), ANNALS_PDF_PLAIN);
-    }
-  block = add_block (pdf, blocks, text, ANNALS_PDF_STYLE_QUOTE, "BlockQuote", 5);
-  block->keep = TRUE;
+  block = annals_pdf_make_quote (pdf, evidence->exact, annotation != NULL ? annotation->colour : NULL,
+                                 cited != NULL ? cited->post->language : NULL,
+                                 g_strcmp0 (evidence->state, "review") == 0);
   block->with_next = TRUE;
-
-  if (annotation != NULL)
-    colour = annals_palette_lookup (annotation->colour);
-  block->bar = colour != NULL ? colour->strong : NO_COLOUR;
-
-  /* in the language's own forms of the characters that several languages share */
-  if (number > 0)
-    {
-      const AnnalsCitedPost *cited = g_ptr_array_index (report->posts, number - 1);
-
-      block->language = cited->post->language;
-    }
+  g_ptr_array_add (blocks, block);
 }
 
 static gboolean
@@ -222,7 +240,7 @@ make_event_blocks (AnnalsPdf         *pdf,
                    const AnnalsEvent *event,
                    guint              number)
 {
-  GPtrArray *blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_pdf_block_free);
+  GPtrArray *blocks = annals_pdf_blocks_new ();
   AnnalsPdfText *text = annals_pdf_text_new ();
   AnnalsPdfBlock *title;
 
@@ -275,7 +293,7 @@ put_period (AnnalsPdf                 *pdf,
       guint number = g_array_index (period->numbers, guint, i);
       g_autoptr(GPtrArray) blocks = make_event_blocks (pdf, report, event, number);
       g_autoptr(GPtrArray) side =
-        g_ptr_array_new_with_free_func ((GDestroyNotify) annals_pdf_block_free);
+        annals_pdf_blocks_new ();
 
       fill_side (pdf, report, event, side);
       if (i == 0)

@@ -12,17 +12,10 @@
 #define ROW_INDENT 5.0
 #define ROW_VALUE 110.0       /* where a row's value begins */
 
-static GPtrArray *
-blocks_new (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) annals_pdf_block_free);
-}
-
-/* A row of the facts; none when there is nothing to say. */
-static void
-put_fact (AnnalsPdf  *pdf,
-          const char *name,
-          const char *value)
+void
+annals_pdf_put_fact (AnnalsPdf  *pdf,
+                     const char *name,
+                     const char *value)
 {
   AnnalsPdfText *text;
 
@@ -35,21 +28,15 @@ put_fact (AnnalsPdf  *pdf,
 }
 
 int
-annals_pdf_put_front (AnnalsPdf    *pdf,
-                      AnnalsReport *report)
+annals_pdf_put_title (AnnalsPdf  *pdf,
+                      const char *title,
+                      const char *subtitle)
 {
-  g_autofree char *subtitle = annals_report_dup_subtitle (report);
-  g_autofree char *theme = annals_report_dup_theme (report);
-  g_autofree char *period = annals_report_dup_period (report);
-  g_autofree char *sources = annals_report_dup_source_counts (report);
   g_autoptr(AnnalsPdfBlock) title_block = NULL;
   g_autoptr(AnnalsPdfBlock) subtitle_block = NULL;
   AnnalsPdfText *text = annals_pdf_text_new ();
-  const char *title = report->timeline->title;
   gboolean is_long = strlen (title) > LONG_TITLE && g_utf8_strlen (title, -1) > LONG_TITLE;
-  int bookmark;
-
-  bookmark = annals_pdf_add_bookmark (pdf, 0, title, "top", TRUE);
+  int bookmark = annals_pdf_add_bookmark (pdf, 0, title, "top", TRUE);
 
   annals_pdf_text_append (text, title, ANNALS_PDF_PLAIN);
   title_block = annals_pdf_block_new (pdf, text, is_long ? ANNALS_PDF_STYLE_LONG_TITLE
@@ -63,14 +50,27 @@ annals_pdf_put_front (AnnalsPdf    *pdf,
   subtitle_block = annals_pdf_block_new (pdf, text, ANNALS_PDF_STYLE_SUBTITLE, "P", 0);
   subtitle_block->before = 3;
   annals_pdf_place_block (pdf, subtitle_block);
-
   annals_pdf_skip (pdf, 16);
+
+  return bookmark;
+}
+
+int
+annals_pdf_put_front (AnnalsPdf    *pdf,
+                      AnnalsReport *report)
+{
+  g_autofree char *subtitle = annals_report_dup_subtitle (report);
+  g_autofree char *theme = annals_report_dup_theme (report);
+  g_autofree char *period = annals_report_dup_period (report);
+  g_autofree char *sources = annals_report_dup_source_counts (report);
+  int bookmark = annals_pdf_put_title (pdf, report->timeline->title, subtitle);
+
   if (*theme != '\0' || *period != '\0')
     {
       annals_pdf_begin (pdf, "Table");
-      put_fact (pdf, _("Theme"), theme);
-      put_fact (pdf, _("Period"), period);
-      put_fact (pdf, _("Sources"), sources);
+      annals_pdf_put_fact (pdf, _("Theme"), theme);
+      annals_pdf_put_fact (pdf, _("Period"), period);
+      annals_pdf_put_fact (pdf, _("Sources"), sources);
       annals_pdf_end (pdf, "Table");
     }
 
@@ -112,8 +112,8 @@ annals_pdf_put_row (AnnalsPdf     *pdf,
                     const char    *name,
                     AnnalsPdfText *value)
 {
-  g_autoptr(GPtrArray) values = blocks_new ();
-  g_autoptr(GPtrArray) names = blocks_new ();
+  g_autoptr(GPtrArray) values = annals_pdf_blocks_new ();
+  g_autoptr(GPtrArray) names = annals_pdf_blocks_new ();
   AnnalsPdfText *text = annals_pdf_text_new ();
   AnnalsPdfBlock *block;
 

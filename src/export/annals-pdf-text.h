@@ -14,6 +14,7 @@ typedef enum
   ANNALS_PDF_MONO   = 1 << 2,
   ANNALS_PDF_MUTED  = 1 << 3,
   ANNALS_PDF_ALERT  = 1 << 4,
+  ANNALS_PDF_QUIET  = 1 << 5,   /* a link that looks like the text around it */
 } AnnalsPdfLook;
 
 /**

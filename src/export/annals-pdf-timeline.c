@@ -7,9 +7,15 @@
 
 #include "annals-palette.h"
 #include "annals-pdf-chart.h"
+#include "annals-report-periods.h"
+#include "annals-report-words.h"
 
 #define NO_LANE_STRONG 0x77767b
 #define NO_LANE_LIGHT 0xebebed
+
+/* Contents are given when there are as many events and periods. */
+#define LONG_EVENTS 24
+#define LONG_PERIODS 3
 
 /* What comes after the events is little. */
 #define SHARE_OF_EVENTS 0.97
@@ -69,15 +75,12 @@ add_events (GArray       *lanes,
     }
 }
 
-gboolean
-annals_pdf_put_chart (AnnalsPdf    *pdf,
-                      AnnalsReport *report,
-                      int           parent,
-                      gboolean      in_parts)
+/* Every lane that has an event with a time, in order, and those events. */
+static void
+collect (AnnalsReport *report,
+         GArray       *lanes,
+         GArray       *items)
 {
-  g_autoptr(GArray) lanes = g_array_new (FALSE, FALSE, sizeof (AnnalsPdfChartLane));
-  g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (AnnalsPdfChartItem));
-
   for (guint i = 0; i < report->timeline->lanes->len; i++)
     {
       const AnnalsLane *lane = g_ptr_array_index (report->timeline->lanes, i);
@@ -85,12 +88,33 @@ annals_pdf_put_chart (AnnalsPdf    *pdf,
       add_events (lanes, items, report, lane->id, lane->name, lane->colour);
     }
   add_events (lanes, items, report, 0, "", report->timeline->colour);
+}
 
-  if (!annals_pdf_draw_chart (pdf, lanes, items, in_parts))
+gboolean
+annals_pdf_put_chart (AnnalsPdf    *pdf,
+                      AnnalsReport *report,
+                      int           parent)
+{
+  g_autoptr(GArray) lanes = g_array_new (FALSE, FALSE, sizeof (AnnalsPdfChartLane));
+  g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (AnnalsPdfChartItem));
+
+  collect (report, lanes, items);
+  if (!annals_pdf_draw_chart (pdf, lanes, items))
     return FALSE;
 
   annals_pdf_add_bookmark (pdf, parent, _("Drawing"), "drawing", FALSE);
   return TRUE;
+}
+
+void
+annals_pdf_put_chart_parts (AnnalsPdf    *pdf,
+                            AnnalsReport *report)
+{
+  g_autoptr(GArray) lanes = g_array_new (FALSE, FALSE, sizeof (AnnalsPdfChartLane));
+  g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (AnnalsPdfChartItem));
+
+  collect (report, lanes, items);
+  annals_pdf_draw_chart_parts (pdf, lanes, items);
 }
 
 static gboolean
@@ -138,6 +162,37 @@ describe_document (AnnalsPdf    *pdf,
   annals_pdf_set_metadata (pdf, author, subject, report->exported);
 }
 
+/* What is in a long report, and where. */
+static void
+put_contents (AnnalsPdf       *pdf,
+              AnnalsExportRun *run,
+              int              parent)
+{
+  AnnalsReport *report = run->report;
+  g_autoptr(GPtrArray) periods = annals_report_dup_periods (report);
+  g_autoptr(GPtrArray) notes = annals_report_list_notes (report);
+  g_autoptr(GPtrArray) entries = annals_pdf_entries_new ();
+
+  if (report->events->len < LONG_EVENTS || periods->len < LONG_PERIODS)
+    return;
+
+  for (guint i = 0; i < periods->len; i++)
+    {
+      const AnnalsReportPeriod *period = g_ptr_array_index (periods, i);
+      g_autofree char *dest = g_strdup_printf ("period-%u", i + 1);
+
+      annals_pdf_entries_add (entries, period->heading, dest);
+    }
+  if (report->posts->len > 0)
+    annals_pdf_entries_add (entries, _("Sources"), "sources");
+  if (run->options->with_notes && notes->len > 0)
+    annals_pdf_entries_add (entries, _("Notes"), "notes");
+  if (report->imports->len > 0)
+    annals_pdf_entries_add (entries, _("Provenance"), "provenance");
+
+  annals_pdf_put_contents (pdf, entries, parent);
+}
+
 gboolean
 annals_pdf_put_timeline (AnnalsPdf        *pdf,
                          AnnalsExportRun  *run,
@@ -151,7 +206,9 @@ annals_pdf_put_timeline (AnnalsPdf        *pdf,
 
   describe_document (pdf, report);
   top = annals_pdf_put_front (pdf, report);
-  annals_pdf_put_chart (pdf, report, top, TRUE);
+  annals_pdf_put_chart (pdf, report, top);
+  put_contents (pdf, run, top);
+  annals_pdf_put_chart_parts (pdf, report);
   if (!annals_pdf_put_events (pdf, report, top, tick_cb, &job))
     return FALSE;
 

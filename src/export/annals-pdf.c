@@ -280,6 +280,12 @@ annals_pdf_get_y (AnnalsPdf *self)
   return self->y;
 }
 
+double
+annals_pdf_get_room (AnnalsPdf *self)
+{
+  return annals_pdf_get_bottom (self) - self->y;
+}
+
 guint
 annals_pdf_get_page (AnnalsPdf *self)
 {

@@ -165,6 +165,8 @@ double          annals_pdf_get_body_width  (AnnalsPdf      *self);
 double          annals_pdf_get_body_height (AnnalsPdf      *self);
 /* From the page's top edge to where the next block goes. */
 double          annals_pdf_get_y           (AnnalsPdf      *self);
+/* From there to the body's end. */
+double          annals_pdf_get_room        (AnnalsPdf      *self);
 guint           annals_pdf_get_page        (AnnalsPdf      *self);
 /* The page on which the pass before this one placed what is found as @dest; 0: not known. */
 guint           annals_pdf_get_page_of     (AnnalsPdf      *self,
@@ -227,6 +229,11 @@ AnnalsPdfBlock *annals_pdf_block_new       (AnnalsPdf      *self,
 void            annals_pdf_block_free      (AnnalsPdfBlock *block);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsPdfBlock, annals_pdf_block_free)
 
+/* Returns: (transfer full) (element-type AnnalsPdfBlock): none yet */
+GPtrArray      *annals_pdf_blocks_new      (void);
+/* The height of all of a block, with the space above it. */
+double          annals_pdf_measure_block   (AnnalsPdf      *self,
+                                            AnnalsPdfBlock *block);
 /* The room that the beginning of @blocks needs so as not to be torn from what follows, beside @side
  * (nullable). */
 double          annals_pdf_measure_head    (AnnalsPdf      *self,

@@ -8,8 +8,8 @@
 #define SOURCES_NAMED 6   /* the rest are counted together */
 #define HASH_SHOWN 12     /* characters of a hash where the whole one stands elsewhere */
 
-static char *
-format_day (gint64 seconds)
+char *
+annals_report_dup_day (gint64 seconds)
 {
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (seconds);
   g_autoptr(AnnalsDate) date = NULL;
@@ -27,7 +27,7 @@ format_day (gint64 seconds)
 char *
 annals_report_dup_subtitle (AnnalsReport *report)
 {
-  g_autofree char *day = format_day (report->exported);
+  g_autofree char *day = annals_report_dup_day (report->exported);
   g_autofree char *events = NULL;
   g_autofree char *posts = NULL;
 

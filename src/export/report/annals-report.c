@@ -93,11 +93,11 @@ find_text_import (AnnalsDb          *db,
   return TRUE;
 }
 
-static gboolean
-cite_post (AnnalsReport  *self,
-           AnnalsDb      *db,
-           gint64         post_id,
-           GError       **error)
+gboolean
+annals_report_cite_post (AnnalsReport  *self,
+                         AnnalsDb      *db,
+                         gint64         post_id,
+                         GError       **error)
 {
   AnnalsCitedPost *cited;
   gint64 text_import_id;
@@ -166,7 +166,7 @@ cite_evidence (AnnalsReport  *self,
         {
           const AnnalsEvidence *evidence = g_ptr_array_index (event->evidence, j);
 
-          if (!cite_post (self, db, evidence->post_id, error) ||
+          if (!annals_report_cite_post (self, db, evidence->post_id, error) ||
               !cite_annotation (self, db, evidence->annotation_id, error))
             return FALSE;
         }
@@ -191,8 +191,8 @@ compare_sources (gconstpointer a,
   return strcmp (left->name, right->name);
 }
 
-static void
-count_sources (AnnalsReport *self)
+void
+annals_report_count_sources (AnnalsReport *self)
 {
   g_autoptr(GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -304,13 +304,10 @@ load_in_reader (AnnalsDb      *db,
 }
 
 AnnalsReport *
-annals_report_load (AnnalsNotebook  *notebook,
-                    gint64           timeline_id,
-                    GCancellable    *cancellable,
-                    GError         **error)
+annals_report_new_of_posts (AnnalsNotebook  *notebook,
+                            GError         **error)
 {
   g_autoptr(AnnalsReport) self = NULL;
-  LoadJob job;
 
   g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
 
@@ -321,11 +318,28 @@ annals_report_load (AnnalsNotebook  *notebook,
   self->notebook_uid = g_strdup (annals_notebook_get_uid (notebook));
   self->notebook_title = g_strdup (annals_notebook_get_title (notebook));
 
+  return g_steal_pointer (&self);
+}
+
+AnnalsReport *
+annals_report_load (AnnalsNotebook  *notebook,
+                    gint64           timeline_id,
+                    GCancellable    *cancellable,
+                    GError         **error)
+{
+  g_autoptr(AnnalsReport) self = NULL;
+  LoadJob job;
+
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
+
+  if (!(self = annals_report_new_of_posts (notebook, error)))
+    return NULL;
+
   job = (LoadJob) { .timeline_id = timeline_id, .report = self };
   if (!annals_notebook_read (notebook, load_in_reader, &job, cancellable, error))
     return NULL;
 
-  count_sources (self);
+  annals_report_count_sources (self);
   measure_period (self);
 
   return g_steal_pointer (&self);

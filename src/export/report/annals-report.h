@@ -72,6 +72,18 @@ typedef struct
   gint64          exported;
 } AnnalsReport;
 
+/* A report without a timeline, of posts that annals_report_cite_post() adds: the timeline, the events and the period are
+ * NULL. Fails with ANNALS_EXPORT_ERROR_TIME.
+ * Returns: (transfer full) (nullable) */
+AnnalsReport           *annals_report_new_of_posts     (AnnalsNotebook      *notebook,
+                                                        GError             **error);
+/* Gives the post the next number, unless it has one. On a thread of @db. */
+gboolean                annals_report_cite_post        (AnnalsReport        *self,
+                                                        AnnalsDb            *db,
+                                                        gint64               post_id,
+                                                        GError             **error);
+/* Counts the sources of the posts that were cited one by one. */
+void                    annals_report_count_sources    (AnnalsReport        *self);
 /* Reads a timeline with all that it cites. Blocks: not for the window's thread. Fails as the
  * notebook does, and with ANNALS_EXPORT_ERROR_TIME when SOURCE_DATE_EPOCH is no time.
  * Returns: (transfer full) (nullable) */

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "annals-annotations.h"
+#include "annals-memos.h"
+#include "annals-pdf-document.h"
+#include "annals-posts.h"
+#include "annals-tags.h"
+#include "export-fixture.h"
+
+/* The sanitizers make this some thirty times slower. */
+#ifdef __SANITIZE_ADDRESS__
+#define MANY 100
+#else
+#define MANY 3000
+#endif
+
+static gboolean
+add_notes_cb (AnnalsDb      *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr(GArray) posts = annals_db_list_posts (db, ANNALS_SCOPE_ALL, 0, NULL, ANNALS_ORDER_PLACE, error);
+  g_autofree char *uid = NULL;
+  g_autofree char *text = NULL;
+  gint64 id, tag;
+
+  if (posts == NULL ||
+      !annals_db_add_post_note (db, g_array_index (posts, gint64, 1), "orange", "The **whole** of it.\n\n- grain\n- fog",
+                                &id, error) ||
+      !annals_db_ensure_tag (db, "weather", &tag, error) || !annals_db_tag_annotation (db, tag, id, error) ||
+      !(uid = annals_db_dup_uid (db, ANNALS_RECORD_POST, g_array_index (posts, gint64, 0), error)))
+    return FALSE;
+
+  text = g_strdup_printf ("# Who closed it\n\nSee [[post:%s|an older title]].", uid);
+  return annals_db_add_memo (db, "Questions", text, &id, error);
+}
+
+static void
+add_notes (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+
+  annals_notebook_change (f->notebook, "Add notes", add_notes_cb, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+export (Fixture                *f,
+        const AnnalsNoteFilter *filter,
+        const char             *name)
+{
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_NOTES, .filter = filter };
+  g_autofree char *path = fixture_path (f, name);
+  g_autoptr(GError) error = NULL;
+
+  annals_export (f->notebook, &request, "pdf", path, TRUE, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* The days on which the notes and the file came are those of the test. */
+static char *
+normalise (const char *text)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *day = g_date_time_format (now, "%-d %B %Y");
+  g_autoptr(GRegex) time = g_regex_new ("imported .* UTC", 0, 0, NULL);
+  g_autofree char *timeless = g_regex_replace_literal (time, text, -1, 0, "imported TIME", 0, NULL);
+  g_auto(GStrv) pieces = g_strsplit (timeless, day, -1);
+  g_autofree char *joined = g_strjoinv ("TODAY", pieces);
+  g_auto(GStrv) lines = g_strsplit_set (joined, "\n\f", -1);
+  GString *normal = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *line = fold (lines[i]);
+
+      if (*g_strstrip (line) != '\0')
+        g_string_append_printf (normal, "%s\n", line);
+    }
+
+  return g_string_free (normal, FALSE);
+}
+
+static gboolean
+has_fonts (void)
+{
+  const char *argv[] = { "fc-match", "Noto Serif", NULL };
+  int status;
+  g_autofree char *output = run_tool (argv, &status);
+
+  if (output != NULL && strstr (output, "NotoSerif") != NULL)
+    return TRUE;
+
+  g_test_skip ("the font Noto Serif is not installed");
+  return FALSE;
+}
+
+static void
+test_golden (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *normal = NULL;
+
+  add_notes (f);
+  export (f, NULL, "out.pdf");
+  if (!has_fonts () || !(text = ask (f, "pdftotext", "-layout", "out.pdf", "-")))
+    return;
+
+  normal = normalise (text);
+  assert_golden (normal, "notes.txt");
+}
+
+static void
+test_structure (Fixture       *f,
+                gconstpointer  data)
+{
+  static const char * const words[] = {
+    "H1 (block) \"Notes\"", "H2 (block) \"Memos\"", "H3 (block) \"Questions\"", "“The harbour closes”",
+    "H2 (block) \"The harbour closes\"", "BlockQuote \"“no ship will enter”\"", "\"shipping\"",
+    "\"On the whole post\"", "LBody (block) P (block) \"• grain\"", "H2 (block) \"Sources\"", "H2 (block) \"Provenance\"",
+  };
+  g_autofree char *text = NULL;
+  g_autofree char *folded = NULL;
+  g_autofree char *check = NULL;
+  g_autofree char *json = NULL;
+
+  add_notes (f);
+  export (f, NULL, "out.pdf");
+  check = ask (f, "qpdf", "--check", "out.pdf", NULL);
+  text = ask (f, "pdfinfo", "-struct-text", "out.pdf", NULL);
+  json = ask (f, "qpdf", "--json", "out.pdf", NULL);
+  if (check == NULL || text == NULL || json == NULL)
+    return;
+
+  assert_says (check, "No syntax or stream encoding errors found");
+  assert_says (json, "\"/Lang\": \"u:ko\"");
+  folded = fold (text);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    assert_says (folded, words[i]);
+}
+
+/* Sections are what the filter groups by; only what it lets through is printed. */
+static void
+test_filter (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autoptr(AnnalsNoteFilter) filter = annals_note_filter_new ();
+  g_autofree char *by_tag = NULL;
+  g_autofree char *by_time = NULL;
+  g_autofree char *folded = NULL;
+
+  add_notes (f);
+  filter->grouping = ANNALS_NOTES_GROUP_TAG;
+  filter->kind = ANNALS_NOTES_PASSAGES;
+  export (f, filter, "tags.pdf");
+  filter->grouping = ANNALS_NOTES_UNGROUPED;
+  filter->order = ANNALS_NOTES_BY_CREATED;
+  filter->kind = ANNALS_NOTES_MEMOS;
+  export (f, filter, "times.pdf");
+  if (!(by_tag = ask (f, "pdfinfo", "-struct-text", "tags.pdf", NULL)) ||
+      !(by_time = ask (f, "pdftotext", "-raw", "times.pdf", "-")))
+    return;
+
+  folded = fold (by_tag);
+  assert_says (folded, "H1 (block) \"Annotations\"");
+  assert_says (folded, "H2 (block) \"shipping\"");
+  assert_says (folded, "H2 (block) \"weather\"");
+  assert_says (folded, "H2 (block) \"Without a tag\"");
+  assert_says (folded, "\"The harbour closes\" Span (inline) \", Coast Gazette, Mar 2020 · shipping\"");
+  g_assert_null (strstr (folded, "Questions"));
+
+  assert_says (by_time, "Memos");
+  assert_says (by_time, "Questions");
+  g_assert_null (strstr (by_time, "no ship"));
+}
+
+static void
+test_same_bytes (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autofree char *first = fixture_path (f, "first.pdf");
+  g_autofree char *second = fixture_path (f, "second.pdf");
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+  gsize n, m;
+
+  add_notes (f);
+  export (f, NULL, "first.pdf");
+  export (f, NULL, "second.pdf");
+  g_assert_true (g_file_get_contents (first, &a, &n, NULL));
+  g_assert_true (g_file_get_contents (second, &b, &m, NULL));
+  g_assert_cmpmem (a, n, b, m);
+}
+
+static gboolean
+add_many_cb (AnnalsDb      *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr(GArray) posts = annals_db_list_posts (db, ANNALS_SCOPE_ALL, 0, NULL, ANNALS_ORDER_PLACE, error);
+
+  for (guint i = 0; posts != NULL && i < MANY; i++)
+    {
+      g_autofree char *note = g_strdup_printf ("Note %u of *many*.", i + 1);
+      guint start = i % 20;
+      gint64 id;
+
+      if (!annals_db_add_annotation (db, g_array_index (posts, gint64, i % posts->len), start, start + 12, "blue", note,
+                                     &id, error))
+        return FALSE;
+    }
+
+  return posts != NULL;
+}
+
+/* Over many pages of notes nothing is lost, and the contents lead to every section. */
+static void
+test_many (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *dests = NULL;
+
+  annals_notebook_change (f->notebook, "Add many", add_many_cb, NULL, NULL, &error);
+  g_assert_no_error (error);
+  export (f, NULL, "many.pdf");
+  if (!(text = ask (f, "pdftotext", "-raw", "many.pdf", "-")) || !(dests = ask (f, "pdfinfo", "-dests", "many.pdf", NULL)))
+    return;
+
+  assert_says (text, "Contents");
+  for (guint i = 1; i <= MANY; i++)
+    {
+      g_autofree char *note = g_strdup_printf ("Note %u of many.", i);
+
+      assert_says (text, note);
+    }
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("\"section-%u\"", i);
+
+      assert_says (dests, name);
+    }
+}
+
+/* Nothing to print is a page that says so, and it can be printed as well. */
+static void
+test_none (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autoptr(AnnalsNoteFilter) filter = annals_note_filter_new ();
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_NOTES, .filter = filter };
+  g_autoptr(AnnalsPdfDocument) document = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  filter->kind = ANNALS_NOTES_MEMOS;
+  export (f, filter, "none.pdf");
+  document = annals_pdf_document_new (f->notebook, &request, NULL, 0, 0, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (annals_pdf_document_get_n_pages (document), ==, 1);
+
+  if ((text = ask (f, "pdftotext", "-raw", "none.pdf", "-")) != NULL)
+    assert_says (text, "There is nothing here.");
+}
+
+#define ADD(name, func) \
+  g_test_add ("/export/pdf-notes/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("golden", test_golden);
+  ADD ("structure", test_structure);
+  ADD ("filter", test_filter);
+  ADD ("same-bytes", test_same_bytes);
+  ADD ("many", test_many);
+  ADD ("none", test_none);
+
+  return g_test_run ();
+}
