@@ -15,6 +15,7 @@
 #include <time.h>
 
 #include "annals-desk.h"
+#include "annals-post-row.h"
 #include "annals-posts-pane.h"
 
 #define GOAL 1.3
@@ -128,6 +129,7 @@ make_bare (guint n)
 
 /* --- time --- */
 
+static GdkFrameClock *watched;   /* of the window whose frames count: the other one has frames of its own */
 static gboolean painted;
 static double paint_start;
 static double paint_time;
@@ -150,14 +152,18 @@ spent (void)
 }
 
 static void
-before_paint_cb (void)
+before_paint_cb (GdkFrameClock *clock)
 {
-  paint_start = spent ();
+  if (clock == watched)
+    paint_start = spent ();
 }
 
 static void
-after_paint_cb (void)
+after_paint_cb (GdkFrameClock *clock)
 {
+  if (clock != watched)
+    return;
+
   paint_time = spent () - paint_start;
   painted = TRUE;
   g_main_context_wakeup (NULL);
@@ -250,9 +256,10 @@ count_rows (GtkWidget *view)
 static gboolean
 has_rows (gpointer data)
 {
-  GtkWidget *row = gtk_widget_get_mapped (data) ? find_widget (data, GTK_TYPE_LABEL) : NULL;
+  GtkWidget *row = gtk_widget_get_mapped (data) ? find_widget (data, ANNALS_TYPE_POST_ROW) : NULL;
+  AnnalsPagedItem *item = row != NULL ? annals_post_row_get_item (ANNALS_POST_ROW (row)) : NULL;
 
-  return row != NULL && *gtk_label_get_text (GTK_LABEL (row)) != '\0' && painted;
+  return item != NULL && annals_paged_item_get_content (item) != NULL && painted;
 }
 
 /* As many as there were posts before. */
@@ -282,6 +289,7 @@ show_in_window (GtkWidget *child)
   clock = gtk_widget_get_frame_clock (window);
   g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), NULL);
   g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
+  watched = clock;
 
   return window;
 }
@@ -289,6 +297,7 @@ show_in_window (GtkWidget *child)
 static void
 wait_for_frame (GtkWidget *view)
 {
+  watched = gtk_widget_get_frame_clock (view);
   gtk_widget_queue_draw (view);
   painted = FALSE;
   while (!painted)

@@ -113,11 +113,13 @@ static AnnalsPostCard *
 card_new (AnnalsPost *post,
           const char *snippet)
 {
+  g_autofree char *markup = annals_post_card_dup_lead (snippet != NULL ? snippet : post->lead);
   AnnalsPostCard *self = g_new0 (AnnalsPostCard, 1);
 
   self->post = post;
   self->meta = build_meta (post);
-  self->lead = annals_post_card_dup_lead (snippet != NULL ? snippet : post->lead);
+  if (!pango_parse_markup (markup, -1, 0, &self->lead_attributes, &self->lead, NULL, NULL))
+    g_assert_not_reached ();   /* all but our own marks is escaped */
   self->name = build_name (post);
 
   return self;
@@ -132,6 +134,7 @@ annals_post_card_free (AnnalsPostCard *self)
   annals_post_free (self->post);
   g_free (self->meta);
   g_free (self->lead);
+  g_clear_pointer (&self->lead_attributes, pango_attr_list_unref);
   g_free (self->name);
   g_free (self);
 }

@@ -16,7 +16,9 @@ typedef struct
 {
   AnnalsPost *post;
   char       *meta;     /* "Mar 2020 · NK News · 2 notes" */
-  char       *lead;     /* markup: the lead, or the piece around the match */
+  char       *lead;     /* the lead, or the piece around the match */
+  PangoAttrList *
+              lead_attributes;   /* where it matches */
   char       *name;     /* the row in one sentence, for assistive technology */
 } AnnalsPostCard;
 

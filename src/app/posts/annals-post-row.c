@@ -3,20 +3,38 @@
 
 #include "annals-post-row.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "annals-post-card.h"
 #include "annals-tag-chips.h"
+#include "annals-widget-color.h"
+
+/* The texts of a row are drawn by the row itself: labels cost a list that is scrolled more than all the rest. */
+
+/* pixels */
+#define LINE_GAP 3
+#define CHIPS_GAP 6
+#define STAR_SIZE 12
+#define STAR_GAP 4
+
+#define SMALL 0.9          /* of the title's size */
+#define MAX_LINES 2
+
+typedef enum
+{
+  TITLE,
+  META,
+  LEAD,
+  N_TEXTS
+} Text;
 
 struct _AnnalsPostRow
 {
   GtkWidget        parent_instance;
-  GtkWidget       *box;
-  GtkLabel        *title;
-  GtkWidget       *star;
-  GtkLabel        *meta;
-  GtkLabel        *lead;
-  AnnalsTagChips  *tags;
+  PangoLayout     *texts[N_TEXTS];   /* made when they are needed */
+  GtkWidget       *star;             /* (nullable): made for the first post that has one */
+  AnnalsTagChips  *tags;             /* (nullable): likewise */
   AnnalsPagedItem *item;
   gulong           loaded_id;
 };
@@ -31,33 +49,278 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AnnalsPostRow, annals_post_row, GTK_TYPE_WIDGET)
 
+static const AnnalsPostCard *
+get_card (AnnalsPostRow *self)
+{
+  return self->item != NULL ? annals_paged_item_get_content (self->item) : NULL;
+}
+
+/* --- texts --- */
+
+/* Takes @attributes. */
+static void
+set_text (AnnalsPostRow *self,
+          Text           which,
+          const char    *text,
+          PangoAttrList *attributes)
+{
+  pango_layout_set_text (self->texts[which], text, -1);
+  pango_layout_set_attributes (self->texts[which], attributes);
+  pango_attr_list_unref (attributes);
+}
+
+static PangoAttrList *
+create_weight (PangoWeight weight)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_weight_new (weight));
+
+  return attributes;
+}
+
+/* @attributes (nullable), and smaller */
+static PangoAttrList *
+create_small (PangoAttrList *attributes)
+{
+  PangoAttrList *small = attributes != NULL ? pango_attr_list_copy (attributes) : pango_attr_list_new ();
+
+  pango_attr_list_insert (small, pango_attr_scale_new (SMALL));
+
+  return small;
+}
+
+static void
+fill_texts (AnnalsPostRow *self)
+{
+  const AnnalsPostCard *card = get_card (self);
+  const char *title = card == NULL ? "" : *card->post->title != '\0' ? card->post->title : _("Untitled");
+  gboolean bold = card == NULL || !card->post->read;
+
+  set_text (self, TITLE, title, create_weight (bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL));
+  set_text (self, META, card != NULL ? card->meta : "", create_small (NULL));
+  set_text (self, LEAD, card != NULL ? card->lead : "", create_small (card != NULL ? card->lead_attributes : NULL));
+}
+
+static void
+ensure_texts (AnnalsPostRow *self)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  if (self->texts[TITLE] != NULL)
+    return;
+
+  for (Text which = TITLE; which < N_TEXTS; which++)
+    {
+      self->texts[which] = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+      pango_layout_set_alignment (self->texts[which], rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+      pango_layout_set_ellipsize (self->texts[which], PANGO_ELLIPSIZE_END);
+      pango_layout_set_wrap (self->texts[which], PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_height (self->texts[which], which == META ? -1 : -MAX_LINES);
+    }
+  fill_texts (self);
+}
+
+static gboolean
+has_star (AnnalsPostRow *self)
+{
+  return self->star != NULL && gtk_widget_get_visible (self->star);
+}
+
+static gboolean
+has_tags (AnnalsPostRow *self)
+{
+  return self->tags != NULL && gtk_widget_get_visible (GTK_WIDGET (self->tags));
+}
+
+/* Sets @which for a row of @width pixels, or as wide as it was if that is -1; its height is what is returned. A
+ * layout that keeps its width keeps its lines. */
+static int
+set_width (AnnalsPostRow *self,
+           Text           which,
+           int            width)
+{
+  int height;
+
+  if (width >= 0)
+    pango_layout_set_width (self->texts[which],
+                            PANGO_SCALE * (which == META && has_star (self) ? MAX (width - STAR_SIZE - STAR_GAP, 0)
+                                                                           : width));
+  pango_layout_get_pixel_size (self->texts[which], NULL, &height);
+
+  return which == META ? MAX (height, STAR_SIZE) : height;
+}
+
+static void
+draw_text (AnnalsPostRow *self,
+           GtkSnapshot   *snapshot,
+           Text           which,
+           int            y,
+           const GdkRGBA *colour)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int start = which == META && has_star (self) ? STAR_SIZE + STAR_GAP : 0;
+  PangoRectangle box;
+
+  /* as a label does it: the longest line begins at the edge, in whatever script it is */
+  pango_layout_get_pixel_extents (self->texts[which], NULL, &box);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT ((rtl ? gtk_widget_get_width (GTK_WIDGET (self)) - start - box.width
+                                                     : start) - box.x, y));
+  gtk_snapshot_append_layout (snapshot, self->texts[which], colour);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* --- the row --- */
+
+static void
+show_star (AnnalsPostRow *self,
+           gboolean       starred)
+{
+  if (self->star == NULL && starred)
+    {
+      self->star = gtk_image_new_from_icon_name ("starred-symbolic");
+      gtk_image_set_pixel_size (GTK_IMAGE (self->star), STAR_SIZE);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->star), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Starred"), -1);
+      gtk_widget_add_css_class (self->star, "star");
+      gtk_widget_set_parent (self->star, GTK_WIDGET (self));
+    }
+  if (self->star != NULL)
+    gtk_widget_set_visible (self->star, starred);
+}
+
+/* @post: (nullable) */
+static void
+show_tags (AnnalsPostRow    *self,
+           const AnnalsPost *post)
+{
+  if (self->tags == NULL && post != NULL && post->tags != NULL && post->tags[0] != NULL)
+    {
+      self->tags = ANNALS_TAG_CHIPS (annals_tag_chips_new ());
+      gtk_widget_set_parent (GTK_WIDGET (self->tags), GTK_WIDGET (self));
+    }
+  if (self->tags != NULL)
+    annals_tag_chips_set_tags (self->tags, post != NULL ? (const char * const *) post->tags : NULL,
+                               post != NULL ? (const char * const *) post->tag_colours : NULL);
+}
+
 static void
 show_card (AnnalsPostRow *self)
 {
-  AnnalsPostCard *card = self->item != NULL ? annals_paged_item_get_content (self->item) : NULL;
+  const AnnalsPostCard *card = get_card (self);
+
+  show_star (self, card != NULL && card->post->starred);
+  show_tags (self, card != NULL ? card->post : NULL);
+  if (self->texts[TITLE] != NULL)
+    fill_texts (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 
   if (card == NULL)
+    return;
+
+  /* The list's row is named after all but the lead, which is this widget's own name. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, card->lead, -1);
+  g_signal_emit (self, signals[NAMED], 0, card->name);
+}
+
+static GtkSizeRequestMode
+annals_post_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+annals_post_row_measure (GtkWidget      *widget,
+                         GtkOrientation  orientation,
+                         int             for_size,
+                         int            *minimum,
+                         int            *natural,
+                         int            *minimum_baseline,
+                         int            *natural_baseline)
+{
+  AnnalsPostRow *self = ANNALS_POST_ROW (widget);
+  int height = 2 * LINE_GAP;
+  int chips = 0;
+
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+
+  ensure_texts (self);
+  for (Text which = TITLE; which < N_TEXTS; which++)
+    height += set_width (self, which, for_size);
+  if (has_tags (self))
     {
-      gtk_label_set_text (self->title, "");
-      gtk_label_set_text (self->meta, "");
-      gtk_label_set_text (self->lead, "");
-      gtk_widget_set_visible (self->star, FALSE);
-      annals_tag_chips_set_tags (self->tags, NULL, NULL);
-      return;
+      gtk_widget_measure (GTK_WIDGET (self->tags), GTK_ORIENTATION_VERTICAL, for_size, &chips, NULL, NULL, NULL);
+      chips += CHIPS_GAP;
     }
 
-  gtk_label_set_text (self->title, *card->post->title != '\0' ? card->post->title : _("Untitled"));
-  gtk_label_set_text (self->meta, card->meta);
-  gtk_label_set_markup (self->lead, card->lead);
-  gtk_widget_set_visible (self->star, card->post->starred);
-  annals_tag_chips_set_tags (self->tags, (const char * const *) card->post->tags,
-                             (const char * const *) card->post->tag_colours);
-  if (card->post->read)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "read");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "read");
+  *minimum = *natural = height + chips;
+}
 
-  g_signal_emit (self, signals[NAMED], 0, card->name);
+static void
+annals_post_row_size_allocate (GtkWidget *widget,
+                               int        width,
+                               int        height,
+                               int        baseline)
+{
+  AnnalsPostRow *self = ANNALS_POST_ROW (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int title, meta, chips;
+
+  ensure_texts (self);
+  title = set_width (self, TITLE, width);
+  meta = set_width (self, META, width);
+  set_width (self, LEAD, width);
+  if (has_star (self))
+    {
+      gtk_widget_measure (self->star, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_size_allocate (self->star,
+                                &(GtkAllocation) { rtl ? width - STAR_SIZE : 0, title + LINE_GAP, STAR_SIZE, meta }, -1);
+    }
+  if (has_tags (self))
+    {
+      gtk_widget_measure (GTK_WIDGET (self->tags), GTK_ORIENTATION_VERTICAL, width, &chips, NULL, NULL, NULL);
+      gtk_widget_size_allocate (GTK_WIDGET (self->tags), &(GtkAllocation) { 0, height - chips, width, chips }, -1);
+    }
+}
+
+static void
+annals_post_row_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  AnnalsPostRow *self = ANNALS_POST_ROW (widget);
+  gboolean high_contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+  GdkRGBA colour, dim, faint;
+  int title, meta;
+
+  annals_widget_get_color (widget, &colour);
+  dim = faint = colour;
+  dim.alpha *= high_contrast ? 0.9f : 0.55f;   /* libadwaita's .dim-label */
+  faint.alpha *= high_contrast ? 1 : 0.8f;
+
+  title = set_width (self, TITLE, gtk_widget_get_width (widget));
+  meta = set_width (self, META, gtk_widget_get_width (widget));
+  draw_text (self, snapshot, TITLE, 0, &colour);
+  draw_text (self, snapshot, META, title + LINE_GAP, &dim);
+  draw_text (self, snapshot, LEAD, title + meta + 2 * LINE_GAP, &faint);
+  if (has_star (self))
+    gtk_widget_snapshot_child (widget, self->star, snapshot);
+  if (has_tags (self))
+    gtk_widget_snapshot_child (widget, GTK_WIDGET (self->tags), snapshot);
+}
+
+static void
+annals_post_row_direction_changed (GtkWidget        *widget,
+                                   GtkTextDirection  previous)
+{
+  AnnalsPostRow *self = ANNALS_POST_ROW (widget);
+
+  for (Text which = TITLE; which < N_TEXTS; which++)
+    g_clear_object (&self->texts[which]);
+
+  GTK_WIDGET_CLASS (annals_post_row_parent_class)->direction_changed (widget, previous);
 }
 
 static void
@@ -68,7 +331,10 @@ annals_post_row_dispose (GObject *object)
   if (self->item != NULL)
     g_clear_signal_handler (&self->loaded_id, self->item);
   g_clear_object (&self->item);
-  gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_POST_ROW);
+  for (Text which = TITLE; which < N_TEXTS; which++)
+    g_clear_object (&self->texts[which]);
+  g_clear_pointer (&self->star, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &self->tags, gtk_widget_unparent);
 
   G_OBJECT_CLASS (annals_post_row_parent_class)->dispose (object);
 }
@@ -79,27 +345,22 @@ annals_post_row_class_init (AnnalsPostRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = annals_post_row_dispose;
+  widget_class->get_request_mode = annals_post_row_get_request_mode;
+  widget_class->measure = annals_post_row_measure;
+  widget_class->size_allocate = annals_post_row_size_allocate;
+  widget_class->snapshot = annals_post_row_snapshot;
+  widget_class->direction_changed = annals_post_row_direction_changed;
 
   signals[NAMED] = g_signal_new ("named", ANNALS_TYPE_POST_ROW, G_SIGNAL_RUN_LAST, 0,
                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  g_type_ensure (ANNALS_TYPE_TAG_CHIPS);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "postrow");
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               ANNALS_RESOURCE_PATH "/annals-post-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, AnnalsPostRow, box);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsPostRow, title);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsPostRow, star);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsPostRow, meta);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsPostRow, lead);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsPostRow, tags);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
 }
 
 static void
 annals_post_row_init (AnnalsPostRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

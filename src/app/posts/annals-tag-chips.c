@@ -41,7 +41,7 @@ create_layout (AnnalsTagChips *self,
   return layout;
 }
 
-/* Draws a chip of at most @available pixels at @x. Returns: its width; 0: it did not fit */
+/* Draws a chip of at most @available pixels at @x from where lines start. Returns: its width; 0: it did not fit */
 static int
 draw_chip (AnnalsTagChips *self,
            GtkSnapshot    *snapshot,
@@ -52,18 +52,23 @@ draw_chip (AnnalsTagChips *self,
 {
   const AnnalsColour *colour = colour_name ? annals_palette_lookup (colour_name) : NULL;
   g_autoptr(PangoLayout) layout = create_layout (self, text);
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   int height = gtk_widget_get_height (GTK_WIDGET (self));
   int dot = colour != NULL ? DOT + DOT_GAP : 0;
-  int text_width, text_height, width;
+  int width;
+  PangoRectangle text_box;
   GskRoundedRect outline;
   graphene_rect_t bounds;
   GdkRGBA foreground, background, rgba;
 
   pango_layout_set_width (layout, MIN (MAX_CHIP_WIDTH, available - dot - 2 * PADDING) * PANGO_SCALE);
-  pango_layout_get_pixel_size (layout, &text_width, &text_height);
-  width = text_width + dot + 2 * PADDING;
+  pango_layout_get_pixel_extents (layout, NULL, &text_box);
+  width = text_box.width + dot + 2 * PADDING;
   if (width > available)
     return 0;
+
+  if (rtl)
+    x = gtk_widget_get_width (GTK_WIDGET (self)) - x - width;
 
   annals_widget_get_color (GTK_WIDGET (self), &foreground);
   background = foreground;
@@ -77,7 +82,7 @@ draw_chip (AnnalsTagChips *self,
   if (colour != NULL)
     {
       annals_colour_to_rgba (colour->strong, &rgba);
-      graphene_rect_init (&bounds, x + PADDING, (height - DOT) / 2, DOT, DOT);
+      graphene_rect_init (&bounds, rtl ? x + width - PADDING - DOT : x + PADDING, (height - DOT) / 2, DOT, DOT);
       gsk_rounded_rect_init_from_rect (&outline, &bounds, DOT / 2.0f);
       gtk_snapshot_push_rounded_clip (snapshot, &outline);
       gtk_snapshot_append_color (snapshot, &rgba, &bounds);
@@ -85,8 +90,8 @@ draw_chip (AnnalsTagChips *self,
     }
 
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + PADDING + dot,
-                                                          (height - text_height) / 2));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + PADDING + (rtl ? 0 : dot) - text_box.x,
+                                                          (height - text_box.height) / 2));
   gtk_snapshot_append_layout (snapshot, layout, &foreground);
   gtk_snapshot_restore (snapshot);
 
