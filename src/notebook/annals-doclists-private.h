@@ -45,6 +45,10 @@ gboolean annals_doclists_read  (AnnalsDoclists  *self,
                                 GArray         **postings,
                                 GByteArray     **bytes);
 
+/* Ends the use of what was read: the thread keeps the memory for what it reads next. Both (transfer full) (nullable) */
+void     annals_doclists_give_back (GArray     *postings,
+                                    GByteArray *bytes);
+
 /* Counts the posts that a term stands in, roughly no further than to @limit (0: all of them). */
 gboolean annals_doclists_count (AnnalsDoclists  *self,
                                 const char      *term,

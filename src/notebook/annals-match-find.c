@@ -96,8 +96,7 @@ typedef struct
 static void
 term_clear (Term *self)
 {
-  g_clear_pointer (&self->postings, g_array_unref);
-  g_clear_pointer (&self->bytes, g_byte_array_unref);
+  annals_doclists_give_back (g_steal_pointer (&self->postings), g_steal_pointer (&self->bytes));
   g_clear_pointer (&self->places, g_free);
 }
 
