@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "annals-calendar.h"
 #include "annals-export.h"
 
 /* Periods that are shorter are told in days, longer ones in months or years. */
@@ -219,18 +220,19 @@ static char *
 format_bound (gint64 seconds,
               gint64 length)
 {
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (seconds);
-  const char *format = "%Y-%m-%d";
+  gint64 days = seconds / DAY_SECONDS - (seconds % DAY_SECONDS < 0);
+  gint64 year;
+  int month, day;
 
-  if (time == NULL)   /* a year that a calendar of four digits does not have */
-    return NULL;
-
+  annals_calendar_from_days (days, &year, &month, &day);
+  if (ABS (year) > 9999)
+    return g_strdup_printf ("Y%" G_GINT64_FORMAT, year);
   if (length > PERIOD_IN_MONTHS)
-    format = "%Y";
-  else if (length > PERIOD_IN_DAYS)
-    format = "%Y-%m";
+    return g_strdup_printf ("%s%04" G_GINT64_FORMAT, year < 0 ? "-" : "", ABS (year));
+  if (length > PERIOD_IN_DAYS)
+    return g_strdup_printf ("%s%04" G_GINT64_FORMAT "-%02d", year < 0 ? "-" : "", ABS (year), month);
 
-  return g_date_time_format (time, format);
+  return g_strdup_printf ("%s%04" G_GINT64_FORMAT "-%02d-%02d", year < 0 ? "-" : "", ABS (year), month, day);
 }
 
 static AnnalsDate *
@@ -242,11 +244,8 @@ date_from_bounds (gint64 from,
   g_autofree char *edtf = NULL;
   AnnalsDate *date = NULL;
 
-  if (first != NULL && last != NULL)
-    {
-      edtf = g_str_equal (first, last) ? g_strdup (first) : g_strdup_printf ("%s/%s", first, last);
-      date = annals_date_parse (edtf, NULL);
-    }
+  edtf = g_str_equal (first, last) ? g_strdup (first) : g_strdup_printf ("%s/%s", first, last);
+  date = annals_date_parse (edtf, NULL);
 
   return date != NULL ? date : annals_date_new_undated ();
 }
