@@ -18,6 +18,7 @@ static char *output_option;
 static gboolean force_option;
 static char *paper_option;
 static gboolean no_notes_option;
+static gboolean byte_order_mark_option;
 
 static const GOptionEntry export_options[] = {
   { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format_option,
@@ -26,9 +27,11 @@ static const GOptionEntry export_options[] = {
   { "force", 0, 0, G_OPTION_ARG_NONE, &force_option,
     N_("Write over a file that is there already"), NULL },
   { "paper", 0, 0, G_OPTION_ARG_FILENAME, &paper_option,
-    N_("Of a PDF: a4 or letter; a4 unless given"), N_("SIZE") },
+    N_("Of a PDF or a web page: a4 or letter; a4 unless given"), N_("SIZE") },
   { "no-notes", 0, 0, G_OPTION_ARG_NONE, &no_notes_option,
-    N_("Of a PDF: leave out the notes on the passages"), NULL },
+    N_("Of a timeline: leave out the notes on the passages"), NULL },
+  { "bom", 0, 0, G_OPTION_ARG_NONE, &byte_order_mark_option,
+    N_("Of CSV: begin with a byte order mark, without which Excel does not know UTF-8"), NULL },
   G_OPTION_ENTRY_NULL
 };
 
@@ -177,7 +180,7 @@ run_export (AnnalsCli       *cli,
             char           **args,
             GError         **error)
 {
-  AnnalsExportOptions options = { .with_notes = !no_notes_option };
+  AnnalsExportOptions options = { .with_notes = !no_notes_option, .byte_order_mark = byte_order_mark_option };
   AnnalsExportRequest request = { 0 };
   g_autoptr(AnnalsNoteFilter) filter = NULL;
   g_autoptr(GPtrArray) remarks = NULL;

@@ -33,6 +33,38 @@ annals_csv_append_cell (GString    *csv,
   g_string_append (csv, last ? "\r\n" : ",");
 }
 
+void
+annals_csv_append_row (GString             *csv,
+                       const char * const  *cells,
+                       guint                n_cells)
+{
+  for (guint i = 0; i < n_cells; i++)
+    annals_csv_append_cell (csv, cells[i], i + 1 == n_cells);
+}
+
+void
+annals_csv_begin (GString                    *csv,
+                  const AnnalsExportOptions  *options,
+                  const char * const         *columns,
+                  guint                       n_columns)
+{
+  if (options->byte_order_mark)
+    g_string_append (csv, "\xef\xbb\xbf");
+  annals_csv_append_row (csv, columns, n_columns);
+}
+
+char *
+annals_csv_dup_bound (AnnalsDate *date,
+                      gboolean    end)
+{
+  gint64 seconds;
+
+  if (end ? !annals_date_get_to (date, &seconds) : !annals_date_get_from (date, &seconds))
+    return g_strdup ("");
+
+  return annals_date_format_rfc3339 (seconds);
+}
+
 char *
 annals_csv_dup_list (const char * const *names)
 {

@@ -11,18 +11,11 @@ static const char * const columns[] = {
   "post", "created", "modified", "author",
 };
 
-static void
-append_row (GString            *csv,
-            const char * const *cells)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    annals_csv_append_cell (csv, cells[i], i + 1 == G_N_ELEMENTS (columns));
-}
-
 void
-annals_notes_csv_append_head (GString *csv)
+annals_notes_csv_append_head (GString                   *csv,
+                              const AnnalsExportOptions *options)
 {
-  append_row (csv, columns);
+  annals_csv_begin (csv, options, columns, G_N_ELEMENTS (columns));
 }
 
 void
@@ -41,7 +34,7 @@ annals_notes_csv_append_annotation (GString                *csv,
     annotation->post_uid, created, modified, annotation->author,
   };
 
-  append_row (csv, cells);
+  annals_csv_append_row (csv, cells, G_N_ELEMENTS (cells));
 }
 
 void
@@ -55,5 +48,5 @@ annals_notes_csv_append_memo (GString          *csv,
     memo->author,
   };
 
-  append_row (csv, cells);
+  annals_csv_append_row (csv, cells, G_N_ELEMENTS (cells));
 }

@@ -8,6 +8,7 @@
 
 #include "annals-export-notes-private.h"
 #include "annals-json.h"
+#include "annals-markdown-write.h"
 
 typedef struct
 {
@@ -86,41 +87,20 @@ write_json_memo (NotesJob  *job,
 
 /* --- Markdown --- */
 
-/* What was imported or is a name is text, not markup; line feeds become @newline. */
-static void
-append_plain (GString    *out,
-              const char *text,
-              const char *newline)
-{
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      gboolean begins = p == text || p[-1] == '\n';
-
-      if (*p == '\n')
-        g_string_append (out, newline);
-      else if (strchr ("\\`*_[]<>~|&", *p) != NULL || (begins && strchr ("#+-=", *p) != NULL))
-        g_string_append_printf (out, "\\%c", *p);
-      else if (*p == '.' && p > text && g_ascii_isdigit (p[-1]))
-        g_string_append (out, "\\.");   /* no numbered list */
-      else
-        g_string_append_c (out, *p);
-    }
-}
-
 static void
 append_heading (NotesJob         *job,
                 const AnnalsNote *note,
                 const char       *url)
 {
   g_string_append (job->out, "\n## ");
-  append_plain (job->out, note->title, " ");
+  annals_markdown_append_plain (job->out, note->title, " ");
   g_string_append (job->out, "\n\n");
   if (*note->source != '\0')
     {
-      append_plain (job->out, note->source, " ");
+      annals_markdown_append_plain (job->out, note->source, " ");
       g_string_append (job->out, ", ");
     }
-  append_plain (job->out, note->date, " ");
+  annals_markdown_append_plain (job->out, note->date, " ");
   if (*url != '\0' && strpbrk (url, "<> \n") == NULL)
     g_string_append_printf (job->out, ", <%s>", url);
   g_string_append_c (job->out, '\n');
@@ -144,7 +124,7 @@ write_markdown_annotation (NotesJob          *job,
   if (*annotation->selector.exact != '\0')
     {
       g_string_append (job->out, "> ");
-      append_plain (job->out, annotation->selector.exact, "\n> ");
+      annals_markdown_append_plain (job->out, annotation->selector.exact, "\n> ");
       g_string_append (job->out, "\n\n");
     }
   if (*annotation->note != '\0')
@@ -153,7 +133,7 @@ write_markdown_annotation (NotesJob          *job,
   for (guint i = 0; annotation->tags[i] != NULL; i++)
     {
       g_string_append (job->out, i == 0 ? " · " : ", ");
-      append_plain (job->out, annotation->tags[i], " ");
+      annals_markdown_append_plain (job->out, annotation->tags[i], " ");
     }
   g_string_append (job->out, "*\n");
   return TRUE;
@@ -171,7 +151,7 @@ write_markdown_memo (NotesJob  *job,
     return FALSE;
 
   g_string_append (job->out, "\n## ");
-  append_plain (job->out, memo->title, " ");
+  annals_markdown_append_plain (job->out, memo->title, " ");
   g_string_append_printf (job->out, "\n\n%s\n", memo->text);
   g_clear_pointer (&job->post, annals_post_free);   /* the next passage needs its heading again */
   return TRUE;
@@ -309,7 +289,7 @@ write_markdown (NotesJob         *job,
                 GError          **error)
 {
   g_string_append (job->out, "# ");
-  append_plain (job->out, annals_notebook_get_title (run->notebook), " ");
+  annals_markdown_append_plain (job->out, annals_notebook_get_title (run->notebook), " ");
   g_string_append_c (job->out, '\n');
   annals_export_file_write (run->file, job->out->str, job->out->len);
   g_string_truncate (job->out, 0);
@@ -323,7 +303,7 @@ write_csv (NotesJob         *job,
            GArray           *keys,
            GError          **error)
 {
-  annals_notes_csv_append_head (job->out);
+  annals_notes_csv_append_head (job->out, run->options);
   annals_export_file_write (run->file, job->out->str, job->out->len);
   g_string_truncate (job->out, 0);
 

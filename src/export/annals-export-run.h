@@ -74,6 +74,43 @@ gboolean annals_export_run_each_note           (AnnalsExportRun      *self,
                                                 double                to,
                                                 GError              **error);
 
+/**
+ * AnnalsExportPost:
+ * @post: what is known of it
+ * @text: its text
+ * @revisions: (element-type AnnalsRevision): oldest first
+ * @import: (nullable): the run that brought its text
+ *
+ * A post as it is exported. All is borrowed.
+ */
+typedef struct
+{
+  const AnnalsPost   *post;
+  AnnalsText         *text;
+  GPtrArray          *revisions;
+  const AnnalsImport *import;
+} AnnalsExportPost;
+
+typedef gboolean (*AnnalsExportPostFunc) (AnnalsExportRun         *run,
+                                          AnnalsDb                *db,
+                                          const AnnalsExportPost  *item,
+                                          gpointer                 user_data,
+                                          GError                 **error);
+
+/* The posts that are asked for, each once: the best first when words are asked for, else the newest; @ids alone in
+ * their own order. Returns: (transfer full) (nullable) (element-type gint64) */
+GArray  *annals_export_run_list_posts          (AnnalsExportRun       *self,
+                                                GError               **error);
+/* Loads them a page at a time and calls @func for each; what that leaves in @out (nullable) is written after each page.
+ * A post that went since the list was made is left out. @imports (out) (optional) (element-type AnnalsImport): the runs
+ * that brought their texts. */
+gboolean annals_export_run_each_post           (AnnalsExportRun       *self,
+                                                AnnalsExportPostFunc   func,
+                                                gpointer               user_data,
+                                                GString               *out,
+                                                GPtrArray            **imports,
+                                                GError               **error);
+
 /* The writers, in the order of the table in annals-export.c. */
 gboolean annals_export_json_write              (AnnalsExportRun  *run,
                                                 GError          **error);
@@ -83,11 +120,31 @@ gboolean annals_export_svg_write               (AnnalsExportRun  *run,
                                                 GError          **error);
 gboolean annals_export_png_write               (AnnalsExportRun  *run,
                                                 GError          **error);
+gboolean annals_export_html_write              (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_timelinejs_write        (AnnalsExportRun  *run,
+                                                GError          **error);
 gboolean annals_export_notes_json_write        (AnnalsExportRun  *run,
                                                 GError          **error);
 gboolean annals_export_notes_markdown_write    (AnnalsExportRun  *run,
                                                 GError          **error);
 gboolean annals_export_notes_csv_write         (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_timeline_markdown_write (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_timeline_csv_write      (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_posts_json_write        (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_posts_csl_write         (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_posts_bibtex_write      (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_posts_ris_write         (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_posts_markdown_write    (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_posts_csv_write         (AnnalsExportRun  *run,
                                                 GError          **error);
 
 G_END_DECLS

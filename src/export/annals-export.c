@@ -17,13 +17,28 @@ typedef struct
 /* A subject's formats in the order in which they are offered. Of two with one ending the first is meant. */
 static const FormatRow format_rows[] = {
   { { ANNALS_EXPORT_TIMELINE, "pdf", N_("PDF document"), ".pdf", "application/pdf" }, annals_export_pdf_write },
+  { { ANNALS_EXPORT_TIMELINE, "html", N_("Web page (HTML)"), ".html", "text/html" }, annals_export_html_write },
   { { ANNALS_EXPORT_TIMELINE, "json", N_("JSON of Annals"), ".json", "application/json" }, annals_export_json_write },
   { { ANNALS_EXPORT_TIMELINE, "svg", N_("Picture (SVG)"), ".svg", "image/svg+xml" }, annals_export_svg_write },
   { { ANNALS_EXPORT_TIMELINE, "png", N_("Picture (PNG)"), ".png", "image/png" }, annals_export_png_write },
+  { { ANNALS_EXPORT_TIMELINE, "timelinejs", N_("TimelineJS"), ".json", "application/json" },
+    annals_export_timelinejs_write },
+  { { ANNALS_EXPORT_TIMELINE, "markdown", N_("Markdown"), ".md", "text/markdown" },
+    annals_export_timeline_markdown_write },
+  { { ANNALS_EXPORT_TIMELINE, "csv", N_("Table (CSV)"), ".csv", "text/csv" }, annals_export_timeline_csv_write },
   { { ANNALS_EXPORT_NOTES, "pdf", N_("PDF document"), ".pdf", "application/pdf" }, annals_export_pdf_write },
   { { ANNALS_EXPORT_NOTES, "markdown", N_("Markdown"), ".md", "text/markdown" }, annals_export_notes_markdown_write },
   { { ANNALS_EXPORT_NOTES, "json", N_("JSON of Annals"), ".json", "application/json" }, annals_export_notes_json_write },
   { { ANNALS_EXPORT_NOTES, "csv", N_("Table (CSV)"), ".csv", "text/csv" }, annals_export_notes_csv_write },
+  { { ANNALS_EXPORT_POSTS, "json", N_("JSON of Annals"), ".json", "application/json" }, annals_export_posts_json_write },
+  { { ANNALS_EXPORT_POSTS, "markdown", N_("Markdown"), ".md", "text/markdown" }, annals_export_posts_markdown_write },
+  { { ANNALS_EXPORT_POSTS, "csv", N_("Table (CSV)"), ".csv", "text/csv" }, annals_export_posts_csv_write },
+  { { ANNALS_EXPORT_POSTS, "bibtex", N_("Citations (BibLaTeX)"), ".bib", "application/x-bibtex" },
+    annals_export_posts_bibtex_write },
+  { { ANNALS_EXPORT_POSTS, "csl", N_("Citations (CSL-JSON)"), ".json", "application/vnd.citationstyles.csl+json" },
+    annals_export_posts_csl_write },
+  { { ANNALS_EXPORT_POSTS, "ris", N_("Citations (RIS)"), ".ris", "application/x-research-info-systems" },
+    annals_export_posts_ris_write },
 };
 
 G_DEFINE_QUARK (annals-export-error-quark, annals_export_error)

@@ -34,6 +34,7 @@ typedef struct
   AnnalsMargins  margins;
   AnnalsTextSize text_size;
   gboolean       hyphenate;    /* break words at the ends of lines */
+  gboolean       byte_order_mark;   /* in front of CSV: Excel takes UTF-8 for the system's own characters without it */
 } AnnalsExportOptions;
 
 typedef enum

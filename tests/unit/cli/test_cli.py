@@ -537,6 +537,64 @@ class TestMainJob(Case):
         self.cli("export", self.notebook, "timeline:Relief", "-o", letter, "--paper", "letter", "--no-notes", env=env)
         self.assertNotEqual(digest(letter), digest(self.path("one.pdf")))
 
+    def test_formats(self):
+        """Each format of timelines and posts, by its name and by its file's; the schemas and rules they have to keep."""
+        self.new(SAMPLE)
+        self.json("timeline-new", "Relief")
+        self.json("event", "Relief", "--date", "2021-05~", "--title", "A <ship> comes", "--lane", "Sea",
+                  "--evidence", "title:Customs Union lets relief cargo through")
+        self.json("event", "Relief", "--date", "", "--title", "Nobody knows when")
+        env = {**os.environ, "SOURCE_DATE_EPOCH": "1600000000"}
+        texts = {}
+        for what, form, ending in (
+                ("timeline:Relief", "timelinejs", "json"), ("timeline:Relief", "html", "html"),
+                ("timeline:Relief", "markdown", "md"), ("timeline:Relief", "csv", "csv"), ("posts:relief", "json", "json"),
+                ("posts:relief", "csl", "csl.json"), ("posts:relief", "bibtex", "bib"), ("posts:relief", "ris", "ris"),
+                ("posts:relief", "markdown", "md"), ("posts:relief", "csv", "csv")):
+            name = self.path(f"{what[:5]}-{form}.{ending}")
+            said = self.json("export", what, "--format", form, "-o", name, env=env)
+            self.assertEqual((said["format"], said["file"]), (form, name))
+            if form == "timelinejs":
+                self.assertEqual(len(said["remarks"]), 1)
+                self.assertIn("“Nobody knows when” is left out", said["remarks"][0])
+            else:
+                self.assertEqual(said["remarks"], [])
+            if form not in ("timelinejs", "csl"):
+                again = self.path(f"again-{what[:5]}-{form}.{ending}")
+                self.cli("export", self.notebook, what, "-o", again, env=env)
+                self.assertEqual(digest(again), digest(name), form)
+            with open(name, encoding="utf-8", newline="") as file:
+                texts[what[:5], form] = file.read()
+            self.fail_with(1, "export", self.notebook, what, "--format", form, "-o", name)
+
+        sys.path.insert(0, os.path.join(ROOT, "tests", "unit", "export"))
+        import timelinejs                                       # pylint: disable=import-error,import-outside-toplevel
+        document = json.loads(texts["timel", "timelinejs"])
+        self.assertEqual(timelinejs.check(document), [])
+        self.assertEqual([event["display_date"] for event in document["events"]], ["about May 2021"])
+
+        found = [post["uid"] for post in self.json("search", "relief", "--limit", "0")["posts"]]
+        self.assertGreater(len(found), 2)
+        posts = json.loads(texts["posts", "json"])
+        self.assertEqual([post["uid"] for post in posts["posts"]], found)
+        for post in posts["posts"]:
+            self.assertIsNone(fits({key: post[key] for key in POST}, POST))
+            self.assertEqual(hashlib.sha256(post["text"].encode()).hexdigest(), post["sha256"])
+        self.assertEqual([item["id"] for item in json.loads(texts["posts", "csl"])], found)
+        self.assertEqual(re.findall(r"ID  - (.*)\r", texts["posts", "ris"]), found)
+        self.assertEqual(texts["posts", "bibtex"].count("\n}\n"), len(found))
+        self.assertEqual([row["uid"] for row in csv.DictReader(texts["posts", "csv"].splitlines(keepends=True))], found)
+        self.assertEqual(len(re.findall("^## ", texts["posts", "markdown"], re.MULTILINE)), len(found))
+        self.assertIn("### A \\<ship\\> comes", texts["timel", "markdown"])
+        self.assertIn("A &lt;ship&gt; comes</h3>", texts["timel", "html"])
+
+        marked = self.path("marked.csv")
+        self.cli("export", self.notebook, "posts:", "-o", marked, "--bom")
+        with open(marked, "rb") as file:
+            self.assertEqual(file.read(7), b"\xef\xbb\xbfuid,")
+        self.fail_with(1, "export", self.notebook, "posts:before:never", "-o", self.path("x.ris"))
+        self.assertFalse(os.path.exists(self.path("x.ris")))
+
     def test_undo_in_other_processes(self):
         self.new(SAMPLE)
         made = self.json("annotate", "title:Vaccination begins on Lower Merrin", "--quote", "We go where the ice is",

@@ -24,6 +24,26 @@ def places(value, path=()):
             yield from places(child, path + (index,))
 
 
+def shape(value):
+    """What kind of value it is, all the way down."""
+    if isinstance(value, dict):
+        return tuple((key, shape(child)) for key, child in value.items())
+    if isinstance(value, list):
+        return tuple(sorted({repr(shape(child)) for child in value}))
+    return type(value).__name__
+
+
+def prune(value):
+    """Of each array the first element of each shape: the others break in the same places."""
+    if isinstance(value, dict):
+        return {key: prune(child) for key, child in value.items()}
+    if isinstance(value, list):
+        children = [prune(child) for child in value]
+        shapes = [shape(child) for child in children]
+        return [child for i, child in enumerate(children) if shapes[i] not in shapes[:i]]
+    return value
+
+
 def lookup(document, path):
     for step in path[:-1]:
         document = document[step]
@@ -46,6 +66,7 @@ def main():
         print("the golden export does not fit the schema")
         failures += 1
 
+    golden = prune(golden)
     for path, _, key in list(places(golden)):
         name = "/".join(map(str, path))
 

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "annals-cited-date.h"
+#include "annals-export-run.h"
+#include "annals-markdown-write.h"
+
+/* Headings of a post are below its title. */
+#define POST_LEVEL 2
+
+static void
+append_part (GString    *out,
+             const char *text)
+{
+  if (*text == '\0')
+    return;
+
+  if (out->len > 0)
+    g_string_append (out, ", ");
+  annals_markdown_append_plain (out, text, " ");
+}
+
+/* Author, source, date, address */
+static void
+append_facts (GString          *out,
+              const AnnalsPost *post)
+{
+  g_autoptr(GString) facts = g_string_new (NULL);
+  g_autofree char *published = annals_date_dup_display (post->published);
+  const char *url = annals_cited_address (post->url);
+
+  append_part (facts, post->author);
+  append_part (facts, post->source);
+  append_part (facts, published);
+  g_string_append (out, facts->str);
+  if (*url != '\0')
+    annals_markdown_append_link (out, url);
+  g_string_append (out, "\n");
+
+  for (guint i = 0; post->tags[i] != NULL; i++)
+    {
+      g_string_append (out, i == 0 ? "\n" : " ");
+      annals_markdown_append_tag (out, post->tags[i]);
+    }
+  if (post->tags[0] != NULL)
+    g_string_append_c (out, '\n');
+}
+
+static gboolean
+write_post (AnnalsExportRun         *run,
+            AnnalsDb                *db,
+            const AnnalsExportPost  *item,
+            gpointer                 user_data,
+            GError                 **error)
+{
+  GString *out = user_data;
+  const AnnalsPost *post = item->post;
+
+  g_string_append (out, "\n## ");
+  annals_markdown_append_plain (out, *post->title != '\0' ? post->title : _("Untitled"), " ");
+  g_string_append (out, "\n\n");
+  append_facts (out, post);
+  g_string_append_c (out, '\n');
+  annals_markdown_append_post (out, item->text, POST_LEVEL);
+
+  return TRUE;
+}
+
+gboolean
+annals_export_posts_markdown_write (AnnalsExportRun  *run,
+                                    GError          **error)
+{
+  g_autoptr(GString) out = g_string_new ("---\n");
+  g_autofree char *exported = annals_date_format_rfc3339 (run->exported);
+  const char *query = run->request->query != NULL ? run->request->query : "";
+
+  annals_yaml_append (out, "title", annals_notebook_get_title (run->notebook));
+  annals_yaml_append (out, "query", query);
+  g_string_append_printf (out, "exported: %s\ngenerator: Annals %s\n---\n\n# ", exported, ANNALS_VERSION);
+  annals_markdown_append_plain (out, annals_notebook_get_title (run->notebook), " ");
+  g_string_append_c (out, '\n');
+
+  return annals_export_run_each_post (run, write_post, out, out, NULL, error);
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "annals-timelines.h"
+#include "formats-fixture.h"
+
+typedef struct
+{
+  AnnalsExportSubject  subject;
+  const char          *format;
+  const char          *golden;
+  const char          *script;     /* (nullable): that checks it */
+  const char          *argument;
+} Case;
+
+static const Case cases[] = {
+  { ANNALS_EXPORT_TIMELINE, "timelinejs", "timelinejs.json", "timelinejs.py", "-" },
+  { ANNALS_EXPORT_TIMELINE, "html", "timeline.html", "check-html.py", "-" },
+  { ANNALS_EXPORT_TIMELINE, "markdown", "timeline.md", NULL, NULL },
+  { ANNALS_EXPORT_TIMELINE, "csv", "timeline.csv", "check-csv.py", "26" },
+  { ANNALS_EXPORT_POSTS, "json", "posts.json", NULL, NULL },
+  { ANNALS_EXPORT_POSTS, "csl", "posts.csl.json", "check-citations.py", "csl" },
+  { ANNALS_EXPORT_POSTS, "bibtex", "posts.bib", "check-citations.py", "bibtex" },
+  { ANNALS_EXPORT_POSTS, "ris", "posts.ris", "check-citations.py", "ris" },
+  { ANNALS_EXPORT_POSTS, "markdown", "posts.md", NULL, NULL },
+  { ANNALS_EXPORT_POSTS, "csv", "posts.csv", "check-csv.py", "14" },
+};
+
+static void
+test_golden (Fixture       *f,
+             gconstpointer  data)
+{
+  const Case *c = data;
+  g_autofree char *text = formats_export (f, c->subject, NULL, c->format, c->golden, NULL);
+  g_autofree char *again = formats_export (f, c->subject, NULL, c->format, "again", NULL);
+  g_autofree char *normal = formats_normalise (text);
+
+  g_assert_cmpstr (text, ==, again);
+  assert_golden (normal, c->golden);
+}
+
+static void
+test_checked (Fixture       *f,
+              gconstpointer  data)
+{
+  const Case *c = data;
+  g_autofree char *text = NULL;
+
+  if (c->subject == ANNALS_EXPORT_TIMELINE && !g_str_equal (c->format, "csv"))
+    fixture_add_events (f, 200);
+  text = formats_export (f, c->subject, NULL, c->format, c->golden, NULL);
+  formats_check (f, c->script, c->argument, c->golden);
+}
+
+static void
+test_posts_schema (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autofree char *schema = g_test_build_filename (G_TEST_DIST, "..", "data", "schemas", "annals-posts-1.schema.json", NULL);
+  g_autofree char *text = formats_export (f, ANNALS_EXPORT_POSTS, "", "json", "posts.json", NULL);
+
+  formats_check (f, "validate.py", schema, "posts.json");
+}
+
+static void
+test_timelinejs_remarks (Fixture       *f,
+                         gconstpointer  data)
+{
+  g_autofree char *remarks = NULL;
+  g_autofree char *json = formats_export (f, ANNALS_EXPORT_TIMELINE, NULL, "timelinejs", "t.json", &remarks);
+
+  assert_says (remarks, "“Talk of a sickness” (until February 2020) stands at its end");
+  assert_says (remarks, "“An old saying” is left out");
+  assert_says (remarks, "“Dated /” is left out");
+  assert_says (remarks, "Times of day are in UTC");
+  g_assert_null (strstr (json, "An old saying"));
+  g_assert_null (strstr (json, "<script"));
+  assert_says (json, "\"display_date\" : \"about March 2020\"");
+}
+
+static gboolean
+add_far (AnnalsDb      *db,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  Fixture *f = data;
+  g_autoptr(AnnalsDate) date = annals_date_parse ("Y-400000/Y-300000", error);
+  gint64 id;
+
+  return date != NULL && annals_db_add_event (db, f->timeline_id, 0, date, "A far time", "", &id, error);
+}
+
+static void
+test_timelinejs_cosmological (Fixture       *f,
+                              gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *remarks = NULL;
+  g_autofree char *json = NULL;
+
+  annals_notebook_change (f->notebook, "Add a far event", add_far, f, NULL, &error);
+  g_assert_no_error (error);
+  json = formats_export (f, ANNALS_EXPORT_TIMELINE, NULL, "timelinejs", "t.json", &remarks);
+  formats_check (f, "timelinejs.py", "-", "t.json");
+  assert_says (json, "\"scale\" : \"cosmological\"");
+  assert_says (json, "\"year\" : -400000");
+  g_assert_null (strstr (json, "\"month\""));
+  assert_says (remarks, "Only the years of dates are given");
+  g_assert_null (strstr (remarks, "Times of day"));
+}
+
+static void
+test_html_paper (Fixture       *f,
+                 gconstpointer  data)
+{
+  AnnalsExportOptions letter = { .paper = ANNALS_PAPER_LETTER };
+  g_autofree char *with_notes = formats_export (f, ANNALS_EXPORT_TIMELINE, NULL, "html", "a.html", NULL);
+  g_autofree char *without = fixture_export (f, "html", &letter, "b.html", NULL);
+
+  assert_says (with_notes, "@page{size:A4;");
+  assert_says (with_notes, "id=\"notes\"");
+  assert_says (without, "@page{size:letter;");
+  g_assert_null (strstr (without, "id=\"notes\""));
+  g_assert_null (strstr (with_notes, "javascript:alert(1)\""));
+}
+
+/* A query's posts, best first; ids alone in their own order; what is not asked for is not there. */
+static void
+test_posts_asked_for (Fixture       *f,
+                      gconstpointer  data)
+{
+  g_autofree char *few = formats_export (f, ANNALS_EXPORT_POSTS, "source:\"Coast Gazette\" before:1970", "ris", "few.ris", NULL);
+  g_autofree char *none = formats_export (f, ANNALS_EXPORT_POSTS, "source:\"Sund Post\" is:starred", "csl", "none.json", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = fixture_path (f, "bad.ris");
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_POSTS, .query = "before:" };
+
+  g_assert_nonnull (strstr (few, "TI  - A decade\r\n"));
+  g_assert_null (strstr (few, "The harbour closes"));
+  g_assert_cmpstr (none, ==, "[]\n");
+
+  g_assert_false (annals_export (f->notebook, &request, "ris", path, TRUE, NULL, NULL, NULL, NULL, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_byte_order_mark (Fixture       *f,
+                      gconstpointer  data)
+{
+  static const AnnalsExportSubject subjects[] = { ANNALS_EXPORT_TIMELINE, ANNALS_EXPORT_NOTES, ANNALS_EXPORT_POSTS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    for (guint with = 0; with < 2; with++)
+      {
+        g_autoptr(GError) error = NULL;
+        g_autofree char *path = fixture_path (f, "x.csv");
+        g_autofree char *text = NULL;
+        AnnalsExportRequest request = { .subject = subjects[i], .timeline_id = f->timeline_id };
+        AnnalsExportOptions options = { .byte_order_mark = with };
+
+        g_assert_true (annals_export (f->notebook, &request, "csv", path, TRUE, &options, NULL, NULL, NULL, NULL, &error));
+        g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+        g_assert_cmpint (g_str_has_prefix (text, "\xef\xbb\xbf"), ==, with);
+      }
+}
+
+static void
+test_cancelled (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *path = fixture_path (f, "cancelled");
+      AnnalsExportRequest request = { .subject = cases[i].subject, .timeline_id = f->timeline_id };
+
+      g_assert_false (annals_export (f->notebook, &request, cases[i].format, path, TRUE, NULL, NULL, NULL, NULL, cancellable,
+                                     &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+}
+
+#define ADD(name, func) \
+  g_test_add ("/export/formats/" name, Fixture, NULL, formats_set_up, func, fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *kind = cases[i].subject == ANNALS_EXPORT_POSTS ? "posts" : "timeline";
+      g_autofree char *golden = g_strdup_printf ("/export/formats/golden/%s-%s", kind, cases[i].format);
+      g_autofree char *checked = g_strdup_printf ("/export/formats/checked/%s-%s", kind, cases[i].format);
+
+      g_test_add (golden, Fixture, &cases[i], formats_set_up, test_golden, fixture_tear_down);
+      if (cases[i].script != NULL)
+        g_test_add (checked, Fixture, &cases[i], formats_set_up, test_checked, fixture_tear_down);
+    }
+
+  ADD ("posts-schema", test_posts_schema);
+  ADD ("timelinejs-remarks", test_timelinejs_remarks);
+  ADD ("timelinejs-cosmological", test_timelinejs_cosmological);
+  ADD ("html-paper", test_html_paper);
+  ADD ("posts-asked-for", test_posts_asked_for);
+  ADD ("byte-order-mark", test_byte_order_mark);
+  ADD ("cancelled", test_cancelled);
+
+  return g_test_run ();
+}
