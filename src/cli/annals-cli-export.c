@@ -17,6 +17,9 @@ static char *format_option;
 static char *output_option;
 static gboolean force_option;
 static char *paper_option;
+static char *margins_option;
+static char *text_size_option;
+static gboolean hyphenate_option;
 static gboolean no_notes_option;
 static gboolean byte_order_mark_option;
 
@@ -28,6 +31,12 @@ static const GOptionEntry export_options[] = {
     N_("Write over a file that is there already"), NULL },
   { "paper", 0, 0, G_OPTION_ARG_FILENAME, &paper_option,
     N_("Of a PDF or a web page: a4 or letter; a4 unless given"), N_("SIZE") },
+  { "margins", 0, 0, G_OPTION_ARG_FILENAME, &margins_option,
+    N_("Of a PDF: normal, narrow or wide"), N_("MARGINS") },
+  { "text-size", 0, 0, G_OPTION_ARG_FILENAME, &text_size_option,
+    N_("Of a PDF: normal, small or large"), N_("SIZE") },
+  { "hyphenate", 0, 0, G_OPTION_ARG_NONE, &hyphenate_option,
+    N_("Of a PDF: break words at the ends of lines"), NULL },
   { "no-notes", 0, 0, G_OPTION_ARG_NONE, &no_notes_option,
     N_("Of a timeline: leave out the notes on the passages"), NULL },
   { "bom", 0, 0, G_OPTION_ARG_NONE, &byte_order_mark_option,
@@ -58,16 +67,54 @@ find_cb (AnnalsDb      *db,
   return job->uid != NULL;
 }
 
+/* Which of @words an option names; the first when it was not given. */
 static gboolean
-read_paper (AnnalsPaper  *paper,
-            GError      **error)
+read_choice (const char           *option,
+             const char           *value,
+             const char * const   *words,
+             guint                *choice,
+             GError              **error)
 {
-  if (paper_option == NULL || g_ascii_strcasecmp (paper_option, "a4") == 0)
-    *paper = ANNALS_PAPER_A4;
-  else if (g_ascii_strcasecmp (paper_option, "letter") == 0)
-    *paper = ANNALS_PAPER_LETTER;
-  else
-    return annals_cli_misuse (error, _("--paper takes a4 or letter, not “%s”"), paper_option);
+  g_autofree char *known = NULL;
+
+  *choice = 0;
+  if (value == NULL)
+    return TRUE;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_ascii_strcasecmp (value, words[i]) == 0)
+      {
+        *choice = i;
+        return TRUE;
+      }
+
+  known = g_strjoinv (", ", (char **) words);
+  /* Translators: an option, the words that it may be, what was given */
+  return annals_cli_misuse (error, _("%s takes one of %s, not “%s”"), option, known, value);
+}
+
+/* The words stand in the order of the enumerations. */
+static gboolean
+read_options (AnnalsExportOptions  *options,
+              GError              **error)
+{
+  static const char * const papers[] = { "a4", "letter", NULL };
+  static const char * const margins[] = { "normal", "narrow", "wide", NULL };
+  static const char * const sizes[] = { "normal", "small", "large", NULL };
+  guint paper, margin, size;
+
+  if (!annals_cli_check_text (&paper_option, "--paper", error) ||
+      !annals_cli_check_text (&margins_option, "--margins", error) ||
+      !annals_cli_check_text (&text_size_option, "--text-size", error) ||
+      !read_choice ("--paper", paper_option, papers, &paper, error) ||
+      !read_choice ("--margins", margins_option, margins, &margin, error) ||
+      !read_choice ("--text-size", text_size_option, sizes, &size, error))
+    return FALSE;
+
+  options->paper = (AnnalsPaper) paper;
+  options->margins = (AnnalsMargins) margin;
+  options->text_size = (AnnalsTextSize) size;
+  options->hyphenate = hyphenate_option;
 
   return TRUE;
 }
@@ -133,8 +180,7 @@ check_use (const char           *what,
            AnnalsExportOptions  *options,
            GError              **error)
 {
-  if (!annals_cli_check_text (&format_option, "--format", error) ||
-      !annals_cli_check_text (&paper_option, "--paper", error))
+  if (!annals_cli_check_text (&format_option, "--format", error))
     return NULL;
 
   if (output_option == NULL || *output_option == '\0' || strcmp (output_option, "-") == 0)
@@ -143,7 +189,7 @@ check_use (const char           *what,
       return NULL;
     }
 
-  return read_paper (&options->paper, error) ? find_format (what, subject->subject, error) : NULL;
+  return read_options (options, error) ? find_format (what, subject->subject, error) : NULL;
 }
 
 static void

@@ -3,7 +3,6 @@
 
 #include "annals-pdf-amend.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define ENTRY_SIZE 20     /* of an object in the table of objects */
@@ -51,18 +50,6 @@ wish_free (gpointer data)
   g_free (wish);
 }
 
-/* The language of the program's own words: that of the catalogue that translates them. */
-static char *
-find_language (void)
-{
-  const char *header = g_dgettext (GETTEXT_PACKAGE, "");
-  const char *line = strstr (header, "Language: ");
-  gsize length = line != NULL ? strcspn (line + strlen ("Language: "), "\n ") : 0;
-  char *language = length > 0 ? g_strndup (line + strlen ("Language: "), length) : g_strdup ("en");
-
-  return g_strdelimit (language, "_", '-');
-}
-
 /* Whether it may stand in the file as it is: BCP 47. */
 static gboolean
 is_language (const char *language)
@@ -79,13 +66,13 @@ make_key (const char *tag,
 }
 
 AnnalsPdfAmend *
-annals_pdf_amend_new (void)
+annals_pdf_amend_new (const char *language)
 {
   AnnalsPdfAmend *self = g_new0 (AnnalsPdfAmend, 1);
 
   self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->wishes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wish_free);
-  self->language = find_language ();
+  self->language = g_strdup (is_language (language) ? language : "en");
   self->tail = g_string_new (NULL);
 
   return self;
@@ -364,7 +351,7 @@ append_catalogue (AnnalsPdfAmend *self,
 {
   begin_object (self, out, places, trailer->root);
   g_string_append_printf (out, "%s\n   /Lang (%s)\n   /ViewerPreferences << /DisplayDocTitle true >>", dictionary,
-                          is_language (self->language) ? self->language : "en");
+                          self->language);
   if (self->title != NULL)
     g_string_append_printf (out, "\n   /Metadata %u 0 R", trailer->n_objects);
   g_string_append (out, "\n>>\nendobj\n");

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  */
 typedef struct _AnnalsPdfAmend AnnalsPdfAmend;
 
-AnnalsPdfAmend *annals_pdf_amend_new          (void);
+/* @language: of the document, BCP 47 */
+AnnalsPdfAmend *annals_pdf_amend_new          (const char     *language);
 void            annals_pdf_amend_free         (AnnalsPdfAmend *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsPdfAmend, annals_pdf_amend_free)
 

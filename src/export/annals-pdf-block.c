@@ -11,6 +11,7 @@
 #define COLOUR_MUTED 0x5e5c64
 #define COLOUR_ALERT 0xa51d2d
 
+#define SOFT_HYPHEN 2  /* bytes of one */
 #define BAR_WIDTH 2.5
 #define SIDE_DROP 6.0  /* at most */
 #define BAR_GAP 9.0    /* between a bar and its text */
@@ -59,15 +60,30 @@ get_inset (const AnnalsPdfBlock *block)
   return block->bar >= 0 ? BAR_WIDTH + BAR_GAP : 0;
 }
 
+/* Elsewhere no hyphen may be added: a hash or an address that is broken must not gain a character. */
 static void
-ensure_layout (AnnalsPdf      *self,
-               AnnalsPdfBlock *block)
+show_hyphens (PangoAttrList *attributes,
+              const char    *text)
+{
+  for (const char *p = text; (p = strstr (p, "\xc2\xad")) != NULL; p += SOFT_HYPHEN)
+    {
+      PangoAttribute *attribute = pango_attr_insert_hyphens_new (TRUE);
+      const char *next = p + SOFT_HYPHEN;
+
+      attribute->start_index = (guint) (p - text);
+      attribute->end_index = (guint) ((*next != '\0' ? g_utf8_next_char (next) : next) - text);
+      pango_attr_list_change (attributes, attribute);
+    }
+}
+
+/* Makes the layout of the block's text as it is. */
+static void
+make_layout (AnnalsPdf      *self,
+             AnnalsPdfBlock *block)
 {
   PangoAttrList *attributes;
 
-  if (block->layout != NULL)
-    return;
-
+  g_clear_object (&block->layout);
   block->layout = annals_pdf_create_layout (self, block->style);
   attributes = pango_attr_list_copy (pango_layout_get_attributes (block->layout));
   for (guint i = 0; i < block->text->runs->len; i++)
@@ -76,6 +92,9 @@ ensure_layout (AnnalsPdf      *self,
   if (block->language != NULL && *block->language != '\0')
     pango_attr_list_insert (attributes,
                             pango_attr_language_new (pango_language_from_string (block->language)));
+
+  if (self->hyphenation != NULL)
+    show_hyphens (attributes, block->text->string->str);
 
   pango_layout_set_attributes (block->layout, attributes);
   pango_attr_list_unref (attributes);
@@ -91,6 +110,65 @@ ensure_layout (AnnalsPdf      *self,
       pango_layout_set_height (block->layout, -(int) block->max_lines);
       pango_layout_set_ellipsize (block->layout, PANGO_ELLIPSIZE_END);
     }
+}
+
+/* Those of @places, at which there are soft hyphens in the layout, that a line ends with. */
+static GArray *
+list_used (AnnalsPdfBlock *block,
+           GArray         *places)
+{
+  GArray *used = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint next = 0;
+
+  for (GSList *l = pango_layout_get_lines_readonly (block->layout); l != NULL; l = l->next)
+    {
+      const PangoLayoutLine *line = l->data;
+      guint end = (guint) (line->start_index + line->length);
+
+      /* the n-th soft hyphen stands behind n earlier ones of SOFT_HYPHEN bytes each */
+      while (next < places->len && g_array_index (places, guint, next) + (next + 1) * SOFT_HYPHEN < end)
+        next++;
+      if (next < places->len && g_array_index (places, guint, next) + (next + 1) * SOFT_HYPHEN == end)
+        g_array_append_val (used, g_array_index (places, guint, next));
+    }
+
+  return used;
+}
+
+/* Breaks words at the ends of lines. Only the hyphens that are seen stay in the text: the others would be in what is
+ * copied from the page. */
+static void
+hyphenate (AnnalsPdf      *self,
+           AnnalsPdfBlock *block)
+{
+  const char *language = block->language != NULL && *block->language != '\0' ? block->language : self->language;
+  g_autoptr(GArray) places = annals_hyphenation_find (self->hyphenation, language, block->text->string->str);
+  g_autoptr(GArray) used = NULL;
+  AnnalsPdfText *text = block->text;
+
+  if (places->len == 0)
+    return;
+
+  block->text = annals_pdf_text_dup_hyphenated (text, places);
+  make_layout (self, block);
+  used = list_used (block, places);
+
+  annals_pdf_text_free (block->text);
+  block->text = annals_pdf_text_dup_hyphenated (text, used);
+  annals_pdf_text_free (text);
+  g_clear_object (&block->layout);
+}
+
+static void
+ensure_layout (AnnalsPdf      *self,
+               AnnalsPdfBlock *block)
+{
+  if (block->layout != NULL)
+    return;
+
+  if (self->hyphenation != NULL && (block->style == ANNALS_PDF_STYLE_BODY || block->style == ANNALS_PDF_STYLE_QUOTE))
+    hyphenate (self, block);
+  make_layout (self, block);
 }
 
 static double

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "annals-hyphenation.h"
 #include "annals-pdf-amend.h"
 #include "annals-pdf.h"
 
@@ -14,6 +15,8 @@ struct _AnnalsPdf
   cairo_t         *cr;
   PangoContext    *context;
   AnnalsPdfAmend  *amend;       /* NULL: no PDF is written */
+  AnnalsHyphenation *hyphenation; /* NULL: words are not broken */
+  char            *language;    /* of the document's own words */
   GPtrArray       *open;        /* tags begun and not ended, literals */
   guint            list_level;  /* lists begun and not ended */
   GHashTable      *dests;       /* name → page, of this pass */

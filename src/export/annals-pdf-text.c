@@ -7,6 +7,7 @@
 
 /* Longer addresses are printed but lead nowhere: readers refuse them. */
 #define URI_MAX 2000
+#define SOFT_HYPHEN "\xc2\xad"
 
 static void
 run_clear (gpointer data)
@@ -167,6 +168,38 @@ annals_pdf_text_append_text (AnnalsPdfText       *self,
 
       append_run (self, piece, run->look, g_strdup (run->link));
     }
+}
+
+AnnalsPdfText *
+annals_pdf_text_dup_hyphenated (const AnnalsPdfText *self,
+                                GArray              *places)
+{
+  AnnalsPdfText *hyphenated = annals_pdf_text_new ();
+  guint next = 0;
+
+  hyphenated->n_links = self->n_links;
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      AnnalsPdfRun run = g_array_index (self->runs, AnnalsPdfRun, i);
+      guint start = run.start;
+      guint end = run.end;
+
+      run.start = (guint) hyphenated->string->len;
+      run.link = g_strdup (run.link);
+      for (; next < places->len && g_array_index (places, guint, next) < end; next++)
+        {
+          guint place = g_array_index (places, guint, next);
+
+          g_string_append_len (hyphenated->string, self->string->str + start, place - start);
+          g_string_append (hyphenated->string, SOFT_HYPHEN);
+          start = place;
+        }
+      g_string_append_len (hyphenated->string, self->string->str + start, end - start);
+      run.end = (guint) hyphenated->string->len;
+      g_array_append_val (hyphenated->runs, run);
+    }
+
+  return hyphenated;
 }
 
 const AnnalsPdfRun *

@@ -66,6 +66,10 @@ void                annals_pdf_text_append_uri  (AnnalsPdfText *self,
 /* Appends all runs of @other. */
 void                annals_pdf_text_append_text (AnnalsPdfText       *self,
                                                  const AnnalsPdfText *other);
+/* The same text with soft hyphens at @places (element-type guint), ascending byte offsets.
+ * Returns: (transfer full) */
+AnnalsPdfText      *annals_pdf_text_dup_hyphenated (const AnnalsPdfText *self,
+                                                    GArray              *places);
 /* The run that holds byte @offset, or NULL. */
 const AnnalsPdfRun *annals_pdf_text_get_run     (const AnnalsPdfText *self,
                                                  guint                offset);

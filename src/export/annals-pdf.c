@@ -4,6 +4,7 @@
 #include "annals-pdf-private.h"
 
 #include <cairo-pdf.h>
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <string.h>
@@ -48,6 +49,18 @@ clean_line (const char *string)
 
   annals_pdf_text_append (text, string, ANNALS_PDF_PLAIN);
   return g_strdup (g_strdelimit (text->string->str, "\n", ' '));
+}
+
+/* The language of the program's own words: that of the catalogue that translates them. */
+static char *
+find_language (void)
+{
+  const char *header = g_dgettext (GETTEXT_PACKAGE, "");
+  const char *line = strstr (header, "Language: ");
+  gsize length = line != NULL ? strcspn (line + strlen ("Language: "), "\n ") : 0;
+  char *language = length > 0 ? g_strndup (line + strlen ("Language: "), length) : g_strdup ("en");
+
+  return g_strdelimit (language, "_", '-');
 }
 
 /* Whatever a page is drawn on: letters are as wide as they were designed. */
@@ -119,8 +132,11 @@ annals_pdf_new (const AnnalsPdfSetup  *setup,
   self->page = 1;
   self->open = g_ptr_array_new ();
   self->dests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->language = find_language ();
   if (target->write != NULL)
-    self->amend = annals_pdf_amend_new ();
+    self->amend = annals_pdf_amend_new (self->language);
+  if (setup->hyphenate)
+    self->hyphenation = annals_hyphenation_new ();
   if (measured != NULL)
     {
       self->n_pages = measured->page;
@@ -155,6 +171,8 @@ annals_pdf_free (AnnalsPdf *self)
     cairo_surface_finish (self->surface);
   g_clear_pointer (&self->surface, cairo_surface_destroy);
   annals_pdf_amend_free (self->amend);
+  annals_hyphenation_free (self->hyphenation);
+  g_free (self->language);
   g_hash_table_unref (self->dests);
   g_clear_pointer (&self->known, g_hash_table_unref);
   g_free (self->section);

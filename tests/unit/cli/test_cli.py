@@ -523,7 +523,7 @@ class TestMainJob(Case):
         self.json("event", "Relief", "--date", "2021-05~", "--title", "A ship comes",
                   "--evidence", "title:Customs Union lets relief cargo through")
         env = {**os.environ, "SOURCE_DATE_EPOCH": "1600000000"}
-        for form in ("json", "pdf"):
+        for form in ("json", "pdf", "svg", "png"):
             one, two = self.path("one." + form), self.path("two." + form)
             self.json("export", "timeline:Relief", "--format", form, "-o", one, env=env)
             self.json("export", "timeline:Relief", "-o", two, env=env)
@@ -536,6 +536,19 @@ class TestMainJob(Case):
         letter = self.path("letter.pdf")
         self.cli("export", self.notebook, "timeline:Relief", "-o", letter, "--paper", "letter", "--no-notes", env=env)
         self.assertNotEqual(digest(letter), digest(self.path("one.pdf")))
+        made = {digest(letter)}
+        for options in (["--margins", "wide"], ["--text-size", "LARGE"], ["--margins", "narrow", "--text-size", "small"]):
+            target = self.path("-".join(options) + ".pdf")
+            self.cli("export", self.notebook, "timeline:Relief", "-o", target, *options, env=env)
+            made.add(digest(target))
+        self.assertEqual(len(made), 4)
+        for options in (["--margins", "huge"], ["--text-size", "7"], ["--paper", "a3"]):
+            self.fail_with(2, "export", self.notebook, "timeline:Relief", "-o", self.path("no.pdf"), *options)
+        for what in ("notes", "annotations"):
+            target = self.path(what + ".pdf")
+            self.cli("export", self.notebook, what, "-o", target, env=env)
+            with open(target, "rb") as file:
+                self.assertEqual(file.read(8), b"%PDF-1.4")
 
     def test_formats(self):
         """Each format of timelines and posts, by its name and by its file's; the schemas and rules they have to keep."""

@@ -321,6 +321,35 @@ fixture_add_events (Fixture *self,
   g_assert_no_error (error);
 }
 
+typedef struct
+{
+  gint64      timeline_id;
+  const char *account;
+} LongEvent;
+
+static gboolean
+add_long_event_cb (AnnalsDb      *db,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  const LongEvent *event = data;
+  gint64 id;
+
+  return add_event (db, event->timeline_id, 0, "2020-03-05", "A long one", event->account, &id, error);
+}
+
+void
+fixture_add_long_event (Fixture    *self,
+                        const char *account)
+{
+  g_autoptr(GError) error = NULL;
+  LongEvent event = { self->timeline_id, account };
+
+  annals_notebook_change (self->notebook, "Add an event", add_long_event_cb, &event, NULL, &error);
+  g_assert_no_error (error);
+}
+
 void
 assert_golden (const char *actual,
                const char *name)

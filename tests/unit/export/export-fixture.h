@@ -35,6 +35,10 @@ char *fixture_list        (Fixture       *self);
 void  fixture_add_events  (Fixture       *self,
                            guint          n);
 
+/* Adds an event in March 2020 with this account. */
+void  fixture_add_long_event (Fixture    *self,
+                              const char *account);
+
 /* Compares with a file of tests/fixtures/export; ANNALS_UPDATE_GOLDEN=1 in the environment writes
  * it anew instead. */
 void  assert_golden       (const char    *actual,

@@ -222,6 +222,39 @@ test_options (Fixture       *f,
   assert_says (noted, "shipping");
 }
 
+/* What is copied from the page and what is read aloud are whole words. */
+static void
+test_hyphenated (Fixture       *f,
+                 gconstpointer  data)
+{
+  static const AnnalsExportOptions options = { .hyphenate = TRUE, .text_size = ANNALS_TEXT_SIZE_LARGE,
+                                               .margins = ANNALS_MARGINS_WIDE };
+  g_autofree char *check = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *tree = NULL;
+
+  if (!g_file_test ("/usr/share/hyphen/hyph_en_US.dic", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("no dictionary of hyphenation for English is installed");
+      return;
+    }
+
+  fixture_add_long_event (f, "An extraordinarily uncharacteristic representation of incomprehensible administrative "
+                             "responsibilities notwithstanding internationally acknowledged considerations.");
+  g_free (fixture_export (f, "pdf", &options, "out.pdf", NULL));
+  check = ask (f, "qpdf", "--check", "out.pdf", NULL);
+  text = ask (f, "pdftotext", "-raw", "out.pdf", "-");
+  tree = ask (f, "pdfinfo", "-struct-text", "out.pdf", NULL);
+  if (check == NULL || text == NULL || tree == NULL)
+    return;
+
+  assert_says (check, "No syntax or stream encoding errors found");
+  assert_says (text, "\xc2\xad\n");   /* a soft hyphen, at the end of a line only */
+  g_assert_false (g_regex_match_simple ("\xc2\xad[^\n]", text, 0, 0));
+  assert_says (tree, "An extraordinarily uncharacteristic representation of incomprehensible administrative "
+                     "responsibilities notwithstanding internationally acknowledged considerations.");
+}
+
 #define ADD(name, func) \
   g_test_add ("/export/pdf/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -235,6 +268,7 @@ main (int   argc,
   ADD ("same-bytes", test_same_bytes);
   ADD ("properties", test_properties);
   ADD ("options", test_options);
+  ADD ("hyphenated", test_hyphenated);
 
   return g_test_run ();
 }
