@@ -6,6 +6,17 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "annals-cited-date.h"
+#include "annals-html.h"
+#include "annals-markdown-write.h"
+
+/* A citation in the making. */
+typedef struct
+{
+  GString              *out;
+  AnnalsCitationMarkup  markup;
+} Citation;
+
 /* What stands for who wrote it: the author, else where it stood. */
 static const char *
 get_author (const AnnalsPost *post)
@@ -13,160 +24,328 @@ get_author (const AnnalsPost *post)
   return *post->author != '\0' ? post->author : post->source;
 }
 
-static const char *
-get_title (const AnnalsPost *post)
+static gboolean
+is_ended (const char *text)
 {
-  return *post->title != '\0' ? post->title : _("Untitled");
+  static const char * const marks[] = { ".", "?", "!", "…", "。", "？", "！" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (g_str_has_suffix (text, marks[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
-/* "2020", "2020s" as far as it is known; "n.d." when it is not */
+/* In the title's quotation marks those of the title are single. */
 static char *
-dup_year (const AnnalsPost *post)
+dup_title (const AnnalsPost *post)
 {
-  const char *edtf = annals_date_get_edtf (post->published);
+  g_autoptr(GString) title = NULL;
 
-  if (strlen (edtf) >= 4 && g_ascii_isdigit (edtf[0]) && g_ascii_isdigit (edtf[1]) &&
-      g_ascii_isdigit (edtf[2]) && g_ascii_isdigit (edtf[3]))
-    return g_strndup (edtf, 4);
+  if (*post->title == '\0')
+    return g_strdup (_("Untitled"));
 
-  /* Translators: “no date”, as citations abbreviate it */
-  return g_strdup (_("n.d."));
+  title = g_string_new (post->title);
+  g_string_replace (title, "“", "‘", 0);
+  g_string_replace (title, "”", "’", 0);
+  g_string_replace (title, "\"", "'", 0);
+  return g_string_free (g_steal_pointer (&title), FALSE);
 }
 
-static char *
-dup_escaped (const char *text,
-             gboolean    html)
-{
-  return html ? g_markup_escape_text (text, -1) : g_strdup (text);
-}
-
-/* Appends a part of a citation, and before it what separates it from the part before. */
-static void
-add (GString    *out,
-     gboolean    html,
-     const char *separator,
-     const char *text)
-{
-  g_autofree char *escaped = dup_escaped (text, html);
-
-  if (*text == '\0')
-    return;
-  if (out->len > 0)
-    g_string_append (out, separator);
-  g_string_append (out, escaped);
-}
-
-static void
-add_address (GString          *out,
-             const AnnalsPost *post,
-             gboolean          html,
-             const char       *separator)
-{
-  g_autofree char *scheme = g_uri_parse_scheme (post->url);
-  g_autofree char *escaped = g_markup_escape_text (post->url, -1);
-
-  if (!html || scheme == NULL ||
-      (g_ascii_strcasecmp (scheme, "http") != 0 && g_ascii_strcasecmp (scheme, "https") != 0))
-    {
-      add (out, html, separator, post->url);
-      return;
-    }
-
-  g_string_append_printf (out, "%s<a href=\"%s\">%s</a>", out->len > 0 ? separator : "", escaped, escaped);
-}
-
-/* The comma or full stop goes inside the quotation marks. */
+/* The comma or full stop goes inside the quotation marks; NUL: none. */
 static char *
 dup_quoted_title (const AnnalsPost *post,
                   char              mark)
 {
-  const char *title = get_title (post);
-  gboolean ended = g_str_has_suffix (title, "?") || g_str_has_suffix (title, "!") || g_str_has_suffix (title, ".");
+  g_autofree char *title = dup_title (post);
   g_autofree char *marked = g_strdup_printf ("%s%c", title, mark);
 
-  return g_strdup_printf (_("“%s”"), ended ? title : marked);
+  return g_strdup_printf (_("“%s”"), is_ended (title) ? title : marked);
+}
+
+static char *
+dup_year_name (gint64 year)
+{
+  g_autofree char *edtf = ABS (year) > 9999 ? g_strdup_printf ("Y%" G_GINT64_FORMAT, year)
+                                            : g_strdup_printf ("%s%04" G_GINT64_FORMAT, year < 0 ? "-" : "", ABS (year));
+  g_autoptr(AnnalsDate) date = annals_date_parse (edtf, NULL);
+
+  return date != NULL ? annals_date_dup_display (date) : g_steal_pointer (&edtf);
+}
+
+/* "2020", "2019–2021", "2020–", "1950s" */
+static char *
+dup_years (AnnalsDate            *date,
+           const AnnalsCitedDate *cited)
+{
+  AnnalsDatePrecision precision = annals_date_get_precision (date);
+  g_autofree char *first = cited->has_first ? dup_year_name (cited->first.year) : NULL;
+  g_autofree char *last = cited->has_last ? dup_year_name (cited->last.year) : NULL;
+
+  if (precision == ANNALS_DATE_DECADE && !cited->circa)
+    return annals_date_dup_display (date);
+  if (first == NULL)
+    return g_strdup_printf ("–%s", last);
+  if (last == NULL)
+    return g_strdup_printf ("%s–", first);
+  if (g_str_equal (first, last))
+    return g_steal_pointer (&first);
+
+  return g_strdup_printf ("%s–%s", first, last);
+}
+
+static char *
+dup_year (const AnnalsPost *post)
+{
+  AnnalsCitedDate cited;
+  g_autofree char *years = NULL;
+
+  annals_cited_date_read (post->published, &cited);
+  if (!cited.has_first && !cited.has_last)
+    /* Translators: “no date”, as citations abbreviate it */
+    return g_strdup (_("n.d."));
+
+  years = dup_years (post->published, &cited);
+  if (cited.first.uncertain || cited.last.uncertain)
+    return g_strdup_printf ("[%s?]", years);
+  if (cited.circa)
+    /* Translators: “about” in front of a year, as citations abbreviate it */
+    return g_strdup_printf (_("ca. %s"), years);
+
+  return g_steal_pointer (&years);
+}
+
+/* The date in full, else the day on which it was fetched; "" when neither is known. */
+static char *
+dup_date (const AnnalsPost *post,
+          gint64            accessed,
+          gboolean          begins)
+{
+  AnnalsCitedPoint point;
+  g_autofree char *edtf = NULL;
+  g_autofree char *day = NULL;
+  g_autoptr(AnnalsDate) date = NULL;
+
+  if (!annals_date_is_undated (post->published))
+    return annals_date_dup_display (post->published);
+  if (accessed == 0)
+    return g_strdup ("");
+
+  annals_cited_point_at (accessed, &point);
+  edtf = g_strdup_printf ("%04d-%02d-%02d", (int) point.year, point.month, point.day);
+  date = annals_date_parse (edtf, NULL);
+  day = date != NULL ? annals_date_dup_display (date) : g_steal_pointer (&edtf);
+
+  /* Translators: when a page was fetched, of which no date is known; the %s is a day. First at the beginning of a
+   * sentence, then amidst one. */
+  return begins ? g_strdup_printf (_("Accessed %s"), day) : g_strdup_printf (_("accessed %s"), day);
+}
+
+static void
+append_text (Citation   *self,
+             const char *text)
+{
+  switch (self->markup)
+    {
+    case ANNALS_CITATION_PLAIN:
+      g_string_append (self->out, text);
+      break;
+
+    case ANNALS_CITATION_HTML:
+      annals_html_append_text (self->out, text);
+      break;
+
+    case ANNALS_CITATION_MARKDOWN:
+      annals_markdown_append_plain (self->out, text, " ");
+      break;
+    }
+}
+
+/* Appends a part of a citation, and before it what separates it from the part before. */
+static void
+add (Citation   *self,
+     const char *separator,
+     const char *text)
+{
+  if (*text == '\0')
+    return;
+  if (self->out->len > 0)
+    g_string_append (self->out, separator);
+  append_text (self, text);
+}
+
+/* The same behind a full stop, unless the part before has brought its own. */
+static void
+add_sentence (Citation   *self,
+              const char *text)
+{
+  gboolean ended = g_str_has_suffix (self->out->str, ".") || g_str_has_suffix (self->out->str, "”");
+
+  add (self, ended ? " " : ". ", text);
+}
+
+static void
+add_address (Citation         *self,
+             const AnnalsPost *post,
+             const char       *separator)
+{
+  const char *address = annals_cited_address (post->url);
+
+  if (*address == '\0' || self->markup == ANNALS_CITATION_PLAIN)
+    {
+      add (self, separator, post->url);
+      return;
+    }
+
+  if (self->out->len > 0)
+    g_string_append (self->out, g_str_equal (separator, ". ") ? "." : ",");
+  if (self->markup == ANNALS_CITATION_MARKDOWN)
+    {
+      annals_markdown_append_link (self->out, address);
+      return;
+    }
+  if (self->out->len > 0)
+    g_string_append_c (self->out, ' ');
+  annals_html_append_link (self->out, address, address);
+}
+
+static void
+end (Citation *self)
+{
+  if (!g_str_has_suffix (self->out->str, "."))
+    g_string_append_c (self->out, '.');
 }
 
 /* Author, “Title,” Source, date, address. */
-static char *
-dup_note (const AnnalsPost *post,
-          gboolean          html)
+static void
+append_note (Citation         *self,
+             const AnnalsPost *post,
+             gint64            accessed)
 {
-  GString *out = g_string_new (NULL);
   g_autofree char *title = dup_quoted_title (post, ',');
-  g_autofree char *date = annals_date_dup_display (post->published);
+  g_autofree char *date = dup_date (post, accessed, FALSE);
+  const char *before = *post->source != '\0' ? ", " : " ";
 
-  add (out, html, "", post->author);
-  add (out, html, ", ", title);
-  add (out, html, " ", post->source);
-  add (out, html, ", ", date);
-  add_address (out, post, html, ", ");
-
-  return g_string_free (g_string_append_c (out, '.'), FALSE);
+  add (self, "", post->author);
+  add (self, ", ", title);
+  add (self, " ", post->source);
+  add (self, before, date);
+  add_address (self, post, *post->source != '\0' || *date != '\0' ? ", " : " ");
+  end (self);
 }
 
-/* Author. Year. “Title.” Source, date. Address. */
-static char *
-dup_reference (const AnnalsPost *post,
-               gboolean          html)
+/* Author. Year. “Title.” Source, date. Address. Without @with_year the entry of a bibliography. */
+static void
+append_reference (Citation         *self,
+                  const AnnalsPost *post,
+                  gint64            accessed,
+                  gboolean          with_year)
 {
-  GString *out = g_string_new (NULL);
-  g_autofree char *year = dup_year (post);
+  g_autofree char *year = with_year ? dup_year (post) : g_strdup ("");
   g_autofree char *title = dup_quoted_title (post, '.');
-  g_autofree char *date = annals_date_dup_display (post->published);
+  g_autofree char *date = dup_date (post, accessed, TRUE);
+  gboolean dated = !annals_date_is_undated (post->published);
+  gboolean sourced = *post->source != '\0' && *post->author != '\0';
 
-  add (out, html, "", get_author (post));
-  add (out, html, g_str_has_suffix (out->str, ".") ? " " : ". ", year);
-  add (out, html, g_str_has_suffix (out->str, ".") ? " " : ". ", title);
-  if (*post->author != '\0')
+  if (*get_author (post) != '\0')
     {
-      add (out, html, " ", post->source);
-      add (out, html, *post->source != '\0' ? ", " : " ", date);
+      add (self, "", get_author (post));
+      add_sentence (self, year);
+      add_sentence (self, title);
     }
   else
-    add (out, html, " ", date);
-  add_address (out, post, html, ". ");
+    {
+      add (self, "", title);
+      add_sentence (self, year);
+    }
 
-  return g_string_free (g_string_append_c (out, '.'), FALSE);
+  if (sourced)
+    add_sentence (self, post->source);
+  if (sourced && dated)
+    add (self, ", ", date);
+  else
+    add_sentence (self, date);
+  add_address (self, post, g_str_has_suffix (self->out->str, ".") || g_str_has_suffix (self->out->str, "”") ? " " : ". ");
+  end (self);
+}
+
+/* "(Author 2020)" */
+static void
+append_in_text (Citation         *self,
+                const AnnalsPost *post)
+{
+  g_autofree char *title = dup_title (post);
+  g_autofree char *quoted = g_strdup_printf (_("“%s”"), title);
+  g_autofree char *year = dup_year (post);
+  g_autofree char *words = g_strdup_printf (" (%s %s)", *get_author (post) != '\0' ? get_author (post) : quoted, year);
+
+  append_text (self, words);
+}
+
+static void
+append_quotation (Citation   *self,
+                  const char *quotation)
+{
+  g_auto(GStrv) lines = NULL;
+  g_autofree char *quoted = g_strdup_printf (_("“%s”"), quotation);
+
+  if (self->markup != ANNALS_CITATION_MARKDOWN)
+    {
+      append_text (self, quoted);
+      return;
+    }
+
+  lines = g_strsplit (quoted, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_string_append (self->out, i == 0 ? "> " : "\n> ");
+      append_text (self, lines[i]);
+    }
+}
+
+static char *
+dup_source (const AnnalsPost     *post,
+            AnnalsCitationStyle   style,
+            AnnalsCitationMarkup  markup,
+            gint64                accessed)
+{
+  Citation self = { g_string_new (NULL), markup };
+
+  if (style == ANNALS_CITATION_NOTE)
+    append_note (&self, post, accessed);
+  else
+    append_reference (&self, post, accessed, style == ANNALS_CITATION_AUTHOR_DATE);
+
+  return g_string_free (self.out, FALSE);
 }
 
 char *
-annals_citation_dup (const AnnalsPost    *post,
-                     const char          *quotation,
-                     AnnalsCitationStyle  style,
-                     gboolean             html)
+annals_citation_dup (const AnnalsPost     *post,
+                     const char           *quotation,
+                     AnnalsCitationStyle   style,
+                     AnnalsCitationMarkup  markup,
+                     gint64                accessed)
 {
-  GString *out = g_string_new (NULL);
+  Citation self = { g_string_new (NULL), markup };
+  gboolean html = markup == ANNALS_CITATION_HTML;
+  gboolean apart = style != ANNALS_CITATION_NOTE || markup == ANNALS_CITATION_MARKDOWN;
   g_autofree char *source = NULL;
 
-  g_return_val_if_fail (post != NULL, NULL);
+  g_return_val_if_fail (post != NULL && style < ANNALS_N_CITATION_STYLES, g_string_free (self.out, FALSE));
 
-  if (html && quotation != NULL)
-    g_string_append (out, "<p>");
+  source = dup_source (post, style, markup, accessed);
+  if (html)
+    g_string_append (self.out, "<p>");
   if (quotation != NULL)
     {
-      g_autofree char *escaped = dup_escaped (quotation, html);
-
-      g_string_append_printf (out, _("“%s”"), escaped);
+      append_quotation (&self, quotation);
+      if (style == ANNALS_CITATION_AUTHOR_DATE)
+        append_in_text (&self, post);
+      g_string_append (self.out, !apart ? " " : html ? "</p><p>" : "\n\n");
     }
+  g_string_append (self.out, source);
+  if (html)
+    g_string_append (self.out, "</p>");
 
-  if (style == ANNALS_CITATION_NOTE)
-    {
-      source = dup_note (post, html);
-      g_string_append_printf (out, "%s%s%s", quotation != NULL ? " " : html ? "<p>" : "", source, html ? "</p>" : "");
-      return g_string_free (out, FALSE);
-    }
-
-  source = dup_reference (post, html);
-  if (quotation != NULL)
-    {
-      g_autofree char *author = dup_escaped (*get_author (post) != '\0' ? get_author (post) : get_title (post), html);
-      g_autofree char *year = dup_year (post);
-
-      g_string_append_printf (out, " (%s %s)", author, year);
-      g_string_append (out, html ? "</p>" : "\n\n");
-    }
-  g_string_append_printf (out, html ? "<p>%s</p>" : "%s", source);
-
-  return g_string_free (out, FALSE);
+  return g_string_free (self.out, FALSE);
 }

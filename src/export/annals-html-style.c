@@ -28,7 +28,7 @@ static const char style_head[] =
   ".facts dt{color:var(--muted)}\n"
   ".facts dd{margin:0}\n"
   "nav ul{list-style:none;margin:0;padding:0;columns:14rem;font-size:.9375rem}\n"
-  "nav li{margin:.15rem 0;break-inside:avoid}\n"
+  "nav li{padding:.15rem 0;break-inside:avoid}\n"
   "nav li span{color:var(--muted)}\n"
   "article{display:grid;grid-template-columns:9.5rem minmax(0,1fr);gap:0 1.5rem;margin:1.4rem 0;"
   "scroll-margin-top:1rem}\n"
@@ -80,7 +80,7 @@ static const char style_print[] =
   ".evidence,tr,.sources li,.when{break-inside:avoid}\n"
   ".chart{break-inside:avoid;overflow:visible}.chart svg{min-width:0}\n"
   ".evidence blockquote,.chart .bar,.chart .edge{print-color-adjust:exact;-webkit-print-color-adjust:exact}\n"
-  ".skip{display:none}\n"
+  ".skip,nav,footer{display:none}\n"
   "a{color:inherit;text-decoration:none}\n"
   "}\n";
 

@@ -89,18 +89,6 @@ get_sign (AnnalsSpanKind kind)
   return NULL;
 }
 
-/* An address between the parentheses of a link. */
-static void
-append_address (GString    *out,
-                const char *address)
-{
-  for (const char *p = address; *p != '\0'; p++)
-    if (strchr ("()<>\\ \"`|", *p) != NULL || g_ascii_iscntrl (*p))
-      g_string_append_printf (out, "%%%02X", (guchar) *p);
-    else
-      g_string_append_c (out, *p);
-}
-
 static gboolean
 is_inline (const AnnalsSpan *span,
            const Line       *line)
@@ -128,9 +116,7 @@ end_span (GString          *out,
       return;
     }
 
-  g_string_append (out, "](");
-  append_address (out, span->value);
-  g_string_append_c (out, ')');
+  annals_markdown_append_target (out, span->value);
 }
 
 static void

@@ -95,6 +95,19 @@ annals_markdown_append_link (GString    *out,
 }
 
 void
+annals_markdown_append_target (GString    *out,
+                               const char *address)
+{
+  g_string_append (out, "](");
+  for (const char *p = address; *p != '\0'; p++)
+    if (strchr ("()<>\\ \"`|", *p) != NULL || g_ascii_iscntrl (*p))
+      g_string_append_printf (out, "%%%02X", (guchar) *p);
+    else
+      g_string_append_c (out, *p);
+  g_string_append_c (out, ')');
+}
+
+void
 annals_yaml_append (GString    *out,
                     const char *name,
                     const char *value)

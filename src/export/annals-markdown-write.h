@@ -33,6 +33,9 @@ void  annals_markdown_append_tag   (GString    *out,
 /* " <https://…>", with what would end it as percent escapes */
 void  annals_markdown_append_link  (GString    *out,
                                     const char *address);
+/* "](https://…)": the end of a link whose words were written behind a "[" */
+void  annals_markdown_append_target (GString    *out,
+                                     const char *address);
 /* name: "value" of the YAML in front of a document. */
 void  annals_yaml_append           (GString    *out,
                                     const char *name,

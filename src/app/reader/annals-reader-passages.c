@@ -339,8 +339,8 @@ copy_citation (AnnalsReader *self,
                const char   *quotation)
 {
   AnnalsCitationStyle style = get_citation_style (self);
-  g_autofree char *plain = annals_citation_dup (self->reading->post, quotation, style, FALSE);
-  g_autofree char *html = annals_citation_dup (self->reading->post, quotation, style, TRUE);
+  g_autofree char *plain = annals_citation_dup (self->reading->post, quotation, style, ANNALS_CITATION_PLAIN, 0);
+  g_autofree char *html = annals_citation_dup (self->reading->post, quotation, style, ANNALS_CITATION_HTML, 0);
   g_autoptr(GBytes) bytes = g_bytes_new (html, strlen (html));
   GdkContentProvider *providers[2];
   g_autoptr(GdkContentProvider) both = NULL;

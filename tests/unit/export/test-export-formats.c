@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "annals-annotations.h"
+#include "annals-markdown-copy.h"
+#include "annals-named.h"
 #include "annals-timelines.h"
 #include "formats-fixture.h"
 
@@ -147,6 +150,58 @@ test_posts_asked_for (Fixture       *f,
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+typedef struct
+{
+  char *post;
+  char *annotation;
+  char *event;
+} Copies;
+
+static gboolean
+copy_records (AnnalsDb      *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Copies *copies = data;
+  gint64 post, event;
+  g_autoptr(GPtrArray) annotations = NULL;
+
+  if (!annals_db_find (db, ANNALS_RECORD_POST, "title:The harbour closes", &post, error) ||
+      !annals_db_find (db, ANNALS_RECORD_EVENT, "title:The harbour is closed", &event, error) ||
+      !(annotations = annals_db_list_annotations (db, post, error)))
+    return FALSE;
+
+  copies->post = annals_db_dup_post_markdown (db, post, error);
+  copies->annotation = annals_db_dup_annotation_markdown (db, ((AnnalsAnnotation *) annotations->pdata[0])->id, error);
+  copies->event = annals_db_dup_event_markdown (db, event, error);
+  return copies->post != NULL && copies->annotation != NULL && copies->event != NULL;
+}
+
+#define HARBOUR \
+  "[The harbour closes](https://news.example/harbour?page=%281%29), Ada Berg, Coast Gazette, March 2020\n"
+
+static void
+test_copies (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  Copies copies = { 0 };
+
+  annals_notebook_read (f->notebook, copy_records, &copies, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (copies.post, ==, HARBOUR);
+  g_assert_cmpstr (copies.annotation, ==, "> “no ship will enter”\n>\n> — " HARBOUR "\nThe *first* order.\n\n"
+                   "Ask the **archive**.\n\n#shipping\n");
+  g_assert_cmpstr (copies.event, ==, "### The harbour is closed\n\n*2 March 2020*\n\nClosed *at noon*; **all** ships, see "
+                   "[the order](https://city.example/order).\n\n1.  ferries\n2.  freight\n\n> “no ship will enter”\n>\n> — "
+                   HARBOUR "\nSaid on the quay.\n\n> “one ship entered at night”\n>\n> — **Contradicts:** Grain ships wait "
+                   "outside, Sund Post, 9 March 2020\n\n> “항구가 월요일에 폐쇄되었다”\n>\n> — 항구 폐쇄\n");
+  g_free (copies.post);
+  g_free (copies.annotation);
+  g_free (copies.event);
+}
+
 static void
 test_byte_order_mark (Fixture       *f,
                       gconstpointer  data)
@@ -213,6 +268,7 @@ main (int   argc,
   ADD ("timelinejs-cosmological", test_timelinejs_cosmological);
   ADD ("html-paper", test_html_paper);
   ADD ("posts-asked-for", test_posts_asked_for);
+  ADD ("copies", test_copies);
   ADD ("byte-order-mark", test_byte_order_mark);
   ADD ("cancelled", test_cancelled);
 

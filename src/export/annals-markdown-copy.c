@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-markdown-copy.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "annals-annotations.h"
+#include "annals-cited-date.h"
+#include "annals-markdown-write.h"
+#include "annals-posts.h"
+#include "annals-timelines.h"
+
+/* Headings in what a person wrote are below the event's own. */
+#define OWN_LEVEL 3
+
+static void
+append_part (GString    *out,
+             const char *text)
+{
+  if (*text == '\0')
+    return;
+
+  g_string_append (out, ", ");
+  annals_markdown_append_plain (out, text, " ");
+}
+
+static void
+append_source (GString          *out,
+               const AnnalsPost *post)
+{
+  const char *title = *post->title != '\0' ? post->title : _("Untitled");
+  const char *address = annals_cited_address (post->url);
+
+  if (*address != '\0')
+    {
+      g_string_append_c (out, '[');
+      annals_markdown_append_plain (out, title, " ");
+      annals_markdown_append_target (out, address);
+    }
+  else
+    {
+      annals_markdown_append_plain (out, title, " ");
+    }
+  append_part (out, post->author);
+  append_part (out, post->source);
+  if (!annals_date_is_undated (post->published))
+    {
+      g_autofree char *date = annals_date_dup_display (post->published);
+
+      append_part (out, date);
+    }
+}
+
+/* @quotation "": of the whole post; @lead stands in front of the source. */
+static void
+append_quotation (GString          *out,
+                  const char       *quotation,
+                  const char       *lead,
+                  const AnnalsPost *post)
+{
+  if (*quotation != '\0')
+    {
+      g_autofree char *quoted = g_strdup_printf (_("“%s”"), quotation);
+
+      g_string_append (out, "> ");
+      annals_markdown_append_plain (out, quoted, "\n> ");
+      g_string_append (out, "\n>\n> — ");
+    }
+  g_string_append (out, lead);
+  append_source (out, post);
+  g_string_append_c (out, '\n');
+}
+
+static void
+append_own (GString    *out,
+            const char *markdown)
+{
+  if (*markdown == '\0')
+    return;
+
+  g_string_append_c (out, '\n');
+  annals_markdown_append_own (out, markdown, OWN_LEVEL);
+}
+
+static void
+append_tags (GString            *out,
+             const char * const *tags)
+{
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      g_string_append (out, i == 0 ? "\n" : " ");
+      annals_markdown_append_tag (out, tags[i]);
+    }
+  if (tags[0] != NULL)
+    g_string_append_c (out, '\n');
+}
+
+char *
+annals_db_dup_post_markdown (AnnalsDb  *db,
+                             gint64     post_id,
+                             GError   **error)
+{
+  g_autoptr(AnnalsPost) post = annals_db_load_post (db, post_id, error);
+  GString *out;
+
+  if (post == NULL)
+    return NULL;
+
+  out = g_string_new (NULL);
+  append_source (out, post);
+  return g_string_free (g_string_append_c (out, '\n'), FALSE);
+}
+
+char *
+annals_db_dup_annotation_markdown (AnnalsDb  *db,
+                                   gint64     annotation_id,
+                                   GError   **error)
+{
+  g_autoptr(AnnalsAnnotation) annotation = annals_db_load_annotation (db, annotation_id, error);
+  g_autoptr(AnnalsPost) post = NULL;
+  GString *out;
+
+  if (annotation == NULL || !(post = annals_db_load_post (db, annotation->post_id, error)))
+    return NULL;
+
+  out = g_string_new (NULL);
+  append_quotation (out, annotation->selector.exact, "", post);
+  append_own (out, annotation->note);
+  append_tags (out, (const char * const *) annotation->tags);
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+append_evidence (GString               *out,
+                 AnnalsDb              *db,
+                 const AnnalsEvidence  *evidence,
+                 GError               **error)
+{
+  g_autoptr(AnnalsPost) post = annals_db_load_post (db, evidence->post_id, error);
+  g_autofree char *against = g_strdup_printf ("**%s** ", _("Contradicts:"));
+
+  if (post == NULL)
+    return FALSE;
+
+  g_string_append_c (out, '\n');
+  append_quotation (out, evidence->exact != NULL ? evidence->exact : "",
+                    evidence->stance == ANNALS_STANCE_CONTRADICTS ? against : "", post);
+  append_own (out, evidence->note != NULL ? evidence->note : "");
+  return TRUE;
+}
+
+char *
+annals_db_dup_event_markdown (AnnalsDb  *db,
+                              gint64     event_id,
+                              GError   **error)
+{
+  g_autoptr(AnnalsEvent) event = annals_db_load_event (db, event_id, 0, error);
+  g_autoptr(GString) out = NULL;
+  g_autofree char *date = NULL;
+
+  if (event == NULL)
+    return NULL;
+
+  out = g_string_new ("### ");
+  date = annals_date_dup_display (event->date);
+  annals_markdown_append_plain (out, event->title, " ");
+  g_string_append (out, "\n\n*");
+  annals_markdown_append_plain (out, date, " ");
+  g_string_append (out, "*\n");
+  append_own (out, event->account);
+  for (guint i = 0; i < event->evidence->len; i++)
+    if (!append_evidence (out, db, event->evidence->pdata[i], error))
+      return NULL;
+  append_tags (out, (const char * const *) event->tags);
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
