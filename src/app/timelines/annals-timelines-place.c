@@ -219,6 +219,7 @@ show_data (AnnalsTimelinesPlace *self)
 
   annals_colour_dot_set_colour (self->dot, timeline->colour);
   gtk_label_set_text (self->title, timeline->title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), timeline->title);
   annals_mentions_button_show (self->mentions, ANNALS_RECORD_TIMELINE, timeline->id);
   gtk_label_set_text (self->summary, summary);
   gtk_widget_set_visible (self->hint, self->data->events->len == 0);
@@ -638,6 +639,8 @@ annals_timelines_place_class_init (AnnalsTimelinesPlaceClass *klass)
 static void
 annals_timelines_place_init (AnnalsTimelinesPlace *self)
 {
+  g_autoptr(GSettings) settings = g_settings_new (ANNALS_APPLICATION_ID);
+
   self->look = annals_timeline_look_new ();
   self->show_actions = g_simple_action_group_new ();
   gtk_widget_insert_action_group (GTK_WIDGET (self), "show", G_ACTION_GROUP (self->show_actions));
@@ -646,6 +649,7 @@ annals_timelines_place_init (AnnalsTimelinesPlace *self)
   annals_timeline_scale_set_canvas (self->scale, self->canvas);
   annals_timeline_overview_set_canvas (self->overview, self->canvas);
   g_signal_connect_object (self->table_box, "notify::visible", G_CALLBACK (update_table), self, G_CONNECT_SWAPPED);
+  g_settings_bind (settings, "timeline-table", self->table_box, "visible", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect (self, "map", G_CALLBACK (ensure_density), NULL);
   annals_timelines_place_accept_drops (self);
   annals_timelines_place_update_actions (self);
