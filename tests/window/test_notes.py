@@ -1,9 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The notes: found by conditions, grouped, edited in place, and many changed at once."""
-import csv
-import json
-import os
 import re
 import sqlite3
 import time
@@ -145,27 +142,6 @@ class Notes(Steps):
         self.undo("Add 3 events")
         self.undo("Tag 3 notes")
         self.assertNotIn("bulk", [one["name"] for one in self.cli("tags", self.notebook)["tags"]])
-
-    def test_export(self):
-        self.make_notes()
-        target = os.path.join(self.folder, "out.json")
-        self.press("Export these notes")
-        title = "Export Notes as Markdown (.md), JSON (.json) or Table (.csv)"
-        self.choose_to_save(title, target)
-        self.toast("Notes written to “out.json”")
-        with open(target, encoding="utf-8") as file:
-            written = json.load(file)
-        self.assertEqual((len(written["annotations"]), len(written["memos"])), (3, 1))
-
-        # only the chosen one, as a table
-        self.app.click(self.row("ice is"), button=3)
-        self.app.click(self.sees("menu item", re.compile("^Export")))
-        target = os.path.join(self.folder, "out.csv")
-        self.choose_to_save(title, target)
-        self.toast("Notes written to “out.csv”")
-        with open(target, encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        self.assertEqual([(row["quote"], row["tags"]) for row in rows], [("We go where the ice is", "ice; ships")])
 
     def to_list(self):
         """The keyboard in the list, by Tab."""
