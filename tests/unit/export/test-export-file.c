@@ -11,7 +11,7 @@
 
 #include "export-fixture.h"
 
-static const char * const formats[] = { "pdf", "json" };
+static const char * const formats[] = { "pdf", "json", "svg", "png" };
 
 static gboolean
 export_to (Fixture               *f,
