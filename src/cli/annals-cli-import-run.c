@@ -10,8 +10,10 @@
 #include <unistd.h>
 
 #include "annals-cli-json.h"
+#include "annals-cli-merge.h"
 #include "annals-cli-table.h"
 #include "annals-importer.h"
+#include "annals-notebook-document.h"
 
 /* Enough to see of a file whether it can be imported. */
 #define GLANCE_SECONDS 1
@@ -474,6 +476,66 @@ tell_import (AnnalsCli          *cli,
   json_builder_end_object (cli->builder);
 }
 
+static void
+document_progress_cb (double   fraction,
+                      gpointer data)
+{
+  Watch *watch = data;
+
+  if (interrupted)
+    g_cancellable_cancel (watch->cancellable);
+  if (watch->shows)
+    show_progress (watch, (gint64) (fraction * 1000), 1000, 0);
+}
+
+/* An export of a notebook. */
+static gboolean
+import_document (AnnalsCli       *cli,
+                 AnnalsNotebook  *notebook,
+                 const char      *file,
+                 Watch           *watch,
+                 GError         **error)
+{
+  g_autoptr(AnnalsMergeResult) result = annals_import_notebook_document (notebook, file, document_progress_cb, watch,
+                                                                         watch->cancellable, error);
+
+  if (result == NULL)
+    return FALSE;
+
+  json_builder_begin_object (cli->builder);
+  annals_json_string (cli->builder, "format", "annals-notebook");
+  annals_cli_tell_merge (cli, file, result, TRUE);
+  json_builder_end_object (cli->builder);
+
+  return TRUE;
+}
+
+/* A file or folder with posts. */
+static gboolean
+import_archive (AnnalsCli                  *cli,
+                AnnalsNotebook             *notebook,
+                const char                 *file,
+                const AnnalsImportOptions  *options,
+                Watch                      *watch,
+                GError                    **error)
+{
+  AnnalsImportHooks hooks = { progress_cb, keep_cb, watch };
+  g_autoptr(AnnalsImportOptions) own = options_for (cli, notebook, file, options, error);
+  g_autoptr(AnnalsImport) import = NULL;
+
+  if (own == NULL || !(import = annals_import_file (notebook, file, own, &hooks, watch->cancellable, error)))
+    return FALSE;
+
+  tell_import (cli, import);
+  return TRUE;
+}
+
+static gboolean
+is_document (const char *file)
+{
+  return g_strcmp0 (annals_document_sniff (file), "annals-notebook") == 0;
+}
+
 static gboolean
 import_files (AnnalsCli                  *cli,
               AnnalsNotebook             *notebook,
@@ -482,31 +544,25 @@ import_files (AnnalsCli                  *cli,
               GError                    **error)
 {
   g_auto(Watch) watch = { 0 };
-  AnnalsImportHooks hooks = { progress_cb, keep_cb, &watch };
 
   watch_begin (&watch);
 
   /* Of several files none is imported when one of them cannot be. */
   for (guint i = 0; files[1] != NULL && files[i] != NULL; i++)
     {
-      g_autoptr(AnnalsPreview) preview = annals_import_preview (files[i], options, NULL, GLANCE_SECONDS,
-                                                                watch.cancellable, error);
+      g_autoptr(AnnalsPreview) preview = NULL;
 
-      if (preview == NULL)
+      if (!is_document (files[i]) &&
+          !(preview = annals_import_preview (files[i], options, NULL, GLANCE_SECONDS, watch.cancellable, error)))
         return FALSE;
     }
 
   for (guint i = 0; files[i] != NULL; i++)
     {
-      g_autoptr(AnnalsImportOptions) own = options_for (cli, notebook, files[i], options, error);
-      g_autoptr(AnnalsImport) import = NULL;
-
       watch.started = g_get_monotonic_time ();
-      if (own == NULL ||
-          !(import = annals_import_file (notebook, files[i], own, &hooks, watch.cancellable, error)))
+      if (!(is_document (files[i]) ? import_document (cli, notebook, files[i], &watch, error)
+                                   : import_archive (cli, notebook, files[i], options, &watch, error)))
         return FALSE;
-
-      tell_import (cli, import);
     }
 
   return TRUE;

@@ -26,6 +26,7 @@ static const AnnalsCliCommand * const groups[] = {
   annals_cli_notebook_commands,
   annals_cli_backup_commands,
   annals_cli_import_commands,
+  annals_cli_merge_commands,
   annals_cli_post_commands,
   annals_cli_similar_commands,
   annals_cli_annotation_commands,

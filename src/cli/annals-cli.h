@@ -50,6 +50,7 @@ typedef struct
 extern const AnnalsCliCommand annals_cli_notebook_commands[];
 extern const AnnalsCliCommand annals_cli_backup_commands[];
 extern const AnnalsCliCommand annals_cli_import_commands[];
+extern const AnnalsCliCommand annals_cli_merge_commands[];
 extern const AnnalsCliCommand annals_cli_post_commands[];
 extern const AnnalsCliCommand annals_cli_similar_commands[];
 extern const AnnalsCliCommand annals_cli_annotation_commands[];

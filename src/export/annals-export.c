@@ -39,6 +39,8 @@ static const FormatRow format_rows[] = {
     annals_export_posts_csl_write },
   { { ANNALS_EXPORT_POSTS, "ris", N_("Citations (RIS)"), ".ris", "application/x-research-info-systems" },
     annals_export_posts_ris_write },
+  { { ANNALS_EXPORT_NOTEBOOK, "json", N_("JSON of Annals"), ".json", "application/json" },
+    annals_export_notebook_write },
 };
 
 G_DEFINE_QUARK (annals-export-error-quark, annals_export_error)

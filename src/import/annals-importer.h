@@ -127,6 +127,7 @@ typedef enum
   ANNALS_IMPORT_ERROR_UNKNOWN,      /* no format fits: a binary, a text that is no archive */
   ANNALS_IMPORT_ERROR_OPTIONS,      /* remembered options that cannot be read */
   ANNALS_IMPORT_ERROR_CHANGED,      /* the file is no longer the one that was being imported */
+  ANNALS_IMPORT_ERROR_DAMAGED,      /* a document of our own that is not what it should be */
 } AnnalsImportError;
 
 /* Reads the file or folder and says what it holds. @seconds: look no longer than about that, 0: at all

@@ -60,6 +60,9 @@ AnnalsDb *annals_db_open_still (const char *path,
 AnnalsDb *annals_db_open_beside (const char *path,
                                  const char *other,
                                  GError    **error);
+/* As the file is, without so much as a log beside it that would be ours. */
+AnnalsDb *annals_db_open_read_only (const char *path,
+                                    GError    **error);
 /* An empty database that is no file, to compare with. */
 AnnalsDb *annals_db_open_in_memory (GError **error);
 /* Hands the connection to the thread that calls. */

@@ -308,6 +308,13 @@ annals_db_open_beside (const char  *path,
 }
 
 AnnalsDb *
+annals_db_open_read_only (const char  *path,
+                          GError     **error)
+{
+  return open_database (path, SQLITE_OPEN_READONLY, FALSE, error);
+}
+
+AnnalsDb *
 annals_db_open_in_memory (GError **error)
 {
   return open_database (":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, TRUE, error);

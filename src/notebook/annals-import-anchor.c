@@ -30,6 +30,12 @@ stray_clear (Stray *self)
   g_free (self->was_quote);
 }
 
+#define SELECT_STRAYS \
+  "SELECT annotation.id, post.id, annotation.revision, post.revision, start, end, " \
+  "quote, prefix, suffix, state, moved, was_quote, was_start " \
+  "FROM annotation JOIN post ON post.id = annotation.post WHERE annotation.revision != post.revision "
+
+/* @import_id 0: of any post, but for those that are to be reviewed anyway */
 static GArray *
 find_strays (AnnalsDb  *db,
              gint64     import_id,
@@ -41,15 +47,16 @@ find_strays (AnnalsDb  *db,
 
   g_array_set_clear_func (found, (GDestroyNotify) stray_clear);
   if (!(stmt = annals_db_borrow (db,
-                                 "SELECT annotation.id, post.id, annotation.revision, post.revision, start, end, "
-                                 "quote, prefix, suffix, state, moved, was_quote, was_start "
-                                 "FROM annotation JOIN post ON post.id = annotation.post "
-                                 "WHERE annotation.revision != post.revision AND EXISTS "
-                                 "(SELECT 1 FROM revision WHERE revision.post = post.id AND import = :id) "
-                                 "ORDER BY post.id, annotation.revision, annotation.id", error)))
+                                 import_id != 0
+                                 ? SELECT_STRAYS "AND EXISTS "
+                                   "(SELECT 1 FROM revision WHERE revision.post = post.id AND import = :id) "
+                                   "ORDER BY post.id, annotation.revision, annotation.id"
+                                 : SELECT_STRAYS "AND state != 'review' AND post.withdrawn = 0 "
+                                   "ORDER BY post.id, annotation.revision, annotation.id", error)))
     return NULL;
 
-  bind_int64 (stmt, ":id", import_id);
+  if (import_id != 0)
+    bind_int64 (stmt, ":id", import_id);
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
     {
       Stray stray = {
@@ -185,10 +192,10 @@ open_texts (AnnalsDb     *db,
   return annals_anchor_new (*text, before);
 }
 
-gboolean
-annals_import_anchor (AnnalsDb  *db,
-                      gint64     import_id,
-                      GError   **error)
+static gboolean
+settle_strays (AnnalsDb  *db,
+               gint64     import_id,
+               GError   **error)
 {
   g_autoptr(GArray) strays = find_strays (db, import_id, error);
   g_autoptr(AnnalsText) text = NULL;
@@ -222,4 +229,19 @@ annals_import_anchor (AnnalsDb  *db,
     }
 
   return TRUE;
+}
+
+gboolean
+annals_import_anchor (AnnalsDb  *db,
+                      gint64     import_id,
+                      GError   **error)
+{
+  return settle_strays (db, import_id, error);
+}
+
+gboolean
+annals_import_anchor_strays (AnnalsDb  *db,
+                             GError   **error)
+{
+  return settle_strays (db, 0, error);
 }

@@ -16,7 +16,8 @@
 /* So many posts are changed by one statement. */
 #define UPDATE_POSTS 20000
 
-/* --- what counts: the newest revision of an import that is done --- */
+/* --- what counts: the newest revision of an import that is done. Of an excerpt and a whole text that came in
+ * other notebooks, the whole one; one import after the other never brings less --- */
 
 gboolean
 annals_import_describe_post (AnnalsDb  *db,
@@ -79,8 +80,9 @@ typedef struct
 } Step;
 
 #define NEWEST_THAT_COUNTS \
-  "(SELECT max(newer.id) FROM revision AS newer JOIN import ON import.id = newer.import " \
-  " WHERE newer.post = post.id AND import.state = 'done')"
+  "(SELECT newer.id FROM revision AS newer JOIN import ON import.id = newer.import " \
+  " WHERE newer.post = post.id AND import.state = 'done' " \
+  " ORDER BY newer.extent DESC, newer.created DESC, newer.id DESC LIMIT 1)"
 
 /* Posts of the import whose newest revision that counts is not the one they show, when it has become
  * @done or undone. */
@@ -176,20 +178,86 @@ update_posts (AnnalsDb    *db,
   return FALSE;
 }
 
+/* --- runs that came together --- */
+
+/* Of the runner of such a run; what follows is the number of the lead. No name of a host begins so. */
+#define TOGETHER " with "
+
 gboolean
-annals_import_set_done (AnnalsDb       *db,
-                        gint64          import_id,
-                        gboolean        done,
-                        AnnalsChanges  *changes,
-                        GError        **error)
+annals_import_join (AnnalsDb      *db,
+                    const gint64  *ids,
+                    guint          n_ids,
+                    GError       **error)
+{
+  g_autofree char *runner = g_strdup_printf (TOGETHER "%" G_GINT64_FORMAT, ids[0]);
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "UPDATE import SET runner = :runner WHERE id = :id", error);
+
+      if (stmt == NULL)
+        return FALSE;
+
+      bind_text (stmt, ":runner", runner);
+      bind_int64 (stmt, ":id", ids[i]);
+      if (!annals_db_run (db, stmt, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The import alone, or those that came with it (element type gint64). */
+static GArray *
+list_together (AnnalsDb  *db,
+               gint64     import_id,
+               GError   **error)
+{
+  g_autofree char *runner = g_strdup_printf (TOGETHER "%" G_GINT64_FORMAT, import_id);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "SELECT id FROM import WHERE runner = :runner ORDER BY id", error);
+  AnnalsStep step;
+
+  if (stmt == NULL)
+    return NULL;
+
+  bind_text (stmt, ":runner", runner);
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      gint64 id = column_int64 (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (ids->len == 0)
+    g_array_append_val (ids, import_id);
+
+  return step == STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+gboolean
+annals_import_leads (AnnalsDb  *db,
+                     gint64     import_id,
+                     gboolean  *leads,
+                     GError   **error)
+{
+  gint64 is = 0;
+
+  if (!annals_db_query_int64 (db, "SELECT runner = '" TOGETHER "' || id FROM import WHERE id = :id", import_id, 0, &is,
+                              error))
+    return FALSE;
+
+  *leads = is != 0;
+  return TRUE;
+}
+
+/* The posts of an import whose state has changed. */
+static gboolean
+show_posts (AnnalsDb  *db,
+            gint64     import_id,
+            gboolean   done,
+            GError   **error)
 {
   g_autoptr(GArray) stale = NULL;
-
-  if (!annals_db_run_for_id (db,
-                             done ? "UPDATE import SET state = 'done' WHERE id = :id"
-                                  : "UPDATE import SET state = 'undone' WHERE id = :id",
-                             import_id, error))
-    return FALSE;
 
   /* The many first: posts that only this import brought. */
   if (!update_posts (db, import_id,
@@ -214,6 +282,32 @@ annals_import_set_done (AnnalsDb       *db,
       if (!set_current_revision (db, step->post_id, step->revision_id, FALSE, error))
         return FALSE;
     }
+
+  return TRUE;
+}
+
+gboolean
+annals_import_set_done (AnnalsDb       *db,
+                        gint64          import_id,
+                        gboolean        done,
+                        AnnalsChanges  *changes,
+                        GError        **error)
+{
+  g_autoptr(GArray) ids = list_together (db, import_id, error);
+
+  if (ids == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < ids->len; i++)
+    if (!annals_db_run_for_id (db,
+                               done ? "UPDATE import SET state = 'done' WHERE id = :id"
+                                    : "UPDATE import SET state = 'undone' WHERE id = :id",
+                               g_array_index (ids, gint64, i), error))
+      return FALSE;
+
+  for (guint i = 0; i < ids->len; i++)
+    if (!show_posts (db, g_array_index (ids, gint64, i), done, error))
+      return FALSE;
 
   if (changes != NULL)
     {
@@ -405,10 +499,15 @@ annals_import_apply_tags (AnnalsDb         *db,
   g_autoptr(GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   Tagging tagging = { db, import_id, recording, ids, NULL };
   AnnalsDoor door = db->door;
+  gboolean leads = FALSE;
   gboolean ok;
 
-  if (rows == NULL ||
-      !(insert = annals_db_borrow (db,
+  if (rows == NULL || !annals_import_leads (db, import_id, &leads, error))
+    return FALSE;
+  if (leads)
+    return TRUE;   /* tags came as what the user of the other notebook had made of them */
+
+  if (!(insert = annals_db_borrow (db,
                                    "INSERT INTO post_tag (post, tag, created, author) "
                                    "VALUES (:post, :tag, :now, :author) ON CONFLICT DO NOTHING", error)))
     return FALSE;
@@ -430,10 +529,11 @@ annals_import_take_off_tags (AnnalsDb  *db,
 {
   g_autoptr(BorrowedStmt) rows = annals_db_borrow (db, SELECT_TAGGED, error);
   AnnalsStep step = STEP_ERROR;
-  gboolean ok = rows != NULL;
+  gboolean leads = FALSE;
+  gboolean ok = rows != NULL && annals_import_leads (db, import_id, &leads, error);
 
-  if (!ok)
-    return FALSE;
+  if (!ok || leads)
+    return ok;
 
   bind_int64 (rows, ":id", import_id);
   while (ok && (step = annals_db_step (db, rows, error)) == STEP_ROW)

@@ -46,6 +46,12 @@ runner_of (pid_t  pid,
   return g_strdup_printf ("%s %d %s %u", g_get_host_name (), (int) pid, started, serial);
 }
 
+char *
+annals_import_dup_runner (AnnalsDb *db)
+{
+  return runner_of (getpid (), db->serial);
+}
+
 gboolean
 annals_import_runner_is_gone (const char *runner)
 {
@@ -96,6 +102,57 @@ annals_import_runs_here (AnnalsDb *db)
   g_autoptr(GArray) ids = list_own (db, NULL);
 
   return ids != NULL && ids->len > 0;
+}
+
+/* Runs that came with another notebook and will not be done any more: nobody could go on with them. */
+static GArray *
+list_gone (AnnalsDb  *db,
+           GError   **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT id, runner FROM import WHERE state = 'running' AND removing = 0 "
+                                 "AND mark_digest = '" ANNALS_IMPORT_OF_NOTEBOOK "'", error)))
+    return NULL;
+
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      gint64 id = column_int64 (stmt, 0);
+
+      if (annals_import_runner_is_gone (column_text (stmt, 1)))
+        g_array_append_val (ids, id);
+    }
+
+  return step == STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+gboolean
+annals_import_has_gone (AnnalsDb  *db,
+                        gboolean  *has,
+                        GError   **error)
+{
+  g_autoptr(GArray) ids = list_gone (db, error);
+
+  *has = ids != NULL && ids->len > 0;
+
+  return ids != NULL;
+}
+
+gboolean
+annals_import_drop_gone (AnnalsDb  *db,
+                         GError   **error)
+{
+  g_autoptr(GArray) ids = list_gone (db, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!annals_db_run_for_id (db, "UPDATE import SET removing = 1 WHERE id = :id", g_array_index (ids, gint64, i),
+                               error))
+      return FALSE;
+
+  return ids != NULL;
 }
 
 /* --- a run's beginning, its marks and its end --- */

@@ -12,6 +12,31 @@ G_BEGIN_DECLS
 
 /* Whether the program that @runner names has ended. */
 gboolean annals_import_runner_is_gone   (const char *runner);
+/* The runner of what this connection imports. */
+char    *annals_import_dup_runner       (AnnalsDb  *db);
+/* What mark_digest says of a run that came with another notebook. */
+#define ANNALS_IMPORT_OF_NOTEBOOK "notebook"
+/* Begins to take back those whose program has gone. */
+gboolean annals_import_drop_gone        (AnnalsDb     *db,
+                                         GError      **error);
+/* Whether there are any. */
+gboolean annals_import_has_gone         (AnnalsDb     *db,
+                                         gboolean     *has,
+                                         GError      **error);
+/* Runs that came together, with another notebook: they are shown, hidden and undone as one, of which the first is the
+ * lead. */
+gboolean annals_import_join             (AnnalsDb      *db,
+                                         const gint64  *ids,
+                                         guint          n_ids,
+                                         GError       **error);
+/* Whether the import is such a lead. */
+gboolean annals_import_leads            (AnnalsDb      *db,
+                                         gint64         import_id,
+                                         gboolean      *leads,
+                                         GError       **error);
+/* annals-import-anchor.c: finds the notes again that do not stand on what their posts show. */
+gboolean annals_import_anchor_strays    (AnnalsDb      *db,
+                                         GError       **error);
 /* Takes back the imports that began at this connection and are running still: a piece of each, the rest
  * is for annals_import_remove_step(). */
 gboolean annals_import_remove_own       (AnnalsDb  *db,

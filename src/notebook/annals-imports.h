@@ -219,6 +219,8 @@ typedef struct
 
 /* Thread-safe; what the notebook keeps of @markup. */
 GBytes  *annals_deflate_markup       (GBytes *markup);
+/* The same the other way round; CORRUPT. */
+GBytes  *annals_inflate_markup       (GBytes *deflated, GError **error);
 
 /* Makes the import's row, state "running". @path: where the file or folder stands, so that a run that was
  * interrupted can be resumed. */

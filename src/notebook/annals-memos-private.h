@@ -13,4 +13,10 @@ gboolean annals_memos_redirect (AnnalsDb      *db,
                                 gint64         into,
                                 GError       **error);
 
+/* Notes what the text of a memo names. */
+gboolean annals_memo_write_references (AnnalsDb    *db,
+                                       gint64       memo_id,
+                                       const char  *text,
+                                       GError     **error);
+
 G_END_DECLS

@@ -261,11 +261,11 @@ add_reference (AnnalsDb           *db,
   return annals_db_run (db, stmt, error);
 }
 
-static gboolean
-write_references (AnnalsDb    *db,
-                  gint64       memo_id,
-                  const char  *text,
-                  GError     **error)
+gboolean
+annals_memo_write_references (AnnalsDb    *db,
+                              gint64       memo_id,
+                              const char  *text,
+                              GError     **error)
 {
   g_autoptr(GPtrArray) named = NULL;
   g_autofree char *fresh = NULL;
@@ -338,7 +338,7 @@ annals_db_add_memo (AnnalsDb    *db,
   new_id = annals_db_last_id (db);
   if (id != NULL)
     *id = new_id;
-  return write_references (db, new_id, clean, error);
+  return annals_memo_write_references (db, new_id, clean, error);
 }
 
 gboolean
@@ -365,7 +365,7 @@ annals_db_set_memo (AnnalsDb    *db,
          (clean == NULL ||
           (annals_db_set_text (db, "UPDATE memo SET text = :value, modified = :now "
                                    "WHERE id = :id AND text != :value", id, clean, error) &&
-           write_references (db, id, clean, error)));
+           annals_memo_write_references (db, id, clean, error)));
 }
 
 gboolean

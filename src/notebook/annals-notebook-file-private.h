@@ -22,6 +22,10 @@ gboolean  annals_notebook_file_upgrade (const char *path,
 /* Makes the indexes begin anew where they are of another version. */
 gboolean  annals_notebook_file_settle (AnnalsDb    *db,
                                        GError     **error);
+/* One that is nobody's work here: to be read only, of whatever format up to ours. */
+AnnalsDb *annals_notebook_file_open_other
+                                      (const char  *path,
+                                       GError     **error);
 /* Takes back imports that are running still, and folds the write-ahead log into the file, so that the
  * one file can travel. */
 void      annals_notebook_file_fold   (AnnalsDb    *db);

@@ -75,11 +75,10 @@ check_header (const char    *path,
   return fail (error, ANNALS_NOTEBOOK_ERROR_TOO_NEW, path, reason);
 }
 
-gboolean
-annals_notebook_file_check (const char  *path,
-                            GError     **error)
+static gboolean
+check_file (const char  *path,
+            GError     **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
   guint8 header[HEADER_SIZE];
   GStatBuf info;
   gssize length;
@@ -105,8 +104,15 @@ annals_notebook_file_check (const char  *path,
 
   if (length < 0)
     return fail (error, ANNALS_NOTEBOOK_ERROR_FAILED, path, g_strerror (errno));
-  if (!check_header (path, header, (gsize) length, error))
-    return FALSE;
+
+  return check_header (path, header, (gsize) length, error);
+}
+
+static gboolean
+check_writable (const char  *path,
+                GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
 
   if (g_access (path, W_OK) != 0)
     return fail (error, ANNALS_NOTEBOOK_ERROR_READ_ONLY, path, _("the file cannot be written"));
@@ -115,6 +121,13 @@ annals_notebook_file_check (const char  *path,
                  _("its folder cannot be written, and a notebook needs that"));
 
   return TRUE;
+}
+
+gboolean
+annals_notebook_file_check (const char  *path,
+                            GError     **error)
+{
+  return check_file (path, error) && check_writable (path, error);
 }
 
 static gboolean
@@ -170,12 +183,13 @@ gboolean
 annals_notebook_file_settle (AnnalsDb  *db,
                              GError   **error)
 {
-  gboolean wanted, notes_wanted;
+  gboolean wanted, notes_wanted, has_gone;
 
   if (!annals_index_needs_preparing (db, &wanted, error) ||
-      !annals_note_index_needs_preparing (db, &notes_wanted, error))
+      !annals_note_index_needs_preparing (db, &notes_wanted, error) ||
+      !annals_import_has_gone (db, &has_gone, error))
     return FALSE;
-  if (!wanted && !notes_wanted)
+  if (!wanted && !notes_wanted && !has_gone)
     return TRUE;
 
   db->now = g_get_real_time ();
@@ -185,6 +199,7 @@ annals_notebook_file_settle (AnnalsDb  *db,
 
   if (annals_index_prepare (db, error) &&
       annals_note_index_prepare (db, error) &&
+      annals_import_drop_gone (db, error) &&
       annals_db_exec (db, "COMMIT", error))
     return TRUE;
 
@@ -232,6 +247,21 @@ annals_notebook_file_upgrade (const char  *path,
   g_autoptr(AnnalsDb) db = open_file (path, FALSE, error);
 
   return db != NULL && annals_db_exec (db, "PRAGMA journal_mode=DELETE", error);
+}
+
+AnnalsDb *
+annals_notebook_file_open_other (const char  *path,
+                                 GError     **error)
+{
+  g_autoptr(AnnalsDb) db = NULL;
+
+  if (!check_file (path, error))
+    return NULL;
+
+  if (!(db = annals_db_open_read_only (path, error)) || !check_structure (db, error) || !annals_schema_verify (db, error))
+    return NULL;
+
+  return g_steal_pointer (&db);
 }
 
 /* The whole in one transaction: a program that is killed here leaves an empty file, which says of

@@ -440,9 +440,9 @@ annals_db_load_text (AnnalsDb  *db,
   return NULL;
 }
 
-static GBytes *
-inflate_markup (GBytes  *deflated,
-                GError **error)
+GBytes *
+annals_inflate_markup (GBytes  *deflated,
+                       GError **error)
 {
   g_autoptr(GByteArray) markup = g_byte_array_new ();
   z_stream stream = { 0 };
@@ -495,7 +495,7 @@ annals_db_load_markup (AnnalsDb  *db,
       if (column_is_null (stmt, 1))
         return g_bytes_new (NULL, 0);
       deflated = column_dup_bytes (stmt, 1);
-      return inflate_markup (deflated, error);
+      return annals_inflate_markup (deflated, error);
 
     case STEP_DONE:
       g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,

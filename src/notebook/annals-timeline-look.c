@@ -4,11 +4,11 @@
 #include "annals-timeline-look.h"
 
 #include "annals-db-private.h"
+#include "annals-timeline-look-private.h"
 
 /* A row of meta for each timeline that is not shown as a new one is. It is no row of a table that undo
  * records, so that a step which made or deleted the timeline finds its rows as it left them, and the look is
  * there again when a timeline comes back. */
-#define KEY_PREFIX "timeline-look."
 #define GROUP "look"
 
 static const char * const groups[] = { "lane", "tag", "source" };
@@ -140,7 +140,7 @@ annals_db_load_timeline_look (AnnalsDb    *db,
 
   g_return_val_if_fail (db != NULL && timeline_uid != NULL, NULL);
 
-  key = g_strconcat (KEY_PREFIX, timeline_uid, NULL);
+  key = g_strconcat (ANNALS_TIMELINE_LOOK_KEY, timeline_uid, NULL);
   value = annals_db_get_meta (db, key, &failure);
   if (failure != NULL)
     {
@@ -197,7 +197,7 @@ annals_db_set_timeline_look (AnnalsDb            *db,
   g_return_val_if_fail (db != NULL && timeline_uid != NULL && look != NULL, FALSE);
   g_assert (db->door == ANNALS_DOOR_CHANGE);
 
-  key = g_strconcat (KEY_PREFIX, timeline_uid, NULL);
+  key = g_strconcat (ANNALS_TIMELINE_LOOK_KEY, timeline_uid, NULL);
   if (look->group == ANNALS_GROUP_LANE && g_hash_table_size (look->hidden) == 0 &&
       g_hash_table_size (look->overlays) == 0)
     return forget (db, key, error);
