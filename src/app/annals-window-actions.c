@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-choose-file.h"
+#include "annals-export-dialog.h"
 #include "annals-history-window.h"
 #include "annals-imports-window.h"
 #include "annals-quick-open.h"
@@ -84,6 +85,37 @@ show_history_action (GtkWidget  *widget,
   AnnalsWindow *self = ANNALS_WINDOW (widget);
 
   annals_history_window_present (GTK_WINDOW (self), self->desk);
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  AnnalsWindow *self = ANNALS_WINDOW (widget);
+
+  if (self->workspace != NULL && !annals_workspace_export (self->workspace))
+    gtk_widget_error_bell (widget);
+}
+
+static void
+print_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  AnnalsWindow *self = ANNALS_WINDOW (widget);
+
+  if (self->workspace != NULL && !annals_workspace_print (self->workspace))
+    gtk_widget_error_bell (widget);
+}
+
+static void
+export_notebook_action (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  annals_export_dialog_present (GTK_WINDOW (widget), ANNALS_WINDOW (widget)->desk,
+                                annals_export_topic_new_notebook ());
 }
 
 static void
@@ -173,6 +205,8 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_m, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.new-memo" },
     { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
     { GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.show-history" },
+    { GDK_KEY_e, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.export" },
+    { GDK_KEY_p, GDK_CONTROL_MASK, "win.print" },
     { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
     { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
     { GDK_KEY_F9, 0, "win.toggle-sidebar" },
@@ -190,6 +224,9 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import-folder", NULL, import_folder_action);
   gtk_widget_class_install_action (widget_class, "win.show-imports", NULL, show_imports_action);
   gtk_widget_class_install_action (widget_class, "win.show-history", NULL, show_history_action);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "win.export-notebook", NULL, export_notebook_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
@@ -220,6 +257,9 @@ annals_window_update_actions (AnnalsWindow *self)
   gtk_widget_action_set_enabled (widget, "win.import-folder", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.show-imports", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.show-history", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.export", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.print", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.export-notebook", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.search", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.new-memo", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.quick-open", notebook != NULL);

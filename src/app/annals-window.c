@@ -7,6 +7,7 @@
 
 #include "annals-ask.h"
 #include "annals-place-switcher.h"
+#include "annals-split-button.h"
 #include "annals-window-private.h"
 
 typedef enum
@@ -274,18 +275,6 @@ annals_window_class_init (AnnalsWindowClass *klass)
   annals_window_install_actions (widget_class);
 }
 
-/* An AdwSplitButton gives the arrow a tooltip, but no name. */
-static void
-name_import_arrow (AnnalsWindow *self)
-{
-  const char *name = adw_split_button_get_dropdown_tooltip (ADW_SPLIT_BUTTON (self->import_button));
-
-  for (GtkWidget *child = gtk_widget_get_first_child (self->import_button); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_MENU_BUTTON (child))
-      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
 static void
 annals_window_init (AnnalsWindow *self)
 {
@@ -299,7 +288,7 @@ annals_window_init (AnnalsWindow *self)
   g_signal_connect_object (self->desk, "notify::notebook", G_CALLBACK (notebook_cb), self,
                            G_CONNECT_SWAPPED);
   annals_window_init_drop (self);
-  name_import_arrow (self);
+  annals_split_button_name_arrow (ADW_SPLIT_BUTTON (self->import_button));
   update_history (self);
 }
 

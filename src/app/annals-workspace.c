@@ -425,6 +425,41 @@ annals_workspace_show_place (AnnalsWorkspace *self,
     gtk_widget_child_focus (adw_view_stack_get_visible_child (self->places), GTK_DIR_TAB_FORWARD);
 }
 
+/* Each place has an action of its own for it. */
+static gboolean
+activate_in_place (AnnalsWorkspace *self,
+                   const char      *of_posts,
+                   const char      *of_timeline,
+                   const char      *of_notes)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->places);
+
+  if (g_strcmp0 (name, "read") == 0)
+    return of_posts != NULL && gtk_widget_activate_action (GTK_WIDGET (self->posts), of_posts, NULL);
+  if (g_strcmp0 (name, "timelines") == 0 && self->timelines != NULL)
+    return gtk_widget_activate_action (GTK_WIDGET (self->timelines), of_timeline, NULL);
+  if (g_strcmp0 (name, "notes") == 0 && self->notes != NULL)
+    return gtk_widget_activate_action (GTK_WIDGET (self->notes), of_notes, NULL);
+
+  return FALSE;
+}
+
+gboolean
+annals_workspace_export (AnnalsWorkspace *self)
+{
+  g_return_val_if_fail (ANNALS_IS_WORKSPACE (self), FALSE);
+
+  return activate_in_place (self, "posts.export-shown", "timeline.export", "notes.export");
+}
+
+gboolean
+annals_workspace_print (AnnalsWorkspace *self)
+{
+  g_return_val_if_fail (ANNALS_IS_WORKSPACE (self), FALSE);
+
+  return activate_in_place (self, NULL, "timeline.print", "notes.print");
+}
+
 void
 annals_workspace_begin_memo (AnnalsWorkspace *self)
 {

@@ -25,6 +25,9 @@ AdwViewStack *annals_workspace_get_places      (AnnalsWorkspace *self);
 void          annals_workspace_show_place      (AnnalsWorkspace *self,
                                                 const char      *name);
 void          annals_workspace_focus_search    (AnnalsWorkspace *self);
+/* Exports or prints what the visible place shows; FALSE where that cannot be. */
+gboolean      annals_workspace_export          (AnnalsWorkspace *self);
+gboolean      annals_workspace_print           (AnnalsWorkspace *self);
 void          annals_workspace_toggle_sidebar  (AnnalsWorkspace *self);
 
 /* Shows the memos with a new one to be named. */

@@ -159,16 +159,52 @@ hyphenate (AnnalsPdf      *self,
   g_clear_object (&block->layout);
 }
 
+/* All that its layout is made of. */
+static char *
+make_key (const AnnalsPdfBlock *block)
+{
+  GString *key = g_string_sized_new (block->text->string->len + 64);
+
+  g_string_append_printf (key, "%d %d %d %u %d %s", (int) block->style,
+                          (int) ((block->width - get_inset (block)) * PANGO_SCALE), (int) (block->hang * PANGO_SCALE),
+                          block->max_lines, block->keep_direction, block->language != NULL ? block->language : "");
+  for (guint i = 0; i < block->text->runs->len; i++)
+    {
+      const AnnalsPdfRun *run = &g_array_index (block->text->runs, AnnalsPdfRun, i);
+
+      g_string_append_printf (key, " %u-%u:%u", run->start, run->end, (guint) run->look);
+    }
+  g_string_append_c (key, '\n');
+  g_string_append_len (key, block->text->string->str, (gssize) block->text->string->len);
+
+  return g_string_free (key, FALSE);
+}
+
 static void
 ensure_layout (AnnalsPdf      *self,
                AnnalsPdfBlock *block)
 {
+  gboolean is_prose = block->style == ANNALS_PDF_STYLE_BODY || block->style == ANNALS_PDF_STYLE_QUOTE;
+  g_autofree char *key = NULL;
+
   if (block->layout != NULL)
     return;
 
-  if (self->hyphenation != NULL && (block->style == ANNALS_PDF_STYLE_BODY || block->style == ANNALS_PDF_STYLE_QUOTE))
-    hyphenate (self, block);
+  /* hyphens change the text itself */
+  if (self->hyphenation != NULL && is_prose)
+    {
+      hyphenate (self, block);
+      make_layout (self, block);
+      return;
+    }
+
+  key = make_key (block);
+  block->layout = annals_pdf_layouts_ref_layout (self->layouts, key);
+  if (block->layout != NULL)
+    return;
+
   make_layout (self, block);
+  annals_pdf_layouts_add (self->layouts, g_steal_pointer (&key), block->layout);
 }
 
 static double
@@ -625,13 +661,21 @@ annals_pdf_measure_label (AnnalsPdf      *self,
                           double         *width,
                           double         *height)
 {
-  g_autoptr(PangoLayout) layout = annals_pdf_create_layout (self, style);
-  g_autoptr(AnnalsPdfText) text = annals_pdf_text_new ();
+  g_autofree char *key = g_strdup_printf ("label %d\n%s", (int) style, string);
+  g_autoptr(PangoLayout) layout = annals_pdf_layouts_ref_layout (self->layouts, key);
   PangoRectangle logical;
 
-  annals_pdf_text_append (text, string, ANNALS_PDF_PLAIN);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_text (layout, text->string->str, (int) text->string->len);
+  if (layout == NULL)
+    {
+      g_autoptr(AnnalsPdfText) text = annals_pdf_text_new ();
+
+      annals_pdf_text_append (text, string, ANNALS_PDF_PLAIN);
+      layout = annals_pdf_create_layout (self, style);
+      pango_layout_set_single_paragraph_mode (layout, TRUE);
+      pango_layout_set_text (layout, text->string->str, (int) text->string->len);
+      annals_pdf_layouts_add (self->layouts, g_steal_pointer (&key), layout);
+    }
+
   pango_layout_get_extents (layout, NULL, &logical);
   *width = logical.width / (double) PANGO_SCALE;
   *height = logical.height / (double) PANGO_SCALE;

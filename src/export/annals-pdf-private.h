@@ -3,6 +3,7 @@
 
 #include "annals-hyphenation.h"
 #include "annals-pdf-amend.h"
+#include "annals-pdf-layouts.h"
 #include "annals-pdf.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ struct _AnnalsPdf
   AnnalsPdfAmend  *amend;       /* NULL: no PDF is written */
   AnnalsHyphenation *hyphenation; /* NULL: words are not broken */
   char            *language;    /* of the document's own words */
+  AnnalsPdfLayouts *layouts;    /* shared with the pass before */
   GPtrArray       *open;        /* tags begun and not ended, literals */
   guint            list_level;  /* lists begun and not ended */
   GHashTable      *dests;       /* name → page, of this pass */

@@ -137,6 +137,7 @@ annals_pdf_new (const AnnalsPdfSetup  *setup,
     self->amend = annals_pdf_amend_new (self->language);
   if (setup->hyphenate)
     self->hyphenation = annals_hyphenation_new ();
+  self->layouts = measured != NULL ? annals_pdf_layouts_ref (measured->layouts) : annals_pdf_layouts_new ();
   if (measured != NULL)
     {
       self->n_pages = measured->page;
@@ -170,6 +171,7 @@ annals_pdf_free (AnnalsPdf *self)
   if (self->surface != NULL)
     cairo_surface_finish (self->surface);
   g_clear_pointer (&self->surface, cairo_surface_destroy);
+  annals_pdf_layouts_unref (self->layouts);
   annals_pdf_amend_free (self->amend);
   annals_hyphenation_free (self->hyphenation);
   g_free (self->language);

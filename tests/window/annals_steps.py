@@ -280,22 +280,52 @@ class Steps(AnnalsCase):
     def event_card(self, title):
         return self.app.find("push button", starts(title + ", "))
 
+    # ---- exports -----------------------------------------------------------------------------------
     def export(self, format_name, path):
         """Export the timeline that is shown, through the dialog; the file name it proposed."""
         self.press("Export…")
-        self.has_window("Export Timeline")
-        self.app.click(self.app.find("check box", format_name))
-        dialog = self.app.find(None, "Export Timeline", pred=lambda n: n.toplevel)
-        self.app.click(self.app.find("push button", "Export…", under=dialog))
-        until(lambda: sum(w.label == "Export Timeline" for w in self.app.windows()) == 2, PATIENCE,
-              "the file chooser")
-        proposed = self.choose_to_save("Export Timeline", path)
-        self.sees("push button", "Open Folder", timeout=60)
+        return self.export_as("Export Timeline", format_name, path)
+
+    def export_as(self, title, format_name, path):
+        """Choose the format in the dialog that is up and save; the file name it proposed."""
+        self.has_window(title)
+        self.choose_format(title, format_name)
+        proposed = self.save_export(title, path)
+        self.sees("push button", "Show in Folder", timeout=60)
         return proposed
 
-    def close_export(self):
+    def choose_format(self, title, format_name):
+        combo = self.app.find("combo box", "Format", under=self.export_dialog(title))
+        if not combo.content.endswith(format_name):
+            self.choose("Format", format_name)
+
+    def export_dialog(self, title):
+        return self.app.find(None, title, pred=lambda n: n.toplevel)
+
+    def save_export(self, title, path):
+        """Press Export… and choose the file; the name that was proposed."""
+        self.press("Export…", under=self.export_dialog(title))
+        until(lambda: sum(w.label == title for w in self.app.windows()) == 2, PATIENCE, "the file chooser")
+        return self.choose_to_save(title, path)
+
+    def choose_format_by_keys(self, format_name):
+        """In the export dialog, without the pointer."""
+        self.tab_to("combo box", "Format")
+        self.app.key("space")
+        self.has_focus("list item")
+        self.app.key("Home")
+        for _ in range(12):
+            self.app.heard()
+            if self.app.focused().label == format_name:
+                break
+            self.app.key("Down")
+        self.has_focus("list item", format_name)
+        self.app.key("Return")
+        self.has_focus("combo box", "Format")
+
+    def close_export(self, title="Export Timeline"):
         self.app.key("Escape")
-        self.no_window("Export Timeline")
+        self.no_window(title)
 
     def check_export(self, notebook, path):
         """The JSON says what annals-cli says, fits its schema, and its quotations are in the posts."""

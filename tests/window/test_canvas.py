@@ -478,6 +478,37 @@ class Canvas(Steps):
         self.sees("table row", re.compile("^" + re.escape(EVENTS[10][0]) + ", .*Diplomacy, .* for, .* against$"))
         self.assert_named()
 
+    def test_table_says_all(self):
+        """What a screen reader meets: a drawing that names the table, and there every event, by keyboard alone."""
+        events = EVENTS + DENSE
+        app = self.open_timeline(events)
+        self.assertIn("table", self.canvas().desc)
+        self.assertLess(len(app.find_all("push button", re.compile("^Report .* of the day, "))), len(DENSE))
+        app.key("alt+t")
+        self.sees("tree table", "Events")
+        self.tab_to("table row", re.compile(", "))
+        met = set()
+        app.key("Home")
+        for _ in range(3 * len(events)):
+            row = app.focused()
+            if row is not None and row.role == "table row":
+                met.update(title for title, _, _ in events if row.label.startswith(title + ", "))
+            if len(met) == len(events):
+                break
+            app.key("Down")
+            app.heard()
+            until(lambda: app.focused() is not None, PATIENCE, "the keyboard in the table")
+        self.assertEqual(met, {title for title, _, _ in events})
+        # the row leads to the event's fields
+        label = app.focused().label
+        app.key("Return")
+        field = self.has_focus("text", "Event")
+        self.becomes(True, lambda: field.text != "" and label.startswith(field.text + ", "))
+        self.stop()
+        app = self.start(self.notebook)
+        app.key("alt+2")
+        self.sees("tree table", "Events")
+
     def test_one_day(self):
         """A cluster that no zoom can part opens the table, its events selected."""
         app = self.open_timeline([(f"Report {n + 1}", "2020-03-17", "State media") for n in range(30)])

@@ -4,6 +4,7 @@
 import os
 import re
 import signal
+import time
 
 from annals_case import main
 from annals_steps import PATIENCE, Steps, starts, until
@@ -53,11 +54,13 @@ class Memos(Steps):
         # back to the reference, which Ctrl+Enter follows
         self.app.key("Home", "Right", "Right", "Right", "Right", "Right", "ctrl+Return")
         self.passage(self.other)
-        self.app.click(self.sees("push button", starts("Mentioned in Cholera")))
-        self.text()
+        self.sees("push button", starts("Mentioned in Cholera"))
+        self.tab_to("push button", re.compile("^Mentioned in Cholera"))
+        self.app.key("Return")
 
         # one step each pause
-        self.app.click(self.text())
+        self.text()
+        self.tab_to("text", "Text of the memo")
         self.app.key("ctrl+End")
         self.app.type(" More")
         self.becomes(wanted + " More", lambda: self.memo("Cholera"))
@@ -111,6 +114,36 @@ class Memos(Steps):
         self.app.gone("list item", "Water")
         self.press("Undo", pred=lambda n: n.label == "Undo")
         self.sees("list item", "Water")
+
+    def test_backlinks_by_keyboard(self):
+        """From a memo to the one that names it, from there back by its reference, and from a tag's posts."""
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("tag", self.notebook, "water", "title:" + self.other)
+        for name, text in (("First", "Of [[water]]"), ("Second", "[[First]] and more")):
+            self.cli("memo", self.notebook, name, "--text", self.path(name + ".md", text))
+        app = self.start(self.notebook)
+        self.post_row()
+        app.key("alt+5")
+        self.sees("list item", "First")
+
+        def at_first():
+            focused = app.focused()
+            if focused is not None and focused.role == "list item" and focused.label == "First":
+                return True
+            app.key("Down" if focused is not None and focused.role == "list item" else "Tab")
+            app.heard()
+            time.sleep(0.2)
+            return False
+        until(at_first, 60, "the memo by Tab and the arrows")
+        app.key("Return")
+        self.becomes("Of water", lambda: self.text().text)
+        self.sees("push button", starts("Mentioned in Second"))
+        self.tab_to("push button", re.compile("^Mentioned in Second"))
+        app.key("Return")
+        self.becomes("First and more", lambda: self.text().text)
+        self.tab_to("text", "Text of the memo")
+        app.key("ctrl+Home", "Right", "ctrl+Return")
+        self.becomes("Of water", lambda: self.text().text)
 
     def test_mentioned(self):
         """A tag's posts and a timeline lead to the memos that name it."""

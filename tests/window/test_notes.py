@@ -1,9 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The notes: found by conditions, grouped, edited in place, and many changed at once."""
-import csv
-import json
-import os
 import re
 import sqlite3
 import time
@@ -146,32 +143,26 @@ class Notes(Steps):
         self.undo("Tag 3 notes")
         self.assertNotIn("bulk", [one["name"] for one in self.cli("tags", self.notebook)["tags"]])
 
-    def test_export(self):
-        self.make_notes()
-        target = os.path.join(self.folder, "out.json")
-        self.press("Export these notes")
-        title = "Export Notes as Markdown (.md), JSON (.json) or Table (.csv)"
-        self.choose_to_save(title, target)
-        self.toast("Notes written to “out.json”")
-        with open(target, encoding="utf-8") as file:
-            written = json.load(file)
-        self.assertEqual((len(written["annotations"]), len(written["memos"])), (3, 1))
-
-        # only the chosen one, as a table
-        self.app.click(self.row("ice is"), button=3)
-        self.app.click(self.sees("menu item", re.compile("^Export")))
-        target = os.path.join(self.folder, "out.csv")
-        self.choose_to_save(title, target)
-        self.toast("Notes written to “out.csv”")
-        with open(target, encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        self.assertEqual([(row["quote"], row["tags"]) for row in rows], [("We go where the ice is", "ice; ships")])
+    def to_list(self):
+        """The keyboard in the list, by Tab."""
+        def there():
+            focused = self.app.focused()
+            if focused is not None and focused.role == "list item" and (
+                    self.words in focused.content or "tanker" in focused.content or "ice is" in focused.content or
+                    "On tankers" in focused.content):
+                return focused
+            self.app.key("Tab")
+            self.app.heard()
+            time.sleep(0.3)
+            return None
+        return until(there, 60, "the list by Tab")
 
     def test_untag(self):
-        """A tag taken off all that were chosen, by keyboard, as one step."""
+        """A tag taken off all that were chosen, by keyboard alone, as one step."""
         self.make_notes()
-        for n in range(4):
-            self.app.click(self.app.find_all("check box", "Choose this note")[n])
+        self.app.key("alt+1", "alt+3")
+        self.to_list()
+        self.app.key("ctrl+a")
         self.sees("status bar", "4 chosen")
         self.app.key("ctrl+r")
         self.has_focus("text")
@@ -230,10 +221,36 @@ class Notes(Steps):
         self.counts(4)
 
     def test_made_between(self):
-        """A range of dates of one's own; a date that is none says so and changes nothing."""
+        """A range of dates of one's own, by keyboard alone; a date that is none says so and changes nothing."""
         self.make_notes()
-        self.press("Filter", pred=lambda n: not n.kids or n.kids[0].role != "push button")
-        self.choose("Made", "Between two dates")
+        app = self.app
+        app.key("alt+1", "alt+3")
+        self.tab_to("push button", "Filter")
+        app.key("space")
+        self.sees("combo box", "Made")
+
+        def at_made():
+            focused = app.focused()
+            if focused is not None and focused.label == "Made":
+                return focused
+            app.key("Tab")
+            app.heard()
+            time.sleep(0.2)
+            return None
+        until(at_made, 60, "the choice of dates by Tab")
+        app.key("space")
+        self.sees("label", "Between two dates")
+
+        def at_between():
+            focused = app.focused()
+            if focused is not None and "Between two dates" in (focused.label, focused.content):
+                return True
+            app.key("Down")
+            app.heard()
+            time.sleep(0.2)
+            return False
+        until(at_between, 60, "the dates by Down")
+        app.key("Return")
         self.has_focus("text", "Made from")
         self.app.type("2020-02-30")
         self.app.key("Return")
@@ -253,7 +270,10 @@ class Notes(Steps):
         self.app.key("Return")
         self.counts(4)
         self.app.key("Escape")
-        self.press(re.compile("Remove the filter “Made since 2019”"))
+        app.gone("text", "Made from")
+        self.tab_to("push button", re.compile("Remove the filter “Made since 2019”"))
+        app.key("space")
+        app.gone("push button", re.compile("Remove the filter"))
         self.counts(4)
 
     def test_edit_in_the_dark(self):

@@ -94,18 +94,7 @@ class Tags(Steps):
         """Without the pointer: to the tags by Tab and the arrows; renamed, merged, and undone."""
         app = self.open_with_tags("sea", "ships")
         self.post_row()
-
-        def there():
-            focused = app.focused()
-            if focused is not None and focused.label.startswith("ships, "):
-                return True
-            in_sidebar = focused is not None and focused.role == "list item" and re.search(", [0-9]+ posts?$",
-                                                                                           focused.label)
-            app.key("Up" if in_sidebar else "shift+Tab")   # which comes to the end of the sidebar
-            app.heard()
-            time.sleep(0.2)
-            return False
-        until(there, 60, "the tag by Tab and the arrows")
+        self.walk_to_row("ships")
         app.key("F2")
         self.has_window("Edit Tag")
         app.key("ctrl+a")
@@ -150,6 +139,20 @@ class Tags(Steps):
         app.key("Return")
         self.toast("“sea” added to 1 post")
         self.has_focus("list item")
+
+    def walk_to_row(self, name):
+        """To a row of the sidebar by Tab and the arrows."""
+        def there():
+            focused = self.app.focused()
+            if focused is not None and focused.label.startswith(name + ", "):
+                return focused
+            in_sidebar = focused is not None and focused.role == "list item" and re.search(", [0-9]+ posts?$",
+                                                                                           focused.label)
+            self.app.key("Up" if in_sidebar else "shift+Tab")   # which comes to the end of the sidebar
+            self.app.heard()
+            time.sleep(0.2)
+            return None
+        return until(there, 60, f"the row {name!r} by Tab and the arrows")
 
     def focus_row(self, name):
         """To a row of the sidebar by the arrows."""
@@ -345,6 +348,50 @@ class Tags(Steps):
         app.gone("push button", re.compile("the rule$"))
         self.assertEqual(self.tags()["disease"]["posts"], 0)
 
+    def test_rule_by_keyboard(self):
+        """A rule is written in the tag's editor and applied, refused and mended, without the pointer; so are new posts."""
+        app = self.open_with_tags("disease")
+        found = self.cli("search", self.notebook, "cholera", "--count")["total"]
+        self.post_row()
+        self.walk_to_row("disease")
+        app.key("F2")
+        self.has_window("Edit Tag")
+        self.tab_to("text", "Description")
+        app.key("Tab", "Tab")       # of the focus of entry rows 4.8 tells nothing
+        rule = self.sees("text", "Search")
+        app.type('"cholera')
+        self.becomes('"cholera', lambda: rule.text)
+        self.sees("status bar", re.compile("^column "))
+        app.key("Return")
+        self.sees("alert", re.compile("^column "))
+        app.key("ctrl+a")
+        app.type("cholera")
+        self.sees("status bar", re.compile("posts? fits?. .* lacks? the tag"))
+        self.tab_to("check box", re.compile("^Tag th.* when saving"))
+        app.key("space")
+        until(lambda: "checked" in app.focused().now, PATIENCE, "the posts to be tagged when saving")
+        self.tab_to("push button", "Save")
+        app.key("space")
+        self.no_window("Edit Tag")
+        self.becomes(found, lambda: self.tags()["disease"]["posts"])
+        self.undo("Change tag")
+        self.becomes(0, lambda: self.tags()["disease"]["posts"])
+        self.redo("Change tag")
+
+        # an import brings one more
+        file = self.path("june.txt", "Monthly Archives: June 2021\n\nAgain\n\nPosted on by\n\nThe cholera is back.\n")
+        self.cli("import", self.notebook, file)
+        self.button(re.compile("^1 new post fits the rule"))
+        self.walk_to_row("disease")
+        app.key("shift+F10")
+        self.sees("menu item", "Tag Posts That Fit Its Rule…")
+        app.key("t")
+        self.sees("label", "Tag 1 post “disease”?")
+        self.tab_to("push button", "Tag 1 Post")
+        app.key("space")
+        self.becomes(found + 1, lambda: self.tags()["disease"]["posts"])
+        app.gone("push button", re.compile("the rule$"))
+
     # ---- menus -------------------------------------------------------------------------------------
     def test_menus(self):
         """By the right button and by both keys, on places and sources as well."""
@@ -422,6 +469,45 @@ class Tags(Steps):
         self.undo("Import tags")
         self.row("ships")
         app.gone("list item", starts("crew, "))
+
+    def test_codebook_by_keyboard(self):
+        """The same without the pointer, and a table as well."""
+        app = self.open_with_tags("sea", "ships")
+        os.mkdir(self.path("out"))
+        for key, name in (("q", "tags.qdc"), ("c", "tags.csv")):
+            self.more_by_key(key)
+            self.choose_to_save("Export Tags", self.path("out/" + name))
+            self.toast(f"2 tags exported to “{name}”")
+        path = self.path("out/tags.csv")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        self.path("out/tags.csv", re.sub(r"\bships\b", "vessels", text))
+        self.more_by_key("i")
+        self.choose_to_open("Import Tags", path)
+        self.has_window("Tags of “tags.csv”")
+        self.picture("codebook-by-keyboard")
+        self.tab_to("push button", "Import")
+        app.key("space")
+        self.no_window("Tags of “tags.csv”")
+        self.row("vessels")
+        self.undo("Import tags")
+        app.gone("list item", starts("vessels, "))
+        self.row("ships")
+        # the other way out of it
+        self.more_by_key("i")
+        self.choose_to_open("Import Tags", path)
+        self.has_window("Tags of “tags.csv”")
+        app.key("Escape")
+        self.no_window("Tags of “tags.csv”")
+        self.assertEqual(sorted(self.tags()), ["sea", "ships"])
+
+    def more_by_key(self, key):
+        """An item of the menu beside the tags, by its letter."""
+        self.tab_to("push button", "More about tags")
+        self.app.key("space")
+        self.sees("menu item", "Import Tags…")
+        self.app.key(key)
+        self.app.gone("menu item", "Import Tags…")
 
     def test_bad_codebook(self):
         app = self.open_with_tags("sea")

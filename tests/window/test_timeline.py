@@ -274,46 +274,5 @@ class Timeline(Steps):
         self.press("Show all events")
         until(lambda: self.sees("image", re.compile("^In view: ")).name == view, PATIENCE, "the whole span in view")
 
-    def test_export(self):
-        """JSON and PDF through the dialog."""
-        self.open_with_event()
-        path = self.path("out.json")
-        self.assertEqual(self.export("JSON", path), "Shipping.json")
-        self.toast("Exported to out.json")
-        document = self.check_export(self.notebook, path)
-        self.assertEqual(document["timeline"]["title"], "Shipping")
-        self.assertEqual(document["imports"][0]["file"]["name"], "may-2021.txt")
-        self.close_export()
-
-        path = self.path("out.pdf")
-        self.assertEqual(self.export("PDF", path), "Shipping.pdf")
-        self.assert_named("Export Timeline")
-        with open(path, "rb") as file:
-            self.assertTrue(file.read().startswith(b"%PDF-"))
-        text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True,
-                              text=True).stdout
-        for words in ("Shipping", EVENT, self.words, "Harbour Gazette"):
-            self.assertIn(words, text)
-        self.close_export()
-
-    def test_export_refused(self):
-        """A file that cannot be written: one sentence in the dialog, and the settings stay."""
-        self.open_with_event()
-        self.press("Export…")
-        self.has_window("Export Timeline")
-        self.app.click(self.app.find("check box", "JSON"))
-        dialog = self.app.find(None, "Export Timeline", pred=lambda n: n.toplevel)
-        self.app.click(self.app.find("push button", "Export…", under=dialog))
-        until(lambda: sum(w.label == "Export Timeline" for w in self.app.windows()) == 2, PATIENCE, "the chooser")
-        self.choose_to_save("Export Timeline", self.notebook)
-        # GTK's own question: it has no title by which its place on the screen could be known
-        self.app.press(self.button("Replace"))
-        self.sees(None, re.compile("^Cannot export to .*: it is the notebook itself"))
-        self.assertTrue(self.cli("check", self.notebook)["ok"])
-        self.assertIn("checked", self.app.find("check box", "JSON").now)
-        self.picture("export-refused")
-        self.app.key("Escape")
-        self.no_window("Export Timeline")
-
 
 main()

@@ -4,48 +4,45 @@
 #include "annals-export-dialog.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "annals-choose-file.h"
+#include "annals-export-finished.h"
+#include "annals-export-formats.h"
 #include "annals-export-job.h"
-#include "annals-text.h"
-#include "annals-timelines.h"
+#include "annals-export-options-box.h"
+#include "annals-export-preview.h"
+#include "annals-export-words.h"
 
 #define PROGRESS_INTERVAL 50   /* ms */
-#define WIDTH 480
-#define MAX_NAME 60            /* characters of a proposed file name, before its suffix */
 
 struct _AnnalsExportDialog
 {
-  AdwWindow        parent_instance;
-  GtkWidget       *cancel_button;
-  GtkWidget       *export_button;
-  GtkWidget       *stack;
-  GtkWidget       *timeline_title;
-  GtkWidget       *counts;
-  GtkWidget       *message;
-  GtkWidget       *pdf;
-  GtkWidget       *json;
-  GtkWidget       *pdf_options;
-  GtkWidget       *paper;
-  GtkWidget       *notes;
-  GtkWidget       *running;
-  GtkWidget       *progress;
-  GtkWidget       *exported;
-  GtkWidget       *place;
-  GtkWidget       *open_button;
-  GtkWidget       *launch_message;
+  AdwWindow               parent_instance;
+  GtkWidget              *cancel_button;
+  GtkWidget              *export_button;
+  GtkWidget              *stack;
+  GtkWidget              *topic_title;
+  GtkWidget              *counts;
+  GtkWidget              *message;
+  GtkWidget              *format_row;
+  AnnalsExportOptionsBox *options;
+  AnnalsExportPreview    *preview;
+  GtkWidget              *running;
+  GtkWidget              *progress;
+  AnnalsExportFinished   *finished;
 
-  AnnalsDesk      *desk;
-  AnnalsNotebook  *notebook;
-  GSettings       *settings;
-  gint64           timeline_id;
-  char            *title;         /* the timeline's; NULL until it is loaded */
+  AnnalsDesk             *desk;
+  AnnalsNotebook         *notebook;
+  AnnalsExportTopic      *topic;
+  GPtrArray              *formats;       /* (element-type AnnalsExportFormat) */
+  GSettings              *settings;      /* (nullable): what is remembered of the topic; when it is loaded */
+  char                   *title;         /* (nullable): what the topic is called; when it is loaded */
+  gboolean                empty;         /* there is nothing to export */
 
-  GFile           *file;          /* where to */
-  AnnalsExportJob *job;           /* (nullable) while it runs */
-  GCancellable    *cancellable;
-  guint            progress_id;
+  GFile                  *file;          /* where to */
+  AnnalsExportJob        *job;           /* (nullable) while it runs */
+  GCancellable           *cancellable;
+  guint                   progress_id;
 };
 
 G_DEFINE_FINAL_TYPE (AnnalsExportDialog, annals_export_dialog, ADW_TYPE_WINDOW)
@@ -66,56 +63,73 @@ show_page (AnnalsExportDialog *self,
   gboolean done = g_str_equal (name, "done");
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
-  /* room for a message that came */
-  if (settings)
-    gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);
   gtk_widget_set_visible (self->export_button, !done);
   gtk_button_set_label (GTK_BUTTON (self->cancel_button), done ? _("_Close") : _("_Cancel"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.choose-file",
-                                 settings && self->title != NULL);
+                                 settings && self->title != NULL && !self->empty && self->formats->len > 0);
 
   if (done)
-    gtk_widget_grab_focus (self->open_button);
+    gtk_widget_grab_focus (GTK_WIDGET (self->finished));
   else if (!settings)
     gtk_widget_grab_focus (self->cancel_button);
   else
     gtk_widget_grab_focus (self->export_button);
 }
 
-static gboolean
-wants_pdf (AnnalsExportDialog *self)
+/* Returns: (nullable): NULL when there is none */
+static const AnnalsExportFormat *
+get_format (AnnalsExportDialog *self)
 {
-  return gtk_check_button_get_active (GTK_CHECK_BUTTON (self->pdf));
+  guint position = adw_combo_row_get_selected (ADW_COMBO_ROW (self->format_row));
+
+  return position < self->formats->len ? self->formats->pdata[position] : NULL;
 }
 
-/* The timeline's title as the name of a file on any system. */
-static char *
-propose_name (const char *title,
-              const char *suffix)
+/* What the export will be with what is chosen now. */
+static void
+update_preview (AnnalsExportDialog *self)
 {
-  g_autoptr(AnnalsText) text = annals_text_new_from_plain (title, -1);
-  g_autofree char *lead = annals_text_dup_lead (text, MAX_NAME);
+  const AnnalsExportFormat *format = get_format (self);
+  AnnalsExportOptions options;
 
-  g_strdelimit (lead, "/\\:*?\"<>|", '-');
-  g_strstrip (lead);
-  while (*lead == '.')
-    memmove (lead, lead + 1, strlen (lead));
+  if (format == NULL || self->settings == NULL || self->empty)
+    return;
 
-  return g_strconcat (*lead != '\0' ? lead : _("Timeline"), ".", suffix, NULL);
+  annals_export_options_read (self->settings, &options);
+  annals_export_preview_show (self->preview, self->notebook, self->topic, format, &options);
+}
+
+static void
+format_cb (AnnalsExportDialog *self)
+{
+  const AnnalsExportFormat *format = get_format (self);
+
+  if (format == NULL)
+    return;
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->format_row), annals_export_format_get_sentence (format));
+  annals_export_options_box_set_format (self->options, format);
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "format", format->id);
+  say (self->message, NULL);
+  update_preview (self);
 }
 
 /* --- loading --- */
 
 typedef struct
 {
-  gint64          id;
-  AnnalsTimeline *timeline;
+  AnnalsExportTopic   *topic;
+  char                *notebook_title;
+  AnnalsExportSummary  summary;
 } LoadJob;
 
 static void
 load_job_free (LoadJob *job)
 {
-  g_clear_pointer (&job->timeline, annals_timeline_free);
+  annals_export_topic_unref (job->topic);
+  annals_export_summary_clear (&job->summary);
+  g_free (job->notebook_title);
   g_free (job);
 }
 
@@ -127,7 +141,18 @@ load_in_reader (AnnalsDb      *db,
 {
   LoadJob *job = data;
 
-  return (job->timeline = annals_db_load_timeline (db, job->id, error)) != NULL;
+  return annals_export_topic_sum_up (job->topic, db, job->notebook_title, &job->summary, cancellable, error);
+}
+
+/* The format chosen last for the same topic. */
+static void
+restore_format (AnnalsExportDialog *self)
+{
+  g_autofree char *id = g_settings_get_string (self->settings, "format");
+
+  for (guint i = 0; i < self->formats->len; i++)
+    if (g_str_equal (((const AnnalsExportFormat *) self->formats->pdata[i])->id, id))
+      adw_combo_row_set_selected (ADW_COMBO_ROW (self->format_row), i);
 }
 
 static void
@@ -137,9 +162,6 @@ loaded_cb (gpointer      owner,
 {
   AnnalsExportDialog *self = owner;
   const LoadJob *job = data;
-  g_autofree char *events = NULL;
-  g_autofree char *posts = NULL;
-  g_autofree char *counts = NULL;
 
   if (self->stack == NULL)
     return;
@@ -150,15 +172,19 @@ loaded_cb (gpointer      owner,
       return;
     }
 
-  self->title = g_strdup (job->timeline->title);
-  events = g_strdup_printf (ngettext ("%u event", "%u events", job->timeline->n_events),
-                            job->timeline->n_events);
-  posts = g_strdup_printf (ngettext ("%u post cited", "%u posts cited", job->timeline->n_posts),
-                           job->timeline->n_posts);
-  /* Translators: “38 events · 29 posts cited” */
-  counts = g_strdup_printf (_("%s · %s"), events, posts);
-  gtk_label_set_text (GTK_LABEL (self->timeline_title), self->title);
-  gtk_label_set_text (GTK_LABEL (self->counts), counts);
+  self->title = g_strdup (job->summary.title);
+  self->empty = job->summary.empty;
+  gtk_label_set_text (GTK_LABEL (self->topic_title), self->title);
+  gtk_label_set_text (GTK_LABEL (self->counts), job->summary.counts);
+  if (self->empty)
+    say (self->message, _("There is nothing to export."));
+
+  self->settings = annals_export_options_dup_settings (job->summary.key);
+  restore_format (self);
+  annals_export_options_box_set_settings (self->options, self->settings);
+  format_cb (self);
+  if (self->empty)
+    say (self->message, _("There is nothing to export."));
   show_page (self, "settings");
 }
 
@@ -176,33 +202,21 @@ progress_cb (gpointer user_data)
 }
 
 static void
-show_done (AnnalsExportDialog *self,
-           const char         *message)
-{
-  g_autoptr(GFile) folder = g_file_get_parent (self->file);
-  g_autofree char *path = folder != NULL ? g_file_get_parse_name (folder) : g_strdup ("");
-
-  gtk_label_set_text (GTK_LABEL (self->exported), message);
-  gtk_label_set_text (GTK_LABEL (self->place), path);
-  show_page (self, "done");
-}
-
-static void
 exported_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
   g_autoptr(AnnalsExportDialog) self = user_data;
   g_autoptr(AnnalsExportJob) job = g_steal_pointer (&self->job);
+  g_autoptr(GPtrArray) remarks = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *name = NULL;
   g_autofree char *message = NULL;
-  gboolean done;
 
   g_clear_handle_id (&self->progress_id, g_source_remove);
-  done = annals_export_job_run_finish (job, result, &error);
+  remarks = annals_export_job_run_finish (job, result, &error);
 
-  if (done)
+  if (remarks != NULL)
     {
       g_autofree char *path = g_file_get_path (self->file);
 
@@ -213,8 +227,11 @@ exported_cb (GObject      *source,
     }
 
   /* the dialog may be closed */
-  if (self->stack != NULL && done)
-    show_done (self, message);
+  if (self->stack != NULL && remarks != NULL)
+    {
+      annals_export_finished_set_file (self->finished, self->file, message, remarks);
+      show_page (self, "done");
+    }
   else if (self->stack != NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -229,16 +246,12 @@ static void
 start_export (AnnalsExportDialog *self,
               const char         *path)
 {
-  AnnalsExportOptions options = { .paper = ANNALS_PAPER_A4 };
   g_autofree char *name = g_filename_display_basename (path);
   g_autofree char *running = NULL;
+  AnnalsExportOptions options;
 
-  if (adw_combo_row_get_selected (ADW_COMBO_ROW (self->paper)) == 1)
-    options.paper = ANNALS_PAPER_LETTER;
-  options.with_notes = gtk_switch_get_active (GTK_SWITCH (self->notes));
-  if (wants_pdf (self))
-    g_settings_set_string (self->settings, "page-size",
-                           options.paper == ANNALS_PAPER_LETTER ? "letter" : "a4");
+  annals_export_options_read (self->settings, &options);
+  annals_export_options_box_confirm (self->options);
 
   /* Translators: %s is a file's name */
   running = g_strdup_printf (_("Exporting to %s…"), name);
@@ -249,8 +262,7 @@ start_export (AnnalsExportDialog *self,
 
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  self->job = annals_export_job_new (self->timeline_id, wants_pdf (self) ? "pdf" : "json", path,
-                                     &options);
+  self->job = annals_export_job_new (self->topic, get_format (self)->id, path, &options);
   self->progress_id = g_timeout_add (PROGRESS_INTERVAL, progress_cb, self);
 
   /* the program does not end while a file is half written */
@@ -300,9 +312,9 @@ choose_file_action (GtkWidget  *widget,
                     GVariant   *parameter)
 {
   AnnalsExportDialog *self = ANNALS_EXPORT_DIALOG (widget);
-  g_autofree char *name = propose_name (self->title, wants_pdf (self) ? "pdf" : "json");
+  g_autofree char *name = annals_export_dup_file_name (self->title, get_format (self));
 
-  annals_choose_file_async (GTK_WINDOW (self), ANNALS_CHOOSE_SAVE, _("Export Timeline"),
+  annals_choose_file_async (GTK_WINDOW (self), ANNALS_CHOOSE_SAVE, gtk_window_get_title (GTK_WINDOW (self)),
                             _("_Export"), name, NULL, file_chosen_cb, g_object_ref (self));
 }
 
@@ -319,62 +331,6 @@ cancel_action (GtkWidget  *widget,
     gtk_window_close (GTK_WINDOW (self));
 }
 
-/* --- afterwards --- */
-
-static void
-launched_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(AnnalsExportDialog) self = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (!g_app_info_launch_default_for_uri_finish (result, &error) && self->stack != NULL)
-    say (self->launch_message, error->message);
-}
-
-static void
-launch (AnnalsExportDialog *self,
-        GFile              *file)
-{
-  g_autoptr(GdkAppLaunchContext) context =
-    gdk_display_get_app_launch_context (gtk_widget_get_display (GTK_WIDGET (self)));
-  g_autofree char *uri = g_file_get_uri (file);
-
-  say (self->launch_message, NULL);
-  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, launched_cb,
-                                           g_object_ref (self));
-}
-
-static void
-open_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  AnnalsExportDialog *self = ANNALS_EXPORT_DIALOG (widget);
-
-  if (self->file != NULL)
-    launch (self, self->file);
-}
-
-static void
-open_folder_action (GtkWidget  *widget,
-                    const char *action_name,
-                    GVariant   *parameter)
-{
-  AnnalsExportDialog *self = ANNALS_EXPORT_DIALOG (widget);
-  g_autoptr(GFile) folder = self->file != NULL ? g_file_get_parent (self->file) : NULL;
-
-  if (folder != NULL)
-    launch (self, folder);
-}
-
-static void
-format_cb (AnnalsExportDialog *self)
-{
-  gtk_widget_set_sensitive (self->pdf_options, wants_pdf (self));
-}
-
 static void
 annals_export_dialog_dispose (GObject *object)
 {
@@ -382,6 +338,8 @@ annals_export_dialog_dispose (GObject *object)
 
   g_clear_handle_id (&self->progress_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  if (self->preview != NULL)
+    annals_export_preview_stop (self->preview);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_EXPORT_DIALOG);
 
   G_OBJECT_CLASS (annals_export_dialog_parent_class)->dispose (object);
@@ -397,6 +355,8 @@ annals_export_dialog_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->file);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->topic, annals_export_topic_unref);
+  g_clear_pointer (&self->formats, g_ptr_array_unref);
   g_clear_pointer (&self->title, g_free);
 
   G_OBJECT_CLASS (annals_export_dialog_parent_class)->finalize (object);
@@ -408,20 +368,15 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, export_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, stack);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, timeline_title);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, topic_title);
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, counts);
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, message);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, pdf);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, json);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, pdf_options);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, paper);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, notes);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, format_row);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, options);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, running);
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, progress);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, exported);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, place);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, open_button);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, launch_message);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, finished);
 }
 
 static void
@@ -433,28 +388,19 @@ annals_export_dialog_class_init (AnnalsExportDialogClass *klass)
   object_class->dispose = annals_export_dialog_dispose;
   object_class->finalize = annals_export_dialog_finalize;
 
+  g_type_ensure (ANNALS_TYPE_EXPORT_OPTIONS_BOX);
+  g_type_ensure (ANNALS_TYPE_EXPORT_PREVIEW);
+  g_type_ensure (ANNALS_TYPE_EXPORT_FINISHED);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ANNALS_RESOURCE_PATH "/annals-export-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, format_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_preview);
 
   gtk_widget_class_install_action (widget_class, "export.choose-file", NULL, choose_file_action);
   gtk_widget_class_install_action (widget_class, "export.cancel", NULL, cancel_action);
-  gtk_widget_class_install_action (widget_class, "export.open", NULL, open_action);
-  gtk_widget_class_install_action (widget_class, "export.open-folder", NULL, open_folder_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "export.cancel", NULL);
-}
-
-/* What the user chose last; before that what the locale prints on. */
-static gboolean
-prefers_letter (GSettings *settings)
-{
-  g_autoptr(GVariant) chosen = g_settings_get_user_value (settings, "page-size");
-
-  if (chosen != NULL)
-    return g_str_equal (g_variant_get_string (chosen, NULL), "letter");
-
-  return g_str_equal (gtk_paper_size_get_default (), GTK_PAPER_NAME_LETTER);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "export.choose-file", NULL);
 }
 
 static void
@@ -462,34 +408,48 @@ annals_export_dialog_init (AnnalsExportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->settings = g_settings_new (ANNALS_APPLICATION_ID);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->paper), prefers_letter (self->settings) ? 1 : 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.choose-file", FALSE);
 }
 
+/* Asks the notebook what the topic is called and how much it is. */
+static void
+load (AnnalsExportDialog *self)
+{
+  const char *title = annals_notebook_get_title (self->notebook);
+  LoadJob *job = g_new0 (LoadJob, 1);
+
+  job->topic = annals_export_topic_ref (self->topic);
+  job->notebook_title = title != NULL && *title != '\0'
+                        ? g_strdup (title)
+                        : g_filename_display_basename (annals_notebook_get_path (self->notebook));
+  annals_desk_read (self->desk, self, load_in_reader, job, (GDestroyNotify) load_job_free, NULL, loaded_cb);
+}
+
 void
-annals_export_dialog_present (GtkWindow  *parent,
-                              AnnalsDesk *desk,
-                              gint64      timeline_id)
+annals_export_dialog_present (GtkWindow         *parent,
+                              AnnalsDesk        *desk,
+                              AnnalsExportTopic *topic)
 {
   AnnalsExportDialog *self;
-  LoadJob *job;
+  AnnalsExportSubject subject;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (ANNALS_IS_DESK (desk));
   g_return_if_fail (annals_desk_get_notebook (desk) != NULL);
+  g_return_if_fail (topic != NULL);
 
+  subject = annals_export_topic_get_subject (topic);
   self = g_object_new (ANNALS_TYPE_EXPORT_DIALOG,
                        "transient-for", parent,
                        "destroy-with-parent", TRUE,
+                       "title", annals_export_subject_get_title (subject),
                        NULL);
   self->desk = g_object_ref (desk);
   self->notebook = g_object_ref (annals_desk_get_notebook (desk));
-  self->timeline_id = timeline_id;
+  self->topic = topic;
+  self->formats = annals_export_get_formats (subject);
+  annals_export_formats_offer (ADW_COMBO_ROW (self->format_row), self->formats);
 
-  job = g_new0 (LoadJob, 1);
-  job->id = timeline_id;
-  annals_desk_read (desk, self, load_in_reader, job, (GDestroyNotify) load_job_free, NULL,
-                    loaded_cb);
+  load (self);
   gtk_window_present (GTK_WINDOW (self));
 }

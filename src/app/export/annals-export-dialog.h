@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "annals-desk.h"
+#include "annals-export-topic.h"
 
 G_BEGIN_DECLS
 
@@ -11,13 +12,13 @@ G_BEGIN_DECLS
 /**
  * AnnalsExportDialog:
  *
- * Asks how a timeline is to be exported, exports it and says where it is.
+ * Asks how something is to be exported, shows what it will be, exports it and says where it is.
  */
 G_DECLARE_FINAL_TYPE (AnnalsExportDialog, annals_export_dialog, ANNALS, EXPORT_DIALOG, AdwWindow)
 
-/* Shows the dialog; it goes away by itself. @desk: with the notebook that holds the timeline */
-void annals_export_dialog_present (GtkWindow  *parent,
-                                   AnnalsDesk *desk,
-                                   gint64      timeline_id);
+/* Shows the dialog; it goes away by itself. @desk: with the notebook that holds it. @topic: (transfer full) */
+void annals_export_dialog_present (GtkWindow         *parent,
+                                   AnnalsDesk        *desk,
+                                   AnnalsExportTopic *topic);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 
 struct _AnnalsExportJob
 {
-  gint64               timeline_id;
+  AnnalsExportTopic   *topic;
   char                *format;
   char                *path;
   AnnalsExportOptions  options;
@@ -20,6 +20,7 @@ clear_job (gpointer data)
 {
   AnnalsExportJob *self = data;
 
+  annals_export_topic_unref (self->topic);
   g_free (self->format);
   g_free (self->path);
 }
@@ -41,28 +42,31 @@ run_in_thread (GTask        *task,
                GCancellable *cancellable)
 {
   AnnalsExportJob *self = task_data;
-  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_TIMELINE, .timeline_id = self->timeline_id };
+  g_autoptr(AnnalsNoteFilter) filter = NULL;
+  AnnalsExportRequest request;
+  GPtrArray *remarks = NULL;
   GError *error = NULL;
 
-  if (annals_export (self->notebook, &request, self->format, self->path, TRUE, &self->options, progress_cb, self, NULL,
-                     cancellable, &error))
-    g_task_return_boolean (task, TRUE);
+  if (annals_export_topic_resolve (self->topic, self->notebook, &request, &filter, cancellable, &error) &&
+      annals_export (self->notebook, &request, self->format, self->path, TRUE, &self->options, progress_cb, self,
+                     &remarks, cancellable, &error))
+    g_task_return_pointer (task, remarks, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, error);
 }
 
 AnnalsExportJob *
-annals_export_job_new (gint64                     timeline_id,
+annals_export_job_new (AnnalsExportTopic         *topic,
                        const char                *format,
                        const char                *path,
                        const AnnalsExportOptions *options)
 {
   AnnalsExportJob *self;
 
-  g_return_val_if_fail (format != NULL && path != NULL && options != NULL, NULL);
+  g_return_val_if_fail (topic != NULL && format != NULL && path != NULL && options != NULL, NULL);
 
   self = g_atomic_rc_box_new0 (AnnalsExportJob);
-  self->timeline_id = timeline_id;
+  self->topic = annals_export_topic_ref (topic);
   self->format = g_strdup (format);
   self->path = g_strdup (path);
   self->options = *options;
@@ -115,14 +119,14 @@ annals_export_job_run_async (AnnalsExportJob     *self,
   g_task_run_in_thread (task, run_in_thread);
 }
 
-gboolean
+GPtrArray *
 annals_export_job_run_finish (AnnalsExportJob  *self,
                               GAsyncResult     *result,
                               GError          **error)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, annals_export_job_run_async), FALSE);
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, annals_export_job_run_async), NULL);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

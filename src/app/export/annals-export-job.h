@@ -3,20 +3,20 @@
 
 #include <gio/gio.h>
 
-#include "annals-export.h"
+#include "annals-export-topic.h"
 
 G_BEGIN_DECLS
 
 /**
  * AnnalsExportJob:
  *
- * One export of a timeline, run on a thread of its own.
+ * One export, run on a thread of its own.
  */
 typedef struct _AnnalsExportJob AnnalsExportJob;
 
 /* Returns: (transfer full): nothing is written yet. @format: of annals_export_get_formats();
  * @path: replaced when it is there already */
-AnnalsExportJob *annals_export_job_new          (gint64                     timeline_id,
+AnnalsExportJob *annals_export_job_new          (AnnalsExportTopic         *topic,
                                                  const char                *format,
                                                  const char                *path,
                                                  const AnnalsExportOptions *options);
@@ -34,8 +34,9 @@ void             annals_export_job_run_async    (AnnalsExportJob           *self
                                                  GAsyncReadyCallback        callback,
                                                  gpointer                   user_data);
 /* Fails with ANNALS_EXPORT_ERROR, the notebook's errors or G_IO_ERROR_CANCELLED; nothing was
- * written then. */
-gboolean         annals_export_job_run_finish   (AnnalsExportJob           *self,
+ * written then. Returns: (transfer full) (nullable) (element-type utf8): a sentence for each thing that the format has
+ * no place for */
+GPtrArray       *annals_export_job_run_finish   (AnnalsExportJob           *self,
                                                  GAsyncResult              *result,
                                                  GError                   **error);
 

@@ -182,6 +182,10 @@ show_memo (AnnalsMemosPlace *self,
       gtk_widget_grab_focus (self->title);
       gtk_editable_select_region (GTK_EDITABLE (self->title), 0, -1);
     }
+  /* what was followed is often gone, and the keyboard with it */
+  else if (self->followed_id == memo->id)
+    gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  self->followed_id = 0;
 
   /* [[titles]] that were typed and fit one record lead there from now on. */
   if (!g_str_equal (job->resolved, memo->text))

@@ -29,6 +29,7 @@ struct _AnnalsMemosPlace
 
   gint64              memo_id;       /* the one that is shown; 0: none */
   gint64              named_id;      /* the one whose title is to be typed once it is shown */
+  gint64              followed_id;   /* one that was led to: it gets the keyboard */
   char               *base;          /* its text as it is stored, as far as is known */
   char               *base_title;
   gboolean            dirty;         /* something was typed that is not on its way yet */

@@ -481,5 +481,6 @@ annals_memos_place_show (AnnalsMemosPlace *self,
 {
   g_return_if_fail (ANNALS_IS_MEMOS_PLACE (self));
 
+  self->followed_id = memo_id;
   annals_memos_place_load (self, memo_id);
 }

@@ -541,7 +541,7 @@ annals_notes_place_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "notes.untag", NULL, untag_action);
   gtk_widget_class_install_action (widget_class, "notes.colour", "s", colour_action);
   gtk_widget_class_install_action (widget_class, "notes.timeline", NULL, timeline_action);
-  gtk_widget_class_install_action (widget_class, "notes.export", NULL, annals_notes_place_export_action);
+  annals_notes_place_install_export (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "notes.edit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "notes.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "notes.tag", NULL);

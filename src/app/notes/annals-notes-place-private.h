@@ -44,9 +44,7 @@ void             annals_notes_place_install_actions (GtkWidgetClass   *widget_cl
 void             annals_notes_place_init_actions    (AnnalsNotesPlace *self);
 void             annals_notes_place_update_actions  (AnnalsNotesPlace *self);
 /* annals-notes-place-export.c */
-void             annals_notes_place_export_action   (GtkWidget        *widget,
-                                                     const char       *action_name,
-                                                     GVariant         *parameter);
+void             annals_notes_place_install_export  (GtkWidgetClass   *widget_class);
 /* annals-notes-place-rows.c */
 void             annals_notes_place_init_rows       (AnnalsNotesPlace *self);
 /* annals-notes-place.c: what is asked for now. */

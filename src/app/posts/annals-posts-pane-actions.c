@@ -254,6 +254,7 @@ annals_posts_pane_install_actions (GtkWidgetClass *widget_class)
                                        "posts.add-to-timeline", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, GDK_CONTROL_MASK, "posts.go-to-date", NULL);
   annals_posts_pane_install_tag_actions (widget_class);
+  annals_posts_pane_install_export_actions (widget_class);
 }
 
 void
@@ -262,7 +263,7 @@ annals_posts_pane_update_actions (AnnalsPostsPane *self)
   static const char * const names[] = {
     "posts.mark-read", "posts.mark-unread", "posts.toggle-read", "posts.star", "posts.unstar",
     "posts.toggle-starred", "posts.add-tag", "posts.remove-tag", "posts.add-to-timeline", "posts.link",
-    "posts.menu",
+    "posts.menu", "posts.export",
   };
   gboolean any = self->posts != NULL && annals_paged_list_get_n_selected (self->posts) > 0;
 
@@ -271,6 +272,7 @@ annals_posts_pane_update_actions (AnnalsPostsPane *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "posts.similar",
                                  any && annals_paged_list_get_n_selected (self->posts) == 1);
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "posts.export-list", self->ids != NULL && self->ids->len > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "posts.trash", any && self->scope != ANNALS_SCOPE_TRASH);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "posts.put-back", any && self->scope == ANNALS_SCOPE_TRASH);
 }

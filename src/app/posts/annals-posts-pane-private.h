@@ -77,6 +77,9 @@ void annals_posts_pane_get_place       (AnnalsPostsPane *self,
 void annals_posts_pane_install_tag_actions (GtkWidgetClass  *widget_class);
 void annals_posts_pane_init_tag_popovers   (AnnalsPostsPane *self);
 
+/* annals-posts-pane-export.c */
+void annals_posts_pane_install_export_actions (GtkWidgetClass *widget_class);
+
 /* annals-posts-pane.c */
 void annals_posts_pane_show_kin        (AnnalsPostsPane *self,
                                         AnnalsPostsKin   kin,

@@ -559,6 +559,15 @@ annals_search_bar_focus (AnnalsSearchBar *self)
 }
 
 void
+annals_search_bar_set_name (AnnalsSearchBar *self,
+                            const char      *name)
+{
+  g_return_if_fail (ANNALS_IS_SEARCH_BAR (self) && name != NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
 annals_search_bar_capture (AnnalsSearchBar *self,
                            GtkWidget       *widget)
 {

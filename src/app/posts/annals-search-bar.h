@@ -40,6 +40,9 @@ gboolean     annals_search_bar_has_error   (AnnalsSearchBar *self);
 /* What is asked for now was worth looking at: keeps it among the recent searches. */
 void         annals_search_bar_remember    (AnnalsSearchBar *self);
 void         annals_search_bar_focus       (AnnalsSearchBar *self);
+/* What a screen reader calls the entry, where it is not for searching: "Rule". */
+void         annals_search_bar_set_name    (AnnalsSearchBar *self,
+                                            const char      *name);
 /* Letters typed into @widget are searched for. */
 void         annals_search_bar_capture     (AnnalsSearchBar *self,
                                             GtkWidget       *widget);

@@ -180,7 +180,7 @@ export_action (GtkWidget  *widget,
 
   if (self->menu_item != NULL && GTK_IS_WINDOW (root))
     annals_export_dialog_present (GTK_WINDOW (root), self->desk,
-                                  annals_sidebar_item_get_id (self->menu_item));
+                                  annals_export_topic_new_timeline (annals_sidebar_item_get_id (self->menu_item)));
 }
 
 static void

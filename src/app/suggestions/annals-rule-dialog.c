@@ -307,6 +307,7 @@ static void
 annals_rule_dialog_init (AnnalsRuleDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  annals_search_bar_set_name (self->search, _("Rule"));
   gtk_widget_set_sensitive (self->save_button, FALSE);
   gtk_widget_set_visible (self->themes, FALSE);
   show_found (self, "", NULL);

@@ -537,7 +537,10 @@ annals_timeline_canvas_init (AnnalsTimelineCanvas *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Timeline"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Timeline"),
+                                  /* the program draws those without cards, which no screen reader meets */
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  _("Events that have room for a card; the table beside it lists all of them"), -1);
   annals_timeline_canvas_add_gestures (self);
   annals_timeline_canvas_add_drag (self);
 }

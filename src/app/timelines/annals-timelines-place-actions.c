@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "annals-export-dialog.h"
 #include "annals-name-popover.h"
 #include "annals-new-event-popover.h"
 #include "annals-palette.h"
@@ -351,17 +350,6 @@ new_timeline_action (GtkWidget  *widget,
 }
 
 static void
-export_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (widget);
-
-  if (timeline_id (self) != 0)
-    annals_export_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->desk, timeline_id (self));
-}
-
-static void
 zoom_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -547,7 +535,6 @@ annals_timelines_place_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "timeline.add-event", NULL, add_event_action);
   gtk_widget_class_install_action (widget_class, "timeline.add-event-at", "(sx)", add_event_at_action);
   gtk_widget_class_install_action (widget_class, "timeline.add-lane", NULL, add_lane_action);
-  gtk_widget_class_install_action (widget_class, "timeline.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "timeline.zoom", "i", zoom_action);
   gtk_widget_class_install_action (widget_class, "timeline.edit-event", "x", edit_event_action);
   gtk_widget_class_install_action (widget_class, "timeline.delete-event", "x", delete_event_action);
@@ -557,6 +544,7 @@ annals_timelines_place_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "timeline.move-lane", "(xu)", move_lane_action);
   gtk_widget_class_install_action (widget_class, "timeline.delete-lane", "x", delete_lane_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "timeline.add-event", NULL);
+  annals_timelines_place_install_export (widget_class);
 }
 
 void
@@ -568,9 +556,9 @@ annals_timelines_place_update_actions (AnnalsTimelinesPlace *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.new", has_notebook);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.add-event", has_timeline);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.add-lane", has_timeline);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.export", has_timeline);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.show-suggestions", has_timeline);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.zoom", has_timeline);
+  annals_timelines_place_update_export (self);
 }
 
 void

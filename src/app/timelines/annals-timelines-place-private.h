@@ -46,6 +46,7 @@ struct _AnnalsTimelinesPlace
   GtkLabel               *summary;
   GtkWidget              *add_button;
   GtkMenuButton          *view_button;
+  AdwSplitButton         *export_button;
   GtkPaned               *paned;
   AnnalsTimelineCanvas   *canvas;
   GtkWidget              *hint;
@@ -114,6 +115,10 @@ void annals_timelines_place_commit          (AnnalsTimelinesPlace *self,
                                              const char           *message,
                                              AnnalsTimelineEdit   *edit,
                                              AnnalsDeskDone        done);
+/* annals-timelines-place-export.c */
+void annals_timelines_place_install_export  (GtkWidgetClass       *widget_class);
+void annals_timelines_place_update_export   (AnnalsTimelinesPlace *self);
+
 /* Several as one; @edits: (element type AnnalsTimelineEdit) (transfer full) */
 void annals_timelines_place_commit_all      (AnnalsTimelinesPlace *self,
                                              const char           *label,

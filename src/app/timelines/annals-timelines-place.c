@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-chip.h"
+#include "annals-split-button.h"
 
 #define EDITOR_HEIGHT 330
 #define TABLE_WIDTH 530
@@ -219,6 +220,7 @@ show_data (AnnalsTimelinesPlace *self)
 
   annals_colour_dot_set_colour (self->dot, timeline->colour);
   gtk_label_set_text (self->title, timeline->title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), timeline->title);
   annals_mentions_button_show (self->mentions, ANNALS_RECORD_TIMELINE, timeline->id);
   gtk_label_set_text (self->summary, summary);
   gtk_widget_set_visible (self->hint, self->data->events->len == 0);
@@ -584,6 +586,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, summary);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, add_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, view_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, export_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, paned);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, canvas);
   gtk_widget_class_bind_template_child (widget_class, AnnalsTimelinesPlace, hint);
@@ -638,14 +641,18 @@ annals_timelines_place_class_init (AnnalsTimelinesPlaceClass *klass)
 static void
 annals_timelines_place_init (AnnalsTimelinesPlace *self)
 {
+  g_autoptr(GSettings) settings = g_settings_new (ANNALS_APPLICATION_ID);
+
   self->look = annals_timeline_look_new ();
   self->show_actions = g_simple_action_group_new ();
   gtk_widget_insert_action_group (GTK_WIDGET (self), "show", G_ACTION_GROUP (self->show_actions));
   gtk_widget_init_template (GTK_WIDGET (self));
+  annals_split_button_name_arrow (self->export_button);
   annals_timelines_place_init_suggestions (self);
   annals_timeline_scale_set_canvas (self->scale, self->canvas);
   annals_timeline_overview_set_canvas (self->overview, self->canvas);
   g_signal_connect_object (self->table_box, "notify::visible", G_CALLBACK (update_table), self, G_CONNECT_SWAPPED);
+  g_settings_bind (settings, "timeline-table", self->table_box, "visible", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect (self, "map", G_CALLBACK (ensure_density), NULL);
   annals_timelines_place_accept_drops (self);
   annals_timelines_place_update_actions (self);

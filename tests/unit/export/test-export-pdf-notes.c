@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "annals-annotations.h"
 #include "annals-memos.h"
@@ -249,6 +251,63 @@ test_many (Fixture       *f,
     }
 }
 
+/* A disk that is full: said in one sentence, and nothing is left behind. */
+static void
+test_full (Fixture       *f,
+           gconstpointer  data)
+{
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_NOTES };
+  g_autofree char *path = fixture_path (f, "full.pdf");
+  g_autofree char *names = NULL;
+  g_autoptr(GError) error = NULL;
+  struct rlimit old, small;
+  void (*handler) (int) = signal (SIGXFSZ, SIG_IGN);
+
+  add_notes (f);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  small = old;
+  small.rlim_cur = 4096;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_false (annals_export (f->notebook, &request, "pdf", path, TRUE, NULL, NULL, NULL, NULL, NULL, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  signal (SIGXFSZ, handler);
+
+  g_assert_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_WRITE);
+  assert_says (error->message, "larger than is allowed");
+  names = fixture_list (f);
+  g_assert_null (strstr (names, "annals-export"));
+  g_assert_null (strstr (names, "full"));
+}
+
+static void
+stop_cb (double   fraction,
+         gpointer user_data)
+{
+  if (fraction > 0.6)
+    g_cancellable_cancel (user_data);
+}
+
+/* It is given up in the middle of the pages. */
+static void
+test_cancel (Fixture       *f,
+             gconstpointer  data)
+{
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_NOTES };
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *path = fixture_path (f, "cancelled.pdf");
+  g_autoptr(GError) error = NULL;
+  g_autofree char *names = NULL;
+
+  annals_notebook_change (f->notebook, "Add many", add_many_cb, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (annals_export (f->notebook, &request, "pdf", path, TRUE, NULL, stop_cb, cancellable, NULL, cancellable,
+                                 &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  names = fixture_list (f);
+  g_assert_null (strstr (names, "annals-export"));
+  g_assert_null (strstr (names, "cancelled"));
+}
+
 /* Nothing to print is a page that says so, and it can be printed as well. */
 static void
 test_none (Fixture       *f,
@@ -284,6 +343,8 @@ main (int   argc,
   ADD ("filter", test_filter);
   ADD ("same-bytes", test_same_bytes);
   ADD ("many", test_many);
+  ADD ("full", test_full);
+  ADD ("cancel", test_cancel);
   ADD ("none", test_none);
 
   return g_test_run ();
