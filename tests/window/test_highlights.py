@@ -5,9 +5,10 @@ among, each by pointer and by the keyboard alone."""
 import re
 import sqlite3
 import subprocess
+import time
 
 from annals_case import main
-from annals_steps import Steps, xdo
+from annals_steps import PATIENCE, Steps, until, xdo
 
 
 class Highlights(Steps):
@@ -41,16 +42,17 @@ class Highlights(Steps):
 
 
 class Bounds(Highlights):
+    def bound(self, view, where, last):
+        """The screen point of a bound: of the end, after the character before it, which may be to its left."""
+        return self.app.char_point(view, where - 1 if last else where, int(last))
+
     def drag_bound(self, view, offset, to, last=False):
         """Hold the open passage's bound at a character and let it go at another."""
-        def point(where):
-            x, y = self.app.char_point(view, where - 1 if last else where, 1 if last else 0)
-            return x, y
         self.app.at_rest(view)
-        self.app.drag(*point(offset), *point(to))
+        self.app.drag(*self.bound(view, offset, last), *self.bound(view, to, last))
 
-    def open_passage(self, view):
-        at = view.text.index(self.words)
+    def open_passage(self, view, words=None):
+        at = view.text.index(words or self.words)
         self.app.click_at(*self.app.char_point(view, at + 4))
         self.button("Delete Highlight")
         self.app.key("Escape")
@@ -77,6 +79,41 @@ class Bounds(Highlights):
         self.becomes([self.words], self.quotes)
         self.redo("Move highlight’s bounds")
         self.becomes([longer], self.quotes)
+
+    def test_scrolls(self):
+        """A bound that is held below the page takes the text along, as far as it is held there."""
+        self.size(1000, 480)
+        self.title = "Two ministries, two counts: how many died in the Orrin flood"     # the first in the list
+        look = self.new_notebook(self.sample, name="Look.annals")
+        self.words = " ".join(self.cli("show", look, "title:" + self.title)["text"].split()[2:5])
+        view = self.open_marked(self.words)
+        at = self.open_passage(view)
+        end = at + len(self.words)
+        text = view.text
+        x, y, w, h = self.app.at_rest(view).box
+        ox, oy = self.app.origin(view)
+        below = round(oy + y + h)
+
+        def seen(offset):
+            return self.app.char_point(view, offset)[1] < below
+        self.assertFalse(seen(len(text) - 2), "all of the text is in view")
+        hidden = next(offset for offset in range(end, len(text)) if not seen(offset))
+        start = self.bound(view, end, True)
+        self.app.move_to(*start)
+        xdo("mousedown", 1)
+        self.app.heard()
+        for step in range(1, 11):
+            xdo("mousemove", start[0], round(start[1] + (below + 30 - start[1]) * step / 10))
+            self.app.heard()
+        until(lambda: seen(hidden + 200 if hidden + 200 < len(text) else len(text) - 2), PATIENCE, "the text to move")
+        self.picture("reader-bounds-scrolled")
+        xdo("mouseup", 1)
+        self.toast("Highlight’s bounds moved")
+        quote, = self.quotes()
+        self.assertGreater(len(quote), hidden - at, "no farther than what was in view")
+        self.assertEqual(quote, text[at:at + len(quote)])
+        self.undo("Move highlight’s bounds")
+        self.becomes([self.words], self.quotes)
 
     def test_escape(self):
         """A bound that is held is let go of by Escape: nothing has moved."""
@@ -235,7 +272,32 @@ class Margin(Highlights):
         self.app.key("Escape")
 
 
-class Scripts(Highlights):
+class Tooltips(Highlights):
+    def test_own_names(self):
+        """The tooltip over a passage calls its colour as the notebook does, and has the note's words."""
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("annotate", self.notebook, "title:" + self.title, "--quote", self.words, "--note", "A **bold** word")
+        with sqlite3.connect(self.notebook) as database:
+            database.execute("INSERT INTO colour_name VALUES ('yellow', 'Proof <1>')")
+        database.close()
+        self.start(self.notebook)
+        view = self.read()
+        self.sees("panel", re.compile("^Proof <1>: "))
+        at = view.text.index(self.words)
+
+        def shown():
+            # a pointer that does not move is not at a passage
+            x, y = self.app.char_point(view, at + 4)
+            for nudge in (0, 1):
+                self.app.move_to(x + nudge, y)
+            time.sleep(0.6)
+            return next((node.text for node in self.app.find_all("label", visible=False)
+                         if "GtkTooltipWindow" in node.where), None)
+        self.assertEqual(until(shown, PATIENCE, "a tooltip"), "Proof <1>\nA bold word")
+        self.picture("reader-tooltip")
+
+
+class Scripts(Bounds):
     title = "Two scripts"
     hebrew = "הספינה עזבה את הנמל בלילה, MV Dawn, ולא חזרה עוד לעולם אחרי הסערה הגדולה."
     korean = "선박은 밤에 항구를 떠났고 폭풍 이후 다시 돌아오지 않았다고 한다."
@@ -277,6 +339,29 @@ class Scripts(Highlights):
         self.app.key("ctrl+shift+alt+Left")
         self.becomes(True, lambda: any(q.endswith(self.hebrew[7:38].rstrip()) and len(q) > 31 for q in self.quotes()))
 
+    def test_drawn_leftwards(self):
+        """In words that run to the left the end is held at the left and the beginning at the right."""
+        page = self.path("page.html", "<!DOCTYPE html><html><head><meta charset='utf-8'><title>Two scripts</title>"
+                         "<link rel='canonical' href='https://example.org/two'></head><body><article>"
+                         f"<h1>Two scripts</h1><p>{self.hebrew}</p><p>{self.korean}</p></article></body></html>")
+        words = self.hebrew.split()
+        self.notebook = self.new_notebook(page)
+        middle = " ".join(words[1:3])
+        self.cli("annotate", self.notebook, "title:" + self.title, "--quote", middle)
+        self.start(self.notebook)
+        view = self.read()
+        at = self.open_passage(view, middle)
+        end = at + len(middle)
+        self.picture("reader-bounds-leftwards")
+        longer = " ".join(words[1:4])
+        self.drag_bound(view, end, at + len(longer), last=True)
+        self.becomes([longer], self.quotes)
+        # the beginning, one word farther to the left
+        self.drag_bound(view, at, at + len(words[1]) + 1)
+        self.becomes([" ".join(words[2:4])], self.quotes)
+        self.undo("Move highlight’s bounds")
+        self.becomes([longer], self.quotes)
+
 
 class Markdown(Highlights):
     note = ("# Log of the *Dawn*\n\nSwitched **off**, see [the list](https://list.example@true.example/log) and "
@@ -304,6 +389,24 @@ class Markdown(Highlights):
         self.app.key("Escape")
         self.app.gone("push button", "Open in Browser")
         self.assertTrue(words and view)
+
+    def test_link_by_pointer(self):
+        """A click on a link in a note asks with its true address; what is beside it does not."""
+        self.open_marked(self.words, notes=("[The list](https://list.example@true.example/log) is kept by the owner",))
+        # 4.8 tells nothing of where the letters of a label are; the link is at its beginning
+        words = self.app.at_rest(self.sees("label", re.compile("^The list is kept")))
+        x, y, w, h = words.box
+        ox, oy = self.app.origin(words)
+        self.app.click_at(round(ox + x + 14), round(oy + y + 8))
+        self.sees("label", "true.example")
+        self.picture("reader-markdown-link-pointer")
+        self.button("Open in Browser")
+        # a click beside it closes the question, one beside the link asks nothing
+        self.app.click_at(round(ox + x + 14), round(oy + y + 300))
+        self.app.gone("push button", "Open in Browser")
+        self.app.click_at(round(ox + x + 0.7 * w), round(oy + y + 8))
+        self.app.heard()
+        self.assertEqual(self.app.find_all("push button", "Open in Browser"), [])
 
     def test_written(self):
         """It is written as Markdown, by pointer and by key; Escape leaves it as it was."""
