@@ -11,10 +11,7 @@
 #define COLOUR_MUTED 0x5e5c64
 #define COLOUR_ALERT 0xa51d2d
 
-#define SOFT_HYPHEN 2  /* bytes of one */
-#define BAR_WIDTH 2.5
 #define SIDE_DROP 6.0  /* at most */
-#define BAR_GAP 9.0    /* between a bar and its text */
 
 /* What is open while a block's lines are drawn. */
 typedef struct
@@ -26,199 +23,6 @@ typedef struct
   const AnnalsPdfRun   *link;       /* the run of the open Link; NULL: it is a Span */
 } Pen;
 
-static void
-add_attribute (PangoAttrList      *attributes,
-               PangoAttribute     *attribute,   /* taken */
-               const AnnalsPdfRun *run)
-{
-  attribute->start_index = run->start;
-  attribute->end_index = run->end;
-  pango_attr_list_insert (attributes, attribute);
-}
-
-static void
-add_run_attributes (PangoAttrList      *attributes,
-                    const AnnalsPdfRun *run)
-{
-  /* The colour is drawn by hand; it stands here so that Pango breaks its runs where ours break. */
-  add_attribute (attributes, pango_attr_foreground_new ((guint16) run->start, 0, 0), run);
-
-  if (run->look & ANNALS_PDF_BOLD)
-    add_attribute (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD), run);
-  if (run->look & ANNALS_PDF_ITALIC)
-    add_attribute (attributes, pango_attr_style_new (PANGO_STYLE_ITALIC), run);
-  if (run->look & ANNALS_PDF_MONO)
-    {
-      add_attribute (attributes, pango_attr_family_new ("Noto Sans Mono, monospace"), run);
-      add_attribute (attributes, pango_attr_scale_new (0.9), run);
-    }
-}
-
-static double
-get_inset (const AnnalsPdfBlock *block)
-{
-  return block->bar >= 0 ? BAR_WIDTH + BAR_GAP : 0;
-}
-
-/* Elsewhere no hyphen may be added: a hash or an address that is broken must not gain a character. */
-static void
-show_hyphens (PangoAttrList *attributes,
-              const char    *text)
-{
-  for (const char *p = text; (p = strstr (p, "\xc2\xad")) != NULL; p += SOFT_HYPHEN)
-    {
-      PangoAttribute *attribute = pango_attr_insert_hyphens_new (TRUE);
-      const char *next = p + SOFT_HYPHEN;
-
-      attribute->start_index = (guint) (p - text);
-      attribute->end_index = (guint) ((*next != '\0' ? g_utf8_next_char (next) : next) - text);
-      pango_attr_list_change (attributes, attribute);
-    }
-}
-
-/* Makes the layout of the block's text as it is. */
-static void
-make_layout (AnnalsPdf      *self,
-             AnnalsPdfBlock *block)
-{
-  PangoAttrList *attributes;
-
-  g_clear_object (&block->layout);
-  block->layout = annals_pdf_create_layout (self, block->style);
-  attributes = pango_attr_list_copy (pango_layout_get_attributes (block->layout));
-  for (guint i = 0; i < block->text->runs->len; i++)
-    add_run_attributes (attributes, &g_array_index (block->text->runs, AnnalsPdfRun, i));
-
-  if (block->language != NULL && *block->language != '\0')
-    pango_attr_list_insert (attributes,
-                            pango_attr_language_new (pango_language_from_string (block->language)));
-
-  if (self->hyphenation != NULL)
-    show_hyphens (attributes, block->text->string->str);
-
-  pango_layout_set_attributes (block->layout, attributes);
-  pango_attr_list_unref (attributes);
-
-  pango_layout_set_text (block->layout, block->text->string->str, (int) block->text->string->len);
-  pango_layout_set_width (block->layout,
-                          (int) ((block->width - get_inset (block)) * PANGO_SCALE));
-  pango_layout_set_auto_dir (block->layout, !block->keep_direction);
-  if (block->hang != 0)
-    pango_layout_set_indent (block->layout, (int) (-block->hang * PANGO_SCALE));
-  if (block->max_lines > 0)
-    {
-      pango_layout_set_height (block->layout, -(int) block->max_lines);
-      pango_layout_set_ellipsize (block->layout, PANGO_ELLIPSIZE_END);
-    }
-}
-
-/* Those of @places, at which there are soft hyphens in the layout, that a line ends with. */
-static GArray *
-list_used (AnnalsPdfBlock *block,
-           GArray         *places)
-{
-  GArray *used = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint next = 0;
-
-  for (GSList *l = pango_layout_get_lines_readonly (block->layout); l != NULL; l = l->next)
-    {
-      const PangoLayoutLine *line = l->data;
-      guint end = (guint) (line->start_index + line->length);
-
-      /* the n-th soft hyphen stands behind n earlier ones of SOFT_HYPHEN bytes each */
-      while (next < places->len && g_array_index (places, guint, next) + (next + 1) * SOFT_HYPHEN < end)
-        next++;
-      if (next < places->len && g_array_index (places, guint, next) + (next + 1) * SOFT_HYPHEN == end)
-        g_array_append_val (used, g_array_index (places, guint, next));
-    }
-
-  return used;
-}
-
-/* Breaks words at the ends of lines. Only the hyphens that are seen stay in the text: the others would be in what is
- * copied from the page. */
-static void
-hyphenate (AnnalsPdf      *self,
-           AnnalsPdfBlock *block)
-{
-  const char *language = block->language != NULL && *block->language != '\0' ? block->language : self->language;
-  g_autoptr(GArray) places = annals_hyphenation_find (self->hyphenation, language, block->text->string->str);
-  g_autoptr(GArray) used = NULL;
-  AnnalsPdfText *text = block->text;
-
-  if (places->len == 0)
-    return;
-
-  block->text = annals_pdf_text_dup_hyphenated (text, places);
-  make_layout (self, block);
-  used = list_used (block, places);
-
-  annals_pdf_text_free (block->text);
-  block->text = annals_pdf_text_dup_hyphenated (text, used);
-  annals_pdf_text_free (text);
-  g_clear_object (&block->layout);
-}
-
-/* All that its layout is made of. */
-static char *
-make_key (const AnnalsPdfBlock *block)
-{
-  GString *key = g_string_sized_new (block->text->string->len + 64);
-
-  g_string_append_printf (key, "%d %d %d %u %d %s", (int) block->style,
-                          (int) ((block->width - get_inset (block)) * PANGO_SCALE), (int) (block->hang * PANGO_SCALE),
-                          block->max_lines, block->keep_direction, block->language != NULL ? block->language : "");
-  for (guint i = 0; i < block->text->runs->len; i++)
-    {
-      const AnnalsPdfRun *run = &g_array_index (block->text->runs, AnnalsPdfRun, i);
-
-      g_string_append_printf (key, " %u-%u:%u", run->start, run->end, (guint) run->look);
-    }
-  g_string_append_c (key, '\n');
-  g_string_append_len (key, block->text->string->str, (gssize) block->text->string->len);
-
-  return g_string_free (key, FALSE);
-}
-
-static void
-ensure_layout (AnnalsPdf      *self,
-               AnnalsPdfBlock *block)
-{
-  gboolean is_prose = block->style == ANNALS_PDF_STYLE_BODY || block->style == ANNALS_PDF_STYLE_QUOTE;
-  g_autofree char *key = NULL;
-
-  if (block->layout != NULL)
-    return;
-
-  /* hyphens change the text itself */
-  if (self->hyphenation != NULL && is_prose)
-    {
-      hyphenate (self, block);
-      make_layout (self, block);
-      return;
-    }
-
-  key = make_key (block);
-  block->layout = annals_pdf_layouts_ref_layout (self->layouts, key);
-  if (block->layout != NULL)
-    return;
-
-  make_layout (self, block);
-  annals_pdf_layouts_add (self->layouts, g_steal_pointer (&key), block->layout);
-}
-
-static double
-get_height (AnnalsPdf      *self,
-            AnnalsPdfBlock *block)
-{
-  PangoRectangle logical;
-
-  ensure_layout (self, block);
-  pango_layout_get_extents (block->layout, NULL, &logical);
-
-  return logical.height / (double) PANGO_SCALE;
-}
-
 /* The least that may stand on a page before a break: two lines, or all of it. */
 static double
 get_first_height (AnnalsPdf      *self,
@@ -228,10 +32,10 @@ get_first_height (AnnalsPdf      *self,
   double height = 0;
   int n_lines;
 
-  ensure_layout (self, block);
+  annals_pdf_block_ensure_layout (self, block);
   n_lines = pango_layout_get_line_count (block->layout);
   if (block->keep || n_lines <= 3)
-    return get_height (self, block);
+    return annals_pdf_block_get_height (self, block);
 
   iter = pango_layout_get_iter (block->layout);
   for (int i = 0; i < 2; i++)
@@ -371,10 +175,10 @@ draw_bar (AnnalsPdf            *self,
 
   /* Text that runs from the right begins at the right. */
   if (pango_layout_get_direction (block->layout, 0) == PANGO_DIRECTION_RTL)
-    x += block->width - BAR_WIDTH;
+    x += block->width - ANNALS_PDF_BAR_WIDTH;
 
   annals_pdf_set_colour (self->cr, block->bar);
-  cairo_rectangle (self->cr, x, top + 1, BAR_WIDTH, self->y - top - 1);
+  cairo_rectangle (self->cr, x, top + 1, ANNALS_PDF_BAR_WIDTH, self->y - top - 1);
   cairo_fill (self->cr);
 }
 
@@ -411,7 +215,7 @@ draw_lines (AnnalsPdf      *self,
   int index = 0;
 
   if (pango_layout_get_direction (block->layout, 0) != PANGO_DIRECTION_RTL)
-    x += get_inset (block);
+    x += annals_pdf_block_get_inset (block);
 
   do
     {
@@ -450,11 +254,11 @@ draw_lines (AnnalsPdf      *self,
 }
 
 AnnalsPdfBlock *
-annals_pdf_block_new (AnnalsPdf      *self,
-                      AnnalsPdfText  *text,
-                      AnnalsPdfStyle  style,
-                      const char     *tag,
-                      double          x)
+annals_pdf_block_new (AnnalsPdf     *self,
+                      AnnalsPdfText *text,
+                      AnnalsPdfStyle style,
+                      const char    *tag,
+                      double         x)
 {
   AnnalsPdfBlock *block = g_new0 (AnnalsPdfBlock, 1);
 
@@ -491,7 +295,7 @@ double
 annals_pdf_measure_block (AnnalsPdf      *self,
                           AnnalsPdfBlock *block)
 {
-  return block->before + get_height (self, block);
+  return block->before + annals_pdf_block_get_height (self, block);
 }
 
 static double
@@ -504,7 +308,7 @@ measure_side (AnnalsPdf *self,
     {
       AnnalsPdfBlock *block = g_ptr_array_index (side, i);
 
-      height += (i > 0 ? block->before : 0) + get_height (self, block);
+      height += (i > 0 ? block->before : 0) + annals_pdf_block_get_height (self, block);
     }
 
   return height;
@@ -527,7 +331,7 @@ annals_pdf_measure_head (AnnalsPdf *self,
           height += get_first_height (self, block);
           break;
         }
-      height += get_height (self, block);
+      height += annals_pdf_block_get_height (self, block);
     }
 
   /* the side column may begin a little lower, so that first lines stand on one line */
@@ -539,8 +343,8 @@ annals_pdf_place_block (AnnalsPdf      *self,
                         AnnalsPdfBlock *block)
 {
   annals_pdf_skip (self, block->before);
-  ensure_layout (self, block);
-  if (block->keep && get_height (self, block) > annals_pdf_get_body_height (self))
+  annals_pdf_block_ensure_layout (self, block);
+  if (block->keep && annals_pdf_block_get_height (self, block) > annals_pdf_get_body_height (self))
     annals_pdf_reserve (self, get_first_height (self, block) / 4);
   else
     annals_pdf_reserve (self, get_first_height (self, block));
@@ -555,7 +359,7 @@ static double
 get_baseline (AnnalsPdf      *self,
               AnnalsPdfBlock *block)
 {
-  ensure_layout (self, block);
+  annals_pdf_block_ensure_layout (self, block);
   return pango_layout_get_baseline (block->layout) / (double) PANGO_SCALE;
 }
 
@@ -570,14 +374,14 @@ place_side (AnnalsPdf      *self,
 
   if (side != NULL && side->len > 0)
     self->y += MAX (0, get_baseline (self, beside)
-                       - get_baseline (self, g_ptr_array_index (side, 0)));
+                    - get_baseline (self, g_ptr_array_index (side, 0)));
   for (guint i = 0; side != NULL && i < side->len; i++)
     {
       AnnalsPdfBlock *block = g_ptr_array_index (side, i);
 
       if (i > 0)
         self->y += block->before;
-      ensure_layout (self, block);
+      annals_pdf_block_ensure_layout (self, block);
       draw_lines (self, block);
     }
 
@@ -622,13 +426,13 @@ annals_pdf_place (AnnalsPdf *self,
 }
 
 double
-annals_pdf_draw_label (AnnalsPdf      *self,
-                       const char     *string,
-                       AnnalsPdfStyle  style,
-                       gint64          colour,
-                       double          x,
-                       double          y,
-                       double          width)
+annals_pdf_draw_label (AnnalsPdf     *self,
+                       const char    *string,
+                       AnnalsPdfStyle style,
+                       gint64         colour,
+                       double         x,
+                       double         y,
+                       double         width)
 {
   g_autoptr(AnnalsPdfBlock) block = NULL;
   AnnalsPdfText *text = annals_pdf_text_new ();
@@ -642,7 +446,7 @@ annals_pdf_draw_label (AnnalsPdf      *self,
   block->max_lines = 1;
   block->keep_direction = TRUE;
   block->colour = colour;
-  ensure_layout (self, block);
+  annals_pdf_block_ensure_layout (self, block);
   pango_layout_get_extents (block->layout, NULL, &logical);
 
   pen = (Pen) { .pdf = self, .block = block };
@@ -655,11 +459,11 @@ annals_pdf_draw_label (AnnalsPdf      *self,
 }
 
 void
-annals_pdf_measure_label (AnnalsPdf      *self,
-                          const char     *string,
-                          AnnalsPdfStyle  style,
-                          double         *width,
-                          double         *height)
+annals_pdf_measure_label (AnnalsPdf     *self,
+                          const char    *string,
+                          AnnalsPdfStyle style,
+                          double        *width,
+                          double        *height)
 {
   g_autofree char *key = g_strdup_printf ("label %d\n%s", (int) style, string);
   g_autoptr(PangoLayout) layout = annals_pdf_layouts_ref_layout (self->layouts, key);

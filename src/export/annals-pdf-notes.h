@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * AnnalsPdfNotes:
  *
- * The notes that are asked for, as a document: by post, by tag or by the month in which they were made, as the request's
- * filter has them, with numbered sources. Their texts are in memory a page at a time.
+ * The notes that are asked for, as a document: by post, by tag or by the month in which they were made, as the
+ * request's filter has them, with numbered sources. Their texts are in memory a page at a time.
  */
 typedef struct _AnnalsPdfNotes AnnalsPdfNotes;
 

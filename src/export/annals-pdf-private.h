@@ -32,6 +32,17 @@ struct _AnnalsPdf
   guint            n_pages;      /* of the pass before; 0: not known */
 };
 
+#define ANNALS_PDF_BAR_WIDTH 2.5   /* at a quotation's left */
+
+/* Makes the block's layout, unless it has one. */
+void         annals_pdf_block_ensure_layout (AnnalsPdf            *self,
+                                             AnnalsPdfBlock       *block);
+/* Of its text, without the space above. */
+double       annals_pdf_block_get_height    (AnnalsPdf            *self,
+                                             AnnalsPdfBlock       *block);
+/* How far its bar moves the text in. */
+double       annals_pdf_block_get_inset     (const AnnalsPdfBlock *block);
+
 /* Whether something is drawn. */
 gboolean     annals_pdf_draws         (AnnalsPdf      *self);
 /* Whether what is drawn has links and structure. */

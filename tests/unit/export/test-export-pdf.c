@@ -222,6 +222,66 @@ test_options (Fixture       *f,
   assert_says (noted, "shipping");
 }
 
+/* The page on which the place of that name is. */
+static guint
+find_page (const char *dests,
+           const char *name)
+{
+  g_autofree char *pattern = g_strdup_printf ("\\n *([0-9]+) \\[[^\\]]*\\] +\"%s\"", name);
+  g_autoptr(GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *page = NULL;
+
+  if (!g_regex_match (regex, dests, 0, &match))
+    g_error ("there is no place called %s in %s", name, dests);
+
+  page = g_match_info_fetch (match, 1);
+  return (guint) g_ascii_strtoull (page, NULL, 10);
+}
+
+/* In a long document: what the contents say is where it is, bookmarks have the same names, and pages have heads. */
+static void
+test_contents (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autoptr(GRegex) entry = g_regex_new ("TOCI .*?\"([^\"]+)\" Link \\(inline\\) Object [0-9]+ 0 \"([0-9]+)\"", 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *tree = NULL;
+  g_autofree char *folded = NULL;
+  g_autofree char *dests = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  fixture_add_events (f, 80);
+  g_free (fixture_export (f, "pdf", &with_notes, "out.pdf", NULL));
+  tree = ask (f, "pdfinfo", "-struct-text", "out.pdf", NULL);
+  dests = ask (f, "pdfinfo", "-dests", "out.pdf", NULL);
+  json = ask (f, "qpdf", "--json", "out.pdf", NULL);
+  text = ask (f, "pdftotext", "-layout", "out.pdf", "-");
+  if (tree == NULL || dests == NULL || json == NULL || text == NULL)
+    return;
+
+  folded = fold (tree);
+  for (g_regex_match (entry, folded, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *title = g_match_info_fetch (match, 1);
+      g_autofree char *number = g_match_info_fetch (match, 2);
+      g_autofree char *bookmark = g_strdup_printf ("\"/Title\": \"u:%s\"", title);
+      g_autofree char *period = g_strdup_printf ("period-%u", n + 1);
+      const char *name = g_str_equal (title, "Sources") ? "sources" : g_str_equal (title, "Notes") ? "notes"
+                         : g_str_equal (title, "Provenance") ? "provenance" : period;
+
+      g_assert_cmpuint (g_ascii_strtoull (number, NULL, 10), ==, find_page (dests, name));
+      assert_says (json, bookmark);
+      n++;
+    }
+  g_assert_cmpuint (n, >, 20);
+
+  /* the head of a page that goes on in a part that began before */
+  g_assert_true (g_regex_match_simple ("\f {20,}[A-Z][a-z]+ 20[0-9][0-9]\\n", text, 0, 0));
+}
+
 /* What is copied from the page and what is read aloud are whole words. */
 static void
 test_hyphenated (Fixture       *f,
@@ -269,6 +329,7 @@ main (int   argc,
   ADD ("properties", test_properties);
   ADD ("options", test_options);
   ADD ("hyphenated", test_hyphenated);
+  ADD ("contents", test_contents);
 
   return g_test_run ();
 }
