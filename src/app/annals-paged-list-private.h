@@ -11,4 +11,38 @@ AnnalsPagedItem *annals_paged_item_new          (const AnnalsPagedKey *key,
 void             annals_paged_item_take_content (AnnalsPagedItem      *self,
                                                  gpointer              content);
 
+guint                 annals_paged_key_hash  (gconstpointer data);
+gboolean              annals_paged_key_equal (gconstpointer a,
+                                              gconstpointer b);
+static inline AnnalsPagedKey *
+annals_paged_key_at (GArray *keys,
+                     guint   position)
+{
+  return &g_array_index (keys, AnnalsPagedKey, position);
+}
+
+struct _AnnalsPagedChange
+{
+  GArray    *old;            /* the keys before */
+  GtkBitset *was_selected;   /* of them */
+  GArray    *keys;           /* (nullable): after */
+  guint      head;           /* so many are the same at the start */
+  guint      tail;           /* and at the end */
+  GArray    *left;           /* (nullable): what is left of the old ones, where they are to go before others come */
+  GtkBitset *selected;       /* (nullable): of the new ones */
+  GArray    *places;         /* (nullable) (element type guint32): by a record's id, its first row and 1; 0: none */
+  gboolean   grouped;        /* the rows have several groups */
+};
+
+/* Both as they are now; referenced and copied. */
+AnnalsPagedChange    *annals_paged_change_new   (GArray            *keys,
+                                                 GtkBitset         *selected);
+/* They are now so: works out again what is so no longer. */
+void                  annals_paged_change_renew (AnnalsPagedChange *self,
+                                                 GArray            *keys,
+                                                 GtkBitset         *selected);
+gboolean              annals_paged_places_find  (GArray            *places,
+                                                 gint64             id,
+                                                 guint             *position);
+
 G_END_DECLS

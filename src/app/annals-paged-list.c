@@ -4,19 +4,13 @@
 #include "annals-paged-list-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* One query fetches a page; so many pages stay when no row shows them any more. */
 #define PAGE_SIZE 64
 #define MAX_PAGES 64
 
-/* Where rows go and others come in one change, a view asks for every one that comes, to find those it follows;
- * for more of them they go first and come then, which it takes as it is, however many they are. */
-#define MAX_REPLACED 2000
 /* So many rows are filled at once: a page that arrives is measured in several frames. */
 #define ROWS_AT_ONCE 16
-/* Keys that are compared in one go. */
-#define COMPARED 256
 
 /* (g_atomic_rc_box) */
 typedef struct
@@ -33,6 +27,8 @@ struct _AnnalsPagedList
   GDestroyNotify   destroy;
   Question        *question;     /* (nullable), counted: a page on its way holds it too */
   GArray          *keys;         /* all rows */
+  GArray          *places;       /* (nullable): of the records, see AnnalsPagedChange */
+  gboolean         grouped;      /* a record may have several rows */
   GQueue           arrivals;     /* of Arrival: rows to be filled */
   guint            fill_source;
   GHashTable      *items;        /* AnnalsPagedKey → AnnalsPagedItem, not owned: rows are weak */
@@ -51,31 +47,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AnnalsPagedList, annals_paged_list, G_TYPE_OBJECT
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, annals_paged_list_list_model_init)
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
                                                       annals_paged_list_selection_model_init))
-
-static guint
-key_hash (gconstpointer data)
-{
-  const AnnalsPagedKey *key = data;
-
-  return g_int64_hash (&key->id) * 31 + g_int64_hash (&key->group);
-}
-
-static gboolean
-key_equal (gconstpointer a,
-           gconstpointer b)
-{
-  const AnnalsPagedKey *x = a;
-  const AnnalsPagedKey *y = b;
-
-  return x->id == y->id && x->group == y->group;
-}
-
-static AnnalsPagedKey *
-key_at (GArray *keys,
-        guint   position)
-{
-  return &g_array_index (keys, AnnalsPagedKey, position);
-}
 
 static void
 question_clear (Question *self)
@@ -258,7 +229,7 @@ fetched_cb (gpointer      owner,
   items = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < job->keys->len; i++)
     {
-      AnnalsPagedItem *item = ref_item (self, key_at (job->keys, i));
+      AnnalsPagedItem *item = ref_item (self, annals_paged_key_at (job->keys, i));
 
       g_ptr_array_add (items, item);
       if (job->contents->pdata[i] != NULL)
@@ -306,71 +277,6 @@ fetch_live (AnnalsPagedList *self)
     fetch (self, G_MAXUINT, g_steal_pointer (&live));
 }
 
-/* How many keys are equal at the start of both. */
-static guint
-common_head (GArray *a,
-             GArray *b)
-{
-  guint limit = MIN (a->len, b->len);
-  guint n = 0;
-
-  /* in blocks as long as they are equal */
-  while (n + COMPARED <= limit && memcmp (key_at (a, n), key_at (b, n), COMPARED * sizeof (AnnalsPagedKey)) == 0)
-    n += COMPARED;
-  while (n < limit && key_equal (key_at (a, n), key_at (b, n)))
-    n++;
-
-  return n;
-}
-
-/* The same at their ends, where there are @limit left. */
-static guint
-common_tail (GArray *a,
-             GArray *b,
-             guint   limit)
-{
-  guint n = 0;
-
-  while (n + COMPARED <= limit &&
-         memcmp (key_at (a, a->len - n - COMPARED), key_at (b, b->len - n - COMPARED),
-                 COMPARED * sizeof (AnnalsPagedKey)) == 0)
-    n += COMPARED;
-  while (n < limit && key_equal (key_at (a, a->len - 1 - n), key_at (b, b->len - 1 - n)))
-    n++;
-
-  return n;
-}
-
-/* The selected rows at their places in @keys, of which @head and @tail are as they were. */
-static GtkBitset *
-carry_selection (AnnalsPagedList *self,
-                 GArray          *keys,
-                 guint            head,
-                 guint            tail)
-{
-  g_autoptr(GHashTable) chosen = g_hash_table_new (key_hash, key_equal);
-  GtkBitset *selected = gtk_bitset_new_empty ();
-  guint old_end = self->keys->len - tail;
-  guint end = keys->len - tail;
-  GtkBitsetIter iter;
-  guint position;
-
-  for (gboolean valid = gtk_bitset_iter_init_first (&iter, self->selected, &position); valid;
-       valid = gtk_bitset_iter_next (&iter, &position))
-    if (position < head)
-      gtk_bitset_add (selected, position);
-    else if (position >= old_end)
-      gtk_bitset_add (selected, position - old_end + end);
-    else
-      g_hash_table_add (chosen, key_at (self->keys, position));
-
-  for (guint i = head; i < end && g_hash_table_size (chosen) > 0; i++)
-    if (g_hash_table_remove (chosen, key_at (keys, i)))
-      gtk_bitset_add (selected, i);
-
-  return selected;
-}
-
 /* --- GListModel --- */
 
 static GType
@@ -391,7 +297,7 @@ annals_paged_list_get_item (GListModel *model,
 {
   AnnalsPagedList *self = ANNALS_PAGED_LIST (model);
 
-  return position < self->keys->len ? ref_item (self, key_at (self->keys, position)) : NULL;
+  return position < self->keys->len ? ref_item (self, annals_paged_key_at (self->keys, position)) : NULL;
 }
 
 static void
@@ -504,6 +410,7 @@ annals_paged_list_finalize (GObject *object)
 
   g_clear_pointer (&self->question, question_unref);
   g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->places, g_array_unref);
   g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_pointer (&self->pending, g_hash_table_unref);
@@ -525,7 +432,7 @@ static void
 annals_paged_list_init (AnnalsPagedList *self)
 {
   self->keys = g_array_new (FALSE, FALSE, sizeof (AnnalsPagedKey));
-  self->items = g_hash_table_new_full (key_hash, key_equal, g_free, NULL);
+  self->items = g_hash_table_new_full (annals_paged_key_hash, annals_paged_key_equal, g_free, NULL);
   self->pages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->pending = g_hash_table_new (NULL, NULL);
   self->selected = gtk_bitset_new_empty ();
@@ -566,60 +473,65 @@ annals_paged_list_set_question (AnnalsPagedList *self,
 
 /* One minimal change, so that the view keeps its place; or two. */
 static void
-replace_keys (AnnalsPagedList *self,
-              GArray          *keys,
-              guint            head,
-              guint            n_gone,
-              guint            n_new)
+replace_keys (AnnalsPagedList         *self,
+              const AnnalsPagedChange *change)
 {
   GListModel *model = G_LIST_MODEL (self);
+  guint n_gone = change->old->len - change->head - change->tail;
+  guint n_new = change->keys->len - change->head - change->tail;
 
-  if (n_gone > 0 && n_new > MAX_REPLACED)
+  if (change->left != NULL)
     {
-      g_autoptr(GArray) left = g_array_sized_new (FALSE, FALSE, sizeof (AnnalsPagedKey), 0);
-
-      g_array_append_vals (left, self->keys->data, head);
-      if (head + n_gone < self->keys->len)
-        g_array_append_vals (left, key_at (self->keys, head + n_gone), self->keys->len - head - n_gone);
       g_array_unref (self->keys);
-      self->keys = g_steal_pointer (&left);
-      g_list_model_items_changed (model, head, n_gone, 0);
+      self->keys = g_array_ref (change->left);
+      g_list_model_items_changed (model, change->head, n_gone, 0);
       n_gone = 0;
     }
 
   g_array_unref (self->keys);
-  self->keys = g_array_ref (keys);
+  self->keys = g_array_ref (change->keys);
   if (n_gone > 0 || n_new > 0)
-    g_list_model_items_changed (model, head, n_gone, n_new);
+    g_list_model_items_changed (model, change->head, n_gone, n_new);
+}
+
+AnnalsPagedChange *
+annals_paged_list_begin_change (AnnalsPagedList *self)
+{
+  g_return_val_if_fail (ANNALS_IS_PAGED_LIST (self), NULL);
+
+  return annals_paged_change_new (self->keys, self->selected);
+}
+
+void
+annals_paged_list_apply (AnnalsPagedList   *self,
+                         AnnalsPagedChange *change)
+{
+  g_return_if_fail (ANNALS_IS_PAGED_LIST (self));
+  g_return_if_fail (change != NULL && change->keys != NULL);
+
+  annals_paged_change_renew (change, self->keys, self->selected);
+  self->generation++;
+  self->failed = FALSE;
+  forget_pages (self);
+  forget_arrivals (self);
+  gtk_bitset_unref (self->selected);
+  self->selected = gtk_bitset_ref (change->selected);
+  g_clear_pointer (&self->places, g_array_unref);
+
+  replace_keys (self, change);
+  self->places = change->places != NULL ? g_array_ref (change->places) : NULL;
+  self->grouped = change->grouped;
+  fetch_live (self);
 }
 
 void
 annals_paged_list_set_keys (AnnalsPagedList *self,
                             GArray          *keys)
 {
-  g_autoptr(GArray) old = NULL;
-  g_autoptr(GtkBitset) selected = NULL;
-  guint head, tail, n_gone, n_new;
+  g_autoptr(AnnalsPagedChange) change = annals_paged_list_begin_change (self);
 
-  g_return_if_fail (ANNALS_IS_PAGED_LIST (self));
-  g_return_if_fail (keys != NULL && g_array_get_element_size (keys) == sizeof (AnnalsPagedKey));
-
-  self->generation++;
-  self->failed = FALSE;
-  forget_pages (self);
-  forget_arrivals (self);
-  old = g_steal_pointer (&self->keys);
-  head = common_head (old, keys);
-  tail = common_tail (old, keys, MIN (old->len, keys->len) - head);
-  n_gone = old->len - head - tail;
-  n_new = keys->len - head - tail;
-  self->keys = g_array_ref (old);
-  selected = carry_selection (self, keys, head, tail);
-  gtk_bitset_unref (self->selected);
-  self->selected = g_steal_pointer (&selected);
-
-  replace_keys (self, keys, head, n_gone, n_new);
-  fetch_live (self);
+  annals_paged_change_set_keys (change, keys);
+  annals_paged_list_apply (self, change);
 }
 
 void
@@ -646,7 +558,7 @@ annals_paged_list_get_key (AnnalsPagedList *self,
   g_return_val_if_fail (ANNALS_IS_PAGED_LIST (self), NULL);
   g_return_val_if_fail (position < self->keys->len, NULL);
 
-  return key_at (self->keys, position);
+  return annals_paged_key_at (self->keys, position);
 }
 
 gboolean
@@ -656,7 +568,7 @@ annals_paged_list_starts_group (AnnalsPagedList *self,
   g_return_val_if_fail (ANNALS_IS_PAGED_LIST (self), FALSE);
 
   return position < self->keys->len &&
-         (position == 0 || key_at (self->keys, position)->group != key_at (self->keys, position - 1)->group);
+         (position == 0 || annals_paged_key_at (self->keys, position)->group != annals_paged_key_at (self->keys, position - 1)->group);
 }
 
 gboolean
@@ -666,9 +578,12 @@ annals_paged_list_find (AnnalsPagedList *self,
 {
   g_return_val_if_fail (ANNALS_IS_PAGED_LIST (self), FALSE);
 
+  if (self->places != NULL)
+    return annals_paged_places_find (self->places, id, position);
+
   for (guint i = 0; i < self->keys->len; i++)
     {
-      if (key_at (self->keys, i)->id != id)
+      if (annals_paged_key_at (self->keys, i)->id != id)
         continue;
 
       if (position != NULL)
@@ -691,14 +606,14 @@ annals_paged_list_want (AnnalsPagedList *self,
   g_return_if_fail (ANNALS_IS_PAGED_LIST (self));
   g_return_if_fail (position < self->keys->len);
 
-  item = g_hash_table_lookup (self->items, key_at (self->keys, position));
+  item = g_hash_table_lookup (self->items, annals_paged_key_at (self->keys, position));
   if ((item != NULL && annals_paged_item_get_content (item) != NULL) ||
       g_hash_table_contains (self->pages, GUINT_TO_POINTER (page)) ||
       !g_hash_table_add (self->pending, GUINT_TO_POINTER (page)))
     return;
 
   keys = g_array_new (FALSE, FALSE, sizeof (AnnalsPagedKey));
-  g_array_append_vals (keys, key_at (self->keys, first), MIN (PAGE_SIZE, self->keys->len - first));
+  g_array_append_vals (keys, annals_paged_key_at (self->keys, first), MIN (PAGE_SIZE, self->keys->len - first));
   fetch (self, page, keys);
 }
 
@@ -720,11 +635,11 @@ annals_paged_list_dup_selected (AnnalsPagedList *self)
 
   g_return_val_if_fail (ANNALS_IS_PAGED_LIST (self), NULL);
 
-  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) gtk_bitset_get_size (self->selected));
   for (gboolean valid = gtk_bitset_iter_init_first (&iter, self->selected, &position); valid;
        valid = gtk_bitset_iter_next (&iter, &position))
-    if (g_hash_table_add (seen, &key_at (self->keys, position)->id))
-      g_array_append_val (ids, key_at (self->keys, position)->id);
+    if (!self->grouped || g_hash_table_add (seen, &annals_paged_key_at (self->keys, position)->id))
+      g_array_append_val (ids, annals_paged_key_at (self->keys, position)->id);
 
   return ids;
 }

@@ -66,6 +66,25 @@ void             annals_paged_list_set_question   (AnnalsPagedList *self,
  * selected, and rows that stay are fetched again. */
 void             annals_paged_list_set_keys       (AnnalsPagedList *self,
                                                    GArray          *keys);
+/**
+ * AnnalsPagedChange:
+ *
+ * What becomes of a list when it gets other keys: for lists that are so long that they are not to be compared on the
+ * window's thread. It is begun there, keys are set on any thread, and it is applied on the window's again.
+ */
+typedef struct _AnnalsPagedChange AnnalsPagedChange;
+
+AnnalsPagedChange *
+                 annals_paged_list_begin_change (AnnalsPagedList   *self);
+/* @keys: as in annals_paged_list_set_keys() */
+void             annals_paged_change_set_keys   (AnnalsPagedChange *self,
+                                                 GArray            *keys);
+/* What happened to the list since it was begun is taken into account. */
+void             annals_paged_list_apply        (AnnalsPagedList   *self,
+                                                 AnnalsPagedChange *change);
+void             annals_paged_change_free       (AnnalsPagedChange *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsPagedChange, annals_paged_change_free)
+
 /* Fetches the contents of all rows again. */
 void             annals_paged_list_refresh        (AnnalsPagedList *self);
 /* All of them, also those that the view does not know yet. */
@@ -76,7 +95,7 @@ const AnnalsPagedKey *
 /* Whether the row is the first of its group. */
 gboolean         annals_paged_list_starts_group   (AnnalsPagedList *self,
                                                    guint            position);
-/* The first row of the record. FALSE when there is none. Afterwards the view knows @position. */
+/* The first row of the record. FALSE when there is none. */
 gboolean         annals_paged_list_find           (AnnalsPagedList *self,
                                                    gint64           id,
                                                    guint           *position);

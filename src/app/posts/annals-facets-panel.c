@@ -73,11 +73,11 @@ facet_button_new (AnnalsFacetsPanel *self,
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (facet->name);
+  GtkWidget *label = gtk_label_new (facet->label);
   g_autofree char *number = g_strdup_printf ("%'u", facet->n);
   GtkWidget *count = gtk_label_new (number);
   g_autofree char *filter = annals_query_dup_filter (field, facet->name);
-  g_autofree char *name = g_strdup_printf (ngettext ("%s: %'u post", "%s: %'u posts", facet->n), facet->name,
+  g_autofree char *name = g_strdup_printf (ngettext ("%s: %'u post", "%s: %'u posts", facet->n), facet->label,
                                            facet->n);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);

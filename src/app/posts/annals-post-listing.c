@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "annals-note-index.h"
-#include "annals-paged-list.h"
 #include "annals-search.h"
 #include "annals-similar.h"
 
@@ -22,7 +21,7 @@ annals_post_listing_free (AnnalsPostListing *self)
   annals_query_free (self->query);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->ids, g_array_unref);
-  g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->change, annals_paged_change_free);
   g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->reasons, g_hash_table_unref);
   g_free (self);
@@ -133,19 +132,18 @@ list_others (AnnalsDb           *db,
          add_others (db, job, ANNALS_RECORD_EVENT, &job->n_events, error);
 }
 
-static GArray *
-make_keys (GArray *ids)
+static void
+set_keys (AnnalsPostListing *job)
 {
-  GArray *keys = g_array_sized_new (FALSE, FALSE, sizeof (AnnalsPagedKey), ids->len);
+  g_autoptr(GArray) keys = g_array_sized_new (FALSE, FALSE, sizeof (AnnalsPagedKey), job->ids->len);
 
-  for (guint i = 0; i < ids->len; i++)
+  for (guint i = 0; i < job->ids->len; i++)
     {
-      AnnalsPagedKey key = { g_array_index (ids, gint64, i), 0 };
+      AnnalsPagedKey key = { g_array_index (job->ids, gint64, i), 0 };
 
       g_array_append_val (keys, key);
     }
-
-  return keys;
+  annals_paged_change_set_keys (job->change, keys);
 }
 
 gboolean
@@ -170,7 +168,7 @@ annals_post_listing_run (AnnalsDb      *db,
            !list_others (db, job, error))
     return FALSE;
 
-  job->keys = make_keys (job->ids);
+  set_keys (job);
 
   return TRUE;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "annals-named.h"
+#include "annals-paged-list.h"
 #include "annals-posts.h"
 #include "annals-query.h"
 
@@ -31,7 +32,7 @@ typedef struct
   guint           limit;         /* only so many, of all posts by date; 0: all that fit */
   GCancellable   *cancellable;   /* tells this question from a later one */
   GArray         *ids;           /* (element type gint64) */
-  GArray         *keys;          /* (element type AnnalsPagedKey): the same posts */
+  AnnalsPagedChange *change;     /* (nullable): gets the same posts as keys */
   guint           n_memos;       /* that the words of the query stand in, when it is of words alone */
   guint           n_events;
   GPtrArray      *others;        /* (nullable) (element type AnnalsNamed): the first of them */

@@ -40,17 +40,13 @@ found_cb (gpointer      owner,
 {
   AnnalsPostsPane *self = ANNALS_POSTS_PANE (owner);
   GoJob *job = data;
-  guint position;
 
   if (error != NULL || job->ids != self->ids || job->ids->len == 0)
     return;
 
-  if (annals_paged_list_find (self->posts, g_array_index (job->ids, gint64, job->position), &position))
-    {
-      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->posts), position, TRUE);
-      annals_list_scroll_to (self->list_view, position);
-      annals_posts_pane_focus_list (self);
-    }
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->posts), job->position, TRUE);
+  annals_list_scroll_to (self->list_view, job->position);
+  annals_posts_pane_focus_list (self);
 }
 
 static void

@@ -98,13 +98,13 @@ annals_posts_pane_select_position (AnnalsPostsPane *self,
 void
 annals_posts_pane_show_posts (AnnalsPostsPane         *self,
                               GArray                  *ids,
-                              GArray                  *keys,
+                              AnnalsPagedChange       *change,
                               AnnalsPostCardsQuestion *question)
 {
   g_clear_pointer (&self->ids, g_array_unref);
   self->ids = g_array_ref (ids);
   annals_paged_list_set_question (self->posts, question, (GDestroyNotify) annals_post_cards_question_free);
-  annals_paged_list_set_keys (self->posts, keys);
+  annals_paged_list_apply (self->posts, change);
 }
 
 /* The first rows of a list that is still to come. */
@@ -121,7 +121,7 @@ first_listed_cb (gpointer      owner,
     return;
 
   g_clear_handle_id (&self->slow_source, g_source_remove);
-  annals_posts_pane_show_posts (self, job->ids, job->keys, annals_post_cards_question_new (NULL, NULL));
+  annals_posts_pane_show_posts (self, job->ids, job->change, annals_post_cards_question_new (NULL, NULL));
   gtk_stack_set_visible_child_name (self->stack, "list");
 }
 
@@ -148,7 +148,7 @@ listed_cb (gpointer      owner,
       return;
     }
 
-  annals_posts_pane_show_posts (self, job->ids, job->keys,
+  annals_posts_pane_show_posts (self, job->ids, job->change,
                                 annals_post_cards_question_new (annals_query_get_marks (job->query), job->reasons));
   n = job->ids->len;
   count = g_strdup_printf (ngettext ("%'u post", "%'u posts", n), n);
@@ -190,6 +190,7 @@ create_listing (AnnalsPostsPane *self)
   job->kin = self->kin;
   job->kin_id = self->kin_id;
   job->cancellable = g_object_ref (self->loading);
+  job->change = annals_paged_list_begin_change (self->posts);
 
   return job;
 }

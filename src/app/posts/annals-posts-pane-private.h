@@ -109,10 +109,10 @@ void annals_posts_pane_show_index_remark (AnnalsPostsPane         *self);
 /* Selects without telling anybody: the reader knows already. */
 void annals_posts_pane_select_position   (AnnalsPostsPane         *self,
                                           guint                    position);
-/* @ids, @keys: the same posts */
+/* @ids: the same posts as the change's keys */
 void annals_posts_pane_show_posts        (AnnalsPostsPane         *self,
                                           GArray                  *ids,
-                                          GArray                  *keys,
+                                          AnnalsPagedChange       *change,
                                           AnnalsPostCardsQuestion *question);
 void annals_posts_pane_reload            (AnnalsPostsPane         *self);
 

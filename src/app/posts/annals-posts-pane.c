@@ -241,10 +241,12 @@ notebook_cb (AnnalsPostsPane *self)
   AnnalsNotebook *notebook = annals_desk_get_notebook (self->desk);
   g_autoptr(GArray) no_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GArray) no_keys = g_array_new (FALSE, FALSE, sizeof (AnnalsPagedKey));
+  g_autoptr(AnnalsPagedChange) nothing = annals_paged_list_begin_change (self->posts);
 
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
-  annals_posts_pane_show_posts (self, no_ids, no_keys, annals_post_cards_question_new (NULL, NULL));
+  annals_paged_change_set_keys (nothing, no_keys);
+  annals_posts_pane_show_posts (self, no_ids, nothing, annals_post_cards_question_new (NULL, NULL));
   leave_kin (self);
   annals_search_bar_set_query (self->search, "");
   if (notebook != NULL)

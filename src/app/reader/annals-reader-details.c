@@ -164,7 +164,7 @@ add_post (AnnalsReaderDetails *self)
   add_fact (self, _("Source"), post->source);
   add_fact (self, _("Date"), published);
   add_fact (self, _("Kind"), annals_post_kind_get_name (post->kind));
-  add_fact (self, _("Language"), post->language);
+  add_fact (self, _("Language"), self->reading->language);
   add_fact (self, _("Length"), length);
   add_fact (self, _("Tags"), tags);
   add_fact (self, _("Address"), post->url);

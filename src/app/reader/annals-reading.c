@@ -5,6 +5,7 @@
 
 #include "annals-colour-names.h"
 #include "annals-colours.h"
+#include "annals-language.h"
 
 /* Pictures of a post that are shown, and their bytes. */
 #define MAX_PICTURES 500
@@ -29,6 +30,7 @@ annals_reading_clear (gpointer data)
   AnnalsReading *self = data;
 
   g_clear_pointer (&self->post, annals_post_free);
+  g_clear_pointer (&self->language, g_free);
   g_clear_pointer (&self->text, annals_text_unref);
   g_clear_pointer (&self->annotations, g_ptr_array_unref);
   g_clear_pointer (&self->citings, g_ptr_array_unref);
@@ -319,6 +321,9 @@ annals_reading_load (AnnalsDb      *db,
 
   if (!(self->post = annals_db_load_post (db, job->post_id, error)))
     return FALSE;
+
+  if (self->post->language != NULL && *self->post->language != '\0')
+    self->language = annals_language_dup_name (self->post->language);
 
   if (job->known_text != NULL && job->known_revision == self->post->revision_id)
     {

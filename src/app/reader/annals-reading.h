@@ -37,6 +37,7 @@ typedef struct
   AnnalsPost *post;
   AnnalsText *text;
   GPtrArray  *annotations;   /* (element type AnnalsAnnotation) by start */
+  char       *language;      /* (nullable): what it is called */
   GPtrArray  *citings;       /* (element type AnnalsCiting) */
   GPtrArray  *same;          /* (element type AnnalsPost) the first others that have nearly the same text */
   GPtrArray  *tags;          /* (element type AnnalsTag) every tag of the notebook */

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-paged-list-private.h"
+
+#include <string.h>
+
+/* Where rows go and others come in one change, a view asks for every one that comes, to find those it follows;
+ * for more of them they go first and come then, which it takes as it is, however many they are. */
+#define MAX_REPLACED 2000
+/* Keys that are compared in one go. */
+#define COMPARED 256
+/* Rows of shorter lists are found as fast without the places of their records. */
+#define MIN_PLACED 4096
+/* A file may say of any id that it is larger. */
+#define MAX_PLACES (16 << 20)
+
+guint
+annals_paged_key_hash (gconstpointer data)
+{
+  const AnnalsPagedKey *key = data;
+
+  return g_int64_hash (&key->id) * 31 + g_int64_hash (&key->group);
+}
+
+gboolean
+annals_paged_key_equal (gconstpointer a,
+                        gconstpointer b)
+{
+  const AnnalsPagedKey *x = a;
+  const AnnalsPagedKey *y = b;
+
+  return x->id == y->id && x->group == y->group;
+}
+
+/* How many keys are equal at the start of both. */
+static guint
+common_head (GArray *a,
+             GArray *b)
+{
+  guint limit = MIN (a->len, b->len);
+  guint n = 0;
+
+  /* in blocks as long as they are equal */
+  while (n + COMPARED <= limit && memcmp (annals_paged_key_at (a, n), annals_paged_key_at (b, n),
+                                          COMPARED * sizeof (AnnalsPagedKey)) == 0)
+    n += COMPARED;
+  while (n < limit && annals_paged_key_equal (annals_paged_key_at (a, n), annals_paged_key_at (b, n)))
+    n++;
+
+  return n;
+}
+
+/* The same at their ends, where there are @limit left. */
+static guint
+common_tail (GArray *a,
+             GArray *b,
+             guint   limit)
+{
+  guint n = 0;
+
+  while (n + COMPARED <= limit &&
+         memcmp (annals_paged_key_at (a, a->len - n - COMPARED), annals_paged_key_at (b, b->len - n - COMPARED),
+                 COMPARED * sizeof (AnnalsPagedKey)) == 0)
+    n += COMPARED;
+  while (n < limit &&
+         annals_paged_key_equal (annals_paged_key_at (a, a->len - 1 - n), annals_paged_key_at (b, b->len - 1 - n)))
+    n++;
+
+  return n;
+}
+
+/* @part of @selected, all of it from @from on moved to @to */
+static void
+add_moved (GtkBitset       *to_set,
+           const GtkBitset *selected,
+           guint            first,
+           guint            n,
+           guint            to)
+{
+  g_autoptr(GtkBitset) part = gtk_bitset_new_range (first, n);
+
+  gtk_bitset_intersect (part, selected);
+  if (to > first)
+    gtk_bitset_shift_right (part, to - first);
+  else if (to < first)
+    gtk_bitset_shift_left (part, first - to);
+  gtk_bitset_union (to_set, part);
+}
+
+/* The selected rows at their places among the new keys. */
+static void
+carry_selection (AnnalsPagedChange *self)
+{
+  g_autoptr(GHashTable) chosen = g_hash_table_new (annals_paged_key_hash, annals_paged_key_equal);
+  guint old_end = self->old->len - self->tail;
+  guint end = self->keys->len - self->tail;
+  GtkBitsetIter iter;
+  guint position;
+
+  g_clear_pointer (&self->selected, gtk_bitset_unref);
+  self->selected = gtk_bitset_new_empty ();
+  if (self->head > 0)
+    add_moved (self->selected, self->was_selected, 0, self->head, 0);
+  if (self->tail > 0)
+    add_moved (self->selected, self->was_selected, old_end, self->tail, end);
+
+  for (gboolean valid = gtk_bitset_iter_init_at (&iter, self->was_selected, self->head, &position);
+       valid && position < old_end; valid = gtk_bitset_iter_next (&iter, &position))
+    g_hash_table_add (chosen, annals_paged_key_at (self->old, position));
+  for (guint i = self->head; i < end && g_hash_table_size (chosen) > 0; i++)
+    if (g_hash_table_remove (chosen, annals_paged_key_at (self->keys, i)))
+      gtk_bitset_add (self->selected, i);
+}
+
+static void
+compare_keys (AnnalsPagedChange *self)
+{
+  guint n_gone, n_new;
+
+  self->head = common_head (self->old, self->keys);
+  self->tail = common_tail (self->old, self->keys, MIN (self->old->len, self->keys->len) - self->head);
+  n_gone = self->old->len - self->head - self->tail;
+  n_new = self->keys->len - self->head - self->tail;
+  g_clear_pointer (&self->left, g_array_unref);
+  if (n_gone == 0 || n_new <= MAX_REPLACED)
+    return;
+
+  self->left = g_array_sized_new (FALSE, FALSE, sizeof (AnnalsPagedKey), self->head + self->tail);
+  g_array_append_vals (self->left, self->old->data, self->head);
+  if (self->tail > 0)
+    g_array_append_vals (self->left, annals_paged_key_at (self->old, self->old->len - self->tail), self->tail);
+}
+
+static void
+place_records (AnnalsPagedChange *self)
+{
+  gint64 top = 0;
+  gint64 bottom = 0;
+
+  self->grouped = FALSE;
+  for (guint i = 0; i < self->keys->len; i++)
+    {
+      const AnnalsPagedKey *key = annals_paged_key_at (self->keys, i);
+
+      top = MAX (top, key->id);
+      bottom = MIN (bottom, key->id);
+      self->grouped |= key->group != annals_paged_key_at (self->keys, 0)->group;
+    }
+
+  g_clear_pointer (&self->places, g_array_unref);
+  if (self->keys->len < MIN_PLACED || top >= MAX_PLACES || bottom < 0)
+    return;
+
+  self->places = g_array_sized_new (FALSE, TRUE, sizeof (guint32), (guint) top + 1);
+  g_array_set_size (self->places, (guint) top + 1);
+  /* the first row of a record last */
+  for (guint i = self->keys->len; i > 0; i--)
+    g_array_index (self->places, guint32, annals_paged_key_at (self->keys, i - 1)->id) = i;
+}
+
+AnnalsPagedChange *
+annals_paged_change_new (GArray    *keys,
+                         GtkBitset *selected)
+{
+  AnnalsPagedChange *self = g_new0 (AnnalsPagedChange, 1);
+
+  self->old = g_array_ref (keys);
+  /* a reference to a bitset belongs to one thread */
+  self->was_selected = gtk_bitset_copy (selected);
+
+  return self;
+}
+
+void
+annals_paged_change_free (AnnalsPagedChange *self)
+{
+  g_array_unref (self->old);
+  gtk_bitset_unref (self->was_selected);
+  g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->left, g_array_unref);
+  g_clear_pointer (&self->selected, gtk_bitset_unref);
+  g_clear_pointer (&self->places, g_array_unref);
+  g_free (self);
+}
+
+void
+annals_paged_change_set_keys (AnnalsPagedChange *self,
+                              GArray            *keys)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (keys != NULL && g_array_get_element_size (keys) == sizeof (AnnalsPagedKey));
+
+  g_array_ref (keys);
+  g_clear_pointer (&self->keys, g_array_unref);
+  self->keys = keys;
+  compare_keys (self);
+  carry_selection (self);
+  place_records (self);
+}
+
+void
+annals_paged_change_renew (AnnalsPagedChange *self,
+                           GArray            *keys,
+                           GtkBitset         *selected)
+{
+  gboolean other_keys = keys != self->old;
+
+  if (!other_keys && gtk_bitset_equals (selected, self->was_selected))
+    return;
+
+  if (other_keys)
+    {
+      g_array_unref (self->old);
+      self->old = g_array_ref (keys);
+      compare_keys (self);
+    }
+  gtk_bitset_unref (self->was_selected);
+  self->was_selected = gtk_bitset_copy (selected);
+  carry_selection (self);
+}
+
+gboolean
+annals_paged_places_find (GArray *places,
+                          gint64  id,
+                          guint  *position)
+{
+  guint32 place = id >= 0 && id < places->len ? g_array_index (places, guint32, id) : 0;
+
+  if (place == 0)
+    return FALSE;
+
+  if (position != NULL)
+    *position = place - 1;
+
+  return TRUE;
+}
