@@ -4,6 +4,7 @@
 #include "annals-search-facets.h"
 
 #include "annals-columns.h"
+#include "annals-language.h"
 #include "annals-post-sets.h"
 
 #define SECONDS_PER_DAY 86400
@@ -12,6 +13,7 @@ static void
 facet_free (AnnalsFacet *self)
 {
   g_free (self->name);
+  g_free (self->label);
   g_free (self);
 }
 
@@ -39,12 +41,14 @@ static void
 add_facet (GPtrArray  *facets,
            gint64      id,
            const char *name,
+           const char *label,
            guint       n)
 {
   AnnalsFacet *facet = g_new0 (AnnalsFacet, 1);
 
   facet->id = id;
   facet->name = g_strdup (name);
+  facet->label = g_strdup (label);
   facet->n = n;
   g_ptr_array_add (facets, facet);
 }
@@ -56,7 +60,7 @@ compare_facets (gconstpointer a,
   const AnnalsFacet *one = *(AnnalsFacet * const *) a;
   const AnnalsFacet *two = *(AnnalsFacet * const *) b;
 
-  return one->n != two->n ? (one->n < two->n ? 1 : -1) : g_utf8_collate (one->name, two->name);
+  return one->n != two->n ? (one->n < two->n ? 1 : -1) : g_utf8_collate (one->label, two->label);
 }
 
 /* Days since 1970 as 12 × year + month: years are counted from March, so that the leap day ends one (see
@@ -121,6 +125,35 @@ count_months (AnnalsFacets         *self,
   g_array_sort (self->months, compare_months);
 }
 
+/* Posts that name none come last, however many they are. */
+static void
+add_languages (AnnalsFacets *self,
+               GPtrArray    *tags,
+               const guint  *counts)
+{
+  guint n_none = counts[0];
+
+  self->languages = facet_array_new ();
+  for (guint i = 1; i < tags->len; i++)
+    {
+      const char *tag = tags->pdata[i];
+      g_autofree char *label = counts[i] > 0 ? annals_language_dup_name (tag) : NULL;
+
+      if (g_ascii_strcasecmp (tag, ANNALS_LANGUAGE_NONE) == 0)
+        n_none += counts[i];
+      else if (counts[i] > 0)
+        add_facet (self->languages, 0, tag, label, counts[i]);
+    }
+
+  g_ptr_array_sort (self->languages, compare_facets);
+  if (n_none > 0 && self->languages->len > 0)
+    {
+      g_autofree char *label = annals_language_dup_name (ANNALS_LANGUAGE_NONE);
+
+      add_facet (self->languages, 0, ANNALS_LANGUAGE_NONE, label, n_none);
+    }
+}
+
 static void
 count_languages (AnnalsFacets         *self,
                  const AnnalsColumns  *columns,
@@ -136,11 +169,7 @@ count_languages (AnnalsFacets         *self,
         counts[columns->language[id]]++;
     }
 
-  self->languages = facet_array_new ();
-  for (guint i = 1; i < columns->languages->len; i++)
-    if (counts[i] > 0)
-      add_facet (self->languages, 0, columns->languages->pdata[i], counts[i]);
-  g_ptr_array_sort (self->languages, compare_facets);
+  add_languages (self, columns->languages, counts);
 }
 
 static gboolean
@@ -171,7 +200,7 @@ count_sources (AnnalsFacets         *self,
       guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, GINT_TO_POINTER ((int) name->id)));
 
       if (n > 0)
-        add_facet (self->sources, name->id, name->name, n);
+        add_facet (self->sources, name->id, name->name, name->name, n);
     }
   g_ptr_array_sort (self->sources, compare_facets);
 
@@ -212,7 +241,7 @@ count_tags (AnnalsFacets         *self,
       const char *name = g_hash_table_lookup (named, GINT_TO_POINTER ((int) count->tag));
 
       if (name != NULL)
-        add_facet (self->tags, count->tag, name, count->n);
+        add_facet (self->tags, count->tag, name, name, count->n);
     }
 
   return TRUE;

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64  id;       /* of the source or the tag; 0 for a language */
-  char   *name;
+  char   *name;     /* as a query asks for it */
+  char   *label;    /* as it is shown */
   guint   n;
 } AnnalsFacet;
 

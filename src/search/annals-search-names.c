@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "annals-language.h"
 #include "annals-post-sets.h"
 #include "annals-tokenizer.h"
 
@@ -161,6 +162,9 @@ annals_search_add_languages (const AnnalsColumns    *columns,
                              AnnalsIdSet            *set)
 {
   g_autofree gboolean *found = find_strings (columns->languages, node->value, is_language);
+
+  /* without a language */
+  found[0] = g_ascii_strcasecmp (node->value, ANNALS_LANGUAGE_NONE) == 0;
 
   for (gint64 id = 0; id <= columns->top; id++)
     if (found[columns->language[id]])
