@@ -73,8 +73,7 @@ class Review(Steps):
     def test_pointer(self):
         """Placed, kept and deleted with the pointer, each undone; the next one is chosen after each."""
         self.begin()
-        self.app.click(self.row(STORM))
-        self.sees("label", "The passage was rewritten: other words stand where it stood.")
+        self.open_row(STORM, "The passage was rewritten: other words stand where it stood.")
         self.picture("review")
         self.assert_named()
         self.press(re.compile("^Place Here: “A lighthouse keeper"))

@@ -335,10 +335,13 @@ listed_cb (gpointer      owner,
   count = g_strdup_printf (ngettext ("%'u note whose passage has changed", "%'u notes whose passages have changed", n),
                            n);
   gtk_label_set_text (self->count, count);
-  g_signal_handlers_block_by_func (self->selection, chosen_cb, self);
-  g_list_store_remove_all (self->notes);
-  g_list_store_splice (self->notes, 0, 0, job->items->pdata, n);
-  g_signal_handlers_unblock_by_func (self->selection, chosen_cb, self);
+  if (!lists (self, job->items))
+    {
+      g_signal_handlers_block_by_func (self->selection, chosen_cb, self);
+      g_list_store_remove_all (self->notes);
+      g_list_store_splice (self->notes, 0, 0, job->items->pdata, n);
+      g_signal_handlers_unblock_by_func (self->selection, chosen_cb, self);
+    }
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n > 0 ? "list" : "empty");
   if (n == 0)
     {

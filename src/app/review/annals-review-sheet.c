@@ -25,6 +25,7 @@ struct _AnnalsReviewSheet
   AnnalsReviewText *text;
   GtkWidget        *keep_button;
   gint64            shown_id;
+  char             *looks;        /* (nullable): of dup_looks() */
 };
 
 G_DEFINE_FINAL_TYPE (AnnalsReviewSheet, annals_review_sheet, GTK_TYPE_WIDGET)
@@ -131,6 +132,24 @@ remove_candidates (AnnalsReviewSheet *self)
     gtk_box_remove (GTK_BOX (self->candidates), child);
 }
 
+/* All that the candidates say and do. */
+static char *
+dup_looks (const AnnalsReviewPage *page)
+{
+  GString *looks = g_string_new (NULL);
+
+  g_string_append_printf (looks, "%" G_GINT64_FORMAT " %d", page->review->annotation->id, page->review->reason);
+  for (guint i = 0; i < page->review->candidates->len; i++)
+    {
+      const AnnalsAnchorCandidate *place = &g_array_index (page->review->candidates, AnnalsAnchorCandidate, i);
+
+      g_string_append_printf (looks, "\n%g %s %s", place->score, (const char *) page->plains->pdata[i],
+                              (const char *) page->markups->pdata[i]);
+    }
+
+  return g_string_free (looks, FALSE);
+}
+
 static void
 annals_review_sheet_dispose (GObject *object)
 {
@@ -140,11 +159,20 @@ annals_review_sheet_dispose (GObject *object)
 }
 
 static void
+annals_review_sheet_finalize (GObject *object)
+{
+  g_free (ANNALS_REVIEW_SHEET (object)->looks);
+
+  G_OBJECT_CLASS (annals_review_sheet_parent_class)->finalize (object);
+}
+
+static void
 annals_review_sheet_class_init (AnnalsReviewSheetClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = annals_review_sheet_dispose;
+  G_OBJECT_CLASS (klass)->finalize = annals_review_sheet_finalize;
 
   g_type_ensure (ANNALS_TYPE_REVIEW_TEXT);
   g_type_ensure (ANNALS_TYPE_SWATCH);
@@ -201,12 +229,32 @@ focus_candidate (AnnalsReviewSheet *self,
     gtk_widget_grab_focus (self->keep_button);
 }
 
+/* Buttons that are made anew would take a click away that has just begun. */
+static void
+show_candidates (AnnalsReviewSheet      *self,
+                 const AnnalsReviewPage *page)
+{
+  g_autofree char *looks = dup_looks (page);
+  int focused;
+
+  if (g_strcmp0 (looks, self->looks) == 0)
+    return;
+
+  g_free (self->looks);
+  self->looks = g_steal_pointer (&looks);
+  focused = get_focused_candidate (self);
+  remove_candidates (self);
+  for (guint i = 0; i < page->review->candidates->len; i++)
+    gtk_box_append (GTK_BOX (self->candidates), make_candidate (page, i));
+  if (focused >= 0)
+    focus_candidate (self, focused);
+}
+
 void
 annals_review_sheet_set (AnnalsReviewSheet      *self,
                          const AnnalsReviewPage *page)
 {
   const AnnalsAnnotation *annotation;
-  int focused;
   guint n;
 
   g_return_if_fail (ANNALS_IS_REVIEW_SHEET (self));
@@ -225,12 +273,7 @@ annals_review_sheet_set (AnnalsReviewSheet      *self,
                                             : _("Where it may stand now"));
   gtk_widget_set_visible (GTK_WIDGET (self->legend), page->marked);
 
-  focused = get_focused_candidate (self);
-  remove_candidates (self);
-  for (guint i = 0; i < n; i++)
-    gtk_box_append (GTK_BOX (self->candidates), make_candidate (page, i));
-  if (focused >= 0)
-    focus_candidate (self, focused);
+  show_candidates (self, page);
 
   /* The same note read again stays where it was scrolled to. */
   if (self->shown_id != annotation->id)
