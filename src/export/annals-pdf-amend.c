@@ -11,8 +11,9 @@
 /* What is to be said of the element that is the @nth of its tag. */
 typedef struct
 {
-  char *words;
-  char *language;
+  char     *words;
+  char     *language;
+  gboolean  names_row;
 } Wish;
 
 struct _AnnalsPdfAmend
@@ -120,15 +121,17 @@ annals_pdf_amend_count (AnnalsPdfAmend *self,
 {
   guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, tag)) + 1;
   gboolean is_other = is_language (language) && g_ascii_strcasecmp (language, self->language) != 0;
+  gboolean names_row = g_str_equal (tag, "TH");   /* all tables have them at the left */
   Wish *wish;
 
   g_hash_table_replace (self->counts, g_strdup (tag), GUINT_TO_POINTER (n));
-  if (words == NULL && !is_other)
+  if (words == NULL && !is_other && !names_row)
     return;
 
   wish = g_new0 (Wish, 1);
   wish->words = g_strdup (words);
   wish->language = is_other ? g_strdup (language) : NULL;
+  wish->names_row = names_row;
   g_hash_table_insert (self->wishes, make_key (tag, n), wish);
 }
 
@@ -276,6 +279,8 @@ append_element (AnnalsPdfAmend *self,
   g_string_append (out, dictionary);
   if (wish->language != NULL)
     g_string_append_printf (out, "\n   /Lang (%s)", wish->language);
+  if (wish->names_row)
+    g_string_append (out, "\n   /A << /O /Table /Scope /Row >>");
   if (wish->words != NULL)
     {
       g_string_append (out, "\n   /Alt ");

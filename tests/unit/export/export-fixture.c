@@ -434,3 +434,51 @@ fold (const char *text)
 
   return g_regex_replace_literal (space, text, -1, 0, " ", 0, NULL);
 }
+
+static void
+assert_parent (const char *tag,
+               const char *parent)
+{
+  static const struct { const char *tag, *parents; } rules[] = {
+    { "TR", "Table" }, { "TH", "TR" }, { "TD", "TR" }, { "L", "Sect LBody" }, { "LI", "L" }, { "LBody", "LI" },
+    { "TOC", "Sect" }, { "TOCI", "TOC" }, { "H1", "Document" }, { "H2", "Sect" }, { "H3", "Sect" }, { "Table", "Document Sect" },
+    { "Figure", "Document" }, { "Sect", "Document Sect" }, { "BlockQuote", "Sect" },
+    { "P", "Document Sect LBody TOCI" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_auto(GStrv) parents = g_strsplit (rules[i].parents, " ", -1);
+
+      if (g_str_equal (rules[i].tag, tag) && !g_strv_contains ((const char * const *) parents, parent))
+        g_error ("%s stands in %s", tag, parent);
+    }
+}
+
+void
+assert_structure (const char *tree)
+{
+  g_auto(GStrv) lines = g_strsplit (tree, "\n", -1);
+  g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func (g_free);
+  guint heading = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      guint depth = (guint) strspn (lines[i], " ") / 2;
+      const char *name = lines[i] + strspn (lines[i], " ");
+      char *tag = g_strndup (name, strcspn (name, " :\r"));
+
+      g_assert_cmpuint (depth, <=, open->len);
+      g_ptr_array_set_size (open, (int) depth);
+      if (depth > 0)
+        assert_parent (tag, g_ptr_array_index (open, depth - 1));
+
+      /* no level of headings is left out */
+      if (tag[0] == 'H' && g_ascii_isdigit (tag[1]))
+        {
+          g_assert_cmpint (tag[1] - '0', <=, (int) heading + 1);
+          heading = (guint) (tag[1] - '0');
+        }
+      g_ptr_array_add (open, tag);
+    }
+}

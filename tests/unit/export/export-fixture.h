@@ -56,3 +56,5 @@ void  assert_says         (const char    *text,
                            const char    *words);
 /* All white space to single spaces, so that words are found over the ends of lines. */
 char *fold                (const char    *text);
+/* That the elements of a PDF's structure stand where PDF/UA wants them, as `pdfinfo -struct` prints them. */
+void  assert_structure    (const char    *tree);

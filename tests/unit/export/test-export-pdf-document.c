@@ -88,8 +88,8 @@ count_ink (AnnalsPdfDocument *document,
 
   for (int y = 0; y < 420; y++)
     {
-      const guint32 *row = (const guint32 *) (cairo_image_surface_get_data (surface)
-                                              + y * cairo_image_surface_get_stride (surface));
+      const guint32 *row = (const void *) (cairo_image_surface_get_data (surface)
+                                           + y * cairo_image_surface_get_stride (surface));
 
       for (int x = 0; x < 300; x++)
         if ((row[x] & 0xffffff) != 0xffffff)

@@ -130,14 +130,18 @@ test_structure (Fixture       *f,
   g_autofree char *folded = NULL;
   g_autofree char *check = NULL;
   g_autofree char *json = NULL;
+  g_autofree char *tree = NULL;
 
   add_notes (f);
   export (f, NULL, "out.pdf");
   check = ask (f, "qpdf", "--check", "out.pdf", NULL);
   text = ask (f, "pdfinfo", "-struct-text", "out.pdf", NULL);
   json = ask (f, "qpdf", "--json", "out.pdf", NULL);
-  if (check == NULL || text == NULL || json == NULL)
+  tree = ask (f, "pdfinfo", "-struct", "out.pdf", NULL);
+  if (check == NULL || text == NULL || json == NULL || tree == NULL)
     return;
+
+  assert_structure (tree);
 
   assert_says (check, "No syntax or stream encoding errors found");
   assert_says (json, "\"/Lang\": \"u:ko\"");

@@ -107,7 +107,7 @@ static void
 check_structure (Fixture *f)
 {
   static const char * const words[] = {
-    "H1 (block) \"The closed harbour\"", "TH \"Period\"", "Figure", "H2 (block) \"March 2020\"",
+    "H1 (block) \"The closed harbour\"", "TH: /Scope /Row \"Period\"", "Figure", "H2 (block) \"March 2020\"",
     "H3 (block) \"The harbour is closed\"", "BlockQuote \"“no ship will enter”\"",
     "BlockQuote \"“항구가 월요일에 폐쇄되었다”\"", "H2 (block) \"Sources\"",
     "H2 (block) \"Notes\"", "H2 (block) \"Provenance\"",
@@ -141,7 +141,9 @@ check_amended (Fixture *f)
   assert_says (json, "\"/Lang\": \"u:ko\"");
   assert_says (json, "\"/Alt\": \"u:Drawing of a timeline: 5 events from ");
   assert_says (json, "\"/DisplayDocTitle\": true");
+  assert_says (json, "\"/Scope\": \"/Row\"");
   assert_says (meta, "<rdf:li xml:lang=\"x-default\">The closed harbour</rdf:li>");
+  assert_structure (tree);
   folded = fold (tree);
   assert_says (folded, "L (block) LI (block) LBody (block) P (block) LI (block) LBody (block) P (block)");
 }
@@ -251,6 +253,7 @@ test_contents (Fixture       *f,
   g_autofree char *dests = NULL;
   g_autofree char *json = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *bare = NULL;
   guint n = 0;
 
   fixture_add_events (f, 80);
@@ -259,8 +262,11 @@ test_contents (Fixture       *f,
   dests = ask (f, "pdfinfo", "-dests", "out.pdf", NULL);
   json = ask (f, "qpdf", "--json", "out.pdf", NULL);
   text = ask (f, "pdftotext", "-layout", "out.pdf", "-");
-  if (tree == NULL || dests == NULL || json == NULL || text == NULL)
+  bare = ask (f, "pdfinfo", "-struct", "out.pdf", NULL);
+  if (tree == NULL || dests == NULL || json == NULL || text == NULL || bare == NULL)
     return;
+
+  assert_structure (bare);
 
   folded = fold (tree);
   for (g_regex_match (entry, folded, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))

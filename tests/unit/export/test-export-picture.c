@@ -77,8 +77,8 @@ count_colours (cairo_surface_t *surface)
 
   for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
     {
-      const guint32 *row = (const guint32 *) (cairo_image_surface_get_data (surface)
-                                              + y * cairo_image_surface_get_stride (surface));
+      const guint32 *row = (const void *) (cairo_image_surface_get_data (surface)
+                                           + y * cairo_image_surface_get_stride (surface));
 
       for (int x = 0; x < width; x++)
         g_hash_table_add (colours, GUINT_TO_POINTER ((row[x] & 0xffffff) + 1));
