@@ -94,6 +94,31 @@ class Notes(Steps):
         self.sees("label", self.title)
         self.picture("notes-by-post")
 
+    def test_groups_by_keyboard(self):
+        """Grouped by tag without the pointer."""
+        self.make_notes()
+        app = self.app
+        app.key("alt+1", "alt+3")
+
+        def at(name, key):
+            """To something of that name or content."""
+            def there():
+                focused = app.focused()
+                if focused is not None and name in (focused.label, focused.content):
+                    return focused
+                app.key(key)
+                app.heard()
+                time.sleep(0.2)
+                return None
+            return until(there, 60, f"{name!r} by {key}")
+        at("Group by", "Tab")
+        app.key("space")
+        self.sees("label", "By tag")
+        at("By tag", "Down")
+        app.key("Return")
+        for heading in ("ice", "ships", "Without a tag", "Memos"):
+            self.sees("label", heading)
+
     def test_opens(self):
         self.make_notes()
         self.app.click(self.row("ice is"))

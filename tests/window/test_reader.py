@@ -264,6 +264,67 @@ class Post(Page):
         self.app.key("Escape")
         self.no_window("Revisions")
 
+    def test_by_keyboard(self):
+        """Looks, marks, details, markup and revisions of a post without the pointer."""
+        self.notebook = self.new_notebook(self.make())
+        self.cli("import", self.notebook, self.make("long after the snow came"))
+        app = self.start(self.notebook)
+        self.post_row()
+        app.key("ctrl+f")
+        self.has_focus("entry", "Search posts")
+        app.type("everything")
+        self.sees("status bar", "1 post")
+        app.key("Down")
+        self.has_focus("list item")
+        app.key("space")
+        view = self.passage()
+        until(lambda: len(view.text) > 100, PATIENCE, "the post's text")
+        app.key("Return")
+        self.has_focus("text", self.title)
+
+        uid = self.cli("show", self.notebook, "title:" + self.title)["uid"]
+        app.key("alt+Return")
+        self.sees("label", uid)
+        app.key("alt+Return")
+        app.gone("label", uid)
+        app.key("ctrl+u")
+        self.has_window("Original")
+        self.becomes(True, lambda: "<table>" in app.find("text", "Original").text)
+        app.key("Escape")
+        self.no_window("Original")
+
+        self.tab_to("push button", "More")
+        app.key("space")
+        self.sees("menu item", "Compare Revisions")
+        app.key("r")
+        self.has_window("Revisions")
+        self.sees("label", "4 words inserted · 3 words removed")
+        change = self.button("Next Change")
+
+        def at_change():
+            # two windows, both frames, have a focus
+            if "focused" in change.now:
+                return True
+            app.key("Tab")
+            app.heard()
+            return False
+        until(at_change, PATIENCE, "the button by Tab", 0.2)
+        app.key("space")
+        app.key("Escape")
+        self.no_window("Revisions")
+
+        self.tab_to("push button", "Text")
+        app.key("space")
+        self.tab_to("push button", "Larger Text")
+        app.key("space")
+        self.sees("push button", "115 %")
+        app.key("Escape")
+        app.gone("push button", "Larger Text")
+        self.tab_to("push button", "Add Star")
+        app.key("space")
+        self.button("Remove Star")
+        self.undo("Add star")
+
     def test_note_on_post(self):
         """A note on the whole post, from the menu and by key; empty it is none."""
         self.open_page()
