@@ -68,6 +68,31 @@ import_folder_action (GtkWidget  *widget,
 }
 
 static void
+other_chosen_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(AnnalsWindow) self = user_data;
+  g_autoptr(GFile) file = annals_choose_file_finish (result, NULL);
+
+  if (file != NULL && g_file_peek_path (file) != NULL && annals_desk_get_notebook (self->desk) != NULL)
+    annals_window_merge (self, g_file_peek_path (file), FALSE);
+}
+
+static void
+merge_notebook_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _("Annals Notebooks"));
+  gtk_file_filter_add_pattern (filter, "*.annals");
+  annals_choose_file_async (GTK_WINDOW (widget), ANNALS_CHOOSE_OPEN, _("Merge Another Notebook into This One"),
+                            _("_Merge"), NULL, filter, other_chosen_cb, g_object_ref (widget));
+}
+
+static void
 show_imports_action (GtkWidget  *widget,
                      const char *action_name,
                      GVariant   *parameter)
@@ -222,6 +247,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.import-folder", NULL, import_folder_action);
+  gtk_widget_class_install_action (widget_class, "win.merge-notebook", NULL, merge_notebook_action);
   gtk_widget_class_install_action (widget_class, "win.show-imports", NULL, show_imports_action);
   gtk_widget_class_install_action (widget_class, "win.show-history", NULL, show_history_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
@@ -255,6 +281,7 @@ annals_window_update_actions (AnnalsWindow *self)
 
   gtk_widget_action_set_enabled (widget, "win.import", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.import-folder", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.merge-notebook", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.show-imports", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.show-history", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.export", notebook != NULL);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-import-dialog.h"
+#include "annals-merge-dialog.h"
 #include "annals-window-private.h"
 
 static gboolean
@@ -22,25 +23,85 @@ import_gone_cb (AnnalsWindow *self)
     gtk_window_close (GTK_WINDOW (self));
 }
 
-void
-annals_window_import (AnnalsWindow *self,
-                      GListModel   *files)
+/* One at a time: the other one is modal, but a drop still reaches this window. */
+static gboolean
+has_dialog (AnnalsWindow *self)
 {
-  GtkWindow *dialog;
-
-  /* One at a time: the other one is modal, but a drop still reaches this window. */
   if (self->import_dialog != NULL)
-    {
-      gtk_window_present (self->import_dialog);
-      return;
-    }
+    gtk_window_present (self->import_dialog);
 
-  dialog = annals_import_dialog_present (GTK_WINDOW (self), self->desk, files);
+  return self->import_dialog != NULL;
+}
+
+static void
+take_dialog (AnnalsWindow *self,
+             GtkWindow    *dialog)
+{
   if (dialog == NULL)
     return;
 
   g_set_weak_pointer (&self->import_dialog, dialog);
   g_signal_connect_object (dialog, "destroy", G_CALLBACK (import_gone_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+annals_window_merge (AnnalsWindow *self,
+                     const char   *path,
+                     gboolean      is_document)
+{
+  if (!has_dialog (self))
+    take_dialog (self, annals_merge_dialog_present (GTK_WINDOW (self), self->desk, path, is_document));
+}
+
+typedef struct
+{
+  AnnalsWindow *window;
+  GListModel   *files;
+} Sniffing;
+
+/* An exported notebook is no archive of posts. */
+static void
+sniffed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Sniffing *sniffing = user_data;
+  g_autoptr(AnnalsWindow) self = sniffing->window;
+  g_autoptr(GListModel) files = sniffing->files;
+  g_autoptr(GFile) file = g_list_model_get_item (files, 0);
+  gboolean is_document = annals_merge_dialog_sniff_finish (result);
+
+  g_free (sniffing);
+  if (annals_desk_get_notebook (self->desk) == NULL || has_dialog (self))
+    return;
+
+  if (is_document)
+    annals_window_merge (self, g_file_peek_path (file), TRUE);
+  else
+    take_dialog (self, annals_import_dialog_present (GTK_WINDOW (self), self->desk, files));
+}
+
+void
+annals_window_import (AnnalsWindow *self,
+                      GListModel   *files)
+{
+  g_autoptr(GFile) file = g_list_model_get_n_items (files) == 1 ? g_list_model_get_item (files, 0) : NULL;
+  const char *path = file != NULL ? g_file_peek_path (file) : NULL;
+
+  if (has_dialog (self))
+    return;
+
+  if (path != NULL && g_str_has_suffix (path, ".json"))
+    {
+      Sniffing *sniffing = g_new0 (Sniffing, 1);
+
+      sniffing->window = g_object_ref (self);
+      sniffing->files = g_object_ref (files);
+      annals_merge_dialog_sniff_async (path, sniffed_cb, sniffing);
+      return;
+    }
+
+  take_dialog (self, annals_import_dialog_present (GTK_WINDOW (self), self->desk, files));
 }
 
 void

@@ -37,7 +37,7 @@ struct _AnnalsWindow
   gboolean              has_painted;
   AnnalsNotebook       *closing;      /* set while a notebook is being closed */
   gboolean              close_window; /* when it is closed */
-  GtkWindow            *import_dialog;       /* weak */
+  GtkWindow            *import_dialog;       /* weak; or one that merges */
   gboolean              close_after_import;  /* the window goes when the dialog has ended its work */
   GListModel           *to_import;    /* files to import once a notebook is open */
   AdwToast             *toast;        /* the one that is shown, weak */
@@ -65,5 +65,9 @@ void annals_window_take_files      (AnnalsWindow   *self,
                                     GListModel     *files);
 void annals_window_import          (AnnalsWindow   *self,
                                     GListModel     *files);
+/* Takes in another notebook, or the JSON that one was exported to. */
+void annals_window_merge           (AnnalsWindow   *self,
+                                    const char     *path,
+                                    gboolean        is_document);
 
 G_END_DECLS

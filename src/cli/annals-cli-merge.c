@@ -33,7 +33,8 @@ print_differences (AnnalsCli               *cli,
       else
         /* Translators: the name of a field, what it says here, what it says in the other notebook, and one of
          * "taken" and "kept" below */
-        g_string_append_printf (cli->out, _("%s: here “%s”, there “%s”: %s\n"), difference->member, difference->ours,
+        g_string_append_printf (cli->out, _("%s: here “%s”, there “%s”: %s\n"),
+                                annals_entry_member_get_label (difference->member), difference->ours,
                                 difference->theirs,
                                 difference->taken ? _("theirs is newer and was taken") : _("ours was kept"));
     }

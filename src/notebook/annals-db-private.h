@@ -36,6 +36,7 @@ struct _AnnalsDb
   char          *author;
   gint64         now;          /* UTC microseconds, one for the whole job */
   gboolean       announce;     /* the bulk job wants "changed" emitted */
+  gboolean       renamed;      /* it gave the notebook another uid and title */
   BorrowedStmt **hot;          /* (nullable): annals-import-find.c's handles; the statements are above */
   GByteArray    *seen;         /* (nullable): a bit for each post that came in the import below */
   gint64         seen_import;

@@ -51,6 +51,30 @@ annals_entry_kind_get_label (AnnalsEntryKind kind)
   return _(labels[kind]);
 }
 
+const char *
+annals_entry_member_get_label (const char *member)
+{
+  static const struct
+  {
+    const char *member;
+    const char *label;
+  } members[] = {
+    { "account", N_("account") }, { "annotation", N_("passage") }, { "colour", N_("colour") }, { "date", N_("date") },
+    { "decision", N_("decision") }, { "description", N_("description") }, { "from", N_("from") },
+    { "hidden", N_("hidden") }, { "name", N_("name") }, { "note", N_("note") }, { "orphan", N_("kept without its passage") },
+    { "parent", N_("tag above it") }, { "post", N_("post") }, { "query", N_("query") }, { "quote", N_("passage") },
+    { "read", N_("read") }, { "relation", N_("relation") }, { "rule", N_("rule") }, { "stance", N_("stance") },
+    { "starred", N_("starred") }, { "state", N_("state") }, { "synonyms", N_("other names") }, { "text", N_("text") },
+    { "title", N_("title") }, { "to", N_("to") }, { "trashed", N_("in the trash") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (g_str_equal (members[i].member, member))
+      return _(members[i].label);
+
+  return member;
+}
+
 /* --- what the result says --- */
 
 static void
@@ -89,7 +113,7 @@ annals_merge_result_count_added (const AnnalsMergeResult *self)
   guint n = 0;
 
   for (guint i = ANNALS_ENTRY_TAG; i < ANNALS_N_ENTRIES; i++)
-    if (i != ANNALS_ENTRY_MARK && (i < ANNALS_N_SECTIONS || i >= ANNALS_ENTRY_POST_TAG))
+    if (i != ANNALS_ENTRY_MARK && i != ANNALS_ENTRY_PLACE && (i < ANNALS_N_SECTIONS || i >= ANNALS_ENTRY_POST_TAG))
       n += self->n_added[i];
 
   return n;

@@ -227,6 +227,7 @@ become (AnnalsDb                  *db,
 {
   g_autofree char *created = g_strdup_printf ("%" G_GINT64_FORMAT, facts->created);
 
+  db->renamed = TRUE;
   return annals_db_set_meta (db, "uid", facts->uid, error) &&
          annals_db_set_meta (db, "title", facts->title, error) &&
          annals_db_set_meta (db, "created", created, error);

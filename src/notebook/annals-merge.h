@@ -91,4 +91,8 @@ AnnalsMergeResult *annals_notebook_merge_file (AnnalsNotebook           *self,
 /* "Event", "Tag", … for people */
 const char        *annals_entry_kind_get_label (AnnalsEntryKind          kind);
 
+/* "title", "other names", … for people */
+const char        *annals_entry_member_get_label
+                                              (const char              *member);
+
 G_END_DECLS

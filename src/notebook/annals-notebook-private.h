@@ -79,6 +79,8 @@ typedef struct
 {
   GWeakRef       notebook;
   AnnalsChanges *changes;    /* (nullable) */
+  char          *uid;        /* (nullable): the notebook's from now on */
+  char          *title;      /* (nullable) */
   gboolean       has_labels;
   char          *undo_label;
   char          *redo_label;

@@ -143,6 +143,7 @@ run_write (AnnalsNotebook  *self,
   gboolean ok;
 
   db->announce = job->kind != JOB_BULK;
+  db->renamed = FALSE;
   db->now = g_get_real_time ();
   g_mutex_lock (&self->lock);
   g_free (db->author);
@@ -166,6 +167,11 @@ run_write (AnnalsNotebook  *self,
 
   news = g_new0 (News, 1);
   news->changes = g_steal_pointer (&changes);
+  if (db->renamed)
+    {
+      news->uid = annals_db_get_meta (db, "uid", NULL);
+      news->title = annals_db_get_meta (db, "title", NULL);
+    }
   tell_history (db, news);
   tell_pending (db, news);
   annals_notebook_announce (self, news);

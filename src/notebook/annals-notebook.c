@@ -32,6 +32,8 @@ news_free (News *self)
 {
   g_weak_ref_clear (&self->notebook);
   g_clear_pointer (&self->changes, annals_changes_unref);
+  g_free (self->uid);
+  g_free (self->title);
   g_free (self->undo_label);
   g_free (self->redo_label);
   g_free (self);
@@ -70,6 +72,13 @@ announce_cb (gpointer user_data)
 
   if (self == NULL)
     return G_SOURCE_REMOVE;
+
+  if (news->uid != NULL && news->title != NULL)
+    {
+      g_free (self->uid);
+      self->uid = g_steal_pointer (&news->uid);
+      take_label (self, &self->title, &news->title, PROP_TITLE);
+    }
 
   if (news->has_labels)
     {
