@@ -242,10 +242,11 @@ tokenize_run (void       *context,
   if (n_chars == 1)
     return emit_pair (context, func, 0, &previous, NULL);
 
-  if (flags & FTS5_TOKENIZE_QUERY)
+  /* In a query the run may go on in the text, unless something follows it. */
+  if ((flags & FTS5_TOKENIZE_QUERY) && position == n_bytes)
     return SQLITE_OK;
 
-  return emit_pair (context, func, FTS5_TOKEN_COLOCATED, &previous, NULL);
+  return emit_pair (context, func, 0, &previous, NULL);
 }
 
 static int

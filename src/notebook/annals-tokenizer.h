@@ -9,15 +9,15 @@ struct sqlite3;
 
 /* Raised whenever the same text gives other terms than before; a notebook whose index was made by
  * another version is indexed anew. */
-#define ANNALS_TOKENIZER_VERSION 1
+#define ANNALS_TOKENIZER_VERSION 2
 
 /* Makes the FTS5 tokenizer "annals" and the auxiliary function annals_ranges() known to a
  * connection. Returns an SQLite result code.
  *
- * Runs of Han, Kana and Hangul become overlapping pairs of characters, the last character of a run
- * also a term of its own in the last pair's place, so that one character followed by "*" finds it
- * wherever it stands. Two runs of which the first ends with the character that the second begins with
- * are found as if it stood there once, whatever punctuation is between them. Everything else is folded as
+ * Runs of Han, Kana and Hangul become overlapping pairs of characters and, behind them, the last character
+ * of the run as a term of its own: so one character followed by "*" finds it wherever it stands, and the
+ * pairs of two runs are not beside each other as those of one are. A query's run that ends its string has
+ * no such term, for in the text it may go on. Everything else is folded as
  * unicode61 does (case, diacritics) and stemmed by porter; in a document the folded word itself stands
  * beside its stem when they differ, so that a beginning ("negotiat*", whose stem is "negoti") finds it.
  *

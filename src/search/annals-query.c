@@ -9,6 +9,7 @@
 #include "annals-query-lexer-private.h"
 #include "annals-query-private.h"
 #include "annals-script-private.h"
+#include "annals-tokenizer.h"
 
 /* FTS5's own parser has a stack of 100, of which a parenthesis here takes up to 7. */
 #define MAX_DEPTH 12
@@ -81,9 +82,29 @@ find_last_word (const char *words)
   return last;
 }
 
+/* The bytes of @words without what follows a run of pairs at their end: in the text the run may go on. */
+static gssize
+find_end (const char *words)
+{
+  const char *end = words + strlen (words);
+  const char *last = end;
+
+  while (last > words)
+    {
+      const char *before = g_utf8_prev_char (last);
+
+      if (annals_script_is_searchable (before, last))
+        return annals_tokenizer_is_paired (g_utf8_get_char (before)) ? last - words : end - words;
+      last = before;
+    }
+
+  return end - words;
+}
+
 /* A phrase for FTS5. Its tokenizer keeps Han, Kana and Hangul in pairs, so a single character at the
  * end has to be asked for as a beginning: of a pair or, where it ends its run, of itself. What
- * stands before a beginning is a string of its own, else it would not be stemmed. */
+ * stands before a beginning is a string of its own, else it would not be stemmed; the space at its end tells the
+ * tokenizer that a run ends there, which none does at the end of the whole. */
 static char *
 make_phrase (const char *words,
              gboolean    beginning)
@@ -98,12 +119,15 @@ make_phrase (const char *words,
 
   if (last != NULL && annals_script_is_searchable (words, last))
     {
-      append_string (phrase, words, last - words);
+      g_autofree char *before = g_strndup (words, (gsize) (last - words));
+      g_autofree char *ended = g_strconcat (before, g_str_has_suffix (before, " ") ? "" : " ", NULL);
+
+      append_string (phrase, ended, -1);
       g_string_append (phrase, " + ");
       words = last;
     }
 
-  append_string (phrase, words, -1);
+  append_string (phrase, words, find_end (words));
 
   if (beginning)
     g_string_append (phrase, " *");

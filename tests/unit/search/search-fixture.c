@@ -60,13 +60,14 @@ import_in_bulk (AnnalsDb      *db,
     {
       const SearchPost *source = &importing->posts[i];
       g_autofree char *identity = g_strdup_printf ("%s#%u", importing->file_name, i);
-      g_autoptr(AnnalsText) text = annals_text_new_from_plain (source->text, -1);
+      g_autoptr(AnnalsText) text = source->html ? annals_text_new_from_html (source->text, -1, NULL)
+                                                     : annals_text_new_from_plain (source->text, -1);
       g_autoptr(AnnalsDate) date = annals_date_parse (source->published != NULL ? source->published : "", NULL);
       g_autoptr(GBytes) markup = g_bytes_new (source->text, strlen (source->text));
       AnnalsNewPost post = {
         .identity = identity, .title = source->title, .source = source->source, .author = source->author,
         .url = source->url, .published = date, .language = source->language != NULL ? source->language : "",
-        .place = i + 1, .text = text, .markup = markup, .markup_kind = "text",
+        .place = i + 1, .text = text, .markup = markup, .markup_kind = source->html ? "html" : "text",
       };
       AnnalsStored stored;
       gint64 id;

@@ -23,6 +23,7 @@ typedef struct
   const char *language;   /* (nullable) */
   const char *published;  /* EDTF */
   const char *url;        /* (nullable) */
+  gboolean    html;       /* the text is */
 } SearchPost;
 
 void   search_fixture_set_up    (SearchFixture    *f,

@@ -97,7 +97,7 @@ static const struct
   { "“test kits”", "\"test kits\"" },
   { "„test kits“", "\"test kits\"" },
   { "test*", "\"test\" *" },
-  { "\"test ki\"*", "\"test\" + \" ki\" *" },
+  { "\"test ki\"*", "\"test \" + \" ki\" *" },
   { "foo\"bar baz\"", "(\"foo\" AND \"bar baz\")" },
   { "a NEAR b", "NEAR (\"a\" \"b\", 10)" },
   { "a NEAR/5 \"b c\"", "NEAR (\"a\" \"b c\", 5)" },

@@ -21,10 +21,12 @@
 static const char * const words[] = { "ant", "bee", "cat", "dog", "elk", "fox", "antler", "café", "zebra" };
 static const char * const characters[] = { "가", "나", "다", "朝", "核", "ミ" };
 static const char * const sources[] = { "Alpha Wire", "Beta", "Gamma Post" };
-static const char * const languages[] = { "en", "ko", "en-GB" };
+static const char * const languages[] = { "en", "ko", "en-GB", "" };
 static const char * const months[] = { "2020-01", "2020-02", "2020-03", "2020-04" };
-/* A word that begins each text, and stands nowhere else. */
+#define UNDATED G_N_ELEMENTS (months)
+/* A word that begins each text, and stands nowhere else; and one that a text which was changed may begin with. */
 #define QUOTED "x"
+#define NOT_QUOTED "y"
 static const char * const colours[] = { "yellow", "green", "blue" };
 
 /* A text as its tokens: words, and runs of characters. */
@@ -49,23 +51,13 @@ typedef struct
   gboolean starred;
   gboolean linked;         /* with the post before it */
   gboolean evidence;       /* of the timeline's event */
+  gboolean image;
+  gboolean changed;        /* by a later import */
+  gboolean review;         /* its note lost its passage by that */
   gint64   id;
 } Post;
 
 static Post posts[N_POSTS];
-
-/* Not the one that @before ends with: in pairs "AB BC" looks like "ABC". */
-static const char *
-pick_character (const char *before)
-{
-  const char *character;
-
-  do
-    character = characters[g_test_rand_int_range (0, G_N_ELEMENTS (characters))];
-  while (g_str_has_suffix (before, character));
-
-  return character;
-}
 
 static void
 make_text (Text  *text,
@@ -80,7 +72,7 @@ make_text (Text  *text,
         GString *run = g_string_new (NULL);
 
         for (int n = g_test_rand_int_range (1, 5); n > 0; n--)
-          g_string_append (run, pick_character (run->len == 0 && i > 0 ? text->tokens[i - 1] : ""));
+          g_string_append (run, characters[g_test_rand_int_range (0, G_N_ELEMENTS (characters))]);
         text->tokens[i] = g_string_free (run, FALSE);
       }
 }
@@ -135,25 +127,25 @@ text_has (const Text *text,
   return FALSE;
 }
 
+/* Of runs the end of the first and the beginning of the second are enough. */
 static gboolean
 text_has_pair (const Text *text,
                const char *first,
                const char *second)
 {
   for (guint i = 0; i + 1 < text->n; i++)
-    if (strcmp (text->tokens[i], first) == 0 && strcmp (text->tokens[i + 1], second) == 0)
+    if ((is_run (first) ? g_str_has_suffix (text->tokens[i], first) : strcmp (text->tokens[i], first) == 0) &&
+        (is_run (second) ? g_str_has_prefix (text->tokens[i + 1], second) : strcmp (text->tokens[i + 1], second) == 0))
       return TRUE;
 
   return FALSE;
 }
 
-/* A run of n characters takes as many places as it has pairs, a single one takes one. */
+/* A run of characters takes a place for each. */
 static guint
 count_places (const char *token)
 {
-  glong n = is_run (token) ? g_utf8_strlen (token, -1) - 1 : 1;
-
-  return (guint) MAX (n, 1);
+  return is_run (token) ? (guint) g_utf8_strlen (token, -1) : 1;
 }
 
 /* No more than @distance places between them, whichever comes first. */
@@ -227,10 +219,12 @@ static void
 make_phrase (GString  *text,
              gboolean *fits)
 {
-  const char *first = words[g_test_rand_int_range (0, 7)];
-  const char *second = words[g_test_rand_int_range (0, 7)];
+  static const char * const between[] = { " ", "  ", ", ", "，", " – " };
+  g_autofree char *first = g_strdup (pick_word ());
+  g_autofree char *second = g_strdup (pick_word ());
 
-  g_string_append_printf (text, "\"%s %s\"", first, second);
+  g_string_append_printf (text, "\"%s%s%s\"", first, between[g_test_rand_int_range (0, G_N_ELEMENTS (between))],
+                          second);
   for (guint i = 0; i < N_POSTS; i++)
     fits[i] = text_has_pair (&posts[i].title, first, second) || text_has_pair (&posts[i].text, first, second) ||
               (posts[i].annotated && text_has_pair (&posts[i].note, first, second));
@@ -283,7 +277,7 @@ make_mark (GString  *text,
       gboolean all[] = {
         post->tags[0] || post->tags[1] || post->tags[2],
         post->linked || (i + 1 < N_POSTS && posts[i + 1].linked),
-        post->annotated, FALSE, FALSE, FALSE, FALSE, post->evidence, TRUE,
+        post->annotated, post->month == UNDATED, post->changed, post->review, post->image, post->evidence, TRUE,
         i == 1 || (i >= 10 && i < 20), i % 2 == 1,
         TRUE, i == 3 || i >= 30, TRUE,
       };
@@ -299,13 +293,14 @@ make_filter (GString  *text,
 {
   int kind = g_test_rand_int_range (0, 10);
   guint n = (guint) g_test_rand_int_range (0, 3);
+  gboolean none = g_test_rand_bit ();
   guint month = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (months));
   static const char * const tags[] = { "over", "under", "other" };
 
   if (kind == 0)
     g_string_append_printf (text, "source:\"%s\"", sources[n]);
   else if (kind == 1)
-    g_string_append_printf (text, "lang:%s", languages[n]);
+    g_string_append_printf (text, "lang:%s", none ? "und" : languages[n]);
   else if (kind == 2)
     g_string_append_printf (text, "tag:%s", tags[n]);
   else if (kind <= 5)
@@ -320,10 +315,10 @@ make_filter (GString  *text,
       const Post *post = &posts[i];
       gboolean all[] = {
         post->source == n,
-        post->language == n || (n == 0 && post->language == 2),
+        none ? post->language == 3 : post->language == n || (n == 0 && post->language == 2),
         post->tags[n] || (n == 0 && post->tags[1]),
         post->month < month,
-        post->month > month,
+        post->month > month && post->month != UNDATED,
         post->month == month,
         !post->read,
         post->starred,
@@ -429,6 +424,60 @@ mark_up (AnnalsDb      *db,
   return TRUE;
 }
 
+static char *
+dup_markup (const Post *post)
+{
+  g_autofree char *text = join (&post->text);
+
+  return post->image ? g_strdup_printf ("<p>%s</p><p><img src=\"https://example.org/chart.png\"></p>", text)
+                     : g_steal_pointer (&text);
+}
+
+/* The texts of another import, some without the passage that is marked. */
+static void
+change_texts (SearchPost *drafts)
+{
+  for (guint i = 0; i < N_POSTS; i++)
+    {
+      Post *post = &posts[i];
+      g_autofree char *before = NULL;
+
+      if (!post->changed)
+        continue;
+
+      before = (char *) drafts[i].text;
+      do
+        {
+          clear_text (&post->text);
+          make_text (&post->text, MAX_WORDS);
+          g_free (post->text.tokens[0]);
+          post->text.tokens[0] = g_strdup (i % 2 == 0 ? QUOTED : NOT_QUOTED);
+          drafts[i].text = dup_markup (post);
+        }
+      while (strcmp (drafts[i].text, before) == 0 && (g_free ((char *) drafts[i].text), TRUE));
+    }
+}
+
+/* Where a note went is not the search's doing. */
+static gboolean
+look_for_review (AnnalsDb      *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  for (guint i = 0; i < N_POSTS; i++)
+    {
+      g_autoptr(GPtrArray) notes = annals_db_list_annotations (db, posts[i].id, error);
+
+      if (notes == NULL)
+        return FALSE;
+
+      posts[i].review = notes->len > 0 && g_str_equal (((AnnalsAnnotation *) notes->pdata[0])->state, "review");
+    }
+
+  return TRUE;
+}
+
 static void
 make_posts (SearchFixture *f)
 {
@@ -450,7 +499,9 @@ make_posts (SearchFixture *f)
       post->colour = (guint) g_test_rand_int_range (0, 3);
       post->source = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (sources));
       post->language = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (languages));
-      post->month = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (months));
+      post->month = (guint) g_test_rand_int_range (0, UNDATED + 1);
+      post->image = g_test_rand_int_range (0, 4) == 0;
+      post->changed = g_test_rand_int_range (0, 3) == 0;
       post->read = g_test_rand_bit ();
       post->starred = g_test_rand_bit ();
       post->linked = i > 0 && g_test_rand_int_range (0, 6) == 0;
@@ -459,23 +510,29 @@ make_posts (SearchFixture *f)
         post->tags[t] = g_test_rand_int_range (0, 4) == 0;
 
       drafts[i].title = join (&post->title);
-      drafts[i].text = join (&post->text);
+      drafts[i].html = post->image;
+      drafts[i].text = dup_markup (post);
       drafts[i].source = sources[post->source];
       drafts[i].language = languages[post->language];
-      drafts[i].published = months[post->month];
+      drafts[i].published = post->month == UNDATED ? "" : months[post->month];
       drafts[i].author = i % 2 == 1 ? "Jo Reed" : "Mara Finch";
       drafts[i].url = urls[i] = g_strdup_printf ("https://example.org/post-%u", i);
     }
 
   first = search_fixture_import (f, "posts.txt", drafts, N_POSTS);
   for (guint i = 0; i < N_POSTS; i++)
+    posts[i].id = first + i;
+  search_fixture_change (f, mark_up, NULL);
+  change_texts (drafts);
+  g_assert_cmpint (search_fixture_import (f, "posts.txt", drafts, N_POSTS), ==, first);
+  search_fixture_change (f, look_for_review, NULL);
+
+  for (guint i = 0; i < N_POSTS; i++)
     {
-      posts[i].id = first + i;
       g_free ((char *) drafts[i].title);
       g_free ((char *) drafts[i].text);
       g_free (urls[i]);
     }
-  search_fixture_change (f, mark_up, NULL);
 }
 
 static void
