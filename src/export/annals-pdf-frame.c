@@ -14,6 +14,7 @@
 #define FOOT_RULE_MIN 30.0
 #define FOOT_RULE_GAP 14.0   /* from the lower margin down to the rule */
 #define FOOT_TEXT 8.0        /* below the rule */
+#define ASCENT 8.5           /* of a foot's line, down to where its letters stand */
 #define FOOT_ROOM 20.0       /* between the body and the rule */
 
 static double
@@ -38,7 +39,9 @@ draw_text (AnnalsPdf      *self,
   pango_layout_set_alignment (layout, alignment);
   pango_layout_set_auto_dir (layout, FALSE);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
-  cairo_move_to (self->cr, x, y);
+
+  /* on one line, whatever the fonts of its scripts */
+  cairo_move_to (self->cr, x, y + ASCENT * self->setup.scale - pango_layout_get_baseline (layout) / (double) PANGO_SCALE);
   pango_cairo_show_layout (self->cr, layout);
 }
 

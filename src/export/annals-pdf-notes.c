@@ -283,10 +283,11 @@ static char *
 make_subtitle (AnnalsPdfNotes *self)
 {
   g_autofree char *day = annals_report_dup_day (self->report->exported);
+  g_autofree char *title = annals_report_dup_isolated (self->report->notebook_title);
   GString *line = g_string_new (NULL);
 
   /* Translators: %s is the notebook's title */
-  g_string_append_printf (line, _("From the notebook “%s”"), self->report->notebook_title);
+  g_string_append_printf (line, _("From the notebook “%s”"), title);
   if (self->n_passages > 0)
     {
       g_autofree char *passages = g_strdup_printf (ngettext ("%u passage", "%u passages", self->n_passages),

@@ -8,6 +8,28 @@
 #define SOURCES_NAMED 6   /* the rest are counted together */
 #define HASH_SHOWN 12     /* characters of a hash where the whole one stands elsewhere */
 
+static gboolean
+runs_from_right (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if ((c >= 0x0590 && c <= 0x08ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfefe) ||
+          (c >= 0x10800 && c <= 0x10fff) || (c >= 0x1e800 && c <= 0x1efff))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+char *
+annals_report_dup_isolated (const char *name)
+{
+  /* FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE */
+  return runs_from_right (name) ? g_strdup_printf ("\xe2\x81\xa8%s\xe2\x81\xa9", name) : g_strdup (name);
+}
+
 char *
 annals_report_dup_day (gint64 seconds)
 {
@@ -30,6 +52,7 @@ annals_report_dup_subtitle (AnnalsReport *report)
   g_autofree char *day = annals_report_dup_day (report->exported);
   g_autofree char *events = NULL;
   g_autofree char *posts = NULL;
+  g_autofree char *title = annals_report_dup_isolated (report->notebook_title);
 
   events = g_strdup_printf (ngettext ("%u event", "%u events", report->events->len),
                             report->events->len);
@@ -38,7 +61,7 @@ annals_report_dup_subtitle (AnnalsReport *report)
 
   /* translators: the notebook's title, "38 events", "29 posts", a day */
   return g_strdup_printf (_("A timeline from the notebook “%s” · %s · %s · exported %s"),
-                          report->notebook_title, events, posts, day);
+                          title, events, posts, day);
 }
 
 char *

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* What the report says of itself, in the user's language, whatever its format. All are (transfer full), "" when there
  * is nothing to say. */
 
+/* A name that is to stand between other words: one that runs from the right is set apart from them, so that the numbers
+ * behind it stay there */
+char      *annals_report_dup_isolated      (const char            *name);
 /* "23 November 2026" of @seconds since 1970, in UTC */
 char      *annals_report_dup_day           (gint64                 seconds);
 /* "A timeline from the notebook “Sund 2020” · 6 events · 3 posts · exported 23 November 2026" */
