@@ -6,27 +6,33 @@
 #include <glib/gi18n-lib.h>
 
 #include "annals-colour-names.h"
+#include "annals-markdown-write.h"
 #include "annals-pdf-markdown.h"
 #include "annals-pdf-parts.h"
 #include "annals-report-words.h"
 
 #define NOTE_GAP 14.0
 
+/* When it was made and, where there are several, by whom. */
 static void
-add_day (AnnalsPdf *pdf,
-         GPtrArray *side,
-         gint64     micros)
+add_origin (AnnalsPdf  *pdf,
+            GPtrArray  *side,
+            gint64      micros,
+            const char *author)
 {
   g_autofree char *day = annals_report_dup_day (micros / G_USEC_PER_SEC);
 
   annals_pdf_add_side (pdf, side, day, ANNALS_PDF_STYLE_LANE, -1);
+  if (author != NULL && *author != '\0')
+    annals_pdf_add_side (pdf, side, author, ANNALS_PDF_STYLE_LANE, -1);
 }
 
-/* What the highlight means, in its colour, and when it was made. */
+/* What the highlight means, in its colour, and where it comes from. */
 static void
 fill_side (AnnalsPdf              *pdf,
            const AnnalsAnnotation *annotation,
            GHashTable             *colours,
+           gboolean                names_author,
            GPtrArray              *side)
 {
   const AnnalsColour *colour = annals_palette_lookup (annotation->colour);
@@ -35,7 +41,7 @@ fill_side (AnnalsPdf              *pdf,
   if (name == NULL)
     name = colour != NULL ? _(colour->meaning) : annotation->colour;
   annals_pdf_add_side (pdf, side, name, ANNALS_PDF_STYLE_DATE, colour != NULL ? (gint64) colour->strong : -1);
-  add_day (pdf, side, annotation->created);
+  add_origin (pdf, side, annotation->created, names_author ? annotation->author : NULL);
 }
 
 /* Which post it is from, when nothing above says so, and its tags. */
@@ -78,6 +84,7 @@ annals_pdf_note_make (AnnalsPdf              *pdf,
                       const AnnalsAnnotation *annotation,
                       GHashTable             *colours,
                       gboolean                names_post,
+                      gboolean                names_author,
                       GPtrArray              *side)
 {
   GPtrArray *blocks = annals_pdf_blocks_new ();
@@ -105,7 +112,7 @@ annals_pdf_note_make (AnnalsPdf              *pdf,
   if (*annotation->note != '\0')
     annals_pdf_markdown_append (pdf, blocks, annotation->note, ANNALS_PDF_STYLE_BODY, annals_pdf_get_column (pdf), 4);
   add_foot (pdf, report, annotation, names_post, blocks);
-  fill_side (pdf, annotation, colours, side);
+  fill_side (pdf, annotation, colours, names_author, side);
 
   return blocks;
 }
@@ -123,7 +130,9 @@ dup_readable (const char *text)
       const AnnalsReference *reference = g_ptr_array_index (references, i);
 
       g_string_append_len (readable, text + end, (gssize) (reference->start - end));
-      g_string_append_printf (readable, "“%s”", reference->title);
+      g_string_append (readable, "“");
+      annals_markdown_append_plain (readable, reference->title, " ");
+      g_string_append (readable, "”");
       end = reference->end;
     }
   g_string_append (readable, text + end);
@@ -134,6 +143,7 @@ dup_readable (const char *text)
 GPtrArray *
 annals_pdf_note_make_memo (AnnalsPdf        *pdf,
                            const AnnalsMemo *memo,
+                           gboolean          names_author,
                            GPtrArray        *side)
 {
   GPtrArray *blocks = annals_pdf_blocks_new ();
@@ -150,7 +160,7 @@ annals_pdf_note_make_memo (AnnalsPdf        *pdf,
 
   annals_pdf_markdown_append (pdf, blocks, readable, ANNALS_PDF_STYLE_BODY, annals_pdf_get_column (pdf), 1);
   annals_pdf_add_side (pdf, side, _("Memo"), ANNALS_PDF_STYLE_DATE, -1);
-  add_day (pdf, side, memo->modified);
+  add_origin (pdf, side, memo->modified, names_author ? memo->author : NULL);
 
   return blocks;
 }

@@ -8,17 +8,19 @@
 G_BEGIN_DECLS
 
 /* The blocks of one passage with its note and tags, and in @side the colour's meaning and the day. @colours: what the
- * notebook calls colours. @names_post: the passage says which post it is from.
+ * notebook calls colours. @names_post: the passage says which post it is from, @names_author: who marked it.
  * Returns: (transfer full) (element-type AnnalsPdfBlock) */
 GPtrArray      *annals_pdf_note_make        (AnnalsPdf              *pdf,
                                              AnnalsReport           *report,
                                              const AnnalsAnnotation *annotation,
                                              GHashTable             *colours,
                                              gboolean                names_post,
+                                             gboolean                names_author,
                                              GPtrArray              *side);
 /* The same of a memo. */
 GPtrArray      *annals_pdf_note_make_memo   (AnnalsPdf              *pdf,
                                              const AnnalsMemo       *memo,
+                                             gboolean                names_author,
                                              GPtrArray              *side);
 /* "[1] Author, Source, 9 Mar 2020": of a post whose title stands above. */
 AnnalsPdfBlock *annals_pdf_note_make_source (AnnalsPdf              *pdf,

@@ -40,6 +40,7 @@ struct _AnnalsPdfNotes
   GArray             *sections;   /* (element-type Section) */
   GArray             *section_of; /* (element-type guint) parallel to @keys; NO_SECTION: one that is gone */
   GHashTable         *colours;    /* colour → what the notebook calls it, for those that it names */
+  GPtrArray          *authors;    /* (element-type utf8) who made them, in the order of their first */
   guint               n_passages;
   guint               n_memos;
 };
@@ -152,6 +153,14 @@ begins_section (AnnalsPdfNotes      *self,
 }
 
 static void
+count_author (AnnalsPdfNotes *self,
+              const char     *author)
+{
+  if (*author != '\0' && !g_ptr_array_find_with_equal_func (self->authors, author, g_str_equal, NULL))
+    g_ptr_array_add (self->authors, g_strdup (author));
+}
+
+static void
 sort_in (AnnalsPdfNotes *self,
          const Page     *page)
 {
@@ -173,6 +182,7 @@ sort_in (AnnalsPdfNotes *self,
             section_clear (&new_one);
 
           section = self->sections->len - 1;
+          count_author (self, note->author);
           self->n_passages += note->annotation != NULL;
           self->n_memos += note->annotation == NULL;
         }
@@ -247,6 +257,7 @@ annals_pdf_notes_new (AnnalsExportRun  *run,
   self->sections = g_array_new (FALSE, FALSE, sizeof (Section));
   g_array_set_clear_func (self->sections, section_clear);
   self->section_of = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->authors = g_ptr_array_new_with_free_func (g_free);
 
   if (!(self->report = annals_report_new_of_posts (run->notebook, error)) ||
       !(self->keys = annals_export_run_list_grouped_notes (run, self->grouping, error)) ||
@@ -268,6 +279,7 @@ annals_pdf_notes_free (AnnalsPdfNotes *self)
   g_clear_pointer (&self->sections, g_array_unref);
   g_clear_pointer (&self->section_of, g_array_unref);
   g_clear_pointer (&self->colours, g_hash_table_unref);
+  g_clear_pointer (&self->authors, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -410,9 +422,10 @@ put_note (AnnalsPdfNotes   *self,
   g_autoptr(GPtrArray) blocks = NULL;
 
   if (memo != NULL)
-    blocks = annals_pdf_note_make_memo (pdf, memo, side);
+    blocks = annals_pdf_note_make_memo (pdf, memo, self->authors->len > 1, side);
   else
-    blocks = annals_pdf_note_make (pdf, self->report, note->annotation, self->colours, names_post, side);
+    blocks = annals_pdf_note_make (pdf, self->report, note->annotation, self->colours, names_post,
+                                   self->authors->len > 1, side);
 
   if (is_first)
     {
@@ -489,9 +502,12 @@ annals_pdf_notes_put (AnnalsPdfNotes  *self,
                       GError         **error)
 {
   g_autofree char *subject = g_strdup_printf (_("From the notebook “%s”"), self->report->notebook_title);
+  g_autoptr(GString) authors = g_string_new (NULL);
   int top;
 
-  annals_pdf_set_metadata (pdf, "", subject, self->report->exported);
+  for (guint i = 0; i < self->authors->len; i++)
+    g_string_append_printf (authors, "%s%s", i > 0 ? ", " : "", (const char *) self->authors->pdata[i]);
+  annals_pdf_set_metadata (pdf, authors->str, subject, self->report->exported);
   top = put_front (self, pdf);
   put_contents (self, pdf, top);
   if (!put_notes (self, pdf, top, from, to, error))

@@ -185,6 +185,30 @@ test_filter (Fixture       *f,
   g_assert_null (strstr (by_time, "no ship"));
 }
 
+/* Where several people made the notes, each says whose it is. */
+static void
+test_authors (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autofree char *alone = NULL;
+  g_autofree char *together = NULL;
+  g_autofree char *info = NULL;
+
+  export (f, NULL, "alone.pdf");
+  annals_notebook_set_author (f->notebook, "Brynjolf");
+  add_notes (f);
+  export (f, NULL, "together.pdf");
+  if (!(alone = ask (f, "pdftotext", "-raw", "alone.pdf", "-")) ||
+      !(together = ask (f, "pdftotext", "-raw", "together.pdf", "-")) ||
+      !(info = ask (f, "pdfinfo", "-isodates", "together.pdf", NULL)))
+    return;
+
+  g_assert_null (strstr (alone, "\nAda\n"));
+  assert_says (together, "\nAda\n");
+  assert_says (together, "\nBrynjolf\n");
+  assert_says (info, "Brynjolf");
+}
+
 static void
 test_same_bytes (Fixture       *f,
                  gconstpointer  data)
@@ -345,6 +369,7 @@ main (int   argc,
   ADD ("golden", test_golden);
   ADD ("structure", test_structure);
   ADD ("filter", test_filter);
+  ADD ("authors", test_authors);
   ADD ("same-bytes", test_same_bytes);
   ADD ("many", test_many);
   ADD ("full", test_full);
