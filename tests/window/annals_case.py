@@ -52,6 +52,7 @@ COMPLAINT = re.compile(r"^.*(?:WARNING|CRITICAL|ERROR) \*\*.*$|^.*(?:AddressSani
 
 class AnnalsCase(unittest.TestCase):
     sample = os.path.join(ROOT, "data", "sample", "may-2021.txt")
+    wrapper = ()                        # a command that starts the program, with its arguments
 
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="annals-window-")
@@ -83,7 +84,7 @@ class AnnalsCase(unittest.TestCase):
         if dark is None:
             dark = os.environ.get("ANNALS_DARK") == "1"
         log = os.path.join(self.folder, f"app-{len(self.apps)}.log")
-        self.app = App([os.environ["ANNALS_APP"], *args], log=log, env={
+        self.app = App([*self.wrapper, os.environ["ANNALS_APP"], *args], log=log, env={
             **self.home,
             "ADW_DEBUG_COLOR_SCHEME": "prefer-dark" if dark else "prefer-light",
             # settings that last over a restart, in this test's own folder

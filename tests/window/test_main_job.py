@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job in one go, from the archive's file to the exported timeline: by pointer, and by keyboard.
 
-On the seed archive outside the tree where it is there, on the sample otherwise.
+On the seed archive outside the tree where it is there, on the sample otherwise. By pointer under strace, where that
+may look: the program speaks to the display and to the buses of the session, and to nobody else.
 """
 import os
 import re
+import shutil
 import subprocess
 
 from annals_case import main
@@ -38,8 +40,31 @@ class MainJob(Steps):
         for word in words:
             self.assertIn(word, flat)
 
+    def watch_network(self):
+        """Calls of the program that have to do with a network go to the file that is returned; None: not here."""
+        log = self.path("network.txt")
+        # -D: the program stays the child that is waited for
+        wrapper = ("strace", "-f", "-D", "-qq", "-e", "trace=socket,connect,bind", "-o", log)
+        if not shutil.which("strace") or subprocess.run([*wrapper, "true"], capture_output=True).returncode != 0:
+            return None
+        self.wrapper = wrapper
+        return log
+
+    def assert_no_network(self, log):
+        with open(log, encoding="utf-8", errors="replace") as file:
+            calls = file.read().splitlines()
+        self.assertTrue(any(".X11-unix" in call for call in calls), "the display at least")
+        families = {family for call in calls for family in re.findall(r"\b(?:AF|PF)_[A-Z0-9]+", call)}
+        self.assertEqual(families - {"AF_UNIX"}, set(), calls)
+        places = {place for call in calls for place in re.findall(r'sun_path=@?"([^"]*)"', call)}
+        # libc asks nscd for the user's name
+        allowed = re.compile(r"/tmp/\.X11-unix/|" + re.escape(os.environ["XDG_RUNTIME_DIR"]) + r"/|.*/dbus/system_bus_socket$|"
+                             r"/var/run/nscd/socket$")
+        self.assertEqual([place for place in places if not allowed.match(place)], [])
+
     def test_pointer(self):
         """Only names of files and words for the notebook are typed."""
+        log = self.watch_network()
         app = self.start()
         self.press("New Notebook…")
         self.choose_to_save("New Notebook", self.notebook)
@@ -74,6 +99,8 @@ class MainJob(Steps):
         self.press("Close", pred=lambda n: "Export" in n.where)
         self.no_window("Export Timeline")
         self.stop()
+        if log is not None:
+            self.assert_no_network(log)
 
         self.check_notebook()
         document = self.check_export(self.notebook, path)
