@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-about.h"
+#include "annals-backup-keeper.h"
 #include "annals-window.h"
 
 #define MAX_RECENT 10
@@ -21,8 +22,9 @@ struct _AnnalsApplication
 /* One file, one notebook, however many windows show it: so they stay in step. */
 typedef struct
 {
-  AnnalsNotebook *notebook;
-  guint           n_windows;
+  AnnalsNotebook     *notebook;
+  AnnalsBackupKeeper *keeper;
+  guint               n_windows;
 } SharedNotebook;
 
 G_DEFINE_FINAL_TYPE (AnnalsApplication, annals_application, ADW_TYPE_APPLICATION)
@@ -56,6 +58,8 @@ get_active_window (AnnalsApplication *self)
 static void
 shared_notebook_free (SharedNotebook *self)
 {
+  annals_backup_keeper_stop (self->keeper);
+  g_object_unref (self->keeper);
   g_object_unref (self->notebook);
   g_free (self);
 }
@@ -75,6 +79,27 @@ find_shared (AnnalsApplication *self,
     }
 
   return NULL;
+}
+
+/* In a window that shows the notebook. */
+static void
+backup_failed_cb (AnnalsApplication  *self,
+                  const char         *message,
+                  AnnalsBackupKeeper *keeper)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      AnnalsDesk *desk = ANNALS_IS_WINDOW (l->data) ? annals_window_get_desk (l->data) : NULL;
+      AnnalsNotebook *notebook = desk != NULL ? annals_desk_get_notebook (desk) : NULL;
+      SharedNotebook *shared =
+        notebook != NULL ? find_shared (self, annals_notebook_get_path (notebook)) : NULL;
+
+      if (shared != NULL && shared->keeper == keeper)
+        {
+          annals_desk_fail (desk, _("The Notebook Was Not Backed Up"), message);
+          return;
+        }
+    }
 }
 
 static void
@@ -408,6 +433,8 @@ annals_application_add_notebook (AnnalsApplication *self,
 
   shared = g_new0 (SharedNotebook, 1);
   shared->notebook = g_object_ref (notebook);
+  shared->keeper = annals_backup_keeper_new (annals_notebook_get_path (notebook));
+  g_signal_connect_object (shared->keeper, "failed", G_CALLBACK (backup_failed_cb), self, G_CONNECT_SWAPPED);
   shared->n_windows = 1;
   g_ptr_array_add (self->shared, shared);
 }
@@ -453,7 +480,9 @@ annals_application_open_path (AnnalsApplication *self,
   g_return_if_fail (path != NULL);
 
   target = create ? NULL : find_window (self, path);
-  if (target == NULL)
+  if (target != NULL && annals_window_is_free (target))
+    annals_window_open (target, path, FALSE, FALSE);   /* it says that it could not be opened */
+  else if (target == NULL)
     {
       if (window != NULL && annals_window_is_free (ANNALS_WINDOW (window)))
         target = ANNALS_WINDOW (window);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-backups-window.h"
 #include "annals-choose-file.h"
 #include "annals-export-dialog.h"
 #include "annals-history-window.h"
@@ -144,6 +145,32 @@ export_notebook_action (GtkWidget  *widget,
 }
 
 static void
+open_backup_cb (AnnalsWindow *self,
+                const char   *path)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  /* The page that says that it cannot be opened gives way to it. */
+  annals_application_open_path (ANNALS_APPLICATION (application), GTK_WINDOW (self), path, FALSE);
+}
+
+static void
+show_backups_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  AnnalsWindow *self = ANNALS_WINDOW (widget);
+  AnnalsBackupsWindow *window;
+
+  if (self->path == NULL)
+    return;
+
+  window = annals_backups_window_present (GTK_WINDOW (self), self->desk, self->path);
+  if (g_signal_handler_find (window, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, open_backup_cb, NULL) == 0)
+    g_signal_connect_object (window, "open", G_CALLBACK (open_backup_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 undo_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -253,6 +280,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.export-notebook", NULL, export_notebook_action);
+  gtk_widget_class_install_action (widget_class, "win.show-backups", NULL, show_backups_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
@@ -287,6 +315,8 @@ annals_window_update_actions (AnnalsWindow *self)
   gtk_widget_action_set_enabled (widget, "win.export", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.print", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.export-notebook", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.show-backups", notebook != NULL ||
+                                 (self->path != NULL && annals_window_is_free (self)));
   gtk_widget_action_set_enabled (widget, "win.search", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.new-memo", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.quick-open", notebook != NULL);

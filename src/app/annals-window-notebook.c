@@ -96,6 +96,15 @@ open_errand_free (OpenErrand *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OpenErrand, open_errand_free)
 
+/* Whether a backup, or what can still be read, may help. */
+static gboolean
+can_be_rescued (const GError *error)
+{
+  return g_error_matches (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT) ||
+         g_error_matches (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_A_NOTEBOOK) ||
+         g_error_matches (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND);
+}
+
 static void
 show_open_error (AnnalsWindow *self,
                  OpenErrand   *errand,
@@ -114,6 +123,7 @@ show_open_error (AnnalsWindow *self,
     }
 
   adw_status_page_set_description (self->error_page, message);
+  gtk_widget_set_visible (self->rescue_box, can_be_rescued (error));
   show_page (self, "error");
 }
 

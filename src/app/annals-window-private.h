@@ -22,6 +22,7 @@ struct _AnnalsWindow
   GtkStack             *stack;
   AdwStatusPage        *welcome_page;
   AdwStatusPage        *error_page;
+  GtkWidget            *rescue_box;   /* what helps where a notebook is damaged or gone */
   GtkListBox           *recent_list;
   GtkWidget            *recent_box;
   GtkWidget            *drop_shade;
