@@ -10,12 +10,15 @@
 #include "annals-cli.h"
 #include "annals-history.h"
 #include "annals-posts.h"
+#include "annals-repair.h"
 #include "annals-schema.h"
 
 /* Makes, describes, checks a notebook, and takes back what was done to it. */
 
 static char *title_option;
 static gboolean deep_option;
+static gboolean repair_option;
+static char *output_option;
 
 static const GOptionEntry new_options[] = {
   { "title", 0, 0, G_OPTION_ARG_FILENAME, &title_option,
@@ -26,6 +29,10 @@ static const GOptionEntry new_options[] = {
 static const GOptionEntry check_options[] = {
   { "deep", 0, 0, G_OPTION_ARG_NONE, &deep_option,
     N_("Also every text against its hash and the search index against the texts"), NULL },
+  { "repair", 0, 0, G_OPTION_ARG_NONE, &repair_option,
+    N_("Rebuild what can be derived, after a backup; save what can be read of the rest into a new notebook"), NULL },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option,
+    N_("With --repair: the new notebook; “… (repaired)” beside it unless given"), N_("FILE") },
   G_OPTION_ENTRY_NULL
 };
 
@@ -459,14 +466,11 @@ print_problems (AnnalsCli *cli,
   annals_cli_table_append (table, cli->out);
 }
 
-static gboolean
-run_check (AnnalsCli       *cli,
-           AnnalsNotebook  *notebook,
-           char           **args,
-           GError         **error)
+static GPtrArray *
+check_notebook (AnnalsNotebook  *notebook,
+                GError         **error)
 {
   g_autoptr(GPtrArray) problems = NULL;
-  JsonBuilder *builder = cli->builder;
 
   /* The index can be compared with the texts only when all of them are in it, and on the thread that
    * may write: FTS5 spells its check as an insertion. */
@@ -474,18 +478,165 @@ run_check (AnnalsCli       *cli,
       ? !annals_notebook_finish_index (notebook, NULL, error) ||
         !annals_notebook_bulk (notebook, check_cb, &problems, NULL, error)
       : !annals_notebook_read (notebook, check_cb, &problems, NULL, error))
+    return NULL;
+
+  return g_steal_pointer (&problems);
+}
+
+typedef struct
+{
+  GPtrArray *problems;    /* (nullable): that are left; NULL: it cannot even be opened */
+  gboolean   rebuilt;
+  char      *salvaged;    /* (nullable): the new notebook */
+  GPtrArray *lost;        /* (nullable): what is not in it */
+} Repair;
+
+static void
+repair_clear (Repair *self)
+{
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->lost, g_ptr_array_unref);
+  g_clear_pointer (&self->salvaged, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Repair, repair_clear)
+
+/* In place as long as that may help. */
+static gboolean
+rebuild (AnnalsNotebook  *notebook,
+         Repair          *repair,
+         GError         **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if ((repair->problems = check_notebook (notebook, &failure)) == NULL)
+    {
+      if (repair_option && g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (repair->problems->len == 0 || !repair_option)
+    return TRUE;
+
+  if (annals_notebook_rebuild (notebook, NULL, NULL, &failure))
+    {
+      repair->rebuilt = TRUE;
+      g_ptr_array_unref (repair->problems);
+      return (repair->problems = check_notebook (notebook, error)) != NULL;
+    }
+
+  if (g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT))
+    return TRUE;   /* no backup can be made of it: what is left is to save what can be read */
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+salvage (const char  *path,
+         Repair      *repair,
+         GError     **error)
+{
+  g_autofree char *target = output_option != NULL ? g_canonicalize_filename (output_option, NULL)
+                                                  : annals_salvage_dup_name (path);
+
+  if (!(repair->lost = annals_salvage (path, target, NULL, error)))
     return FALSE;
 
-  cli->failed = problems->len > 0;
+  repair->salvaged = g_steal_pointer (&target);
+  return TRUE;
+}
+
+static void
+print_repair (AnnalsCli *cli,
+              Repair    *repair)
+{
+  if (repair->rebuilt)
+    g_string_append_printf (cli->out, "%s\n", _("What can be derived was rebuilt."));
+  if (repair->problems != NULL)
+    print_problems (cli, repair->problems);
+  if (repair->salvaged == NULL)
+    return;
+
+  g_string_append_printf (cli->out, _("What can be read was saved into “%s”."), repair->salvaged);
+  g_string_append_c (cli->out, '\n');
+  for (guint i = 0; i < repair->lost->len; i++)
+    g_string_append_printf (cli->out, "  %s\n", (const char *) repair->lost->pdata[i]);
+}
+
+static void
+json_repair (JsonBuilder *builder,
+             Repair      *repair)
+{
+  annals_json_bool (builder, "rebuilt", repair->rebuilt);
+  annals_json_nullable (builder, "salvaged", repair->salvaged);
+  annals_json_begin_array (builder, "lost");
+  for (guint i = 0; repair->lost != NULL && i < repair->lost->len; i++)
+    json_builder_add_string_value (builder, repair->lost->pdata[i]);
+  json_builder_end_array (builder);
+}
+
+/* Opens it by itself: what cannot be opened can still be repaired. */
+static gboolean
+examine (const char  *path,
+         Repair      *repair,
+         GError     **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(AnnalsNotebook) notebook = annals_notebook_open (path, &failure);
+  gboolean ok;
+
+  if (notebook != NULL)
+    {
+      ok = rebuild (notebook, repair, error);
+      ok = annals_notebook_close (notebook, ok ? error : NULL) && ok;
+      if (!ok || !repair_option || (repair->problems != NULL && repair->problems->len == 0))
+        return ok;
+    }
+  else if (!repair_option ||
+           (!g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT) &&
+            !g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_A_NOTEBOOK)))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return salvage (path, repair, error);
+}
+
+static gboolean
+run_check (AnnalsCli       *cli,
+           AnnalsNotebook  *none,
+           char           **args,
+           GError         **error)
+{
+  g_auto(Repair) repair = { NULL };
+  GPtrArray *problems;
+  JsonBuilder *builder = cli->builder;
+
+  if (output_option != NULL && !repair_option)
+    return annals_cli_misuse (error, _("--output goes with --repair"));
+
+  deep_option = deep_option || repair_option;
+  if (!examine (args[0], &repair, error))
+    return FALSE;
+
+  if (repair.problems == NULL)
+    repair.problems = g_ptr_array_new ();
+  problems = repair.problems;
+  cli->failed = problems->len > 0 && repair.salvaged == NULL;
 
   if (!cli->json)
     {
-      print_problems (cli, problems);
+      print_repair (cli, &repair);
       return TRUE;
     }
 
   json_builder_begin_object (builder);
-  annals_json_bool (builder, "ok", problems->len == 0);
+  annals_json_bool (builder, "ok", problems->len == 0 && repair.salvaged == NULL);
+  if (repair_option)
+    json_repair (builder, &repair);
   annals_json_begin_array (builder, "problems");
 
   for (guint i = 0; i < problems->len; i++)
@@ -508,7 +659,7 @@ const AnnalsCliCommand annals_cli_notebook_commands[] = {
   { "new", "NOTEBOOK", N_("Make a notebook"), 1, 1, new_options, run_new, ANNALS_CLI_MAKES },
   { "info", "NOTEBOOK", N_("Say what a notebook holds"), 1, 1, NULL, run_info },
   { "check", "NOTEBOOK", N_("Look for damage; exit status 1 when there is some"), 1, 1,
-    check_options, run_check },
+    check_options, run_check, ANNALS_CLI_MAKES },
   { "undo", "NOTEBOOK", N_("Undo the last step, or all after one, or one by itself"), 1, 1, undo_options,
     run_undo },
   { "redo", "NOTEBOOK", N_("Do again what was undone last, or all up to a step"), 1, 1, redo_options,

@@ -1211,6 +1211,34 @@ class TestBadInput(Case):
         self.assertEqual(os.path.getsize(kept), 20000)
         self.assertEqual(self.json("check", "--deep"), {"ok": True, "problems": []})
 
+    def test_repair(self):
+        """What can be derived is rebuilt in place, the rest saved into a new notebook."""
+        document = json.loads(self.cli("check", self.notebook, "--repair", "--json"))
+        self.assertEqual((document["ok"], document["rebuilt"], document["salvaged"]), (True, False, None))
+        self.assertEqual(self.json("backups")["backups"], [])
+
+        with sqlite3.connect(self.notebook) as database:
+            database.execute("UPDATE post SET published_from = 7 WHERE id = 1")
+        database.close()
+        document = json.loads(self.cli("check", self.notebook, "--repair", "--json"))
+        self.assertEqual((document["ok"], document["rebuilt"], document["salvaged"]), (True, True, None))
+        self.assertEqual([one["reason"] for one in self.json("backups")["backups"]], ["repair"])
+        self.assertEqual(self.json("check", "--deep"), {"ok": True, "problems": []})
+
+        with open(self.notebook, "r+b") as file:
+            file.truncate(os.path.getsize(self.notebook) - 20000)
+        before = digest(self.notebook)
+        self.fail_with(1, "check", self.notebook)
+        saved = self.path("saved.annals")
+        document = json.loads(self.cli("check", self.notebook, "--repair", "-o", saved, "--json"))
+        self.assertEqual((document["ok"], document["salvaged"]), (False, saved))
+        self.assertTrue(document["lost"])
+        self.assertEqual(digest(self.notebook), before)
+        document = json.loads(self.cli("check", saved, "--deep", "--json"))
+        self.assertEqual(document, {"ok": True, "problems": []})
+        self.fail_with(1, "check", self.notebook, "--repair", "-o", saved)
+        self.fail_with(2, "check", saved, "-o", self.path("x.annals"))
+
     def test_hostile_text(self):
         """Control characters from a post do not reach the terminal."""
         with sqlite3.connect(self.notebook) as database:
