@@ -36,6 +36,19 @@ annals_bytes_are_printable (guint64 word)
   return ((low | high | word) & ANNALS_EACH_BYTE (0x80)) == 0;
 }
 
+/* Whether all eight lie between the space and the tilde, single spaces among them, none at either end; a FALSE may be
+ * wrong. */
+static inline gboolean
+annals_bytes_are_words (guint64 word)
+{
+  guint64 low = ANNALS_EACH_BYTE (0x7f);
+  guint64 other = word ^ ANNALS_EACH_BYTE (' ');
+  guint64 spaces = ~(((other & low) + low) | other | low);   /* 0x80 in each that is one */
+
+  return annals_bytes_are_printable (word) && (spaces & (spaces >> 8)) == 0 &&
+         (spaces & G_GUINT64_CONSTANT (0x8000000000000080)) == 0;
+}
+
 /* Whether a character of valid UTF-8 that begins with @lead can be seen, told by that byte alone: white
  * space and control characters beyond ASCII begin with the others (U+00A0, U+1680, U+2000, U+3000). */
 static inline gboolean

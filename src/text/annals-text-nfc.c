@@ -6,12 +6,19 @@
 
 #include <string.h>
 
+/* None of them has a canonical decomposition, and they are in every second sentence. */
+static gboolean
+is_dash_or_quote (gunichar c)
+{
+  return c >= 0x2010 && c <= 0x2027;
+}
+
 /* Whether @c is certainly untouched by what follows the rules of composition: a starter that never
  * joins the character before it. */
 static gboolean
 is_boundary (gunichar c)
 {
-  if (c < 0x300 || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0x3400 && c <= 0x9fff))
+  if (c < 0x300 || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0x3400 && c <= 0x9fff) || is_dash_or_quote (c))
     return TRUE;
 
   /* Hangul vowels and final consonants join the letter before them. */
@@ -38,7 +45,7 @@ is_inert (gunichar c)
   gunichar b;
   gunichar whole;
 
-  if (c < 0x300 || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0x3400 && c <= 0x9fff))
+  if (c < 0x300 || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0x3400 && c <= 0x9fff) || is_dash_or_quote (c))
     return TRUE;
 
   if (!g_unichar_decompose (c, &a, &b))

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-text.h"
+#include "annals-text-bytes-private.h"
 #include "annals-text-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -46,25 +47,45 @@ set_not_canonical (GError **error,
 /* Folding and blocks; @spans are sorted. */
 static gboolean
 check_white_space (const char    *string,
+                   gsize          n_bytes,
                    const GArray  *spans,
                    GError       **error)
 {
   Preformatted preformatted = { spans, 0, 0 };
+  const char *end = string + n_bytes;
   gunichar before = '\n';
   guint offset = 0;
 
   for (const char *p = string; *p != '\0'; p = g_utf8_next_char (p), offset++)
     {
-      gunichar c = g_utf8_get_char (p);
-      AnnalsCharClass class = annals_char_classify (c);
-      gboolean kept = preformatted_covers (&preformatted, offset);
-      gboolean at_start = before == '\n';
-      gboolean at_end = p[1] == '\0' || p[1] == '\n';
+      gboolean at_start, at_end, kept;
+      AnnalsCharClass class;
+      gunichar c;
 
-      before = c;
+      while (end - p >= 8 && annals_bytes_are_words (annals_bytes_load (p)))
+        {
+          before = 'x';
+          offset += 8;
+          p += 8;
+        }
+      if (*p == '\0')
+        break;
 
+      at_start = before == '\n';
+      at_end = p[1] == '\0' || p[1] == '\n';
+      /* most of most texts */
+      if ((*p > ' ' && *p < 0x7f) || (*p == ' ' && !at_start && !at_end && p[1] != ' '))
+        {
+          before = (gunichar) *p;
+          continue;
+        }
+
+      before = c = g_utf8_get_char (p);
+      class = annals_char_classify (c);
       if (class == ANNALS_CHAR_VISIBLE)
         continue;
+
+      kept = preformatted_covers (&preformatted, offset);
       if (c < 0xa0 && c != ' ' && c != '\n')
         return set_not_canonical (error, offset);
       if (kept)
@@ -115,13 +136,13 @@ annals_text_new_from_stored (const char  *string,
     }
 
   spans = annals_span_array_from_json (spans_json != NULL ? spans_json : "[]",
-                                       g_utf8_strlen (string, n_bytes), error);
+                                       annals_bytes_count_characters (string, n_bytes), error);
   if (spans == NULL)
     return NULL;
 
   self = annals_text_new_take (g_strndup (string, n_bytes), n_bytes);
   annals_text_take_spans (self, g_array_ref (spans));
-  if (!check_white_space (string, spans, error))
+  if (!check_white_space (string, n_bytes, spans, error))
     g_clear_pointer (&self, annals_text_unref);
 
   return self;
