@@ -425,6 +425,14 @@ annals_date_compare (AnnalsDate *a,
   return strcmp (a->edtf, b->edtf);
 }
 
+static void
+put_two (char *text,
+         int   number)
+{
+  text[0] = (char) ('0' + number / 10);
+  text[1] = (char) ('0' + number % 10);
+}
+
 /**
  * annals_date_format_rfc3339:
  * @seconds: since 1970 UTC
@@ -443,6 +451,21 @@ annals_date_format_rfc3339 (gint64 seconds)
   int rest;
 
   split_seconds (seconds, &year, &month, &day, &rest);
+
+  /* exports write several for each record */
+  if (year >= 0 && year <= 9999)
+    {
+      char *text = g_strdup ("0000-00-00T00:00:00Z");
+
+      put_two (text, (int) year / 100);
+      put_two (text + 2, (int) year % 100);
+      put_two (text + 5, month);
+      put_two (text + 8, day);
+      put_two (text + 11, rest / 3600);
+      put_two (text + 14, rest / 60 % 60);
+      put_two (text + 17, rest % 60);
+      return text;
+    }
 
   return g_strdup_printf ("%s%04" G_GINT64_MODIFIER "d-%02d-%02dT%02d:%02d:%02dZ",
                           year < 0 ? "-" : year > 9999 ? "+" : "", ABS (year), month, day,

@@ -89,8 +89,26 @@ dup_origin (const char *source,
   return g_strdup (g_str_has_prefix (folded, "www.") ? folded + strlen ("www.") : folded);
 }
 
+/* Many events cite the same post: each date is read once. @dates (nullable): those that were, by their expression */
+static AnnalsDate *
+dup_date (GHashTable *dates,
+          const char *edtf)
+{
+  AnnalsDate *date = dates != NULL ? g_hash_table_lookup (dates, edtf) : NULL;
+
+  if (date != NULL)
+    return annals_date_ref (date);
+
+  date = annals_db_date_of (edtf);
+  if (dates != NULL)
+    g_hash_table_insert (dates, g_strdup (edtf), annals_date_ref (date));
+
+  return date;
+}
+
 static AnnalsEvidence *
-evidence_from_row (BorrowedStmt *stmt)
+evidence_from_row (BorrowedStmt *stmt,
+                   GHashTable   *dates)
 {
   AnnalsEvidence *self = g_new0 (AnnalsEvidence, 1);
 
@@ -100,7 +118,7 @@ evidence_from_row (BorrowedStmt *stmt)
   self->post_uid = column_dup_text (stmt, 3);
   self->post_title = column_dup_text (stmt, 4);
   self->post_source = column_dup_text (stmt, 5);
-  self->post_published = annals_db_date_of (column_text (stmt, 6));
+  self->post_published = dup_date (dates, column_text (stmt, 6));
   annals_stance_from_string (column_text (stmt, 7), &self->stance);
   self->note = column_dup_text (stmt, 8);
   self->annotation_id = column_int64 (stmt, 9);
@@ -146,7 +164,7 @@ load_evidence (AnnalsDb     *db,
 
   bind_int64 (stmt, ":id", event->id);
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
-    g_ptr_array_add (event->evidence, evidence_from_row (stmt));
+    g_ptr_array_add (event->evidence, evidence_from_row (stmt, NULL));
 
   annals_event_count_sources (event);
 
@@ -161,6 +179,7 @@ load_all_evidence (AnnalsDb   *db,
                    GError    **error)
 {
   g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(GHashTable) dates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) annals_date_unref);
   g_autoptr(BorrowedStmt) stmt = NULL;
   AnnalsStep step;
 
@@ -184,7 +203,7 @@ load_all_evidence (AnnalsDb   *db,
       AnnalsEvent *event = g_hash_table_lookup (by_id, &id);
 
       if (event != NULL)
-        g_ptr_array_add (event->evidence, evidence_from_row (stmt));
+        g_ptr_array_add (event->evidence, evidence_from_row (stmt, dates));
     }
 
   for (guint i = 0; i < events->len; i++)

@@ -275,15 +275,21 @@ annals_db_list_first_posts (AnnalsDb     *db,
 static char *
 lead_of (const char *text)
 {
-  g_autofree char *lead = g_strdup (text);
-  glong length = g_utf8_strlen (lead, -1);
+  const char *end = text;
+  char *lead;
+  gsize length;
 
-  g_strdelimit (lead, "\n", ' ');
-  if (length <= LEAD_CHARS)
-    return g_steal_pointer (&lead);
+  for (guint n = 0; n < LEAD_CHARS && *end != '\0'; n++)
+    end = g_utf8_next_char (end);
 
-  *g_utf8_offset_to_pointer (lead, LEAD_CHARS) = '\0';
-  return g_strconcat (lead, "…", NULL);
+  length = end - text;
+  lead = g_strndup (text, length + (*end != '\0' ? strlen ("…") : 0));
+  for (char *p = memchr (lead, '\n', length); p != NULL; p = memchr (p, '\n', lead + length - p))
+    *p = ' ';
+  if (*end != '\0')
+    strcpy (lead + length, "…");
+
+  return lead;
 }
 
 static AnnalsPost *
