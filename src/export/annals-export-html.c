@@ -12,6 +12,8 @@
 
 /* Periods from which a list of them helps. */
 #define CONTENTS_FROM 3
+/* More than these are shown when they are asked for. */
+#define CONTENTS_OPEN 24
 
 /* Nothing is loaded and nothing runs; the style sheet is allowed by its hash. */
 static void
@@ -104,7 +106,8 @@ append_contents (GString      *html,
   if (periods->len < CONTENTS_FROM)
     return;
 
-  annals_html_append_format (html, "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">%s</h2>\n<ul>\n", _("Contents"));
+  annals_html_append_format (html, "<nav aria-labelledby=\"contents\">\n<details%s><summary><h2 id=\"contents\">%s</h2>"
+                             "</summary>\n<ul>\n", periods->len > CONTENTS_OPEN ? "" : " open", _("Contents"));
   for (guint i = 0; i < periods->len; i++)
     {
       const AnnalsReportPeriod *period = periods->pdata[i];
@@ -118,7 +121,7 @@ append_contents (GString      *html,
     append_entry (html, "notes", _("Notes"), notes->len);
   if (report->imports->len > 0)
     append_entry (html, "provenance", _("Provenance"), report->imports->len);
-  g_string_append (html, "</ul>\n</nav>\n");
+  g_string_append (html, "</ul>\n</details>\n</nav>\n");
 }
 
 gboolean

@@ -156,7 +156,7 @@ annals_export_posts_csl_write (AnnalsExportRun  *run,
   g_autoptr(AnnalsJsonWriter) writer = annals_json_writer_new (run->file);
 
   annals_json_writer_begin_array (writer, NULL);
-  if (!annals_export_run_each_post (run, write_post, writer, NULL, NULL, error))
+  if (!annals_export_run_each_post (run, FALSE, write_post, writer, NULL, NULL, error))
     return FALSE;
   annals_json_writer_end_array (writer);
   annals_json_writer_finish (writer);

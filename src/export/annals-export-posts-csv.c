@@ -47,5 +47,5 @@ annals_export_posts_csv_write (AnnalsExportRun  *run,
   annals_export_file_write (run->file, csv->str, csv->len);
   g_string_truncate (csv, 0);
 
-  return annals_export_run_each_post (run, write_post, csv, csv, NULL, error);
+  return annals_export_run_each_post (run, TRUE, write_post, csv, csv, NULL, error);
 }

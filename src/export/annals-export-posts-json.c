@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "annals-export-run.h"
-#include "annals-json-writer.h"
+#include "annals-json-records.h"
 #include "annals-json.h"
 #include "annals-links.h"
 
@@ -155,7 +155,7 @@ write_post (AnnalsExportRun         *run,
   annals_json_writer_int (writer, "place", post->place);
   annals_json_writer_string (writer, "kind", annals_post_kind_to_string (post->kind));
   annals_json_writer_string (writer, "sha256", post->sha256);
-  annals_json_writer_string (writer, "text", annals_text_get_string (item->text));
+  annals_json_writer_text (writer, "text", item->text);
   write_spans (writer, item->text);
   write_revisions (writer, item->revisions);
   if (!write_annotations (writer, db, post, error) || !write_links (writer, db, post, error) ||
@@ -166,29 +166,6 @@ write_post (AnnalsExportRun         *run,
   return TRUE;
 }
 
-static void
-write_imports (AnnalsJsonWriter *writer,
-               GPtrArray        *imports)
-{
-  annals_json_writer_begin_array (writer, "imports");
-  for (guint i = 0; i < imports->len; i++)
-    {
-      const AnnalsImport *import = imports->pdata[i];
-
-      annals_json_writer_begin_object (writer, NULL);
-      annals_json_writer_string (writer, "uid", import->uid);
-      annals_json_writer_string (writer, "format", import->format);
-      annals_json_writer_time (writer, "time", import->started);
-      annals_json_writer_begin_object (writer, "file");
-      annals_json_writer_string (writer, "name", import->file_name);
-      annals_json_writer_int (writer, "size", import->file_size);
-      annals_json_writer_string (writer, "sha256", import->file_sha256);
-      annals_json_writer_end_object (writer);
-      annals_json_writer_end_object (writer);
-    }
-  annals_json_writer_end_array (writer);
-}
-
 gboolean
 annals_export_posts_json_write (AnnalsExportRun  *run,
                                 GError          **error)
@@ -197,22 +174,19 @@ annals_export_posts_json_write (AnnalsExportRun  *run,
   g_autoptr(GPtrArray) imports = NULL;
 
   annals_json_writer_begin_object (writer, NULL);
-  annals_json_writer_string (writer, "format", FORMAT_NAME);
-  annals_json_writer_int (writer, "version", FORMAT_VERSION);
-  annals_json_writer_string (writer, "generator", "Annals " ANNALS_VERSION);
-  annals_json_writer_time (writer, "exported", run->exported * G_USEC_PER_SEC);
-  annals_json_writer_begin_object (writer, "notebook");
-  annals_json_writer_string (writer, "uid", annals_notebook_get_uid (run->notebook));
-  annals_json_writer_string (writer, "title", annals_notebook_get_title (run->notebook));
-  annals_json_writer_end_object (writer);
+  annals_json_write_head (writer, FORMAT_NAME, FORMAT_VERSION, run->exported, annals_notebook_get_uid (run->notebook),
+                          annals_notebook_get_title (run->notebook));
   annals_json_writer_string (writer, "query", run->request->query);
 
   annals_json_writer_begin_array (writer, "posts");
-  if (!annals_export_run_each_post (run, write_post, writer, NULL, &imports, error))
+  if (!annals_export_run_each_post (run, TRUE, write_post, writer, NULL, &imports, error))
     return FALSE;
   annals_json_writer_end_array (writer);
 
-  write_imports (writer, imports);
+  annals_json_writer_begin_array (writer, "imports");
+  for (guint i = 0; i < imports->len; i++)
+    annals_json_write_import (writer, imports->pdata[i]);
+  annals_json_writer_end_array (writer);
   annals_json_writer_end_object (writer);
   annals_json_writer_finish (writer);
 

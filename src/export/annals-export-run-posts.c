@@ -71,6 +71,7 @@ typedef struct
 {
   AnnalsExportRun      *run;
   GArray               *ids;
+  gboolean              with_text;
   guint                 first;     /* of the page at hand */
   GHashTable           *imports;   /* (element-type gint64 AnnalsImport) */
   GPtrArray            *used;      /* (element-type AnnalsImport): the same as they came */
@@ -114,7 +115,7 @@ visit (PageJob           *job,
   AnnalsExportPost item = { .post = post, .revisions = revisions };
   gint64 text_import = 0;
 
-  if (revisions == NULL || !(text = annals_db_load_text (db, post->id, 0, error)))
+  if (revisions == NULL || (job->with_text && !(text = annals_db_load_text (db, post->id, 0, error))))
     return FALSE;
 
   for (guint i = 0; i < revisions->len; i++)
@@ -153,6 +154,7 @@ page_cb (AnnalsDb      *db,
 
 gboolean
 annals_export_run_each_post (AnnalsExportRun       *self,
+                             gboolean               with_text,
                              AnnalsExportPostFunc   func,
                              gpointer               user_data,
                              GString               *out,
@@ -162,7 +164,7 @@ annals_export_run_each_post (AnnalsExportRun       *self,
   g_autoptr(GArray) ids = annals_export_run_list_posts (self, error);
   g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr(GPtrArray) used = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_import_free);
-  PageJob job = { self, ids, 0, by_id, used, func, user_data };
+  PageJob job = { self, ids, with_text, 0, by_id, used, func, user_data };
 
   if (ids == NULL)
     return FALSE;

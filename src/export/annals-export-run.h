@@ -77,7 +77,7 @@ gboolean annals_export_run_each_note           (AnnalsExportRun      *self,
 /**
  * AnnalsExportPost:
  * @post: what is known of it
- * @text: its text
+ * @text: (nullable): its text, where that was asked for
  * @revisions: (element-type AnnalsRevision): oldest first
  * @import: (nullable): the run that brought its text
  *
@@ -105,6 +105,7 @@ GArray  *annals_export_run_list_posts          (AnnalsExportRun       *self,
  * A post that went since the list was made is left out. @imports (out) (optional) (element-type AnnalsImport): the runs
  * that brought their texts. */
 gboolean annals_export_run_each_post           (AnnalsExportRun       *self,
+                                                gboolean               with_text,
                                                 AnnalsExportPostFunc   func,
                                                 gpointer               user_data,
                                                 GString               *out,

@@ -286,8 +286,9 @@ append_box (GString             *html,
             double               width)
 {
   gboolean unsure = placed->flags & (ANNALS_LAYOUT_APPROXIMATE | ANNALS_LAYOUT_UNCERTAIN);
-  gboolean fade_start = placed->fade_start > 0;
-  gboolean fade_end = placed->fade_end > 0;
+  /* what is no wider than a letter would fade away altogether */
+  gboolean fade_start = placed->fade_start > 0 && width > NARROW;
+  gboolean fade_end = placed->fade_end > 0 && width > NARROW;
   const char *mask = fade_start && fade_end ? "fade-both" : fade_start ? "fade-start" : fade_end ? "fade-end" : "";
 
   if (*mask != '\0')
@@ -296,7 +297,7 @@ append_box (GString             *html,
   if (*mask != '\0')
     g_string_append (html, "</g>\n");
 
-  if (!unsure && !fade_start && !(placed->flags & ANNALS_LAYOUT_OPEN_START))
+  if (!unsure && placed->fade_start <= 0 && !(placed->flags & ANNALS_LAYOUT_OPEN_START))
     append_rect (html, "edge", x, y, EDGE, placed->bar.height);
 }
 

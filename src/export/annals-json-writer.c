@@ -44,16 +44,41 @@ append_escape (GString *out,
   g_string_append_printf (out, "\\u%04x", byte);
 }
 
+#define EACH_BYTE(value) (G_GUINT64_CONSTANT (0x0101010101010101) * (value))
+
+/* Whether one of eight bytes is zero; a TRUE may be wrong. */
+static inline guint64
+has_zero (guint64 word)
+{
+  return (word - EACH_BYTE (1)) & ~word & EACH_BYTE (0x80);
+}
+
+/* Whether one of eight bytes must be escaped; a TRUE may be wrong. */
+static inline gboolean
+must_escape_any (const char *p)
+{
+  guint64 word;
+
+  memcpy (&word, p, sizeof word);
+  return (((word - EACH_BYTE (0x20)) & ~word & EACH_BYTE (0x80)) | has_zero (word ^ EACH_BYTE ('"')) |
+          has_zero (word ^ EACH_BYTE ('\\')) | has_zero (word ^ EACH_BYTE (0x7f))) != 0;
+}
+
 /* @value is valid UTF-8. */
 static void
 append_escaped (GString    *out,
                 const char *value,
                 gsize       length)
 {
+  const char *end = value + length;
   const char *run = value;
 
-  for (const char *p = value; p < value + length; p++)
+  for (const char *p = value; p < end; p++)
     {
+      while (end - p >= 8 && !must_escape_any (p))
+        p += 8;
+      if (p == end)
+        break;
       if (!must_escape ((guchar) *p))
         continue;
 
@@ -61,7 +86,7 @@ append_escaped (GString    *out,
       append_escape (out, (guchar) *p);
       run = p + 1;
     }
-  g_string_append_len (out, run, value + length - run);
+  g_string_append_len (out, run, end - run);
 }
 
 static void
@@ -211,6 +236,17 @@ annals_json_writer_string (AnnalsJsonWriter *self,
 {
   begin_value (self, name);
   append_string (self->out, value != NULL ? value : "");
+}
+
+void
+annals_json_writer_text (AnnalsJsonWriter *self,
+                         const char       *name,
+                         AnnalsText       *text)
+{
+  begin_value (self, name);
+  g_string_append_c (self->out, '"');
+  append_escaped (self->out, annals_text_get_string (text), annals_text_get_n_bytes (text));
+  g_string_append_c (self->out, '"');
 }
 
 void

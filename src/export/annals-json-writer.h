@@ -5,6 +5,7 @@
 
 #include "annals-date.h"
 #include "annals-export-file.h"
+#include "annals-text.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,8 @@ void              annals_json_writer_begin_array  (AnnalsJsonWriter *self, const
 void              annals_json_writer_end_array    (AnnalsJsonWriter *self);
 /* NULL gives "" */
 void              annals_json_writer_string       (AnnalsJsonWriter *self, const char *name, const char *value);
+/* Of a post: known to be UTF-8. */
+void              annals_json_writer_text         (AnnalsJsonWriter *self, const char *name, AnnalsText *text);
 /* NULL gives null */
 void              annals_json_writer_nullable     (AnnalsJsonWriter *self, const char *name, const char *value);
 void              annals_json_writer_int          (AnnalsJsonWriter *self, const char *name, gint64 value);
