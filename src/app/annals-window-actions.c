@@ -171,6 +171,14 @@ show_backups_action (GtkWidget  *widget,
 }
 
 static void
+salvage_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  annals_window_salvage (ANNALS_WINDOW (widget));
+}
+
+static void
 undo_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -281,6 +289,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.export-notebook", NULL, export_notebook_action);
   gtk_widget_class_install_action (widget_class, "win.show-backups", NULL, show_backups_action);
+  gtk_widget_class_install_action (widget_class, "win.salvage", NULL, salvage_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);

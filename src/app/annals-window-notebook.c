@@ -124,6 +124,8 @@ show_open_error (AnnalsWindow *self,
 
   adw_status_page_set_description (self->error_page, message);
   gtk_widget_set_visible (self->rescue_box, can_be_rescued (error));
+  gtk_widget_set_visible (self->salvage_button, !g_error_matches (error, ANNALS_NOTEBOOK_ERROR,
+                                                                  ANNALS_NOTEBOOK_ERROR_NOT_FOUND));
   show_page (self, "error");
 }
 

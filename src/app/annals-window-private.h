@@ -22,6 +22,7 @@ struct _AnnalsWindow
   GtkStack             *stack;
   AdwStatusPage        *welcome_page;
   AdwStatusPage        *error_page;
+  GtkWidget            *salvage_button;
   GtkWidget            *rescue_box;   /* what helps where a notebook is damaged or gone */
   GtkListBox           *recent_list;
   GtkWidget            *recent_box;
@@ -58,6 +59,9 @@ void annals_window_close_notebook  (AnnalsWindow   *self,
 void annals_window_show_welcome    (AnnalsWindow   *self);
 /* Shows the notebook that has been opened meanwhile, if there is one. */
 void annals_window_show_opened     (AnnalsWindow   *self);
+
+/* annals-window-salvage.c: asks where to, and opens what could be read there. */
+void annals_window_salvage         (AnnalsWindow   *self);
 
 /* annals-window-drop.c */
 void annals_window_init_drop       (AnnalsWindow   *self);

@@ -244,6 +244,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, rescue_box);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, salvage_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, recent_list);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, recent_box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, drop_shade);

@@ -424,6 +424,7 @@ annals_backup_is_due (const char  *path,
   g_autoptr(GPtrArray) backups = NULL;
   g_autoptr(AnnalsDb) db = NULL;
   g_autofree char *state = NULL;
+  gint64 filled = 0;
 
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (due != NULL, FALSE);
@@ -434,8 +435,13 @@ annals_backup_is_due (const char  *path,
       !(backups = annals_backup_list (path, folder, NULL, error)))
     return FALSE;
 
-  *due = TRUE;
-  for (guint i = 0; i < backups->len; i++)
+  /* There is nothing yet in a new notebook. */
+  if (!annals_db_query_int64 (db, "SELECT EXISTS (SELECT 1 FROM history) OR EXISTS (SELECT 1 FROM import)", 0, 0,
+                              &filled, error))
+    return FALSE;
+
+  *due = filled != 0;
+  for (guint i = 0; *due && i < backups->len; i++)
     {
       const AnnalsBackup *backup = g_ptr_array_index (backups, i);
       g_autoptr(AnnalsDb) copy = backup->problem == NULL ? annals_db_open_still (backup->path, NULL) : NULL;

@@ -143,6 +143,25 @@ class Backups(Steps):
         # what was there is beside it
         self.assertTrue([name for name in os.listdir(self.folder) if name.startswith("Test.annals.damaged-")])
 
+    def test_repair_into_a_copy(self):
+        self.make()
+        size = os.path.getsize(self.notebook)
+        with open(self.notebook, "r+b") as file:
+            file.truncate(size - 100000)
+        self.start(self.notebook)
+        self.sees("label", "The Notebook Was Not Opened")
+        self.picture("repair")
+        self.press("Repair into a Copy…")
+        there = self.path("Saved.annals")
+        self.assertEqual(self.choose_to_save("Repair into a Copy", there), "Test (repaired).annals")
+        self.sees("label", "This Is What Could Be Read")
+        self.sees("label", re.compile("The history was left out"))
+        self.picture("repair-done")
+        self.app.key("Escape")
+        self.sees("list", "Posts")
+        self.assertEqual(self.cli("check", there, "--deep"), {"ok": True, "problems": []})
+        self.assertEqual(os.path.getsize(self.notebook), size - 100000)
+
 
 if __name__ == "__main__":
     main()

@@ -152,3 +152,18 @@ annals_backup_job_run_finish (GAsyncResult  *result,
 
   return annals_backup_job_ref (g_task_get_task_data (G_TASK (result)));
 }
+
+void
+annals_backup_before_import (AnnalsNotebook *notebook,
+                             GCancellable   *cancellable)
+{
+  g_autoptr(GSettings) settings = g_settings_new (ANNALS_APPLICATION_ID);
+  g_autofree char *folder = g_settings_get_string (settings, "backup-folder");
+
+  g_return_if_fail (ANNALS_IS_NOTEBOOK (notebook));
+
+  if (g_settings_get_boolean (settings, "backup-automatically"))
+    annals_backup_keep_up (annals_notebook_get_path (notebook), *folder != '\0' ? folder : NULL,
+                           (guint) g_settings_get_int (settings, "backup-newest"), ANNALS_BACKUP_IMPORT, NULL,
+                           cancellable, NULL);
+}

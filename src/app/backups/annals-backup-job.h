@@ -58,5 +58,9 @@ void             annals_backup_job_run_async    (AnnalsBackupJob      *self,
 /* Returns: (transfer full) (nullable): the job, with what was found; NULL with @error */
 AnnalsBackupJob *annals_backup_job_run_finish   (GAsyncResult         *result,
                                                  GError              **error);
+/* Before much is brought into a notebook, on the thread that does it: an automatic backup, when one is due. What keeps
+ * it from being made stops nothing; the user is told when the next one is tried. */
+void             annals_backup_before_import    (AnnalsNotebook       *notebook,
+                                                 GCancellable         *cancellable);
 
 G_END_DECLS

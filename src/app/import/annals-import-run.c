@@ -3,6 +3,8 @@
 
 #include "annals-import-run.h"
 
+#include "annals-backup-job.h"
+
 /* An archive is looked at for so long; enough to see what it is. */
 #define PREVIEW_SECONDS 5
 
@@ -123,6 +125,9 @@ run_in_thread (GTask        *task,
                GCancellable *cancellable)
 {
   Run *run = task_data;
+
+  if (run->importing)
+    annals_backup_before_import (run->notebook, cancellable);
 
   for (guint i = 0; i < run->entries->len; i++)
     {

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-backup-job.h"
 #include "annals-merge.h"
 #include "annals-notebook-document.h"
 
@@ -78,7 +79,10 @@ merge_in_thread (GTask        *task,
 {
   Job *job = task_data;
   GError *error = NULL;
-  AnnalsMergeResult *result = job->is_document
+  AnnalsMergeResult *result;
+
+  annals_backup_before_import (job->notebook, cancellable);
+  result = job->is_document
     ? annals_import_notebook_document (job->notebook, job->path, progress_cb, job->dialog, cancellable, &error)
     : annals_notebook_merge_file (job->notebook, job->path, progress_cb, job->dialog, cancellable, &error);
 
