@@ -15,7 +15,7 @@
 and is started by meson through run-headless with /usr/bin/python3. The environment says what is tested:
 
     ANNALS_APP, ANNALS_CLI   the programs
-    ANNALS_DROP_SOURCE       tests/window/drop-source, for drop()
+    ANNALS_DROP_SOURCE       tests/window/drop-source, for drop(); beside it taker, for clipboard() and drag_out()
     ANNALS_PICTURES          where screenshots go (default: window-pictures in the working folder)
     ANNALS_DARK=1            every window in the dark style, unless a test asks for one
 
@@ -158,6 +158,43 @@ class AnnalsCase(unittest.TestCase):
         finally:
             source.terminate()
             source.wait(10)
+
+    def _taker(self, *args):
+        program = os.path.join(os.path.dirname(os.environ["ANNALS_DROP_SOURCE"]), "taker")
+        return subprocess.Popen([program, *args], env={**os.environ, **self.home}, stdout=subprocess.PIPE)
+
+    def clipboard(self, kind="text/plain;charset=utf-8"):
+        """What another program gets from the clipboard as this MIME type, b"" where there is none."""
+        return self._taker("clipboard", kind).communicate(timeout=60)[0]
+
+    def drag_out(self, source, kind):
+        """Drag a widget into another program's window with the pointer; what that gets as this MIME type."""
+        taker = self._taker("drop", kind)
+        try:
+            window = until(lambda: subprocess.run(
+                ["xdotool", "search", "--onlyvisible", "--pid", str(taker.pid)],
+                capture_output=True, text=True).stdout.split(), PATIENCE, "the window to drop on")[0]
+            # in the corner, over whatever is there
+            xdo("windowmove", window, 0, 0)
+            xdo("windowraise", window)
+            time.sleep(0.5)
+            x, y = self.app.point(source)
+            xdo("mousemove", round(x), round(y))
+            time.sleep(0.1)
+            xdo("mousedown", 1)
+            time.sleep(0.3)
+            for step in range(1, 21):
+                xdo("mousemove", round(x + (60 - x) * step / 20), round(y + (60 - y) * step / 20))
+                time.sleep(0.03)
+            # the other program answers over the X server whether it takes it
+            self.app.heard()
+            time.sleep(1)
+            xdo("mouseup", 1)
+            return taker.communicate(timeout=60)[0]
+        finally:
+            if taker.poll() is None:
+                taker.terminate()
+                taker.wait(10)
 
     # ---- looking -----------------------------------------------------------------------------------
     def picture(self, name, settle=0.3):
