@@ -7,6 +7,7 @@
 
 #include "annals-about.h"
 #include "annals-backup-keeper.h"
+#include "annals-export-content.h"
 #include "annals-window.h"
 
 #define MAX_RECENT 10
@@ -294,6 +295,14 @@ annals_application_finalize (GObject *object)
 }
 
 static void
+annals_application_shutdown (GApplication *application)
+{
+  annals_export_content_forget ();
+
+  G_APPLICATION_CLASS (annals_application_parent_class)->shutdown (application);
+}
+
+static void
 annals_application_class_init (AnnalsApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
@@ -302,6 +311,7 @@ annals_application_class_init (AnnalsApplicationClass *klass)
   application_class->startup = annals_application_startup;
   application_class->activate = annals_application_activate;
   application_class->open = annals_application_open;
+  application_class->shutdown = annals_application_shutdown;
 }
 
 static int

@@ -170,6 +170,47 @@ class Export(Steps):
         self.assertEqual(os.listdir(folder), [])
         self.close_export()
 
+    def test_cancel(self):
+        """An export that is given up leaves nothing behind, and the settings are there again."""
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("timeline-new", self.notebook, "Long")
+        for day in range(1, 31):
+            self.cli("event", self.notebook, "title:Long", "--date", f"2020-04-{day:02}", "--title", f"Day {day}",
+                     "--account", "What came to pass that day, at length. " * 400)
+        self.start(self.notebook)
+        self.place("Timelines")
+        self.press("Export…")
+        self.has_window(TIMELINE)
+        path = self.path("long.pdf")
+        self.save_export(TIMELINE, path)
+
+        def ended():
+            if self.app.find_all("push button", "Show in Folder"):
+                return "done"
+            if self.app.find_all("progress bar", "Progress of the export"):
+                self.app.key("Escape")
+            return self.app.find_all("combo box", "Format") and "cancelled"
+        # a fast machine may be done before the key comes
+        outcome = until(ended, 60, "the end of the export")
+        self.assertEqual(os.path.exists(path), outcome == "done")
+        self.assertEqual([name for name in os.listdir(self.folder) if name.startswith(".annals-export")], [])
+        self.close_export()
+
+    def test_remarks(self):
+        """What the format has no place for is said at the end."""
+        self.open_with_event()
+        self.cli("event", self.notebook, "title:Shipping", "--date", "", "--title", "An old saying")
+        self.sees("label", re.compile("^2 events"))
+        self.press("Export…")
+        path = self.path("online.json")
+        self.export_as(TIMELINE, "TimelineJS", path)
+        self.sees("label", "The format has no place for one thing")
+        self.sees("label", re.compile("^• .*An old saying"))
+        self.picture("export-remarks")
+        with open(path, encoding="utf-8") as file:
+            self.assertEqual(len(json.load(file)["events"]), 1)
+        self.close_export()
+
     # ---- notes -------------------------------------------------------------------------------------
     def test_notes(self):
         """All that are listed, then only the one that is chosen."""
@@ -221,6 +262,168 @@ class Export(Steps):
         self.assertNotIn(self.words, written)
         app.key("Escape")
         self.no_window("Export Notes")
+
+    # ---- posts and the notebook --------------------------------------------------------------------
+    def test_posts(self):
+        """Posts that a search found, by the menu above the list; chosen ones by their own."""
+        self.open_sample()
+        title = "Export Posts"
+        self.app.click(self.sees("entry", "Search posts"))
+        self.app.type("tanker")
+        count = self.sees("status bar", re.compile(r"^[1-9] posts?$")).label
+        self.press(re.compile("^(Relevance|Newest first)$"))
+        self.app.click(self.sees("menu item", "Export These Posts…"))
+        self.has_window(title)
+        self.sees("label", count)
+        self.assert_named(title)
+        self.picture("export-posts")
+        path = self.path("found.ris")
+        self.export_as(title, "Citations (RIS)", path)
+        with open(path, encoding="utf-8") as file:
+            self.assertEqual(sum(line.startswith("TY  -") for line in file), int(count.split()[0]))
+        self.close_export(title)
+
+        self.app.click(self.post_row(), button=3)
+        self.app.click(self.sees("menu item", "Export…"))
+        self.has_window(title)
+        self.sees("label", "1 post")
+        path = self.path("chosen.json")
+        self.export_as(title, "Citations (CSL-JSON)", path)
+        with open(path, encoding="utf-8") as file:
+            self.assertEqual([item["title"] for item in json.load(file)], [self.title])
+        self.close_export(title)
+
+    def test_posts_by_keyboard(self):
+        """All posts, as a table."""
+        app = self.open_sample()
+        self.post_row()
+        app.key("ctrl+shift+e")
+        self.has_window("Export Posts")
+        self.sees("label", "12 posts")
+        self.choose_format_by_keys("Table (CSV)")
+        until(lambda: self.title in self.preview_text().text, PATIENCE, "the table")
+        app.key("ctrl+Return")
+        until(lambda: sum(w.label == "Export Posts" for w in app.windows()) == 2, PATIENCE, "the file chooser")
+        path = self.path("all.csv")
+        self.choose_to_save("Export Posts", path)
+        self.has_focus("push button", "Open")
+        with open(path, encoding="utf-8", newline="") as file:
+            self.assertEqual(len(list(csv.DictReader(file))), 12)
+        app.key("Escape")
+        self.no_window("Export Posts")
+
+    def test_notebook(self):
+        """Everything, by the main menu; imported into another notebook it is all there."""
+        app = self.open_with_event()
+        self.press("Main menu", pred=lambda n: not n.kids or n.kids[0].role != "push button")
+        app.click(self.sees("menu item", "Export Notebook…"))
+        title = "Export Notebook"
+        self.has_window(title)
+        self.sees("label", "12 posts · 3 notes · 1 timeline")
+        self.assert_named(title)
+        self.picture("export-notebook")
+        path = self.path("all.json")
+        self.assertEqual(self.export_as(title, "JSON of Annals", path), "Test.json")
+        self.close_export(title)
+        again = self.new_notebook(path, name="Again.annals")
+        self.assertEqual(self.cli("info", again)["events"], 1)
+        self.assertEqual(self.cli("info", again)["posts"], 12)
+
+    # ---- printed -----------------------------------------------------------------------------------
+    def print_to_file(self):
+        """Through GTK's print dialog; what is printed there stands in the home folder."""
+        self.has_window("Print")
+        printed = self.button("Print", visible=False)
+
+        def at_printer():
+            focused = self.app.focused()
+            if focused is not None and focused.role == "table row" and "Print to File" in focused.content:
+                return True
+            self.app.key("Tab")
+            self.app.heard()
+            return False
+        until(at_printer, PATIENCE, "the printer by Tab", 0.2)
+        self.app.key("space")
+        until(lambda: "sensitive" in printed.now, PATIENCE, "the printer to be chosen")
+        # its frame is the desktop's, so that the pointer would miss
+        self.tab_to("push button", "Print")
+        self.app.key("Return")
+        self.no_window("Print")
+
+    def test_print(self):
+        """A timeline by Ctrl+P: the pages of the printed file are those of the PDF."""
+        app = self.open_with_event()
+        app.key("ctrl+p")
+        self.print_to_file()
+        self.toast("Printed")
+        path = os.path.join(self.home["HOME"], "Shipping.pdf")
+        text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True).stdout
+        for words in ("Shipping", EVENT, self.words):
+            self.assertIn(words, text)
+
+    # ---- copied and dragged ------------------------------------------------------------------------
+    def test_copy_posts(self):
+        """Citations as text and as HTML, and Markdown, of a post in the list and of the one that is read."""
+        self.open_sample()
+        app = self.app
+        app.click(self.post_row())
+        app.key("ctrl+shift+c")
+        self.toast("1 citation copied")
+        plain = self.clipboard().decode()
+        self.assertIn(self.title.replace("“", "‘").replace("”", "’")[:30], plain)
+        self.assertIn("Harbour Gazette", plain)
+        self.assertIn("<p>", self.clipboard("text/html").decode())
+        app.click(self.post_row(), button=3)
+        app.click(self.sees("menu item", "Copy as Markdown"))
+        self.toast("Copied as Markdown")
+        self.assertRegex(self.clipboard().decode(), "^Brennock denies .*, R. Ostrey, Harbour Gazette, 10 May 2021")
+        self.assertEqual(self.clipboard("text/html"), b"")
+
+    def test_copy_notes_and_events(self):
+        app = self.open_with_event()
+        app.click(self.event_card(EVENT), button=3)
+        app.click(self.sees("menu item", "Copy Citations"))
+        self.toast("1 citation copied")
+        self.assertIn(f"“{self.words}” (", self.clipboard().decode())
+        app.click(self.event_card(EVENT), button=3)
+        app.click(self.sees("menu item", "Copy as Markdown"))
+        self.toast("Copied as Markdown")
+        copied = self.clipboard().decode()
+        self.assertIn(EVENT, copied)
+        self.assertRegex(copied, f"(?m)^> .*{self.words}")
+
+        self.place("Notes")
+        app.click(self.sees("list item", re.compile("ice is")), button=3)
+        app.click(self.sees("menu item", "Copy with Citation"))
+        self.toast("1 citation copied")
+        self.assertIn("“We go where the ice is” (", self.clipboard().decode())
+        self.assertIn("“We go where the ice is” (", self.clipboard("text/html").decode())
+
+    def test_picture(self):
+        """The drawing of a timeline by the clipboard and by dragging, as picture and as file."""
+        app = self.open_with_event()
+        self.press("Print, and more ways to hand it on", pred=lambda n: not n.kids or n.kids[0].role != "push button")
+        app.click(self.sees("menu item", "Copy Picture"))
+        self.toast("Picture copied")
+        self.assertTrue(self.clipboard("image/png").startswith(b"\x89PNG"))
+        self.assertIn(b"<svg", self.clipboard("image/svg+xml")[:400])
+        address = self.drag_out(self.sees("label", "Shipping"), "text/uri-list").decode().strip()
+        self.assertTrue(address.startswith("file:///") and address.endswith("/Shipping.svg"), address)
+        with open(address.removeprefix("file://"), "rb") as file:
+            self.assertIn(b"<svg", file.read(400))
+        self.stop()
+        self.assertFalse(os.path.exists(address.removeprefix("file://")))
+
+    def test_drag_out_of_dialog(self):
+        """A page that is looked at is dragged as the file it will be."""
+        self.open_with_event()
+        self.press("Export…")
+        self.has_window(TIMELINE)
+        address = self.drag_out(self.preview_page(), "text/uri-list").decode().strip()
+        self.assertTrue(address.endswith("/Shipping.pdf"), address)
+        with open(address.removeprefix("file://"), "rb") as file:
+            self.assertTrue(file.read(8).startswith(b"%PDF-"))
+        self.close_export()
 
 
 main()

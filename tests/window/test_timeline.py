@@ -4,7 +4,6 @@
 import json
 import os
 import re
-import subprocess
 
 from annals_case import main
 from annals_steps import PATIENCE, Steps, until

@@ -12,6 +12,7 @@
 #include "annals-export-options-box.h"
 #include "annals-export-preview.h"
 #include "annals-export-words.h"
+#include "annals-print.h"
 
 #define PROGRESS_INTERVAL 50   /* ms */
 
@@ -20,6 +21,7 @@ struct _AnnalsExportDialog
   AdwWindow               parent_instance;
   GtkWidget              *cancel_button;
   GtkWidget              *export_button;
+  GtkWidget              *print_button;
   GtkWidget              *stack;
   GtkWidget              *topic_title;
   GtkWidget              *counts;
@@ -64,9 +66,12 @@ show_page (AnnalsExportDialog *self,
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
   gtk_widget_set_visible (self->export_button, !done);
+  gtk_widget_set_visible (self->print_button,
+                          settings && annals_print_can_print (annals_export_topic_get_subject (self->topic)));
   gtk_button_set_label (GTK_BUTTON (self->cancel_button), done ? _("_Close") : _("_Cancel"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.choose-file",
                                  settings && self->title != NULL && !self->empty && self->formats->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.print", settings && self->title != NULL && !self->empty);
 
   if (done)
     gtk_widget_grab_focus (GTK_WIDGET (self->finished));
@@ -96,7 +101,7 @@ update_preview (AnnalsExportDialog *self)
     return;
 
   annals_export_options_read (self->settings, &options);
-  annals_export_preview_show (self->preview, self->notebook, self->topic, format, &options);
+  annals_export_preview_show (self->preview, self->notebook, self->topic, format, &options, self->title);
 }
 
 static void
@@ -176,9 +181,6 @@ loaded_cb (gpointer      owner,
   self->empty = job->summary.empty;
   gtk_label_set_text (GTK_LABEL (self->topic_title), self->title);
   gtk_label_set_text (GTK_LABEL (self->counts), job->summary.counts);
-  if (self->empty)
-    say (self->message, _("There is nothing to export."));
-
   self->settings = annals_export_options_dup_settings (job->summary.key);
   restore_format (self);
   annals_export_options_box_set_settings (self->options, self->settings);
@@ -319,6 +321,17 @@ choose_file_action (GtkWidget  *widget,
 }
 
 static void
+print_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  AnnalsExportDialog *self = ANNALS_EXPORT_DIALOG (widget);
+
+  if (annals_print_can_print (annals_export_topic_get_subject (self->topic)))
+    annals_print (GTK_WINDOW (self), self->desk, annals_export_topic_ref (self->topic));
+}
+
+static void
 cancel_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
@@ -367,6 +380,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, export_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, print_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, topic_title);
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportDialog, counts);
@@ -398,9 +412,11 @@ annals_export_dialog_class_init (AnnalsExportDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_preview);
 
   gtk_widget_class_install_action (widget_class, "export.choose-file", NULL, choose_file_action);
+  gtk_widget_class_install_action (widget_class, "export.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "export.cancel", NULL, cancel_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "export.cancel", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "export.choose-file", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "export.print", NULL);
 }
 
 static void
@@ -409,6 +425,7 @@ annals_export_dialog_init (AnnalsExportDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.choose-file", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.print", FALSE);
 }
 
 /* Asks the notebook what the topic is called and how much it is. */

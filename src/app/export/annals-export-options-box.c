@@ -17,6 +17,8 @@ struct _AnnalsExportOptionsBox
   GtkWidget *notes;
   GtkWidget *hyphenate_row;
   GtkWidget *hyphenate;
+  GtkWidget *mark_row;
+  GtkWidget *mark;
 
   GSettings *settings;   /* (nullable): of what is exported */
 };
@@ -147,6 +149,7 @@ annals_export_options_read (GSettings           *settings,
     .text_size = read_position (settings, "text-size", text_sizes),
     .with_notes = g_settings_get_boolean (settings, "with-notes"),
     .hyphenate = g_settings_get_boolean (settings, "hyphenate"),
+    .byte_order_mark = g_settings_get_boolean (settings, "byte-order-mark"),
   };
 }
 
@@ -173,6 +176,7 @@ annals_export_options_box_set_settings (AnnalsExportOptionsBox *self,
   bind_row (self, "margins", self->margins, margins);
   bind_row (self, "text-size", self->text_size, text_sizes);
   g_settings_bind (settings, "with-notes", self->notes, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "byte-order-mark", self->mark, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "hyphenate", self->hyphenate, "active", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (settings, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -181,19 +185,22 @@ void
 annals_export_options_box_set_format (AnnalsExportOptionsBox   *self,
                                       const AnnalsExportFormat *format)
 {
-  gboolean pages, notes;
+  gboolean pages, table, notes;
 
   g_return_if_fail (ANNALS_IS_EXPORT_OPTIONS_BOX (self));
   g_return_if_fail (format != NULL);
 
   pages = g_str_equal (format->media_type, "application/pdf");
-  notes = pages && format->subject == ANNALS_EXPORT_TIMELINE;
+  table = g_str_equal (format->media_type, "text/csv");
+  notes = format->subject == ANNALS_EXPORT_TIMELINE &&
+          (pages || g_str_equal (format->media_type, "text/html") || g_str_equal (format->media_type, "text/markdown"));
   gtk_widget_set_visible (self->paper, pages);
   gtk_widget_set_visible (self->margins, pages);
   gtk_widget_set_visible (self->text_size, pages);
   gtk_widget_set_visible (self->hyphenate_row, pages);
   gtk_widget_set_visible (self->notes_row, notes);
-  gtk_widget_set_visible (GTK_WIDGET (self), pages || notes);
+  gtk_widget_set_visible (self->mark_row, table);
+  gtk_widget_set_visible (GTK_WIDGET (self), pages || notes || table);
 }
 
 void
@@ -240,6 +247,8 @@ annals_export_options_box_class_init (AnnalsExportOptionsBoxClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportOptionsBox, notes);
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportOptionsBox, hyphenate_row);
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportOptionsBox, hyphenate);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsExportOptionsBox, mark_row);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsExportOptionsBox, mark);
 }
 
 static void

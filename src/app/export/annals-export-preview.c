@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "annals-export-content.h"
 #include "annals-page-view.h"
 #include "annals-picture-decode.h"
 
@@ -40,6 +41,7 @@ struct _AnnalsExportPreview
   AnnalsExportTopic         *topic;      /* (nullable) */
   const AnnalsExportFormat  *format;
   AnnalsExportOptions        options;
+  char                      *title;
   GCancellable              *loading;    /* (nullable): of what is being made */
   guint                      delay_id;
 };
@@ -286,6 +288,20 @@ make_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What is looked at can be taken away. */
+static GdkContentProvider *
+prepare_drag_cb (AnnalsExportPreview *self,
+                 double               x,
+                 double               y)
+{
+  const char *formats[] = { self->format != NULL ? self->format->id : NULL, NULL };
+
+  if (self->notebook == NULL || formats[0] == NULL)
+    return NULL;
+
+  return annals_export_content_new (self->notebook, self->topic, formats, &self->options, self->title);
+}
+
 static void
 annals_export_preview_dispose (GObject *object)
 {
@@ -304,6 +320,7 @@ annals_export_preview_finalize (GObject *object)
 
   g_clear_object (&self->notebook);
   g_clear_pointer (&self->topic, annals_export_topic_unref);
+  g_clear_pointer (&self->title, g_free);
 
   G_OBJECT_CLASS (annals_export_preview_parent_class)->finalize (object);
 }
@@ -327,6 +344,7 @@ annals_export_preview_class_init (AnnalsExportPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportPreview, extent);
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportPreview, none_page);
   gtk_widget_class_bind_template_child (widget_class, AnnalsExportPreview, error_page);
+  gtk_widget_class_bind_template_callback (widget_class, prepare_drag_cb);
 }
 
 static void
@@ -350,14 +368,15 @@ annals_export_preview_show (AnnalsExportPreview       *self,
                             AnnalsNotebook            *notebook,
                             AnnalsExportTopic         *topic,
                             const AnnalsExportFormat  *format,
-                            const AnnalsExportOptions *options)
+                            const AnnalsExportOptions *options,
+                            const char                *title)
 {
   const char *id;
   gboolean other;
 
   g_return_if_fail (ANNALS_IS_EXPORT_PREVIEW (self));
   g_return_if_fail (ANNALS_IS_NOTEBOOK (notebook));
-  g_return_if_fail (topic != NULL && format != NULL && options != NULL);
+  g_return_if_fail (topic != NULL && format != NULL && options != NULL && title != NULL);
 
   annals_export_preview_stop (self);
   g_set_object (&self->notebook, notebook);
@@ -367,6 +386,8 @@ annals_export_preview_show (AnnalsExportPreview       *self,
   other = self->format != format;
   self->format = format;
   self->options = *options;
+  g_free (self->title);
+  self->title = g_strdup (title);
 
   if (choose_kind (format, &id) == KIND_NONE)
     {

@@ -15,12 +15,14 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AnnalsExportPreview, annals_export_preview, ANNALS, EXPORT_PREVIEW, GtkWidget)
 
-/* Shows it in a moment; a call that follows soon takes its place. @options: copied */
+/* Shows it in a moment; a call that follows soon takes its place. Pages and pictures can be dragged to other programs,
+ * as a file called @title. @options: copied */
 void annals_export_preview_show  (AnnalsExportPreview        *self,
                                   AnnalsNotebook             *notebook,
                                   AnnalsExportTopic          *topic,
                                   const AnnalsExportFormat   *format,
-                                  const AnnalsExportOptions  *options);
+                                  const AnnalsExportOptions  *options,
+                                  const char                 *title);
 /* Nobody looks any more: what is being made is given up. */
 void annals_export_preview_stop  (AnnalsExportPreview        *self);
 

@@ -151,6 +151,37 @@ draw_cb (GtkPrintOperation *operation,
     annals_pdf_document_draw_page (job->document, (guint) page, gtk_print_context_get_cairo_context (context));
 }
 
+/* Says how it ended, and lets go of it all. */
+static void
+finish (GtkPrintOperation *operation,
+        PrintJob          *job,
+        const char        *failure)
+{
+  if (failure != NULL)
+    annals_desk_fail (job->desk, _("It was not printed"), failure);
+
+  g_signal_handlers_disconnect_by_data (operation, job);
+  print_job_unref (job);
+  g_object_unref (operation);
+  g_application_release (g_application_get_default ());
+}
+
+/* After the last page was drawn its printer, or the file that is printed to, takes the pages. */
+static void
+status_cb (GtkPrintOperation *operation,
+           gpointer           user_data)
+{
+  PrintJob *job = user_data;
+  gboolean aborted = gtk_print_operation_get_status (operation) == GTK_PRINT_STATUS_FINISHED_ABORTED;
+
+  if (!gtk_print_operation_is_finished (operation))
+    return;
+
+  if (!aborted)
+    annals_desk_toast (job->desk, _("Printed"), FALSE);
+  finish (operation, job, aborted ? _("The printer did not take it.") : NULL);
+}
+
 static void
 done_cb (GtkPrintOperation       *operation,
          GtkPrintOperationResult  result,
@@ -158,29 +189,25 @@ done_cb (GtkPrintOperation       *operation,
 {
   PrintJob *job = user_data;
   g_autoptr(GError) failure = NULL;
-  g_autoptr(GError) error = NULL;
 
   g_cancellable_cancel (job->cancellable);
   g_mutex_lock (&job->mutex);
   failure = g_steal_pointer (&job->error);
   g_mutex_unlock (&job->mutex);
 
-  if (failure != NULL && !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    annals_desk_fail (job->desk, _("It was not printed"), failure->message);
-  else if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
-    {
-      gtk_print_operation_get_error (operation, &error);
-      annals_desk_fail (job->desk, _("It was not printed"), error != NULL ? error->message : "");
-    }
-  else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
+  if (failure == NULL && result == GTK_PRINT_OPERATION_RESULT_ERROR)
+    gtk_print_operation_get_error (operation, &failure);
+
+  if (failure != NULL)
+    finish (operation, job, g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : failure->message);
+  else if (result != GTK_PRINT_OPERATION_RESULT_APPLY)
+    finish (operation, job, NULL);
+  else
     {
       g_set_object (&last_settings, gtk_print_operation_get_print_settings (operation));
-      annals_desk_toast (job->desk, _("Printed"), FALSE);
+      g_signal_connect (operation, "status-changed", G_CALLBACK (status_cb), job);
+      status_cb (operation, job);
     }
-
-  print_job_unref (job);
-  g_object_unref (operation);
-  g_application_release (g_application_get_default ());
 }
 
 /* --- the dialog --- */
@@ -201,11 +228,13 @@ static GtkPrintSettings *
 create_settings (const PrintJob *job)
 {
   g_autofree char *name = g_strdelimit (g_strdup (job->summary.title), "/", '-');
+  const char *folder = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
   GtkPrintSettings *settings = last_settings != NULL ? gtk_print_settings_copy (last_settings)
                                                      : gtk_print_settings_new ();
 
-  /* of a file that is printed to: one of another name each time */
+  /* Of a file that is printed to: one of another name each time, and not where the program was started. */
   gtk_print_settings_unset (settings, GTK_PRINT_SETTINGS_OUTPUT_URI);
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_DIR, folder != NULL ? folder : g_get_home_dir ());
   gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, name);
 
   return settings;

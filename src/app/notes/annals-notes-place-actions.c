@@ -563,6 +563,8 @@ annals_notes_place_update_actions (AnnalsNotesPlace *self)
   gtk_widget_action_set_enabled (widget, "notes.open", ids->len == 1);
   gtk_widget_action_set_enabled (widget, "notes.edit", ids->len == 1);
   gtk_widget_action_set_enabled (widget, "notes.delete", ids->len > 0);
+  gtk_widget_action_set_enabled (widget, "notes.copy-citation", n_passages > 0);
+  gtk_widget_action_set_enabled (widget, "notes.copy-markdown", ids->len > 0);
   gtk_widget_action_set_enabled (widget, "notes.tag", n_passages > 0);
   gtk_widget_action_set_enabled (widget, "notes.untag", n_passages > 0);
   gtk_widget_action_set_enabled (widget, "notes.colour", n_passages > 0);

@@ -3,6 +3,7 @@
 
 #include "annals-notes-place-private.h"
 
+#include "annals-copy.h"
 #include "annals-export-dialog.h"
 #include "annals-print.h"
 
@@ -50,9 +51,26 @@ print_action (GtkWidget  *widget,
     annals_print (window, self->desk, create_topic (self));
 }
 
+static void
+copy_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  AnnalsNotesPlace *self = ANNALS_NOTES_PLACE (widget);
+  gboolean markdown = g_str_equal (action_name, "notes.copy-markdown");
+
+  if (annals_paged_list_get_n_selected (self->notes) > 0)
+    annals_copy_records (widget, self->desk, ANNALS_RECORD_ANNOTATION, annals_paged_list_dup_selected (self->notes),
+                         markdown ? ANNALS_COPY_MARKDOWN : ANNALS_COPY_CITATION);
+}
+
 void
 annals_notes_place_install_export (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "notes.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "notes.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "notes.copy-citation", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "notes.copy-markdown", NULL, copy_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "notes.copy-citation", NULL);
 }

@@ -263,7 +263,7 @@ annals_posts_pane_update_actions (AnnalsPostsPane *self)
   static const char * const names[] = {
     "posts.mark-read", "posts.mark-unread", "posts.toggle-read", "posts.star", "posts.unstar",
     "posts.toggle-starred", "posts.add-tag", "posts.remove-tag", "posts.add-to-timeline", "posts.link",
-    "posts.menu", "posts.export",
+    "posts.menu", "posts.export", "posts.copy-citation", "posts.copy-markdown",
   };
   gboolean any = self->posts != NULL && annals_paged_list_get_n_selected (self->posts) > 0;
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-copy.h"
 #include "annals-link-dialog.h"
 #include "annals-quote-in-memo.h"
 #include "annals-reader-private.h"
@@ -27,14 +28,18 @@ make_menu (const AnnalsAnnotation *annotation)
   GMenu *menu = g_menu_new ();
   g_autoptr(GMenu) text = g_menu_new ();
   g_autoptr(GMenu) relations = g_menu_new ();
+  g_autoptr(GMenu) copies = g_menu_new ();
   g_autoptr(GMenu) end = g_menu_new ();
 
   append_item (text, _("_Edit Note"), "reader.edit-note", annotation->id);
   append_item (relations, _("_Link With…"), "reader.link-note", annotation->id);
   append_item (relations, _("_Quote in Memo…"), "reader.quote-note", annotation->id);
+  append_item (copies, _("Copy with _Citation"), "reader.cite-note", annotation->id);
+  append_item (copies, _("Copy as _Markdown"), "reader.copy-note-markdown", annotation->id);
   append_item (end, _("_Delete"), "reader.delete-note", annotation->id);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (text));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (relations));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (copies));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (end));
 
   return menu;
@@ -142,9 +147,24 @@ quote_note_action (GtkWidget  *widget,
                           annotation->selector.end, annotation->colour);
 }
 
+static void
+copy_note_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+  gboolean markdown = g_str_equal (name, "reader.copy-note-markdown");
+
+  if (self->desk != NULL)
+    annals_copy_record (widget, self->desk, ANNALS_RECORD_ANNOTATION, g_variant_get_int64 (parameter),
+                        markdown ? ANNALS_COPY_MARKDOWN : ANNALS_COPY_CITATION);
+}
+
 void
 annals_reader_install_card_menu_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "reader.cite-note", "x", copy_note_action);
+  gtk_widget_class_install_action (widget_class, "reader.copy-note-markdown", "x", copy_note_action);
   gtk_widget_class_install_action (widget_class, "reader.note-menu", "x", note_menu_action);
   gtk_widget_class_install_action (widget_class, "reader.link-note", "x", link_note_action);
   gtk_widget_class_install_action (widget_class, "reader.quote-note", "x", quote_note_action);

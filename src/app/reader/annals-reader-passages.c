@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "annals-citation.h"
+#include "annals-copy.h"
 #include "annals-colour-names-window.h"
 #include "annals-link-dialog.h"
 #include "annals-palette.h"
@@ -324,31 +324,57 @@ quote_in_memo_action (GtkWidget  *widget,
                         get_colour (self));
 }
 
-static AnnalsCitationStyle
-get_citation_style (AnnalsReader *self)
-{
-  g_autofree char *style = self->settings != NULL ? g_settings_get_string (self->settings, "citation-style")
-                                                  : g_strdup ("author-date");
-
-  return g_str_equal (style, "note") ? ANNALS_CITATION_NOTE : ANNALS_CITATION_AUTHOR_DATE;
-}
-
 /* Words for what takes plain text, a link and marks for what takes HTML. */
 static void
 copy_citation (AnnalsReader *self,
                const char   *quotation)
 {
-  AnnalsCitationStyle style = get_citation_style (self);
+  AnnalsCitationStyle style = annals_copy_get_style ();
   g_autofree char *plain = annals_citation_dup (self->reading->post, quotation, style, ANNALS_CITATION_PLAIN, 0);
   g_autofree char *html = annals_citation_dup (self->reading->post, quotation, style, ANNALS_CITATION_HTML, 0);
-  g_autoptr(GBytes) bytes = g_bytes_new (html, strlen (html));
-  GdkContentProvider *providers[2];
-  g_autoptr(GdkContentProvider) both = NULL;
 
-  providers[0] = gdk_content_provider_new_for_bytes ("text/html", bytes);
-  providers[1] = gdk_content_provider_new_typed (G_TYPE_STRING, plain);
-  both = gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), both);
+  annals_copy_text (GTK_WIDGET (self), plain, html);
+}
+
+/* The passage as a block quotation with its source below; of one that is marked, its note as well. */
+static void
+copy_markdown_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+  g_autofree char *quotation = NULL;
+  g_autofree char *markdown = NULL;
+  AnnalsTarget target;
+
+  if (!annals_reader_find_target (self, &target))
+    {
+      gtk_widget_error_bell (widget);
+      return;
+    }
+
+  gtk_popover_popdown (self->tools);
+  if (target.annotation_id != 0)
+    {
+      annals_copy_record (widget, self->desk, ANNALS_RECORD_ANNOTATION, target.annotation_id, ANNALS_COPY_MARKDOWN);
+      return;
+    }
+
+  quotation = annals_text_dup_slice (self->reading->text, target.start, target.end);
+  markdown = annals_citation_dup (self->reading->post, quotation, annals_copy_get_style (), ANNALS_CITATION_MARKDOWN, 0);
+  annals_copy_text (widget, markdown, NULL);
+  annals_desk_toast (self->desk, _("Copied as Markdown"), FALSE);
+}
+
+static void
+copy_post_markdown_action (GtkWidget  *widget,
+                           const char *name,
+                           GVariant   *parameter)
+{
+  AnnalsReader *self = ANNALS_READER (widget);
+
+  if (self->post_id != 0)
+    annals_copy_record (widget, self->desk, ANNALS_RECORD_POST, self->post_id, ANNALS_COPY_MARKDOWN);
 }
 
 static void
@@ -437,6 +463,8 @@ annals_reader_install_passage_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "reader.link", NULL, link_action);
   gtk_widget_class_install_action (widget_class, "reader.cite", NULL, cite_action);
   gtk_widget_class_install_action (widget_class, "reader.cite-post", NULL, cite_post_action);
+  gtk_widget_class_install_action (widget_class, "reader.copy-markdown", NULL, copy_markdown_action);
+  gtk_widget_class_install_action (widget_class, "reader.copy-post-markdown", NULL, copy_post_markdown_action);
   gtk_widget_class_install_action (widget_class, "reader.name-colours", NULL, name_colours_action);
   gtk_widget_class_install_action (widget_class, "reader.delete", NULL, delete_action);
 

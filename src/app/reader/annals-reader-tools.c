@@ -281,6 +281,7 @@ annals_reader_name_colours (AnnalsReader *self)
   g_menu_append (last, _("Name Colours…"), "reader.name-colours");
   g_menu_append_section (colours, NULL, G_MENU_MODEL (last));
   g_menu_append (first, _("Copy with Citation"), "reader.cite");
+  g_menu_append (first, _("Copy as Markdown"), "reader.copy-markdown");
   g_menu_append_submenu (second, _("Highlight"), G_MENU_MODEL (colours));
   g_menu_append (second, _("Note"), "reader.note");
   g_menu_append (second, _("Tag…"), "reader.tag");

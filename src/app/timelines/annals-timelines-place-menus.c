@@ -57,8 +57,11 @@ make_event_menu (AnnalsTimelinesPlace *self,
   g_autoptr(GArray) selection = annals_timeline_canvas_dup_selection (self->canvas);
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) first = g_menu_new ();
+  g_autoptr(GMenu) copies = g_menu_new ();
   g_autoptr(GMenu) last = g_menu_new ();
 
+  append_item (copies, _("Copy _Citations"), "timeline.copy-citations", g_variant_new_int64 (event->id));
+  append_item (copies, _("Copy as Mar_kdown"), "timeline.copy-markdown", g_variant_new_int64 (event->id));
   if (selection->len < 2)
     append_item (first, _("_Edit Event"), "timeline.edit-event", g_variant_new_int64 (event->id));
   if (!item->is_main)
@@ -72,6 +75,7 @@ make_event_menu (AnnalsTimelinesPlace *self,
     }
 
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (copies));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
 
   return G_MENU_MODEL (g_steal_pointer (&menu));

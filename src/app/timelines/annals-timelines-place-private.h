@@ -116,6 +116,7 @@ void annals_timelines_place_commit          (AnnalsTimelinesPlace *self,
                                              AnnalsTimelineEdit   *edit,
                                              AnnalsDeskDone        done);
 /* annals-timelines-place-export.c */
+void annals_timelines_place_init_export     (AnnalsTimelinesPlace *self);
 void annals_timelines_place_install_export  (GtkWidgetClass       *widget_class);
 void annals_timelines_place_update_export   (AnnalsTimelinesPlace *self);
 

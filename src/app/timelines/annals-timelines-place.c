@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "annals-chip.h"
-#include "annals-split-button.h"
 
 #define EDITOR_HEIGHT 330
 #define TABLE_WIDTH 530
@@ -647,7 +646,7 @@ annals_timelines_place_init (AnnalsTimelinesPlace *self)
   self->show_actions = g_simple_action_group_new ();
   gtk_widget_insert_action_group (GTK_WIDGET (self), "show", G_ACTION_GROUP (self->show_actions));
   gtk_widget_init_template (GTK_WIDGET (self));
-  annals_split_button_name_arrow (self->export_button);
+  annals_timelines_place_init_export (self);
   annals_timelines_place_init_suggestions (self);
   annals_timeline_scale_set_canvas (self->scale, self->canvas);
   annals_timeline_overview_set_canvas (self->overview, self->canvas);
