@@ -200,6 +200,21 @@ write_id (Job        *job,
   annals_json_writer_string (job->writer, "unique_id", id);
 }
 
+/* TimelineJS decodes the references of a group's name and then takes it for HTML: no escaping holds, so that no bracket
+ * may be left. */
+static void
+write_group (Job        *job,
+             const char *name)
+{
+  g_autoptr(GString) plain = g_string_new (name);
+  g_autoptr(GString) group = g_string_new (NULL);
+
+  g_string_replace (plain, "<", "‹", 0);
+  g_string_replace (plain, ">", "›", 0);
+  annals_html_append_text (group, plain->str);
+  annals_json_writer_string (job->writer, "group", group->str);
+}
+
 static void
 write_event (Job               *job,
              const AnnalsEvent *event)
@@ -220,12 +235,7 @@ write_event (Job               *job,
   write_dates (job, event->date);
   annals_json_writer_string (job->writer, "display_date", date->str);
   if (lane != NULL)
-    {
-      g_autoptr(GString) group = g_string_new (NULL);
-
-      annals_html_append_text (group, lane->name);
-      annals_json_writer_string (job->writer, "group", group->str);
-    }
+    write_group (job, lane->name);
   write_text (job, event->title, html->str);
   annals_json_writer_end_object (job->writer);
   job->n_written++;

@@ -32,7 +32,7 @@ typedef struct
   guint             first;     /* spans before it have ended */
   guint             level;
   Line              last;      /* the line before; at first, one that nothing goes on from */
-  gboolean          in_code;
+  guint             fence;     /* tildes around the code at hand; 0: none is */
 } Job;
 
 static void
@@ -99,24 +99,64 @@ is_inline (const AnnalsSpan *span,
          span->end > span->start;
 }
 
-static void
-begin_span (GString          *out,
-            const AnnalsSpan *span)
+/* More than stand together anywhere in the span. */
+static guint
+count_signs (Job              *job,
+             const AnnalsSpan *span,
+             char              sign,
+             guint             least)
 {
-  g_string_append (out, span->kind == ANNALS_SPAN_LINK ? "[" : get_sign (span->kind));
+  const char signs[] = { sign, '\0' };
+  g_autofree char *slice = annals_text_dup_slice (job->text, span->start, span->end);
+  gsize most = least - 1;
+
+  for (const char *p = strchr (slice, sign); p != NULL; p = strchr (p, sign))
+    {
+      gsize n = strspn (p, signs);
+
+      most = MAX (most, n);
+      p += n;
+    }
+
+  return (guint) most + 1;
+}
+
+/* Code that holds backticks stands between more of them, and a space. */
+static void
+append_ticks (Job              *job,
+              const AnnalsSpan *span,
+              gboolean          begins)
+{
+  guint n = count_signs (job, span, '`', 1);
+
+  if (n > 1 && !begins)
+    g_string_append_c (job->out, ' ');
+  for (guint i = 0; i < n; i++)
+    g_string_append_c (job->out, '`');
+  if (n > 1 && begins)
+    g_string_append_c (job->out, ' ');
 }
 
 static void
-end_span (GString          *out,
+begin_span (Job              *job,
+            const AnnalsSpan *span)
+{
+  if (span->kind == ANNALS_SPAN_CODE)
+    append_ticks (job, span, TRUE);
+  else
+    g_string_append (job->out, span->kind == ANNALS_SPAN_LINK ? "[" : get_sign (span->kind));
+}
+
+static void
+end_span (Job              *job,
           const AnnalsSpan *span)
 {
-  if (span->kind != ANNALS_SPAN_LINK)
-    {
-      g_string_append (out, get_sign (span->kind));
-      return;
-    }
-
-  annals_markdown_append_target (out, span->value);
+  if (span->kind == ANNALS_SPAN_CODE)
+    append_ticks (job, span, FALSE);
+  else if (span->kind == ANNALS_SPAN_LINK)
+    annals_markdown_append_target (job->out, span->value);
+  else
+    g_string_append (job->out, get_sign (span->kind));
 }
 
 static void
@@ -157,7 +197,7 @@ append_inline (Job        *job,
       while (open->len > 0 && (inner = open->pdata[open->len - 1])->end <= next)
         {
           append_slice (job, at, inner->end, inner->kind == ANNALS_SPAN_CODE);
-          end_span (job->out, inner);
+          end_span (job, inner);
           at = inner->end;
           g_ptr_array_set_size (open, (int) open->len - 1);
         }
@@ -170,7 +210,7 @@ append_inline (Job        *job,
 
       append_slice (job, at, next, FALSE);
       at = next;
-      begin_span (job->out, span);
+      begin_span (job, span);
       g_ptr_array_add (open, (gpointer) span);
     }
 
@@ -273,20 +313,29 @@ append_marker (Job        *job,
 }
 
 static void
+append_fence (Job        *job,
+              const Line *line)
+{
+  append_prefix (job, line);
+  for (guint i = 0; i < job->fence; i++)
+    g_string_append_c (job->out, '~');
+  g_string_append_c (job->out, '\n');
+}
+
+static void
 append_code (Job        *job,
              const Line *line)
 {
   g_autofree char *slice = annals_text_dup_slice (job->text, line->start, line->end);
 
-  if (!job->in_code)
+  if (job->fence == 0)
     {
+      job->fence = count_signs (job, line->code, '~', 3);
       append_gap (job, line);
-      append_prefix (job, line);
-      g_string_append (job->out, "~~~~~~\n");
-      job->in_code = TRUE;
+      append_fence (job, line);
     }
   append_prefix (job, line);
-  g_string_append_printf (job->out, "%s%s\n", g_str_has_prefix (slice, "~~~~~~") ? " " : "", slice);
+  g_string_append_printf (job->out, "%s\n", slice);
 }
 
 static void
@@ -322,12 +371,11 @@ append_words (Job        *job,
 static void
 end_code (Job *job)
 {
-  if (!job->in_code)
+  if (job->fence == 0)
     return;
 
-  append_prefix (job, &job->last);
-  g_string_append (job->out, "~~~~~~\n");
-  job->in_code = FALSE;
+  append_fence (job, &job->last);
+  job->fence = 0;
 }
 
 void

@@ -6,6 +6,7 @@ Its rules are those of its TimelineConfig and TLDate (NUKnightLab/TimelineJS3, s
 an error, one that ends before it begins is drawn backwards, an end that is less precise than its start or equal to it
 is dropped, and ids that are no slugs are changed.
 """
+import html
 import html.parser
 import json
 import re
@@ -109,7 +110,8 @@ def check(document):
             check_html(slide["text"][key], f"{where} {key}", problems)
         for key in ("display_date", "group"):
             check_html(slide.get(key, ""), f"{where} {key}", problems)
-            if "<" in slide.get(key, ""):
+            # their references are decoded before they are taken for HTML
+            if "<" in html.unescape(slide.get(key, "")):
                 problems.append(f"{where}: markup in {key}")
     if len(set(ids)) != len(ids):
         problems.append("unique_ids are not unique")
