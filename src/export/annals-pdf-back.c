@@ -83,20 +83,15 @@ annals_pdf_put_sources (AnnalsPdf    *pdf,
   annals_pdf_end (pdf, "Sect");
 }
 
-/* The passage with its source's number, the note's first paragraph beside it, then the rest. */
-static void
-put_note (AnnalsPdf              *pdf,
-          const AnnalsAnnotation *annotation,
-          guint                   number)
+/* The passage, and the number of its source. */
+static AnnalsPdfText *
+describe_passage (const AnnalsAnnotation *annotation,
+                  guint                   number)
 {
-  g_autoptr(GPtrArray) blocks = NULL;
   AnnalsPdfText *text = annals_pdf_text_new ();
-  AnnalsPdfBlock *head;
   g_autofree char *mark = g_strdup_printf ("[%u]", number);
   g_autofree char *dest = g_strdup_printf ("source-%u", number);
-  g_autofree char *tags = g_strjoinv (", ", annotation->tags);
 
-  blocks = annals_pdf_blocks_new ();
   if (annals_annotation_is_post_note (annotation))
     {
       annals_pdf_text_append (text, _("On the whole post"), ANNALS_PDF_PLAIN);
@@ -110,24 +105,41 @@ put_note (AnnalsPdf              *pdf,
     }
   annals_pdf_text_append_dest (text, mark, ANNALS_PDF_PLAIN, dest);
 
-  head = annals_pdf_block_new (pdf, text, ANNALS_PDF_STYLE_SOURCE, "P", 0);
+  return text;
+}
+
+/* The first block goes on with the words of the second, if that is an ordinary paragraph. */
+static void
+join_paragraph (GPtrArray *blocks)
+{
+  const AnnalsPdfBlock *head = g_ptr_array_index (blocks, 0);
+  const AnnalsPdfBlock *next = blocks->len > 1 ? g_ptr_array_index (blocks, 1) : NULL;
+
+  if (next == NULL || next->level > 0 || next->bar >= 0 || next->style != ANNALS_PDF_STYLE_SOURCE)
+    return;
+
+  annals_pdf_text_append (head->text, " — ", ANNALS_PDF_PLAIN);
+  annals_pdf_text_append_text (head->text, next->text);
+  g_ptr_array_remove_index (blocks, 1);
+}
+
+/* The passage with its source's number, the note's first paragraph beside it, then the rest. */
+static void
+put_note (AnnalsPdf              *pdf,
+          const AnnalsAnnotation *annotation,
+          guint                   number)
+{
+  g_autoptr(GPtrArray) blocks = annals_pdf_blocks_new ();
+  g_autofree char *tags = g_strjoinv (", ", annotation->tags);
+  AnnalsPdfBlock *head;
+
+  head = annals_pdf_block_new (pdf, describe_passage (annotation, number), ANNALS_PDF_STYLE_SOURCE, "P", 0);
   head->before = 5;
   head->keep_direction = TRUE;
-  head->with_next = TRUE;
   g_ptr_array_add (blocks, head);
 
   annals_pdf_markdown_append (pdf, blocks, annotation->note, ANNALS_PDF_STYLE_SOURCE, 0, 4);
-  if (blocks->len > 1)
-    {
-      const AnnalsPdfBlock *first = g_ptr_array_index (blocks, 1);
-
-      if (first->x == 0 && first->bar < 0 && first->style == ANNALS_PDF_STYLE_SOURCE)
-        {
-          annals_pdf_text_append (text, " — ", ANNALS_PDF_PLAIN);
-          annals_pdf_text_append_text (text, first->text);
-          g_ptr_array_remove_index (blocks, 1);
-        }
-    }
+  join_paragraph (blocks);
   head->with_next = blocks->len > 1;
 
   if (*tags != '\0')

@@ -203,6 +203,17 @@ breaks_before (AnnalsPdf   *self,
   return height + last.height / (double) PANGO_SCALE > room;
 }
 
+/* Ends what is open on this page and begins the next. */
+static void
+turn_page (Pen    *pen,
+           double *top)
+{
+  close_block (pen);
+  draw_bar (pen->pdf, pen->block, *top);
+  annals_pdf_next_page (pen->pdf);
+  *top = pen->pdf->y;
+}
+
 static void
 draw_lines (AnnalsPdf      *self,
             AnnalsPdfBlock *block)
@@ -228,12 +239,7 @@ draw_lines (AnnalsPdf      *self,
       baseline = (pango_layout_iter_get_baseline (iter) - logical.y) / (double) PANGO_SCALE;
 
       if (breaks_before (self, block->layout, height, index, n_lines))
-        {
-          close_block (&pen);
-          draw_bar (self, block, top);
-          annals_pdf_next_page (self);
-          top = self->y;
-        }
+        turn_page (&pen, &top);
 
       if (annals_pdf_draws (self))
         {
