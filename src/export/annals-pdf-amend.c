@@ -13,6 +13,7 @@ typedef struct
 {
   char     *words;
   char     *language;
+  gboolean  replaces;    /* the words are what stands there, not a description */
   gboolean  names_row;
 } Wish;
 
@@ -131,6 +132,7 @@ annals_pdf_amend_count (AnnalsPdfAmend *self,
   wish = g_new0 (Wish, 1);
   wish->words = g_strdup (words);
   wish->language = is_other ? g_strdup (language) : NULL;
+  wish->replaces = g_str_equal (tag, "Span");
   wish->names_row = names_row;
   g_hash_table_insert (self->wishes, make_key (tag, n), wish);
 }
@@ -283,7 +285,7 @@ append_element (AnnalsPdfAmend *self,
     g_string_append (out, "\n   /A << /O /Table /Scope /Row >>");
   if (wish->words != NULL)
     {
-      g_string_append (out, "\n   /Alt ");
+      g_string_append (out, wish->replaces ? "\n   /ActualText " : "\n   /Alt ");
       append_string (out, wish->words);
     }
   g_string_append (out, "\n>>\nendobj\n");

@@ -25,7 +25,8 @@ void            annals_pdf_amend_set_metadata (AnnalsPdfAmend *self,
                                                const char     *author,
                                                const char     *subject,
                                                const char     *time);
-/* An element of structure begins; every one must be told. @words and @language are nullable. */
+/* An element of structure begins; every one must be told. @words (nullable): what is drawn; of a Span the text that it
+ * stands for. @language is nullable. */
 void            annals_pdf_amend_count        (AnnalsPdfAmend *self,
                                                const char     *tag,
                                                const char     *words,

@@ -4,6 +4,7 @@
 #include "annals-pdf-private.h"
 
 #include <hb.h>
+#include <hb-ot.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
@@ -20,6 +21,8 @@ typedef struct
   const AnnalsPdfBlock *block;
   gboolean              in_block;   /* the block's own element */
   gboolean              in_child;   /* a Span or Link in it */
+  gboolean              in_picture; /* a Span around what is drawn as a picture */
+  gboolean              needs_child; /* all that is in the block stands in Spans and Links */
   const AnnalsPdfRun   *link;       /* the run of the open Link; NULL: it is a Span */
 } Pen;
 
@@ -62,6 +65,7 @@ close_child (Pen *pen)
   else
     annals_pdf_end (pen->pdf, "Span");
   pen->in_child = FALSE;
+  pen->in_picture = FALSE;
   pen->link = NULL;
 }
 
@@ -74,15 +78,15 @@ close_block (Pen *pen)
   pen->in_block = FALSE;
 }
 
-/* Text beside a child element would be lost from the structure: with a link in the block, all that
- * is not in a Link goes in a Span. */
+/* Text beside a child element would be lost from the structure: with a link or a picture in the block,
+ * all that is not in a Link goes in a Span. */
 static void
 open_child (Pen                *pen,
             const AnnalsPdfRun *run)
 {
   const AnnalsPdfRun *link = run != NULL && run->link != NULL ? run : NULL;
 
-  if (pen->block->text->n_links == 0 || (pen->in_child && pen->link == link))
+  if (!pen->needs_child || (pen->in_child && !pen->in_picture && pen->link == link))
     return;
 
   close_child (pen);
@@ -92,6 +96,41 @@ open_child (Pen                *pen,
     annals_pdf_begin (pen->pdf, "Span");
   pen->in_child = TRUE;
   pen->link = link;
+}
+
+/* Whether its glyphs have colours of their own, as those of emoji: Cairo draws them as pictures and says nothing of what
+ * they mean. */
+static gboolean
+is_picture (const PangoGlyphItem *item)
+{
+  hb_face_t *face = hb_font_get_face (pango_font_get_hb_font (item->item->analysis.font));
+
+  return hb_ot_color_has_png (face) || hb_ot_color_has_layers (face) || hb_ot_color_has_svg (face);
+}
+
+static gboolean
+has_picture (PangoLayout *layout)
+{
+  for (GSList *l = pango_layout_get_lines_readonly (layout); l != NULL; l = l->next)
+    for (GSList *m = ((PangoLayoutLine *) l->data)->runs; m != NULL; m = m->next)
+      if (is_picture (m->data))
+        return TRUE;
+
+  return FALSE;
+}
+
+/* A picture says in words what it stands for, so that it is read and copied. */
+static void
+open_picture (Pen                  *pen,
+              const PangoGlyphItem *item,
+              const char           *text)
+{
+  g_autofree char *words = g_strndup (text + item->item->offset, (gsize) item->item->length);
+
+  close_child (pen);
+  annals_pdf_begin_with (pen->pdf, "Span", words, NULL);
+  pen->in_child = TRUE;
+  pen->in_picture = TRUE;
 }
 
 static gint64
@@ -150,7 +189,10 @@ draw_line (Pen             *pen,
       const AnnalsPdfRun *run = annals_pdf_text_get_run (pen->block->text,
                                                          (guint) item->item->offset);
 
-      open_child (pen, run);
+      if (pen->needs_child && (run == NULL || run->link == NULL) && is_picture (item))
+        open_picture (pen, item, text);
+      else
+        open_child (pen, run);
       annals_pdf_set_colour (cr, get_run_colour (pen->block, run));
       cairo_move_to (cr, x, baseline);
       pango_cairo_show_glyph_item (cr, text, restored != NULL ? restored : item);
@@ -225,6 +267,7 @@ draw_lines (AnnalsPdf      *self,
   int n_lines = pango_layout_get_line_count (block->layout);
   int index = 0;
 
+  pen.needs_child = block->text->n_links > 0 || (annals_pdf_is_tagged (self) && has_picture (block->layout));
   if (pango_layout_get_direction (block->layout, 0) != PANGO_DIRECTION_RTL)
     x += annals_pdf_block_get_inset (block);
 

@@ -191,8 +191,8 @@ void            annals_pdf_begin           (AnnalsPdf      *self,
                                             const char     *tag);
 void            annals_pdf_end             (AnnalsPdf      *self,
                                             const char     *tag);
-/* The same, saying what is drawn in words, or that it is in another language than the document; both
- * nullable. */
+/* The same, saying what is drawn in words, of a Span the text that it stands for, or that it is in another language
+ * than the document; both nullable. */
 void            annals_pdf_begin_with      (AnnalsPdf      *self,
                                             const char     *tag,
                                             const char     *words,

@@ -224,6 +224,40 @@ test_options (Fixture       *f,
   assert_says (noted, "shipping");
 }
 
+/* Emoji are drawn as pictures and said as text, and nothing beside them is lost. */
+static void
+test_emoji (Fixture       *f,
+            gconstpointer  data)
+{
+  const char *argv[] = { "fc-list", ":family=Noto Color Emoji", NULL };
+  int status;
+  g_autofree char *fonts = run_tool (argv, &status);
+  g_autofree char *json = NULL;
+  g_autofree char *tree = NULL;
+  g_autofree char *check = NULL;
+
+  if (fonts == NULL || *fonts == '\0')
+    {
+      g_test_skip ("the font Noto Color Emoji is not installed");
+      return;
+    }
+
+  fixture_add_long_event (f, "Before \xf0\x9f\x98\x80 between \xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd behind.");
+  g_free (fixture_export (f, "pdf", NULL, "out.pdf", NULL));
+  check = ask (f, "qpdf", "--check", "out.pdf", NULL);
+  json = ask (f, "qpdf", "--json", "out.pdf", NULL);
+  tree = ask (f, "pdfinfo", "-struct-text", "out.pdf", NULL);
+  if (check == NULL || json == NULL || tree == NULL)
+    return;
+
+  assert_says (check, "No syntax or stream encoding errors found");
+  assert_says (json, "\"/ActualText\": \"u:\xf0\x9f\x98\x80\"");
+  assert_says (json, "\"/ActualText\": \"u:\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd\"");
+  assert_says (tree, "\"Before \"");
+  assert_says (tree, "\" between \"");
+  assert_says (tree, "\" behind.\"");
+}
+
 /* The page on which the place of that name is. */
 static guint
 find_page (const char *dests,
@@ -335,6 +369,7 @@ main (int   argc,
   ADD ("properties", test_properties);
   ADD ("options", test_options);
   ADD ("hyphenated", test_hyphenated);
+  ADD ("emoji", test_emoji);
   ADD ("contents", test_contents);
 
   return g_test_run ();
