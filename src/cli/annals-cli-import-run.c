@@ -14,6 +14,7 @@
 #include "annals-cli-table.h"
 #include "annals-importer.h"
 #include "annals-notebook-document.h"
+#include "annals-work-document.h"
 
 /* Enough to see of a file whether it can be imported. */
 #define GLANCE_SECONDS 1
@@ -488,7 +489,7 @@ document_progress_cb (double   fraction,
     show_progress (watch, (gint64) (fraction * 1000), 1000, 0);
 }
 
-/* An export of a notebook. */
+/* An export of our own. */
 static gboolean
 import_document (AnnalsCli       *cli,
                  AnnalsNotebook  *notebook,
@@ -496,14 +497,14 @@ import_document (AnnalsCli       *cli,
                  Watch           *watch,
                  GError         **error)
 {
-  g_autoptr(AnnalsMergeResult) result = annals_import_notebook_document (notebook, file, document_progress_cb, watch,
-                                                                         watch->cancellable, error);
+  g_autoptr(AnnalsMergeResult) result = annals_import_document (notebook, file, document_progress_cb, watch,
+                                                                watch->cancellable, error);
 
   if (result == NULL)
     return FALSE;
 
   json_builder_begin_object (cli->builder);
-  annals_json_string (cli->builder, "format", "annals-notebook");
+  annals_json_string (cli->builder, "format", annals_document_sniff (file));
   annals_cli_tell_merge (cli, file, result, TRUE);
   json_builder_end_object (cli->builder);
 
@@ -533,7 +534,7 @@ import_archive (AnnalsCli                  *cli,
 static gboolean
 is_document (const char *file)
 {
-  return g_strcmp0 (annals_document_sniff (file), "annals-notebook") == 0;
+  return annals_document_sniff (file) != NULL;
 }
 
 static gboolean

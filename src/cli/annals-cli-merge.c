@@ -27,7 +27,9 @@ print_differences (AnnalsCli               *cli,
     {
       const AnnalsMergeDifference *difference = result->differences->pdata[i];
 
-      g_string_append_printf (cli->out, "  %s “%s”: ", annals_entry_kind_get_label (difference->kind), difference->name);
+      g_string_append (cli->out, "  ");
+      if (*difference->name != '\0')
+        g_string_append_printf (cli->out, "%s “%s”: ", annals_entry_kind_get_label (difference->kind), difference->name);
       if (difference->remark != NULL)
         g_string_append_printf (cli->out, "%s\n", difference->remark);
       else

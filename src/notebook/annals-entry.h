@@ -121,6 +121,7 @@ typedef struct
   AnnalsEntryKind   kind;
   gint64            id;      /* in the notebook it was read from; 0: in none */
   guint             line;    /* of the file it was read from; 0: of none */
+  gboolean          is_mention;  /* it is only named: made where it is not, and no change of one that is */
   AnnalsEntryValue  values[ANNALS_ENTRY_MAX_FIELDS];
 } AnnalsEntry;
 

@@ -107,6 +107,32 @@ gboolean    annals_merge_take_archive  (AnnalsMerge             *self,
 gboolean    annals_merge_store_rules   (AnnalsMerge             *self,
                                         GError                 **error);
 
+/* annals-merge-fields.c: whose change of a field is the newer one */
+gboolean    annals_merge_load_times    (AnnalsMerge             *self,
+                                        GError                 **error);
+/* 0 when there is no such member */
+gint64      annals_merge_get_number    (AnnalsEntry             *entry,
+                                        const char              *member);
+gboolean    annals_merge_is_theirs_newer
+                                       (AnnalsMerge             *self,
+                                        AnnalsEntry             *ours,
+                                        AnnalsEntry             *theirs,
+                                        const AnnalsEntryField  *field,
+                                        gboolean                *newer,
+                                        GError                 **error);
+gboolean    annals_merge_is_equal      (const AnnalsEntryValue  *a,
+                                        const AnnalsEntryValue  *b);
+/* References are compared by what they lead to here. */
+gboolean    annals_merge_leads_to_same (AnnalsMerge             *self,
+                                        const AnnalsEntryField  *field,
+                                        const AnnalsEntryValue  *ours,
+                                        const AnnalsEntryValue  *theirs);
+/* The row @id says from now on what the newer change of each field said. */
+gboolean    annals_merge_row           (AnnalsMerge             *self,
+                                        AnnalsEntry             *theirs,
+                                        gint64                   id,
+                                        GError                 **error);
+
 /* annals-merge-records.c: what the user made */
 gboolean    annals_merge_take_record   (AnnalsMerge             *self,
                                         AnnalsEntry             *entry,

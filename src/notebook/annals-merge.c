@@ -38,6 +38,8 @@ merge_init (AnnalsMerge             *self,
 {
   self->source = source;
   self->result = annals_merge_result_new ();
+  for (guint i = 0; source->remarks != NULL && i < source->remarks->len; i++)
+    annals_merge_take_remark (self, ANNALS_ENTRY_FILE, "", g_strdup (source->remarks->pdata[i]));
   self->runs = g_array_new (FALSE, FALSE, sizeof (AnnalsMergeRun));
   g_array_set_clear_func (self->runs, run_clear);
   self->run_of = g_hash_table_new (g_str_hash, g_str_equal);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * notebook's writer thread
  * @fraction: (nullable): how much of it has been read, 0 to 1
  * @other: (nullable): the notebook that the entries come from, whose history tells when what was changed
- * @facts: what it says of itself
+ * @facts: what it says of itself; no uid: an empty notebook does not become it
+ * @remarks: (nullable) (element-type utf8): sentences on what could not be made an entry
  *
  * Where entries come from: another notebook, or a file that one was exported to.
  */
@@ -24,6 +25,7 @@ typedef struct
   gpointer               user_data;
   AnnalsDb              *other;
   AnnalsNotebookFacts    facts;
+  GPtrArray             *remarks;
 } AnnalsMergeSource;
 
 /**

@@ -8,6 +8,7 @@
 #include "annals-backup-job.h"
 #include "annals-merge.h"
 #include "annals-notebook-document.h"
+#include "annals-work-document.h"
 
 /* Rows of differences; the rest is counted */
 #define MAX_ROWS 500
@@ -83,7 +84,7 @@ merge_in_thread (GTask        *task,
 
   annals_backup_before_import (job->notebook, cancellable);
   result = job->is_document
-    ? annals_import_notebook_document (job->notebook, job->path, progress_cb, job->dialog, cancellable, &error)
+    ? annals_import_document (job->notebook, job->path, progress_cb, job->dialog, cancellable, &error)
     : annals_notebook_merge_file (job->notebook, job->path, progress_cb, job->dialog, cancellable, &error);
 
   if (result != NULL)
@@ -180,7 +181,10 @@ add_difference (AnnalsMergeDialog           *self,
                                          : _("Kept: “%1$s”; in the other notebook it is “%2$s”"),
                        or_dash (difference->ours), or_dash (difference->theirs));
 
-  add_row (self->differences_group, title, subtitle);
+  if (*difference->name == '\0')
+    add_row (self->differences_group, subtitle, NULL);
+  else
+    add_row (self->differences_group, title, subtitle);
 }
 
 static void
@@ -388,7 +392,7 @@ sniff_in_thread (GTask        *task,
                  gpointer      task_data,
                  GCancellable *cancellable)
 {
-  g_task_return_boolean (task, g_strcmp0 (annals_document_sniff (task_data), "annals-notebook") == 0);
+  g_task_return_boolean (task, annals_document_sniff (task_data) != NULL);
 }
 
 void

@@ -16,12 +16,12 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AnnalsMergeDialog, annals_merge_dialog, ANNALS, MERGE_DIALOG, AdwWindow)
 
-/* @path: of a notebook, or of one that was exported as JSON (@is_document). Returns: (transfer none) */
+/* @path: of a notebook, or of a document of our own (@is_document): a notebook, timeline or notes as JSON. Returns: (transfer none) */
 GtkWindow *annals_merge_dialog_present       (GtkWindow            *parent,
                                               AnnalsDesk           *desk,
                                               const char           *path,
                                               gboolean              is_document);
-/* Whether the file is an exported notebook; found out beside the window's thread. */
+/* Whether the file is such a document; found out beside the window's thread. */
 void       annals_merge_dialog_sniff_async   (const char           *path,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
