@@ -322,3 +322,24 @@ annals_search_count (AnnalsDb     *db,
 
   return ok;
 }
+
+/**
+ * annals_search_prepare:
+ * @db: a connection
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+annals_search_prepare (AnnalsDb  *db,
+                       GError   **error)
+{
+  g_return_val_if_fail (db != NULL, FALSE);
+
+  if (annals_db_hold_columns (db, ANNALS_COLUMNS_ROWS | ANNALS_COLUMNS_NEWEST | ANNALS_COLUMNS_LENGTHS |
+                                  ANNALS_COLUMNS_ADDRESSES, error) == NULL)
+    return FALSE;
+
+  annals_db_release_columns (db);
+
+  return TRUE;
+}

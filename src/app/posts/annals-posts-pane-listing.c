@@ -6,6 +6,7 @@
 #include "annals-lists.h"
 #include "annals-post-card.h"
 #include "annals-posts-pane-private.h"
+#include "annals-search.h"
 
 /* Rows that are there at once when a large notebook has just been opened. */
 #define FIRST_ROWS 200
@@ -125,6 +126,34 @@ first_listed_cb (gpointer      owner,
   gtk_stack_set_visible_child_name (self->stack, "list");
 }
 
+static gboolean
+prepare_in_reader (AnnalsDb      *db,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  return annals_search_prepare (db, error);
+}
+
+/* What fails here fails again, and is told, when something is searched for. */
+static void
+prepared_cb (gpointer      owner,
+             gpointer      data,
+             const GError *error)
+{
+}
+
+/* Once the posts are seen: the first search finds in memory what it needs of a large notebook. */
+static void
+prepare_searches (AnnalsPostsPane *self)
+{
+  if (self->preparing != NULL)
+    return;
+
+  self->preparing = g_cancellable_new ();
+  annals_desk_read (self->desk, self, prepare_in_reader, NULL, NULL, self->preparing, prepared_cb);
+}
+
 static void
 listed_cb (gpointer      owner,
            gpointer      data,
@@ -165,6 +194,7 @@ listed_cb (gpointer      owner,
   self->to_show = 0;
   annals_posts_pane_update_actions (self);
   annals_posts_pane_update_facets (self);
+  prepare_searches (self);
 }
 
 static gboolean

@@ -56,6 +56,7 @@ struct _AnnalsPostsPane
   char                 *query;            /* (nullable): what is searched for */
   char                 *match;            /* (nullable): what is marked in what was found */
   GCancellable         *loading;          /* the question whose answer is awaited */
+  GCancellable         *preparing;        /* (nullable): the notebook's searches, once it shows its posts */
   guint                 slow_source;      /* shows that it takes long */
   gint64                to_show;          /* post to select when the list has come; 0: none */
   gulong                selection_id;

@@ -245,6 +245,8 @@ notebook_cb (AnnalsPostsPane *self)
 
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  g_cancellable_cancel (self->preparing);
+  g_clear_object (&self->preparing);
   annals_paged_change_set_keys (nothing, no_keys);
   annals_posts_pane_show_posts (self, no_ids, nothing, annals_post_cards_question_new (NULL, NULL));
   leave_kin (self);
@@ -289,6 +291,8 @@ annals_posts_pane_dispose (GObject *object)
 
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  g_cancellable_cancel (self->preparing);
+  g_clear_object (&self->preparing);
   g_clear_handle_id (&self->slow_source, g_source_remove);
   g_clear_pointer (&self->context_menu, gtk_widget_unparent);
   g_clear_pointer (&self->tag_popover, gtk_widget_unparent);
