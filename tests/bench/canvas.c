@@ -10,7 +10,6 @@
 
 #include <adwaita.h>
 #include <math.h>
-#include <time.h>
 
 #include "annals-layout.h"
 #include "annals-notebook.h"
@@ -18,6 +17,8 @@
 #include "annals-timeline-canvas.h"
 #include "annals-timeline-overview.h"
 #include "annals-timeline-scale.h"
+#include "frames.h"
+#include "measure.h"
 
 #define N_EVENTS 10000
 #define N_LANES 20
@@ -31,48 +32,11 @@
 typedef void (*Step) (AnnalsTimelineCanvas *canvas, guint frame);
 
 static GMainLoop *loop;
-static double frame_start;
-static double work_start;
 static GArray *times;       /* of double, milliseconds */
 static GArray *works;       /* the same, of the processor: a busy machine adds nothing */
 static Step step;
 static guint n_frames;
 static gboolean failed;
-
-static double
-now (void)
-{
-  return (double) g_get_monotonic_time () / 1000.0;
-}
-
-static double
-worked (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-
-  return (double) time.tv_sec * 1000.0 + (double) time.tv_nsec / 1e6;
-}
-
-static int
-compare (gconstpointer a,
-         gconstpointer b)
-{
-  double left = *(const double *) a;
-  double right = *(const double *) b;
-
-  return (left > right) - (left < right);
-}
-
-static double
-quantile (GArray *array,
-          double  part)
-{
-  g_array_sort (array, compare);
-
-  return g_array_index (array, double, (guint) (part * (array->len - 1)));
-}
 
 /* --- what is shown --- */
 
@@ -168,23 +132,13 @@ make_data (void)
 /* --- frames --- */
 
 static void
-before_paint_cb (void)
+frame_cb (const BenchFrame *frame)
 {
-  frame_start = now ();
-  work_start = worked ();
-}
-
-static void
-after_paint_cb (void)
-{
-  double time = now () - frame_start;
-  double work = worked () - work_start;
-
   if (step == NULL)
     return;
 
-  g_array_append_val (times, time);
-  g_array_append_val (works, work);
+  g_array_append_val (times, frame->time);
+  g_array_append_val (works, frame->spent);
   if (++n_frames == FRAMES)
     g_main_loop_quit (loop);
 }
@@ -240,26 +194,18 @@ run (const char *name,
   g_main_loop_run (loop);
   step = NULL;
   g_print ("%-28s a frame p50 %5.1f p95 %5.1f p99 %5.1f ms; of the processor %5.1f %5.1f %5.1f\n", name,
-           quantile (times, 0.5), quantile (times, 0.95), quantile (times, 0.99), quantile (works, 0.5),
-           quantile (works, 0.95), quantile (works, 0.99));
-  failed |= quantile (works, 0.99) > FRAME_GOAL;
+           bench_quantile (times, 0.5), bench_quantile (times, 0.95), bench_quantile (times, 0.99),
+           bench_quantile (works, 0.5), bench_quantile (works, 0.95), bench_quantile (works, 0.99));
+  failed |= bench_quantile (works, 0.99) > FRAME_GOAL;
 }
 
 static GtkWidget *
 show (GtkWidget *child,
       gpointer   canvas)
 {
-  GtkWidget *window = gtk_window_new ();
-  GdkFrameClock *clock;
+  GtkWidget *window = bench_show (child, 1400, 860);
 
-  gtk_window_set_default_size (GTK_WINDOW (window), 1400, 860);
-  gtk_window_set_child (GTK_WINDOW (window), child);
-  gtk_window_present (GTK_WINDOW (window));
-  while (!gtk_widget_get_mapped (window))
-    g_main_context_iteration (NULL, TRUE);
-  clock = gtk_widget_get_frame_clock (window);
-  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), NULL);
-  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
+  bench_set_frame_func (frame_cb);
   gtk_widget_add_tick_callback (child, tick_cb, canvas, NULL);
   g_timeout_add (500, G_SOURCE_FUNC (g_main_loop_quit), loop);
   g_main_loop_run (loop);
@@ -324,20 +270,20 @@ bench_layout (AnnalsTimelineView *view)
   for (guint i = 0; i < 50; i++)
     {
       double scale = exp (log (60) + i * (log (2e5) - log (60)) / 50);
-      double start = worked ();
+      double start = bench_spent ();
       g_autoptr(AnnalsLayout) layout = annals_layout_new (items, N_EVENTS, N_LANES, scale, NULL);
-      double time = worked () - start;
+      double time = bench_spent () - start;
 
       g_array_append_val (made, time);
-      start = worked ();
+      start = bench_spent ();
       annals_layout_set_scale (layout, scale * 1.1);
-      time = worked () - start;
+      time = bench_spent () - start;
       g_array_append_val (zoomed, time);
     }
 
   g_print ("layout after a change: p50 %.1f, at most %.1f ms; after a zoom: p50 %.1f, at most %.1f ms\n",
-           quantile (made, 0.5), quantile (made, 1), quantile (zoomed, 0.5), quantile (zoomed, 1));
-  failed |= quantile (made, 1) > LAYOUT_GOAL || quantile (zoomed, 1) > LAYOUT_GOAL;
+           bench_quantile (made, 0.5), bench_quantile (made, 1), bench_quantile (zoomed, 0.5), bench_quantile (zoomed, 1));
+  failed |= bench_quantile (made, 1) > LAYOUT_GOAL || bench_quantile (zoomed, 1) > LAYOUT_GOAL;
 }
 
 /* --- the overview's posts --- */
@@ -350,16 +296,16 @@ count (AnnalsDb      *db,
 {
   for (guint i = 0; i < 2; i++)
     {
-      double start = now ();
-      double work = worked ();
+      double start = bench_now ();
+      double work = bench_spent ();
       g_autoptr(AnnalsPostDensity) density = annals_db_load_post_density (db, error);
 
       if (density == NULL)
         return FALSE;
-      work = worked () - work;
+      work = bench_spent () - work;
       failed |= work > OVERVIEW_GOAL;
       g_print ("%u posts counted for the overview in %.1f ms, %.1f of the processor (%s)\n",
-               density->before[density->n_days], now () - start, work, i == 0 ? "their dates read for the first time" : "their dates in memory");
+               density->before[density->n_days], bench_now () - start, work, i == 0 ? "their dates read for the first time" : "their dates in memory");
     }
 
   return TRUE;
@@ -378,9 +324,9 @@ main (int    argc,
   times = g_array_new (FALSE, FALSE, sizeof (double));
   works = g_array_new (FALSE, FALSE, sizeof (double));
   data = make_data ();
-  start = now ();
+  start = bench_now ();
   view = annals_timeline_view_new (data, NULL, ANNALS_GROUP_LANE, NULL);
-  g_print ("%d events in %d lanes; the view of them made in %.1f ms\n", N_EVENTS, N_LANES, now () - start);
+  g_print ("%d events in %d lanes; the view of them made in %.1f ms\n", N_EVENTS, N_LANES, bench_now () - start);
 
   bench_layout (view);
   bench_frames (view);

@@ -5,24 +5,28 @@
  *
  * From asking to the first rows on the screen, and the longest that the window's thread was busy meanwhile; a
  * jump to the end; each frame of scrolling, in turns with a GtkListView whose rows are three labels that show as
- * much text, and whose items are made as they are asked for. Fails when the slowest frames (p99) take more than GOAL times the bare list's.
+ * much text, and whose items are made as they are asked for. Fails when the slowest frames (p99) take more than
+ * GOAL times the bare list's.
  */
 #include "config.h"
 
 #include <adwaita.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "annals-desk.h"
 #include "annals-post-row.h"
 #include "annals-posts-pane.h"
+#include "frames.h"
+#include "measure.h"
 
 #define GOAL 1.3
 #define TURNS 5
 #define FRAMES 200
 #define FIRST_ROWS 200   /* that the list shows before it has all */
 #define STEP 60      /* pixels */
+#define WIDTH 400
+#define HEIGHT 800
 #define SETTLED 400  /* milliseconds without a longer pause */
 
 /* --- a bare list --- */
@@ -129,46 +133,6 @@ make_bare (guint n)
 
 /* --- time --- */
 
-static GdkFrameClock *watched;   /* of the window whose frames count: the other one has frames of its own */
-static gboolean painted;
-static double paint_start;
-static double paint_time;
-
-static double
-now (void)
-{
-  return (double) g_get_monotonic_time () / 1000.0;
-}
-
-/* The processor's time of this thread: what other programs do is not the list's doing. */
-static double
-spent (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-
-  return (double) time.tv_sec * 1000 + (double) time.tv_nsec / 1000000;
-}
-
-static void
-before_paint_cb (GdkFrameClock *clock)
-{
-  if (clock == watched)
-    paint_start = spent ();
-}
-
-static void
-after_paint_cb (GdkFrameClock *clock)
-{
-  if (clock != watched)
-    return;
-
-  paint_time = spent () - paint_start;
-  painted = TRUE;
-  g_main_context_wakeup (NULL);
-}
-
 static gboolean
 tick_cb (gpointer data)
 {
@@ -182,69 +146,31 @@ settle (gboolean (*is_done) (gpointer data),
         gpointer data,
         double  *done)
 {
-  double start = now ();
+  double start = bench_now ();
   double last_pause = start;
   double longest = 0;
   guint source = g_timeout_add (1, tick_cb, NULL);
 
   *done = 0;
-  while (*done == 0 || now () - last_pause < SETTLED)
+  while (*done == 0 || bench_now () - last_pause < SETTLED)
     {
-      double before = spent ();
+      double before = bench_spent ();
       double took;
 
       g_main_context_iteration (NULL, TRUE);
-      took = spent () - before;
+      took = bench_spent () - before;
       longest = MAX (longest, took);
       if (took > 5)
-        last_pause = now ();
+        last_pause = bench_now ();
       if (*done == 0 && is_done (data))
-        *done = now () - start;
+        *done = bench_now () - start;
     }
   g_source_remove (source);
 
   return longest;
 }
 
-static int
-compare (gconstpointer a,
-         gconstpointer b)
-{
-  double left = *(const double *) a;
-  double right = *(const double *) b;
-
-  return (left > right) - (left < right);
-}
-
-static double
-quantile (GArray *times,
-          double  part)
-{
-  g_array_sort (times, compare);
-
-  return g_array_index (times, double, (guint) (part * (times->len - 1)));
-}
-
 /* --- the list of posts --- */
-
-static GtkWidget *
-find_widget (GtkWidget *widget,
-             GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
 
 static guint
 count_rows (GtkWidget *view)
@@ -256,10 +182,10 @@ count_rows (GtkWidget *view)
 static gboolean
 has_rows (gpointer data)
 {
-  GtkWidget *row = gtk_widget_get_mapped (data) ? find_widget (data, ANNALS_TYPE_POST_ROW) : NULL;
+  GtkWidget *row = gtk_widget_get_mapped (data) ? bench_find_widget (data, ANNALS_TYPE_POST_ROW) : NULL;
   AnnalsPagedItem *item = row != NULL ? annals_post_row_get_item (ANNALS_POST_ROW (row)) : NULL;
 
-  return item != NULL && annals_paged_item_get_content (item) != NULL && painted;
+  return item != NULL && annals_paged_item_get_content (item) != NULL && bench_has_frame ();
 }
 
 /* As many as there were posts before. */
@@ -275,35 +201,6 @@ find_adjustment (GtkWidget *view)
   return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
 }
 
-static GtkWidget *
-show_in_window (GtkWidget *child)
-{
-  GtkWidget *window = gtk_window_new ();
-  GdkFrameClock *clock;
-
-  gtk_window_set_default_size (GTK_WINDOW (window), 400, 800);
-  gtk_window_set_child (GTK_WINDOW (window), child);
-  gtk_window_present (GTK_WINDOW (window));
-  while (!gtk_widget_get_mapped (window))
-    g_main_context_iteration (NULL, TRUE);
-  clock = gtk_widget_get_frame_clock (window);
-  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), NULL);
-  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
-  watched = clock;
-
-  return window;
-}
-
-static void
-wait_for_frame (GtkWidget *view)
-{
-  watched = gtk_widget_get_frame_clock (view);
-  gtk_widget_queue_draw (view);
-  painted = FALSE;
-  while (!painted)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static void
 scroll (GtkWidget *view,
         GArray    *times)
@@ -312,21 +209,23 @@ scroll (GtkWidget *view,
 
   for (guint i = 0; i < FRAMES; i++)
     {
+      double time;
+
       gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + STEP);
-      wait_for_frame (view);
-      g_array_append_val (times, paint_time);
+      time = bench_wait_for_frame (view)->spent;
+      g_array_append_val (times, time);
     }
 }
 
 static double
 jump (GtkWidget *view)
 {
-  double start = now ();
+  double start = bench_now ();
 
   gtk_widget_activate_action (view, "list.scroll-to-item", "u", count_rows (view) - 1);
-  wait_for_frame (view);
+  bench_wait_for_frame (view);
 
-  return now () - start;
+  return bench_now () - start;
 }
 
 static double
@@ -348,8 +247,8 @@ measure_scrolling (GtkWidget *view)
   g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr(GArray) floor = g_array_new (FALSE, FALSE, sizeof (double));
   GtkWidget *bare = make_bare (count_rows (view));
-  GtkWidget *window = show_in_window (bare);
-  GtkWidget *bare_view = find_widget (bare, GTK_TYPE_LIST_VIEW);
+  GtkWidget *window = bench_show (bare, WIDTH, HEIGHT);
+  GtkWidget *bare_view = bench_find_widget (bare, GTK_TYPE_LIST_VIEW);
   double ratio;
 
   for (guint i = 0; i < TURNS; i++)
@@ -358,11 +257,11 @@ measure_scrolling (GtkWidget *view)
       scroll (view, times);
     }
 
-  ratio = quantile (times, 0.99) / quantile (floor, 0.99);
+  ratio = bench_quantile (times, 0.99) / bench_quantile (floor, 0.99);
   g_print ("a frame of scrolling: p50 %.1f p95 %.1f p99 %.1f ms; bare list p50 %.1f p95 %.1f p99 %.1f; ratio of "
            "p99 %.2f (goal %.1f)\n",
-           quantile (times, 0.5), quantile (times, 0.95), quantile (times, 0.99), quantile (floor, 0.5),
-           quantile (floor, 0.95), quantile (floor, 0.99), ratio, GOAL);
+           bench_quantile (times, 0.5), bench_quantile (times, 0.95), bench_quantile (times, 0.99),
+           bench_quantile (floor, 0.5), bench_quantile (floor, 0.95), bench_quantile (floor, 0.99), ratio, GOAL);
   gtk_window_destroy (GTK_WINDOW (window));
 
   return ratio <= GOAL;
@@ -392,16 +291,16 @@ main (int    argc,
   desk = annals_desk_new ();
   annals_desk_set_notebook (desk, notebook);
   pane = annals_posts_pane_new ();
-  window = show_in_window (pane);
-  view = find_widget (pane, GTK_TYPE_LIST_VIEW);
-  painted = FALSE;
-  start = now ();
+  window = bench_show (pane, WIDTH, HEIGHT);
+  view = bench_find_widget (pane, GTK_TYPE_LIST_VIEW);
+  bench_forget_frame ();
+  start = bench_now ();
   g_object_set (pane, "desk", desk, NULL);
   longest = settle (has_rows, view, &shown);
   longest = MAX (longest, settle (has_all_rows, view, &complete));
   g_print ("%u rows: the first ones after %.0f ms, all of them after less than %.0f; the window's thread worked for %.0f ms "
            "at most on one thing; the end after %.0f ms\n",
-           count_rows (view), shown, now () - start - SETTLED, longest, jump (view));
+           count_rows (view), shown, bench_now () - start - SETTLED, longest, jump (view));
   gtk_widget_activate_action (view, "list.scroll-to-item", "u", 0);
   settle (has_all_rows, view, &complete);
   ok = measure_scrolling (view);

@@ -14,6 +14,8 @@
 #include "annals-desk.h"
 #include "annals-posts.h"
 #include "annals-reader.h"
+#include "frames.h"
+#include "measure.h"
 
 #define ROUNDS 7
 #define FRAMES 150
@@ -27,29 +29,6 @@ typedef struct
 } Post;
 
 static GMainLoop *loop;
-static gboolean painted;
-static double paint_start;
-static double paint_time;
-
-static double
-now (void)
-{
-  return (double) g_get_monotonic_time () / 1000.0;
-}
-
-static void
-before_paint_cb (void)
-{
-  paint_start = now ();
-}
-
-static void
-after_paint_cb (void)
-{
-  paint_time = now () - paint_start;
-  painted = TRUE;
-  g_main_context_wakeup (NULL);
-}
 
 static gboolean
 load_post (AnnalsDb      *db,
@@ -61,43 +40,6 @@ load_post (AnnalsDb      *db,
 
   return annals_db_find (db, ANNALS_RECORD_POST, post->uid, &post->id, error) &&
          (post->text = annals_db_load_text (db, post->id, 0, error)) != NULL;
-}
-
-static int
-compare (gconstpointer a,
-         gconstpointer b)
-{
-  double left = *(const double *) a;
-  double right = *(const double *) b;
-
-  return (left > right) - (left < right);
-}
-
-static double
-quantile (GArray *times,
-          double  part)
-{
-  g_array_sort (times, compare);
-
-  return g_array_index (times, double, (guint) (part * (times->len - 1)));
-}
-
-static GtkWidget *
-find_text_view (GtkWidget *widget)
-{
-  if (GTK_IS_TEXT_VIEW (widget))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_text_view (child);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
 }
 
 static GtkAdjustment *
@@ -116,14 +58,14 @@ wait_for (GtkWidget *view,
 {
   GtkTextBuffer *buffer;
 
-  painted = FALSE;
+  bench_forget_frame ();
   while (TRUE)
     {
       /* each post has a buffer of its own */
       buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
       if (gtk_text_buffer_get_char_count (buffer) != n_chars || !gtk_widget_get_mapped (view))
-        painted = FALSE;
-      else if (painted)
+        bench_forget_frame ();
+      else if (bench_has_frame ())
         return;
       g_main_context_iteration (NULL, TRUE);
     }
@@ -149,30 +91,28 @@ scroll (GtkWidget *view,
   for (guint i = 0; i < FRAMES; i++)
     {
       double value = gtk_adjustment_get_value (adjustment) + STEP;
+      double time;
 
       gtk_adjustment_set_value (adjustment, value > end ? 0 : value);
-      gtk_widget_queue_draw (view);
-      painted = FALSE;
-      while (!painted)
-        g_main_context_iteration (NULL, TRUE);
-      g_array_append_val (times, paint_time);
+      time = bench_wait_for_frame (view)->time;
+      g_array_append_val (times, time);
     }
 
-  *median = quantile (times, 0.5);
-  *late = quantile (times, 0.95);
+  *median = bench_quantile (times, 0.5);
+  *late = bench_quantile (times, 0.95);
 }
 
 static double
 open_bare (GtkWidget *view,
            Post      *post)
 {
-  double start = now ();
+  double start = bench_now ();
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)),
                             annals_text_get_string (post->text), -1);
   wait_for (view, (int) annals_text_get_length (post->text));
 
-  return now () - start;
+  return bench_now () - start;
 }
 
 static double
@@ -180,28 +120,19 @@ open_post (AnnalsReader *reader,
            GtkWidget    *view,
            Post         *post)
 {
-  double start = now ();
+  double start = bench_now ();
 
   annals_reader_show_post (reader, post->id, 0);
   wait_for (view, (int) annals_text_get_length (post->text));
 
-  return now () - start;
+  return bench_now () - start;
 }
 
 static GtkWidget *
 show_in_window (GtkWidget *child)
 {
-  GtkWidget *window = gtk_window_new ();
-  GdkFrameClock *clock;
+  GtkWidget *window = bench_show (child, 900, 800);
 
-  gtk_window_set_default_size (GTK_WINDOW (window), 900, 800);
-  gtk_window_set_child (GTK_WINDOW (window), child);
-  gtk_window_present (GTK_WINDOW (window));
-  while (!gtk_widget_get_mapped (window))
-    g_main_context_iteration (NULL, TRUE);
-  clock = gtk_widget_get_frame_clock (window);
-  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), NULL);
-  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
   rest (300);
 
   return window;
@@ -252,7 +183,7 @@ measure (Post         *posts,
           g_array_append_val (times, time);
         }
 
-      opened[i] = quantile (times, 0.5);
+      opened[i] = bench_quantile (times, 0.5);
       rest (1500);   /* heights are found out */
       scroll (view, &scrolled[2 * i], &late);
       scrolled[2 * i + 1] = late;
@@ -291,7 +222,7 @@ main (int    argc,
 
   child = make_bare ();
   window = show_in_window (child);
-  measure (posts, n_posts, NULL, find_text_view (child), floors, floors + n_posts);
+  measure (posts, n_posts, NULL, bench_find_widget (child, GTK_TYPE_TEXT_VIEW), floors, floors + n_posts);
   gtk_window_destroy (GTK_WINDOW (window));
 
   desk = annals_desk_new ();
@@ -299,7 +230,7 @@ main (int    argc,
   child = annals_reader_new ();
   g_object_set (child, "desk", desk, NULL);
   window = show_in_window (child);
-  measure (posts, n_posts, ANNALS_READER (child), find_text_view (child), times, times + n_posts);
+  measure (posts, n_posts, ANNALS_READER (child), bench_find_widget (child, GTK_TYPE_TEXT_VIEW), times, times + n_posts);
 
   for (guint i = 0; i < n_posts; i++)
     g_print ("%7u characters: opened %6.1f ms (floor %6.1f, ratio %4.1f); a frame of scrolling p50 %4.1f p95 "

@@ -7,17 +7,13 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
-#include "annals-imports.h"
 #include "annals-notebook.h"
 #include "annals-search.h"
 #include "annals-suggest.h"
+#include "measure.h"
 
 #define N_POSTS 100000
-#define BATCH 5000
 #define N_RUNS 5
 #define GOAL 200.0
 /* Words in a post, and in all of them. */
@@ -27,36 +23,7 @@
 static const char * const rules[] = { "w150 OR w400 OR w1000", "w14 OR w25 OR w400" };
 
 static const char *rule;
-static gint64 import_id;
 static gint64 timeline;
-
-static void
-check (gboolean  ok,
-       GError   *error)
-{
-  if (!ok)
-    {
-      fprintf (stderr, "bench-suggest: %s\n", error != NULL ? error->message : "failed");
-      exit (1);
-    }
-}
-
-static double
-now (void)
-{
-  return (double) g_get_monotonic_time () / 1000;
-}
-
-/* Of this thread. */
-static double
-processor_now (void)
-{
-  struct timespec spent;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &spent);
-
-  return (double) spent.tv_sec * 1e3 + (double) spent.tv_nsec / 1e6;
-}
 
 /* Words as often as in a language: the k-th about 1/k of the first. */
 static char *
@@ -72,38 +39,20 @@ make_words (GRand *rand,
   return g_string_free (text, FALSE);
 }
 
-static gboolean
-store_batch (AnnalsDb      *db,
-             gpointer       data,
-             GCancellable  *cancellable,
-             GError       **error)
+static void
+make_post (guint   number,
+           char  **title,
+           char  **text)
 {
-  guint first = *(guint *) data;
-  g_autoptr(GRand) rand = g_rand_new_with_seed (first);
+  static GRand *rand = NULL;
 
-  if (first == 0 && !annals_db_begin_import (db, "", "bench.txt", "text-month", "", NULL, &import_id, error))
-    return FALSE;
+  if (rand == NULL)
+    rand = g_rand_new ();
+  if (number % BENCH_BATCH == 0)
+    g_rand_set_seed (rand, number);
 
-  for (guint i = first; i < first + BATCH; i++)
-    {
-      g_autofree char *identity = g_strdup_printf ("post-%u", i);
-      g_autofree char *title = make_words (rand, 6);
-      g_autofree char *plain = make_words (rand, N_WORDS);
-      g_autoptr(AnnalsText) text = annals_text_new_from_plain (plain, -1);
-      g_autoptr(AnnalsDate) date = annals_date_new_from_unix (1199145600 + (gint64) i * 4000);
-      g_autoptr(GBytes) markup = g_bytes_new (plain, strlen (plain));
-      AnnalsNewPost post = {
-        .identity = identity, .title = title, .published = date, .language = "en", .place = i + 1, .text = text,
-        .markup = markup, .markup_kind = "text",
-      };
-      AnnalsStored stored;
-
-      if (!annals_db_store_post (db, import_id, &post, &stored, NULL, error))
-        return FALSE;
-    }
-
-  return first + BATCH < N_POSTS ||
-         annals_db_finish_import (db, import_id, "", 0, N_POSTS, N_POSTS, 0, 0, 0, 1, error);
+  *title = make_words (rand, 6);
+  *text = make_words (rand, N_WORDS);
 }
 
 static gboolean
@@ -145,10 +94,10 @@ suggest (AnnalsDb      *db,
          GError       **error)
 {
   Question *question = data;
-  double begun = processor_now ();
+  double begun = bench_spent ();
   g_autoptr(AnnalsSuggestions) found = annals_db_suggest (db, timeline, 50, FALSE, error);
 
-  question->took = processor_now () - begun;
+  question->took = bench_spent () - begun;
   question->n = found != NULL ? found->n_all : 0;
 
   return found != NULL;
@@ -161,11 +110,11 @@ search (AnnalsDb      *db,
         GError       **error)
 {
   Question *question = data;
-  double begun = processor_now ();
+  double begun = bench_spent ();
   g_autoptr(AnnalsQuery) query = annals_query_parse (rule, error);
   g_autoptr(GArray) found = annals_search_posts (db, query, ANNALS_SCOPE_ALL, 0, ANNALS_ORDER_RELEVANCE, error);
 
-  question->took = processor_now () - begun;
+  question->took = bench_spent () - begun;
   question->n = found != NULL ? found->len : 0;
 
   return found != NULL;
@@ -185,7 +134,7 @@ time_question (AnnalsNotebook *notebook,
       g_autoptr(GError) error = NULL;
       Question question = { 0, 0 };
 
-      check (annals_notebook_read (notebook, func, &question, NULL, &error), error);
+      bench_check (annals_notebook_read (notebook, func, &question, NULL, &error), error);
       if (i == 0)
         *first = question.took;
       else
@@ -213,17 +162,17 @@ time_cancel (AnnalsNotebook *notebook,
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   Question question = { 0, 0 };
   gboolean ended = FALSE;
-  double begun = now ();
+  double begun = bench_now ();
 
   annals_notebook_read_async (notebook, suggest, &question, NULL, cancellable, ended_cb, &ended);
-  while (now () - begun < took / 3)
+  while (bench_now () - begun < took / 3)
     g_main_context_iteration (NULL, FALSE);
   g_cancellable_cancel (cancellable);
-  begun = now ();
+  begun = bench_now ();
   while (!ended)
     g_main_context_iteration (NULL, TRUE);
 
-  return now () - begun;
+  return bench_now () - begun;
 }
 
 /* A timeline with the rule; returns the longest time. */
@@ -235,7 +184,7 @@ time_rule (AnnalsNotebook *notebook)
   double floor, first, worst = 0;
   guint n, n_decisions = 0;
 
-  check (annals_notebook_change (notebook, "Make", make_timeline, NULL, NULL, &error), error);
+  bench_check (annals_notebook_change (notebook, "Make", make_timeline, NULL, NULL, &error), error);
   floor = time_question (notebook, search, &first, &n);
   printf ("%s: search by relevance %.1f ms, %u posts\n", rule, floor, n);
   printf ("%9s %9s %9s %9s %12s\n", "decisions", "first ms", "ms", "of search", "suggestions");
@@ -245,7 +194,7 @@ time_rule (AnnalsNotebook *notebook)
 
       n_decisions += rounds[i];
       if (rounds[i] > 0)
-        check (annals_notebook_change (notebook, "Decide", decide, &rounds[i], NULL, &error), error);
+        bench_check (annals_notebook_change (notebook, "Decide", decide, &rounds[i], NULL, &error), error);
       took = time_question (notebook, suggest, &first, &n);
       worst = MAX (worst, MAX (took, first));
       printf ("%9u %9.1f %9.1f %9.2f %12u\n", n_decisions, first, took, took / floor, n);
@@ -260,13 +209,10 @@ main (void)
   g_autofree char *folder = g_dir_make_tmp ("annals-bench-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "suggest.annals", NULL);
   g_autoptr(GError) error = NULL;
-  AnnalsNotebook *notebook = annals_notebook_create (path, NULL, &error);
+  AnnalsNotebook *notebook = bench_make_posts (path, N_POSTS, make_post);
   double worst = 0;
 
-  check (notebook != NULL, error);
-  for (guint i = 0; i < N_POSTS; i += BATCH)
-    check (annals_notebook_bulk (notebook, store_batch, &i, NULL, &error), error);
-  check (annals_notebook_finish_index (notebook, NULL, &error), error);
+  bench_check (annals_notebook_finish_index (notebook, NULL, &error), error);
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       double took;
