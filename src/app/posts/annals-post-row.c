@@ -277,7 +277,8 @@ annals_post_row_size_allocate (GtkWidget *widget,
     {
       gtk_widget_measure (self->star, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
       gtk_widget_size_allocate (self->star,
-                                &(GtkAllocation) { rtl ? width - STAR_SIZE : 0, title + LINE_GAP, STAR_SIZE, meta }, -1);
+                                &(GtkAllocation) { rtl ? width - STAR_SIZE : 0, title + LINE_GAP, STAR_SIZE, meta },
+                                -1);
     }
   if (has_tags (self))
     {
