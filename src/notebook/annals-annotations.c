@@ -225,6 +225,7 @@ current_revision (AnnalsDb  *db,
 static gboolean
 insert_annotation (AnnalsDb              *db,
                    gint64                 post_id,
+                   gint64                 revision_id,
                    const AnnalsSelector  *selector,
                    const char            *colour,
                    const char            *note,
@@ -233,15 +234,19 @@ insert_annotation (AnnalsDb              *db,
 {
   g_autofree char *uid = g_uuid_string_random ();
   g_autoptr(BorrowedStmt) stmt = NULL;
-  gint64 revision_id = 0;
+  gint64 current_id = 0;
 
-  if (!current_revision (db, post_id, &revision_id, error) ||
+  if (!current_revision (db, post_id, &current_id, error) ||
       !(stmt = annals_db_borrow (db,
                                  "INSERT INTO annotation (uid, post, revision, start, end, quote, prefix, "
                                  "suffix, colour, note, state, created, modified, author) VALUES (:uid, "
                                  ":post, :revision, :start, :end, :quote, :prefix, :suffix, :colour, :note, "
-                                 "'anchored', :now, :now, :author)", error)))
+                                 ":state, :now, :now, :author)", error)))
     return FALSE;
+
+  if (revision_id == 0)
+    revision_id = current_id;
+  bind_text (stmt, ":state", revision_id == current_id ? "anchored" : "review");
 
   bind_selector (stmt, selector);
   bind_text (stmt, ":uid", uid);
@@ -260,14 +265,15 @@ insert_annotation (AnnalsDb              *db,
 }
 
 gboolean
-annals_db_add_annotation (AnnalsDb    *db,
-                          gint64       post_id,
-                          guint        start,
-                          guint        end,
-                          const char  *colour,
-                          const char  *note,
-                          gint64      *id,
-                          GError     **error)
+annals_db_add_annotation_on_revision (AnnalsDb    *db,
+                                      gint64       post_id,
+                                      gint64       revision_id,
+                                      guint        start,
+                                      guint        end,
+                                      const char  *colour,
+                                      const char  *note,
+                                      gint64      *id,
+                                      GError     **error)
 {
   g_autofree char *clean = annals_db_clean_text (note);
   g_autoptr(AnnalsText) text = NULL;
@@ -278,13 +284,26 @@ annals_db_add_annotation (AnnalsDb    *db,
 
   if (!annals_db_require (db, ANNALS_RECORD_POST, post_id, error) ||
       !(colour = annals_db_clean_colour (colour != NULL ? colour : "yellow", 0, error)) ||
-      !(text = annals_db_load_text (db, post_id, 0, error)) ||
+      !(text = annals_db_load_text (db, post_id, revision_id, error)) ||
       !check_range (text, start, end, error))
     return FALSE;
 
   selector = annals_selector_new (text, start, end);
 
-  return insert_annotation (db, post_id, selector, colour, clean, id, error);
+  return insert_annotation (db, post_id, revision_id, selector, colour, clean, id, error);
+}
+
+gboolean
+annals_db_add_annotation (AnnalsDb    *db,
+                          gint64       post_id,
+                          guint        start,
+                          guint        end,
+                          const char  *colour,
+                          const char  *note,
+                          gint64      *id,
+                          GError     **error)
+{
+  return annals_db_add_annotation_on_revision (db, post_id, 0, start, end, colour, note, id, error);
 }
 
 gboolean
@@ -314,7 +333,7 @@ annals_db_add_post_note (AnnalsDb    *db,
       return FALSE;
     }
 
-  return insert_annotation (db, post_id, &whole, colour, clean, id, error);
+  return insert_annotation (db, post_id, 0, &whole, colour, clean, id, error);
 }
 
 gboolean

@@ -52,6 +52,10 @@ GPtrArray        *annals_db_list_annotations  (AnnalsDb    *db,
  * or out of the text, or @colour is no name of the palette. */
 gboolean annals_db_add_annotation        (AnnalsDb *db, gint64 post_id, guint start, guint end,
                                           const char *colour, const char *note, gint64 *id, GError **error);
+/* The same in the text of one of its revisions (0: the current one). In an older one it needs review from the start. */
+gboolean annals_db_add_annotation_on_revision
+                                         (AnnalsDb *db, gint64 post_id, gint64 revision_id, guint start, guint end,
+                                          const char *colour, const char *note, gint64 *id, GError **error);
 /* A note on the whole post. Fails with INVALID when @note is blank. */
 gboolean annals_db_add_post_note         (AnnalsDb *db, gint64 post_id, const char *colour, const char *note,
                                           gint64 *id, GError **error);

@@ -14,6 +14,8 @@ AnnalsRecording *annals_recording_begin (AnnalsDb         *db,
 /* What is changed in between is nobody's to undo. */
 void             annals_recording_pause (AnnalsRecording  *self,
                                          gboolean          paused);
+/* Whether nothing was changed so far. */
+gboolean         annals_recording_is_empty (AnnalsRecording *self);
 /* Writes the action's history row unless nothing was changed or @label is %NULL (nobody's action); what
  * had been undone is then forgotten.
  * @import_id: 0 unless the action is an import, which has a row whatever it changed. Adds to @changes

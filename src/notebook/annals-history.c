@@ -56,6 +56,12 @@ annals_recording_pause (AnnalsRecording *self,
   sqlite3session_enable (self->session, !paused);
 }
 
+gboolean
+annals_recording_is_empty (AnnalsRecording *self)
+{
+  return sqlite3session_isempty (self->session) != 0;
+}
+
 static gboolean
 forget_undone (AnnalsDb  *db,
                GError   **error)

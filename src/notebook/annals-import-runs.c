@@ -349,6 +349,69 @@ count_issues (AnnalsDb  *db,
                                import_id, error);
 }
 
+/* What comes along with an import is part of its step, so it is undone with it: tags of its posts, notes that moved
+ * with a changed text, and what @along brings. */
+static gboolean
+record_step (AnnalsDb      *db,
+             gint64         import_id,
+             gboolean       has_posts,
+             AnnalsDbFunc   along,
+             gpointer       data,
+             GError       **error)
+{
+  g_autoptr(AnnalsRecording) recording = annals_recording_begin (db, error);
+  g_autoptr(AnnalsImport) import = NULL;
+  g_autofree char *label = NULL;
+  gboolean ok;
+
+  if (recording == NULL || !(import = annals_db_load_import (db, import_id, error)))
+    return FALSE;
+
+  if (has_posts && !(annals_import_apply_tags (db, import_id, recording, error) &&
+                     annals_import_anchor (db, import_id, error)))
+    return FALSE;
+
+  db->door = ANNALS_DOOR_CHANGE;
+  ok = along == NULL || along (db, data, db->cancellable, error);
+  db->door = ANNALS_DOOR_BULK;
+  if (!ok || !count_issues (db, import_id, error))
+    return FALSE;
+
+  label = g_strdup_printf (_("Import “%s”"), import->file_name);
+  if (!has_posts && annals_recording_is_empty (recording))
+    import_id = 0;
+
+  return annals_recording_end (recording, label, import_id, NULL, error);
+}
+
+gboolean
+annals_db_finish_import_with (AnnalsDb               *db,
+                              gint64                  import_id,
+                              const char             *file_sha256,
+                              gint64                  file_size,
+                              const AnnalsImportMark *mark,
+                              double                  seconds,
+                              AnnalsDbFunc            along,
+                              gpointer                data,
+                              GError                **error)
+{
+  const guint counts[] = { mark->n_read, mark->n_new, mark->n_updated, mark->n_unchanged, mark->n_skipped };
+  gboolean has_posts = mark->n_new + mark->n_updated > 0;
+
+  g_return_val_if_fail (db != NULL, FALSE);
+  g_assert (db->door == ANNALS_DOOR_BULK);
+
+  if (!write_counts (db, import_id, file_sha256, file_size, counts, seconds, error) ||
+      !annals_import_set_done (db, import_id, TRUE, NULL, error))
+    return FALSE;
+
+  db->announce = TRUE;
+  if (!has_posts && along == NULL)
+    return count_issues (db, import_id, error);
+
+  return record_step (db, import_id, has_posts, along, data, error);
+}
+
 gboolean
 annals_db_finish_import (AnnalsDb    *db,
                          gint64       import_id,
@@ -362,30 +425,37 @@ annals_db_finish_import (AnnalsDb    *db,
                          double       seconds,
                          GError     **error)
 {
-  const guint counts[] = { n_read, n_new, n_updated, n_unchanged, n_skipped };
-  g_autoptr(AnnalsRecording) recording = NULL;
-  g_autoptr(AnnalsImport) import = NULL;
-  g_autofree char *label = NULL;
+  const AnnalsImportMark mark = {
+    .n_read = n_read, .n_new = n_new, .n_updated = n_updated, .n_unchanged = n_unchanged, .n_skipped = n_skipped,
+  };
 
-  g_return_val_if_fail (db != NULL, FALSE);
+  return annals_db_finish_import_with (db, import_id, file_sha256, file_size, &mark, seconds, NULL, NULL, error);
+}
+
+gboolean
+annals_db_count_import (AnnalsDb                *db,
+                        gint64                   import_id,
+                        const AnnalsImportMark  *mark,
+                        GError                 **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+
+  g_return_val_if_fail (db != NULL && mark != NULL, FALSE);
   g_assert (db->door == ANNALS_DOOR_BULK);
 
-  if (!write_counts (db, import_id, file_sha256, file_size, counts, seconds, error) ||
-      !(import = annals_db_load_import (db, import_id, error)) ||
-      !annals_import_set_done (db, import_id, TRUE, NULL, error))
+  if (!(stmt = annals_db_borrow (db,
+                                 "UPDATE import SET n_read = :read, n_new = :new, n_updated = :updated, "
+                                 "n_unchanged = :unchanged, n_skipped = :skipped WHERE id = :id", error)))
     return FALSE;
 
-  db->announce = TRUE;
-  if (n_new + n_updated == 0)
-    return count_issues (db, import_id, error);
+  bind_int64 (stmt, ":read", mark->n_read);
+  bind_int64 (stmt, ":new", mark->n_new);
+  bind_int64 (stmt, ":updated", mark->n_updated);
+  bind_int64 (stmt, ":unchanged", mark->n_unchanged);
+  bind_int64 (stmt, ":skipped", mark->n_skipped);
+  bind_int64 (stmt, ":id", import_id);
 
-  /* Tags that came along, and notes that moved with a changed text, are undone with the import. */
-  label = g_strdup_printf (_("Import “%s”"), import->file_name);
-  return (recording = annals_recording_begin (db, error)) != NULL &&
-         annals_import_apply_tags (db, import_id, recording, error) &&
-         annals_import_anchor (db, import_id, error) &&
-         count_issues (db, import_id, error) &&
-         annals_recording_end (recording, label, import_id, NULL, error);
+  return annals_db_run (db, stmt, error) && count_issues (db, import_id, error);
 }
 
 /* --- taking a run back --- */

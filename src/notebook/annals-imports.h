@@ -271,6 +271,14 @@ typedef struct
   gint64  file_id;        /* of annals_db_begin_import_file(): the file that is being read; 0: none */
 } AnnalsImportMark;
 
+/* annals_db_finish_import() with the counts of @mark and, besides posts, what @along (nullable) brings: it is run in
+ * the one door, and what it changes is part of the import's own step of the history. Without posts and when @along
+ * changed nothing there is no step. */
+gboolean annals_db_finish_import_with (AnnalsDb *db, gint64 import_id, const char *file_sha256, gint64 file_size,
+                                       const AnnalsImportMark *mark, double seconds, AnnalsDbFunc along, gpointer data,
+                                       GError **error);
+/* Counts of an import that is done, when @along found out more, and its issues anew. */
+gboolean annals_db_count_import     (AnnalsDb *db, gint64 import_id, const AnnalsImportMark *mark, GError **error);
 /* Where an interrupted import stopped. Fails with ANNALS_NOTEBOOK_ERROR_CONFLICT when it is not interrupted. */
 gboolean annals_db_load_import_mark (AnnalsDb *db, gint64 import_id, AnnalsImportMark *mark, GError **error);
 /* In the transaction that stores a batch. */

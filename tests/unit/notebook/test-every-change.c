@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "annals-colour-names.h"
+#include "annals-foreign-records.h"
 #include "annals-links.h"
 #include "annals-memos.h"
 #include "annals-saved-searches.h"
@@ -58,7 +59,10 @@ memo_text (void)
 /* In order: each row finds what those before it left. X (function, a name when it comes again, arguments) */
 #define CHANGES(X) \
   X (annals_db_add_annotation,, (db, ids.post, 4, 9, "yellow", "", &ids.annotation, error)) \
+  X (annals_db_add_annotation_on_revision,, (db, ids.post, 0, 2, 6, "green", "", NULL, error)) \
   X (annals_db_set_annotation_note,, (db, ids.annotation, "New *note*", error)) \
+  X (annals_db_set_origin,, (db, ANNALS_RECORD_ANNOTATION, ids.annotation, &(AnnalsOrigin) { \
+       "1d3f1c52-7d0e-4c55-9a1e-0123456789ab", "Somebody", 1000000, 2000000 }, error)) \
   X (annals_db_set_annotation_colour,, (db, ids.annotation, "red", error)) \
   X (annals_db_place_annotation,, (db, ids.annotation, 10, 14, error)) \
   X (annals_db_confirm_annotation,, (db, ids.moved, error)) \
