@@ -11,4 +11,7 @@ AnnalsText *annals_text_new_from_markdown (const char *markdown,
                                            gssize      length,
                                            const char *base_uri);
 
+/* The text as Markdown (CommonMark), its own signs escaped: headings, quotations, lists, links, emphasis, code. */
+char       *annals_text_dup_markdown      (AnnalsText *text);
+
 G_END_DECLS
