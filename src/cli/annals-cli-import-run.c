@@ -357,10 +357,9 @@ print_preview (AnnalsCli           *cli,
                const AnnalsPreview *preview)
 {
   g_autoptr(AnnalsCliTable) table = annals_cli_table_new ("lll");
+  g_autofree char *count = annals_import_dup_count (preview->format, preview->n_posts);
 
-  g_string_append_printf (cli->out, "%s: %s, ", preview->file_name, preview->format_label);
-  g_string_append_printf (cli->out, ngettext ("%u post", "%u posts", preview->n_posts),
-                          preview->n_posts);
+  g_string_append_printf (cli->out, "%s: %s, %s", preview->file_name, preview->format_label, count);
 
   if (preview->n_issues > 0)
     {
@@ -375,10 +374,11 @@ print_preview (AnnalsCli           *cli,
   for (guint i = 0; i < preview->posts->len; i++)
     {
       const AnnalsPreviewPost *post = g_ptr_array_index (preview->posts, i);
-      g_autofree char *date = annals_date_dup_display (post->published);
+      gboolean dated = !annals_date_is_undated (post->published) || annals_import_is_of_posts (preview->format);
+      g_autofree char *date = dated ? annals_date_dup_display (post->published) : g_strdup ("");
       g_autofree char *indented = g_strdup_printf ("  %s", date);
 
-      annals_cli_table_add (table, indented, post->source, post->title);
+      annals_cli_table_add (table, indented, post->source != NULL ? post->source : post->author, post->title);
     }
 
   annals_cli_table_append (table, cli->out);

@@ -38,11 +38,14 @@ typedef struct
 } Pending;
 
 static const AnnalsFormat * const formats[] = {
+  &annals_format_bibtex,
+  &annals_format_csl,
   &annals_format_csv,
   &annals_format_feed,
   &annals_format_html,
   &annals_format_json,
   &annals_format_markdown,
+  &annals_format_ris,
   &annals_format_text_month,
   &annals_format_wxr,
   NULL,

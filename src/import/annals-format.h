@@ -189,11 +189,14 @@ char               *annals_format_reader_dup_excerpt    (const char          *te
 /* The title of a post that has none: its first words. */
 char               *annals_format_reader_dup_title      (AnnalsText          *text);
 
+extern const AnnalsFormat annals_format_bibtex;
+extern const AnnalsFormat annals_format_csl;         /* CSL-JSON */
 extern const AnnalsFormat annals_format_csv;
 extern const AnnalsFormat annals_format_feed;        /* RSS, RDF, Atom */
 extern const AnnalsFormat annals_format_html;
 extern const AnnalsFormat annals_format_json;        /* JSON lists, JSON Feed, WordPress REST */
 extern const AnnalsFormat annals_format_markdown;
+extern const AnnalsFormat annals_format_ris;
 extern const AnnalsFormat annals_format_text_month;
 extern const AnnalsFormat annals_format_wxr;
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-import-private.h"
+#include "annals-records-format.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -9,6 +10,25 @@
 #define MAX_ISSUES 100
 /* characters of a text shown with its title */
 #define LEAD_LENGTH 160
+
+char *
+annals_import_dup_count (const char *format,
+                         guint       n)
+{
+  const AnnalsRecordsFormat *records = annals_records_lookup (format);
+
+  g_return_val_if_fail (format != NULL, NULL);
+
+  return records != NULL ? records->dup_count (n) : g_strdup_printf (ngettext ("%'u post", "%'u posts", n), n);
+}
+
+gboolean
+annals_import_is_of_posts (const char *format)
+{
+  g_return_val_if_fail (format != NULL, TRUE);
+
+  return annals_records_lookup (format) == NULL;
+}
 
 static void
 preview_post_free (gpointer data)
@@ -23,14 +43,14 @@ preview_post_free (gpointer data)
   g_free (post);
 }
 
-static AnnalsPreview *
-preview_new (const char      *path,
-             AnnalsImportRun *run)
+AnnalsPreview *
+annals_preview_new (const char *path,
+                    const char *file_name)
 {
   AnnalsPreview *self = g_new0 (AnnalsPreview, 1);
 
   self->path = g_strdup (path);
-  self->file_name = g_strdup (annals_walk_get_name (run->walk));
+  self->file_name = g_strdup (file_name);
   self->formats = g_array_new (FALSE, FALSE, sizeof (AnnalsPreviewFormat));
   self->posts = g_ptr_array_new_with_free_func (preview_post_free);
   self->issues = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_issue_free);
@@ -202,12 +222,16 @@ annals_import_preview (const char                 *path,
   g_autoptr(AnnalsImportRun) run = NULL;
   g_autoptr(AnnalsPreview) self = NULL;
 
+  const AnnalsRecordsFormat *format;
+
   g_return_val_if_fail (path != NULL, NULL);
 
+  if ((format = annals_records_detect (path)) != NULL)
+    return annals_records_preview (format, path, options, hooks, cancellable, error);
   if (!(run = annals_import_run_new (path, options, hooks, error)))
     return NULL;
 
-  self = preview_new (path, run);
+  self = annals_preview_new (path, annals_walk_get_name (run->walk));
 
   do
     {

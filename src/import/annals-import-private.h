@@ -32,6 +32,10 @@ gboolean              annals_wanted_pictures_is_full (AnnalsWantedPictures *self
 /* The media type of a picture by its first bytes; NULL when they are of none that can be shown. */
 const char           *annals_picture_sniff_part   (const AnnalsPart     *part);
 
+/* Says nothing yet. */
+AnnalsPreview   *annals_preview_new       (const char                 *path,
+                                           const char                 *file_name);
+
 typedef enum
 {
   ANNALS_RUN_ERROR,

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-import-batch.h"
+#include "annals-records-format.h"
 #include "annals-sha256.h"
 
 #include <glib/gi18n-lib.h>
@@ -421,11 +422,15 @@ annals_import_file (AnnalsNotebook             *notebook,
                     GCancellable               *cancellable,
                     GError                    **error)
 {
+  const AnnalsRecordsFormat *format;
   g_autofree char *absolute = NULL;
   g_auto(Job) job = { .notebook = notebook, .hooks = hooks, .cancellable = cancellable };
 
   g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
   g_return_val_if_fail (path != NULL, NULL);
+
+  if ((format = annals_records_detect (path)) != NULL)
+    return annals_records_import (format, notebook, path, options, hooks, cancellable, error);
 
   absolute = g_canonicalize_filename (path, NULL);
   job.path = absolute;

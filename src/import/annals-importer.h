@@ -93,6 +93,12 @@ typedef struct
 void annals_preview_free (AnnalsPreview *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsPreview, annals_preview_free)
 
+/* What @n records of a file of that format are for people: "3 annotations", "12 posts". Free with g_free(). */
+char *annals_import_dup_count (const char *format,
+                               guint       n);
+/* Whether the records of a file of that format are posts, not annotations, events or a mixture. */
+gboolean annals_import_is_of_posts (const char *format);
+
 /* @done: bytes read, @total: size of all; called on the thread that reads, at most 20 times a
  * second */
 typedef void (*AnnalsImportProgress) (gint64   done,
@@ -139,7 +145,8 @@ AnnalsPreview *annals_import_preview  (const char                *path,
                                        GCancellable              *cancellable,
                                        GError                   **error);
 
-/* Imports one file or folder. When it fails, nothing of it stays in the notebook; when it is
+/* Imports one file or folder. A file whose records are not posts (annotations, a project of REFI-QDA, a timeline) comes
+ * in whole, and counts them. When it fails, nothing of it stays in the notebook; when it is
  * cancelled, nothing or, if the hook says so, what came in before, with an issue that says where it was
  * cut off. Blocks: call it from a worker thread, never from the window's or one of the notebook's own.
  * Returns the run's record, with its counts, also when it was cancelled and kept. */

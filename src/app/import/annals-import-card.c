@@ -133,9 +133,9 @@ static char *
 describe (const AnnalsPreview *preview)
 {
   g_autofree char *posts =
-    g_strdup_printf (preview->complete ? ngettext ("%'u post", "%'u posts", preview->n_posts)
-                                       : ngettext ("at least %'u post", "at least %'u posts", preview->n_posts),
-                     preview->n_posts);
+    preview->complete ? annals_import_dup_count (preview->format, preview->n_posts)
+                      : g_strdup_printf (ngettext ("at least %'u post", "at least %'u posts", preview->n_posts),
+                                         preview->n_posts);
   g_autoptr(GString) text = g_string_new (preview->format_label);
 
   if (preview->n_files > 1)
@@ -234,24 +234,42 @@ add_expander (AnnalsImportCard *self,
   return expander;
 }
 
+static char *
+dup_post_subtitle (const AnnalsPreviewPost *post)
+{
+  g_autofree char *date = post->published != NULL ? annals_date_dup_display (post->published)
+                                                  : g_strdup (_("undated"));
+
+  return post->source != NULL && *post->source != '\0' ? g_strjoin (" · ", date, post->source, NULL)
+                                                       : g_steal_pointer (&date);
+}
+
+/* What a note says, who made it; an event's date. */
+static char *
+dup_record_subtitle (const AnnalsPreviewPost *post)
+{
+  gboolean dated = post->published != NULL && !annals_date_is_undated (post->published);
+  g_autofree char *date = dated ? annals_date_dup_display (post->published) : g_strdup (post->author);
+
+  return g_strjoin (*date != '\0' && *post->lead != '\0' ? " · " : "", date, post->lead, NULL);
+}
+
 static void
 add_posts (AnnalsImportCard    *self,
            const AnnalsPreview *preview)
 {
   GtkWidget *expander;
+  gboolean of_posts;
 
   if (preview->posts->len == 0)
     return;
 
-  expander = self->posts = add_expander (self, _("First posts"), TRUE);
+  of_posts = annals_import_is_of_posts (preview->format);
+  expander = self->posts = add_expander (self, of_posts ? _("First posts") : _("First records"), TRUE);
   for (guint i = 0; i < MIN (preview->posts->len, MAX_POSTS); i++)
     {
       const AnnalsPreviewPost *post = preview->posts->pdata[i];
-      g_autofree char *date = post->published != NULL ? annals_date_dup_display (post->published)
-                                                      : g_strdup (_("undated"));
-      g_autofree char *subtitle = post->source != NULL && *post->source != '\0'
-                                    ? g_strjoin (" · ", date, post->source, NULL)
-                                    : g_strdup (date);
+      g_autofree char *subtitle = of_posts ? dup_post_subtitle (post) : dup_record_subtitle (post);
 
       add_row (expander, post->title != NULL && *post->title != '\0' ? post->title : _("Untitled"),
                subtitle);
@@ -579,10 +597,13 @@ annals_import_card_new (AnnalsImportEntry *entry)
       return GTK_WIDGET (self);
     }
 
-  add_fields (self, entry->preview);
-  add_more (self);
-  add_kinds (self, entry->preview);
-  add_columns (self, entry->preview);
+  if (annals_import_is_of_posts (entry->preview->format))
+    {
+      add_fields (self, entry->preview);
+      add_more (self);
+      add_kinds (self, entry->preview);
+      add_columns (self, entry->preview);
+    }
   add_posts (self, entry->preview);
   add_issues (self, entry->preview);
 

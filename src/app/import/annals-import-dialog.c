@@ -7,6 +7,7 @@
 
 #include "annals-import-card.h"
 #include "annals-import-run.h"
+#include "annals-import-words.h"
 #include "annals-imports-window.h"
 
 /* milliseconds between two looks at how far the thread is */
@@ -148,6 +149,8 @@ end_work (AnnalsImportDialog *self)
 typedef struct
 {
   guint n_new, n_updated, n_unchanged, n_skipped, n_issues, n_files;
+  const char *format;   /* of a file that came in, borrowed */
+  gboolean    mixed;    /* posts and other records */
 } Sums;
 
 static void
@@ -164,6 +167,10 @@ add_up (AnnalsImportDialog *self,
       if (entry->result == NULL)
         continue;
 
+      if (sums->format != NULL && !g_str_equal (sums->format, entry->result->format))
+        sums->mixed = sums->mixed || !annals_import_is_of_posts (sums->format) ||
+                      !annals_import_is_of_posts (entry->result->format);
+      sums->format = entry->result->format;
       sums->n_files++;
       sums->n_new += entry->result->n_new;
       sums->n_updated += entry->result->n_updated;
@@ -208,9 +215,7 @@ show_summary (AnnalsImportDialog *self)
   else if (sums.n_new == 0 && sums.n_updated == 0)
     title = g_strdup (_("Nothing New"));
   else
-    title = g_strdup_printf (ngettext ("%'u Post Imported", "%'u Posts Imported",
-                                       sums.n_new + sums.n_updated),
-                             sums.n_new + sums.n_updated);
+    title = annals_import_dup_done_title (sums.mixed ? NULL : sums.format, sums.n_new + sums.n_updated);
   if (sums.n_files == 0)
     description = g_strdup (reasons->str);
   else

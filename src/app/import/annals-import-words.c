@@ -84,3 +84,17 @@ annals_post_kind_get_name (AnnalsPostKind kind)
 
   return _("Record");
 }
+
+char *
+annals_import_dup_done_title (const char *format,
+                              guint       n)
+{
+  if (format != NULL && annals_import_is_of_posts (format))
+    return g_strdup_printf (ngettext ("%'u Post Imported", "%'u Posts Imported", n), n);
+  if (g_strcmp0 (format, "w3c") == 0)
+    return g_strdup_printf (ngettext ("%'u Annotation Imported", "%'u Annotations Imported", n), n);
+  if (g_strcmp0 (format, "timelinejs") == 0)
+    return g_strdup_printf (ngettext ("%'u Event Imported", "%'u Events Imported", n), n);
+
+  return g_strdup_printf (ngettext ("%'u Record Imported", "%'u Records Imported", n), n);
+}

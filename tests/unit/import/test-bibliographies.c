@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "annals-importer.h"
+#include "annals-notebook.h"
+#include "annals-posts.h"
+#include "annals-tex.h"
+#include "import-read.h"
+
+/* A line for each post. */
+static char *
+describe (const char *name,
+          const char *data,
+          const char *format)
+{
+  g_autoptr(ImportRead) read = import_read (name, data, -1, NULL, NULL);
+  GString *out = g_string_new (NULL);
+
+  g_assert_no_error (read->error);
+  g_assert_nonnull (read->detected);
+  g_assert_cmpstr (read->detected->id, ==, format);
+  for (guint i = 0; i < read->drafts->len; i++)
+    {
+      const AnnalsDraft *draft = read->drafts->pdata[i];
+      g_autofree char *tags = draft->tags != NULL ? g_strjoinv (",", draft->tags) : g_strdup ("");
+
+      if (draft->skipped != NULL)
+        {
+          g_string_append_printf (out, "skipped: %s\n", draft->skipped);
+          continue;
+        }
+      g_assert_cmpint (draft->extent, ==, ANNALS_EXTENT_EXCERPT);
+      g_string_append_printf (out, "%s | %s | %s | %s | %s | %s | %s | %s\n", draft->title,
+                              draft->author != NULL ? draft->author : "", draft->source != NULL ? draft->source : "",
+                              draft->published != NULL ? annals_date_get_edtf (draft->published) : "",
+                              draft->url != NULL ? draft->url : "", draft->language != NULL ? draft->language : "", tags,
+                              annals_text_get_string (draft->text));
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_ris (void)
+{
+  g_autofree char *posts = describe (
+    "a.ris",
+    "\r\nTY  - ELEC\r\nTI  - The harbour closes\r\nAU  - Berg, Ada\r\nAU  - King, Martin, Jr.\r\nAU  - Sund Council\r\n"
+    "T2  - Coast Gazette\r\nDA  - 2020/03/09/\r\nPY  - 2020\r\nUR  - https://news.example/harbour\r\nAB  - Closed on\r\n"
+    "Monday.\r\nKW  - shipping\r\nKW  - fog\r\nLA  - en\r\nER  - \r\n\r\n"
+    "TY  - JOUR\r\nT1  - Untold\r\nY1  - 2020/03//spring\r\nDO  - doi:10.1000/xyz\r\nER  -\r\n"
+    "TY  - JOUR\r\nER  - \r\nTY  - JOUR\r\nTI  - Not ended\r\nDA  - Easter 2020",
+    "ris");
+
+  g_assert_cmpstr (posts, ==,
+                   "The harbour closes | Ada Berg, Martin King Jr., Sund Council | Coast Gazette | 2020-03-09 | "
+                   "https://news.example/harbour | en | shipping,fog | Closed on Monday.\n"
+                   "Untold |  |  | 2020-03 | https://doi.org/10.1000/xyz |  |  | \n"
+                   "skipped: The record has neither a title nor a text\n"
+                   "Not ended |  |  |  |  |  |  | \n");
+}
+
+static void
+test_csl (void)
+{
+  g_autofree char *posts = describe (
+    "b.json",
+    "[{\"id\": \"http://zotero.org/users/1/items/A\", \"type\": \"webpage\", \"title\": \"The <i>harbour</i> &amp; more\", "
+    "\"container-title\": \"Coast Gazette\", \"URL\": \"https://news.example/opens\", \"language\": \"en-GB\", "
+    "\"author\": [{\"family\": \"Berg\", \"given\": \"Ada\", \"non-dropping-particle\": \"van\"}, {\"literal\": \"Council\"}], "
+    "\"issued\": {\"date-parts\": [[2020, 4]]}, \"abstract\": \"<p>Words.</p>\", \"keyword\": \"a, b\"},"
+    "{\"type\": \"report\", \"title\": \"Range\", \"issued\": {\"date-parts\": [[2020, 4], [2020, 6]], \"circa\": true}},"
+    "{\"type\": \"report\", \"title\": \"About\", \"issued\": {\"date-parts\": [[\"2020\"]], \"circa\": 1}},"
+    "{\"type\": \"book\", \"title\": \"Season\", \"issued\": {\"date-parts\": [[2019]], \"season\": 2}},"
+    "{\"type\": \"book\", \"title\": \"Raw\", \"issued\": {\"raw\": \"9 March 2020\"}},"
+    "{\"type\": \"book\", \"title\": \"Nonsense\", \"issued\": {\"date-parts\": [[2020, 13, 45]]}},"
+    "{\"type\": \"book\", \"title\": \"Old\", \"issued\": {\"date-parts\": [[-44, 3, 15]]}}, 7, {\"type\": \"book\"}]",
+    "csl");
+
+  g_assert_cmpstr (posts, ==,
+                   "The harbour & more | Ada van Berg, Council | Coast Gazette | 2020-04 | https://news.example/opens | "
+                   "en-GB | a,b | Words.\n"
+                   "Range |  |  | 2020-04~/2020-06~ |  |  |  | \n"
+                   "About |  |  | 2020~ |  |  |  | \n"
+                   "Season |  |  | 2019-22 |  |  |  | \n"
+                   "Raw |  |  | 2020-03-09 |  |  |  | \n"
+                   "Nonsense |  |  | 2020-21 |  |  |  | \n"
+                   "Old |  |  | -0044-03-15 |  |  |  | \n"
+                   "skipped: The record has neither a title nor a text\n");
+}
+
+static void
+test_bibtex (void)
+{
+  g_autofree char *posts = describe (
+    "c.bib",
+    "% from somewhere\n@string{cg = \"Coast Gazette\"}\n@comment{no @entry}\n@preamble{\"\\newcommand\"}\n"
+    "@online{berg2020,\n  title = {The {Harbour} of {S{\\\"u}}nd \\& more -- a \\textit{history}},\n  subtitle = \"and {so} on\",\n"
+    "  author = {Berg, Ada and {Sund and Council} and Erd\\H{o}s, P\\'al},\n  journal = cg # { (Sund)},\n"
+    "  date = {2020-03~},\n  url = {https://news.example/a\\_b~c},\n  keywords = {shipping, fog},\n  abstract = {A 100\\% closure.},\n}\n"
+    "@Article(x, title=\"Month\", year=1999, month=mar, day=2)\n"
+    "@misc{y, title = {Word month}, year = {1999}, month = {March}}\n@misc{broken, title = {never closed",
+    "bibtex");
+
+  g_assert_cmpstr (posts, ==,
+                   "The Harbour of Sünd & more – a history: and so on | Ada Berg, Sund and Council, Pál Erdős | "
+                   "Coast Gazette (Sund) | 2020-03~ | https://news.example/a_b~c |  | shipping,fog | A 100% closure.\n"
+                   "Month |  |  | 1999-03-02 |  |  |  | \n"
+                   "Word month |  |  | 1999-03 |  |  |  | \n"
+                   "never closed |  |  |  |  |  |  | \n");
+}
+
+static void
+test_tex (void)
+{
+  static const char * const cases[][2] = {
+    { "plain", "plain" }, { "\\'{e}\\`a\\^{\\i}\\~n\\c{c}\\v{s}\\\"{U}", "éàîñçšÜ" }, { "\\ss\\ \\o{} \\AE", "ß ø Æ" },
+    { "{\\em x} \\textbf{y}", "x y" }, { "a--b---c~d", "a–b—c\u00a0d" }, { "\\", "" }, { "\\'", "" }, { "{{{", "" },
+    { "\\LaTeX{} \\$5 \\#1", "$5 #1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = annals_tex_dup_text (cases[i][0]);
+
+      g_assert_cmpstr (g_strchug (text), ==, cases[i][1]);
+    }
+}
+
+/* Other lists of JSON, and text that mentions the marks of these, stay what they are. */
+static void
+test_others (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *data;
+    const char *format;   /* (nullable) */
+  } cases[] = {
+    { "a.json", "[{\"title\": \"A\", \"content\": \"Some text of a post\", \"date\": \"2020-03-09\", \"type\": \"post\"}]",
+      "json" },
+    { "b.txt", "TY - not quite\nTI - nor this", NULL },
+    { "c.txt", "@ada wrote to @bob", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(ImportRead) read = import_read (cases[i].name, cases[i].data, -1, NULL, NULL);
+
+      if (cases[i].format != NULL)
+        g_assert_cmpstr (read->detected->id, ==, cases[i].format);
+      else
+        g_assert_true (read->detected == NULL || strstr ("ris csl bibtex", read->detected->id) == NULL);
+    }
+}
+
+/* --- filling --- */
+
+static gboolean
+texts_cb (AnnalsDb      *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  GString *out = data;
+  g_autoptr(GArray) ids = annals_db_list_posts (db, ANNALS_SCOPE_ALL, 0, NULL, ANNALS_ORDER_TITLE, error);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr(AnnalsPost) post = annals_db_load_post (db, g_array_index (ids, gint64, i), error);
+      g_autoptr(AnnalsText) text = annals_db_load_text (db, g_array_index (ids, gint64, i), 0, error);
+
+      g_string_append_printf (out, "%s | %s | %s | %s\n", post->title, post->author,
+                              annals_date_get_edtf (post->published), annals_text_get_string (text));
+    }
+
+  return TRUE;
+}
+
+static AnnalsImport *
+import_text (AnnalsNotebook *notebook,
+             const char     *folder,
+             const char     *name,
+             const char     *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr(GError) error = NULL;
+  AnnalsImport *import;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  import = annals_import_file (notebook, path, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_remove (path);
+
+  return import;
+}
+
+/* The page of an entry's address gives it its text; the entry, when it comes again, takes nothing away. */
+static void
+test_filled (void)
+{
+  static const char entry[] = "TY  - ELEC\nTI  - The harbour closes\nAU  - Berg, Ada\nDA  - 2020/03/09\n"
+                              "UR  - https://www.news.example/harbour/\nER  - \n";
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("annals-bibliography-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "n.annals", NULL);
+  g_autoptr(AnnalsNotebook) notebook = annals_notebook_create (path, NULL, &error);
+  g_autoptr(GString) out = g_string_new (NULL);
+  g_autoptr(AnnalsImport) first = import_text (notebook, folder, "a.ris", entry);
+  g_autoptr(AnnalsImport) second = NULL;
+  g_autoptr(AnnalsImport) third = NULL;
+
+  g_assert_cmpuint (first->n_new, ==, 1);
+  second = import_text (notebook, folder, "p.md", "---\ntitle: The harbour closes\nurl: http://news.example/harbour\n---\n"
+                                                  "The harbour was closed on Monday, they say.\n");
+  g_assert_cmpuint (second->n_updated, ==, 1);
+  third = import_text (notebook, folder, "a.ris", entry);
+  g_assert_cmpuint (third->n_unchanged, ==, 1);
+  annals_notebook_read (notebook, texts_cb, out, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (out->str, ==, "The harbour closes | Ada Berg | 2020-03-09 | The harbour was closed on Monday, they say.\n");
+
+  annals_notebook_close (notebook, &error);
+  g_assert_no_error (error);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/bibliographies/ris", test_ris);
+  g_test_add_func ("/bibliographies/csl", test_csl);
+  g_test_add_func ("/bibliographies/bibtex", test_bibtex);
+  g_test_add_func ("/bibliographies/tex", test_tex);
+  g_test_add_func ("/bibliographies/others", test_others);
+  g_test_add_func ("/bibliographies/filled", test_filled);
+
+  return g_test_run ();
+}
