@@ -9,7 +9,7 @@
 #include "annals-csv.h"
 #include "annals-export-file.h"
 #include "annals-export.h"
-#include "annals-palette.h"
+#include "annals-qda-xml.h"
 #include "annals-tags.h"
 
 static const char * const formats[] = { "csv", "qdc", NULL };
@@ -46,87 +46,14 @@ dup_csv (GPtrArray *tags)
 
 /* --- REFI-QDA --- */
 
-/* XML has no way to write most control characters. */
-static void
-append_xml (GString    *xml,
-            const char *text)
-{
-  GString *clean = g_string_new (NULL);
-  g_autofree char *kept = NULL;
-  g_autofree char *escaped = NULL;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar ch = g_utf8_get_char (p);
-
-      if ((ch < 0x20 && ch != '\t' && ch != '\n' && ch != '\r') || ch == 0xFFFE || ch == 0xFFFF)
-        ch = 0xFFFD;
-      g_string_append_unichar (clean, ch);
-    }
-
-  kept = g_string_free (clean, FALSE);
-  escaped = g_markup_escape_text (kept, -1);
-  g_string_append (xml, escaped);
-}
-
-static void
-append_indent (GString *xml,
-               guint    depth)
-{
-  g_string_append_printf (xml, "%*s", (int) depth * 2 + 4, "");
-}
-
-static void
-begin_code (GString         *xml,
-            const AnnalsTag *tag,
-            guint            depth)
-{
-  const AnnalsColour *colour = annals_palette_lookup (tag->colour);
-
-  append_indent (xml, depth);
-  g_string_append_printf (xml, "<Code guid=\"%s\" name=\"", tag->uid);
-  append_xml (xml, tag->name);
-  g_string_append (xml, "\" isCodable=\"true\"");
-  if (colour != NULL)
-    g_string_append_printf (xml, " color=\"#%06X\"", colour->strong);
-  g_string_append (xml, ">\n");
-  if (*tag->description == '\0')
-    return;
-
-  append_indent (xml, depth + 1);
-  g_string_append (xml, "<Description>");
-  append_xml (xml, tag->description);
-  g_string_append (xml, "</Description>\n");
-}
-
-static void
-end_code (GString *xml,
-          guint    depth)
-{
-  append_indent (xml, depth);
-  g_string_append (xml, "</Code>\n");
-}
-
 static char *
 dup_qdc (GPtrArray *tags)
 {
   GString *xml = g_string_new ("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                                "<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\" origin=\"Annals " ANNALS_VERSION "\">\n"
                                "  <Codes>\n");
-  guint n_open = 0;
 
-  for (guint i = 0; i < tags->len; i++)
-    {
-      const AnnalsTag *tag = tags->pdata[i];
-      guint depth = MIN (tag->depth, n_open);   /* a tag follows the one above it */
-
-      while (n_open > depth)
-        end_code (xml, --n_open);
-      begin_code (xml, tag, depth);
-      n_open++;
-    }
-  while (n_open > 0)
-    end_code (xml, --n_open);
+  annals_qda_append_codes (xml, tags, 4);
   g_string_append (xml, "  </Codes>\n</CodeBook>\n");
 
   return g_string_free (xml, FALSE);

@@ -150,5 +150,9 @@ gboolean annals_export_posts_csv_write         (AnnalsExportRun  *run,
 /* All of the notebook: one record in memory at a time, one on each line, whose shapes are those of annals-entry.h. */
 gboolean annals_export_notebook_write          (AnnalsExportRun  *run,
                                                 GError          **error);
+gboolean annals_export_w3c_write               (AnnalsExportRun  *run,
+                                                GError          **error);
+gboolean annals_export_qdpx_write              (AnnalsExportRun  *run,
+                                                GError          **error);
 
 G_END_DECLS

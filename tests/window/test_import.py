@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Importing: by button, from the empty list, by dropping a file; again, undone, and what is no archive."""
+import json
+import pathlib
 import re
 
 from annals_case import main
@@ -72,6 +74,42 @@ class Import(Steps):
         self.drop(self.sees("label", "Import an Archive"), self.sample, then=self.preview)
         self.import_it("12 Posts Imported", "12 new")
         self.sees("status bar", "12 posts")
+
+    def test_annotations(self):
+        """Web annotations find their post and their passage; what has no place is an issue; all is one step."""
+        self.notebook = self.new_notebook()
+        self.cli("import", self.notebook, self.sample)
+        post = self.cli("search", self.notebook, "flood", "--limit", "1")["posts"][0]["uid"]
+        text = self.cli("show", self.notebook, post)["text"]
+        quote = text[40:90]
+        self.cli("annotate", self.notebook, post, "--quote", quote, "--note", "Who counted?")
+        path = self.path("notes.jsonld")
+        self.cli("export", self.notebook, "notes", "--format", "w3c", "-o", path)
+        self.cli("undo", self.notebook)
+        collection = json.loads(pathlib.Path(path).read_text())
+        collection["first"]["items"].append({
+            "id": "http://elsewhere.example/1", "type": "Annotation", "bodyValue": "On another page",
+            "target": "http://elsewhere.example/page"})
+        pathlib.Path(path).write_text(json.dumps(collection))
+
+        self.start(self.notebook)
+        self.sees("status bar", "12 posts")
+        self.press_import()
+        self.choose_to_open("Import Posts", path)
+        self.has_window("Import")
+        self.sees("label", "Web annotations · 2 annotations")
+        self.picture("import-annotations")
+        self.assert_named("Import")
+        self.press("Import")
+        self.sees("label", "1 Annotation Imported")
+        self.sees("label", re.compile("^1 new, 0 updated, 0 unchanged, 1 skipped · 1 issue"))
+        self.picture("import-annotations-done")
+        self.app.key("Escape")
+        self.no_window("Import")
+        [found] = self.cli("annotations", self.notebook)["annotations"]
+        self.assertEqual((found["quote"], found["note"], found["post"]), (quote, "Who counted?", post))
+        self.undo("Import “notes.jsonld”")
+        self.assertEqual(self.cli("annotations", self.notebook)["annotations"], [])
 
     def test_no_archive(self):
         """A file that is none says so in a sentence; nothing is imported."""

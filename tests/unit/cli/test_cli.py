@@ -706,6 +706,48 @@ class TestMainJob(Case):
         self.json("undo", "--to", "0")
         self.assertEqual(self.json("search", "")["total"], 0)
 
+    def test_records(self):
+        """Annotations leave for other programs and come back, as do citations as posts to be filled."""
+        self.new(SAMPLE)
+        post = "title:Vaccination begins on Lower Merrin"
+        made = self.json("annotate", post, "--quote", "We go where the ice is", "--tag", "cold", "--note", "*Where?*")
+        self.cli("export", self.notebook, "notes", "--format", "w3c", "-o", self.path("notes.jsonld"))
+        self.cli("export", self.notebook, "notes", "-o", self.path("notes.qdpx"))
+        self.cli("export", self.notebook, "posts:cholera", "-o", self.path("posts.ris"))
+        self.cli("export", self.notebook, "posts:cholera", "-o", self.path("posts.bib"))
+        self.cli("export", self.notebook, "posts:cholera", "--format", "csl", "-o", self.path("posts.json"))
+        n_posts = self.json("search", "cholera", "--count")["total"]
+        self.assertGreater(n_posts, 1)
+
+        for name, kind, n in (("notes.jsonld", "w3c", 1), ("notes.qdpx", "qdpx", 2)):
+            [done] = self.json("import", self.path(name))["imports"]
+            self.assertIsNone(fits(done, IMPORT))
+            self.assertEqual((done["format"], done["read"], done["unchanged"]), (kind, n, n))
+
+        os.remove(self.notebook)
+        self.new(SAMPLE)
+        [done] = json.loads(self.cli("import", "--json", self.notebook, self.path("notes.jsonld"), "--dry-run"))["imports"]
+        self.assertEqual((done["format"], done["read"]), ("w3c", 1))
+        self.assertEqual(self.json("annotations")["annotations"], [])
+        for name in ("notes.jsonld", "notes.qdpx"):
+            self.json("import", self.path(name))
+            [back] = self.json("annotations")["annotations"]
+            for key in ("uid", "quote", "start", "end", "note", "tags", "colour", "state", "author"):
+                self.assertEqual(back[key], made[key], key)
+            self.json("undo")
+            self.assertEqual(self.json("annotations")["annotations"], [])
+
+        for name, kind in (("posts.ris", "ris"), ("posts.bib", "bibtex"), ("posts.json", "csl")):
+            os.remove(self.notebook)
+            self.new()
+            [done] = self.json("import", self.path(name))["imports"]
+            self.assertEqual((done["format"], done["new"]), (kind, n_posts))
+
+        path = self.path("bad.jsonld")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write('{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "x", "type": "Annotation"}')
+        self.assertIn("“id” is no address", self.fail_with(1, "import", self.notebook, path))
+
     def test_notes(self):
         self.new(SAMPLE)
         post = "title:Vaccination begins on Lower Merrin"
