@@ -66,8 +66,8 @@ dup_quoted_title (const AnnalsPost *post,
 static char *
 dup_year_name (gint64 year)
 {
-  g_autofree char *edtf = ABS (year) > 9999 ? g_strdup_printf ("Y%" G_GINT64_FORMAT, year)
-                                            : g_strdup_printf ("%s%04" G_GINT64_FORMAT, year < 0 ? "-" : "", ABS (year));
+  g_autofree char *edtf = g_strdup_printf (ABS (year) > 9999 ? "Y%s%" G_GINT64_FORMAT : "%s%04" G_GINT64_FORMAT,
+                                           year < 0 ? "-" : "", ABS (year));
   g_autoptr(AnnalsDate) date = annals_date_parse (edtf, NULL);
 
   return date != NULL ? annals_date_dup_display (date) : g_steal_pointer (&edtf);
@@ -246,6 +246,7 @@ append_reference (Citation         *self,
   g_autofree char *date = dup_date (post, accessed, TRUE);
   gboolean dated = !annals_date_is_undated (post->published);
   gboolean sourced = *post->source != '\0' && *post->author != '\0';
+  gboolean ended;
 
   if (*get_author (post) != '\0')
     {
@@ -265,7 +266,8 @@ append_reference (Citation         *self,
     add (self, ", ", date);
   else
     add_sentence (self, date);
-  add_address (self, post, g_str_has_suffix (self->out->str, ".") || g_str_has_suffix (self->out->str, "”") ? " " : ". ");
+  ended = g_str_has_suffix (self->out->str, ".") || g_str_has_suffix (self->out->str, "”");
+  add_address (self, post, ended ? " " : ". ");
   end (self);
 }
 

@@ -20,11 +20,11 @@ typedef enum
   ANNALS_CITATION_MARKDOWN,      /* the same; the quotation is a block quotation */
 } AnnalsCitationMarkup;
 
-/* The source of @post with @quotation (nullable: the source alone), as the Chicago Manual of Style (17th edition) has it
- * for pages of the web. Names stand as the archive has them: what of them is the family's cannot be told. Without an
- * author the source stands in his place, without either the title; a date that is not certain is “ca. 2020” or “[2020?]”;
- * without a date it is “n.d.”, and the day of its import is given when @accessed (microseconds since 1970; 0: not known)
- * is. */
+/* The source of @post with @quotation (nullable: the source alone), as the Chicago Manual of Style (17th
+ * edition) has it for pages of the web. Names stand as the archive has them: what of them is the family's cannot be
+ * told. Without an author the source stands in his place, without either the title; a date that is not certain is
+ * “ca. 2020” or “[2020?]”; without a date it is “n.d.”, and the day of its import is given when @accessed
+ * (microseconds since 1970; 0: not known) is. */
 char *annals_citation_dup (const AnnalsPost     *post,
                            const char           *quotation,
                            AnnalsCitationStyle   style,

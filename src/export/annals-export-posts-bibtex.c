@@ -156,7 +156,8 @@ static const char *
 get_language (const char *tag)
 {
   static const char * const names[][2] = {
-    { "ar", "arabic" }, { "cs", "czech" }, { "da", "danish" }, { "de", "german" }, { "el", "greek" }, { "en", "english" },
+    { "ar", "arabic" }, { "cs", "czech" }, { "da", "danish" }, { "de", "german" }, { "el", "greek" },
+    { "en", "english" },
     { "es", "spanish" }, { "fa", "persian" }, { "fi", "finnish" }, { "fr", "french" }, { "he", "hebrew" },
     { "hu", "hungarian" }, { "it", "italian" }, { "ja", "japanese" }, { "ko", "korean" }, { "nl", "dutch" },
     { "pl", "polish" }, { "pt", "portuguese" }, { "ru", "russian" }, { "sv", "swedish" }, { "tr", "turkish" },

@@ -26,10 +26,11 @@ write_post (AnnalsExportRun         *run,
   g_autofree char *n_events = g_strdup_printf ("%u", post->n_events);
   g_autofree char *place = g_strdup_printf ("%u", post->place);
   g_autofree char *imported = item->import != NULL ? annals_json_dup_time (item->import->started) : NULL;
+  const char *file = item->import != NULL ? item->import->file_name : "";
   const char *cells[] = {
     post->uid, post->title, post->author, post->source, annals_date_get_edtf (post->published), from, to, post->url,
     post->language, tags, annals_post_kind_to_string (post->kind), post->read ? "true" : "false",
-    post->starred ? "true" : "false", n_annotations, n_events, place, item->import != NULL ? item->import->file_name : "",
+    post->starred ? "true" : "false", n_annotations, n_events, place, file,
     imported != NULL ? imported : "", post->sha256, annals_text_get_string (item->text),
   };
 

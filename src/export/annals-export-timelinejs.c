@@ -253,12 +253,14 @@ has_place (Job               *job,
 
   if (annals_date_get_to (event->date, NULL))
     {
-      annals_export_run_remark (job->run, _("“%s” (%s) stands at its end, because TimelineJS has no event whose beginning "
-                                            "is not known"), event->title, display);
+      annals_export_run_remark (job->run,
+                                _("“%s” (%s) stands at its end, because TimelineJS has no event whose beginning is not "
+                                  "known"), event->title, display);
       return TRUE;
     }
 
-  annals_export_run_remark (job->run, _("“%s” is left out, because TimelineJS has no event without a date"), event->title);
+  annals_export_run_remark (job->run, _("“%s” is left out, because TimelineJS has no event without a date"),
+                            event->title);
   return FALSE;
 }
 
@@ -307,8 +309,9 @@ tell_limits (Job *job)
   if (job->n_written == 0)
     annals_export_run_remark (job->run, _("TimelineJS shows no timeline without an event that has a date"));
   if (job->cosmological)
-    annals_export_run_remark (job->run, _("Only the years of dates are given, because TimelineJS has no months for years "
-                                          "as far away as some of these"));
+    annals_export_run_remark (job->run,
+                              _("Only the years of dates are given, because TimelineJS has no months for years as far "
+                                "away as some of these"));
   else if (job->has_times)
     annals_export_run_remark (job->run, _("Times of day are in UTC, because TimelineJS has no time zones"));
 }

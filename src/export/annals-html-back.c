@@ -13,9 +13,10 @@ static void
 append_sentence (GString    *html,
                  const char *text)
 {
+  gboolean ended = g_str_has_suffix (text, ".") || g_str_has_suffix (text, "…");
+
   if (*text != '\0')
-    annals_html_append_format (html, g_str_has_suffix (text, ".") || g_str_has_suffix (text, "…") ? " <bdi>%s</bdi>"
-                                                                                                  : " <bdi>%s</bdi>.", text);
+    annals_html_append_format (html, ended ? " <bdi>%s</bdi>" : " <bdi>%s</bdi>.", text);
 }
 
 static void
@@ -74,7 +75,8 @@ append_note (GString                *html,
     annals_html_append_text (html, _("On the whole post"));
   else
     annals_html_append_format (html, "“%s”", annotation->selector.exact);
-  annals_html_append_format (html, " <a href=\"#source-%s\">[%s]</a></p>\n<div class=\"note\" dir=\"auto\">\n", number, number);
+  annals_html_append_format (html, " <a href=\"#source-%s\">[%s]</a></p>\n<div class=\"note\" dir=\"auto\">\n", number,
+                             number);
   annals_markdown_append_html (html, annotation->note, 2);
   g_string_append (html, "</div>\n");
   if (*tags != '\0')
@@ -111,8 +113,8 @@ annals_html_append_origins (GString      *html,
       const AnnalsImport *import = report->imports->pdata[i];
       g_autofree char *file = annals_report_dup_file (import);
 
-      annals_html_append_format (html, "<tr><th scope=\"row\"><bdi>%s</bdi></th><td>%s<br>SHA-256 <code>%s</code></td></tr>\n",
-                                 import->file_name, file, import->file_sha256);
+      annals_html_append_format (html, "<tr><th scope=\"row\"><bdi>%s</bdi></th><td>%s<br>SHA-256 <code>%s</code></td>"
+                                 "</tr>\n", import->file_name, file, import->file_sha256);
     }
   g_string_append (html, "</tbody>\n</table>\n</section>\n");
 }

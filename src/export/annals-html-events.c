@@ -20,7 +20,8 @@ is_machine_readable (AnnalsDate *date)
   AnnalsDatePrecision precision = annals_date_get_precision (date);
   const char *edtf = annals_date_get_edtf (date);
 
-  return annals_date_get_flags (date) == ANNALS_DATE_EXACT && g_ascii_isdigit (*edtf) && !g_str_has_prefix (edtf, "0000") &&
+  return annals_date_get_flags (date) == ANNALS_DATE_EXACT && g_ascii_isdigit (*edtf) &&
+         !g_str_has_prefix (edtf, "0000") &&
          (precision == ANNALS_DATE_DAY || precision == ANNALS_DATE_MONTH || precision == ANNALS_DATE_YEAR);
 }
 
@@ -46,7 +47,8 @@ append_class (GString    *html,
   /* names of colours come from a file: only the palette's are classes */
   const AnnalsColour *known = annals_palette_lookup (colour);
 
-  g_string_append_printf (html, " class=\"%s%s%s\"", name, known != NULL ? " c-" : "", known != NULL ? known->name : "");
+  g_string_append_printf (html, " class=\"%s%s%s\"", name, known != NULL ? " c-" : "",
+                          known != NULL ? known->name : "");
 }
 
 /* "[1] Title, Source, 9 Mar 2020" */
@@ -59,7 +61,8 @@ append_source (GString              *html,
 
   if (evidence->stance == ANNALS_STANCE_CONTRADICTS)
     annals_html_append_format (html, "<strong>%s</strong> ", _("Contradicts:"));
-  annals_html_append_format (html, "<a href=\"#source-%s\">[%s] <bdi>%s</bdi></a>", number, number, evidence->post_title);
+  annals_html_append_format (html, "<a href=\"#source-%s\">[%s] <bdi>%s</bdi></a>", number, number,
+                             evidence->post_title);
   if (evidence->post_source != NULL && *evidence->post_source != '\0')
     annals_html_append_format (html, ", <bdi>%s</bdi>", evidence->post_source);
   if (evidence->post_published != NULL && !annals_date_is_undated (evidence->post_published))
@@ -135,13 +138,15 @@ append_event (GString           *html,
 {
   const AnnalsLane *lane = annals_report_get_lane (report, event->lane_id);
 
-  annals_html_append_format (html, "<article id=\"event-%s\" aria-labelledby=\"title-%s\">\n<div", event->uid, event->uid);
+  annals_html_append_format (html, "<article id=\"event-%s\" aria-labelledby=\"title-%s\">\n<div", event->uid,
+                             event->uid);
   append_class (html, "when", lane != NULL ? lane->colour : NULL);
   g_string_append (html, ">");
   append_date (html, event->date);
   if (lane != NULL)
     annals_html_append_format (html, "<span class=\"lane\" dir=\"auto\">%s</span>", lane->name);
-  annals_html_append_format (html, "</div>\n<div>\n<h3 id=\"title-%s\" dir=\"auto\">%s</h3>\n", event->uid, event->title);
+  annals_html_append_format (html, "</div>\n<div>\n<h3 id=\"title-%s\" dir=\"auto\">%s</h3>\n", event->uid,
+                             event->title);
   if (*event->account != '\0')
     {
       g_string_append (html, "<div dir=\"auto\">\n");
@@ -164,8 +169,8 @@ annals_html_append_events (GString      *html,
       const AnnalsReportPeriod *period = periods->pdata[i];
       g_autofree char *number = g_strdup_printf ("%u", i + 1);
 
-      annals_html_append_format (html, "<section aria-labelledby=\"period-%s\">\n<h2 id=\"period-%s\">%s</h2>\n", number,
-                                 number, period->heading);
+      annals_html_append_format (html, "<section aria-labelledby=\"period-%s\">\n<h2 id=\"period-%s\">%s</h2>\n",
+                                 number, number, period->heading);
       for (guint j = 0; j < period->events->len; j++)
         append_event (html, report, period->events->pdata[j]);
       g_string_append (html, "</section>\n");

@@ -69,7 +69,8 @@ static const char style_head[] =
 
 static const char style_dark[] =
   "@media screen and (prefers-color-scheme:dark){\n"
-  ":root{--paper:#1d1d20;--text:#f2f1f4;--muted:#b4b2b9;--line:#47464c;--grid:#333237;--accent:#99c1f1;--alert:#ff938c}\n";
+  ":root{--paper:#1d1d20;--text:#f2f1f4;--muted:#b4b2b9;--line:#47464c;--grid:#333237;"
+  "--accent:#99c1f1;--alert:#ff938c}\n";
 
 static const char style_print[] =
   "@media print{\n"

@@ -358,9 +358,10 @@ append_words (Job        *job,
     append_marker (job, line);
   if (line->heading != NULL)
     {
-      guint level = (line->heading->value != NULL ? (guint) g_ascii_strtoull (line->heading->value, NULL, 10) : 1) + job->level;
+      const char *level = line->heading->value != NULL ? line->heading->value : "1";
+      guint n_signs = job->level + (guint) g_ascii_strtoull (level, NULL, 10);
 
-      for (guint i = 0; i < MIN (level, MAX_HEADING); i++)
+      for (guint i = 0; i < MIN (n_signs, MAX_HEADING); i++)
         g_string_append_c (job->out, '#');
       g_string_append_c (job->out, ' ');
     }
