@@ -178,6 +178,26 @@ set_wal (AnnalsDb  *db,
   return annals_db_exec (db, "PRAGMA journal_mode=WAL", error);
 }
 
+/* Both indexes. One that goes need not be overwritten, as SQLite may be built to do, which would put all of it into the
+ * log: the texts it was made of stay. */
+static gboolean
+prepare_indexes (AnnalsDb  *db,
+                 GError   **error)
+{
+  g_autofree char *restore = NULL;
+  gint64 how = 0;
+
+  if (!annals_db_query_int64 (db, "PRAGMA secure_delete", 0, 0, &how, error) ||
+      !annals_db_exec (db, "PRAGMA secure_delete=0", error) ||
+      !annals_index_prepare (db, error) ||
+      !annals_note_index_prepare (db, error))
+    return FALSE;
+
+  restore = g_strdup_printf ("PRAGMA secure_delete=%d", (int) how);
+
+  return annals_db_exec (db, restore, error);
+}
+
 /* Most files need nothing, and then opening them does not wait for another program that writes. */
 gboolean
 annals_notebook_file_settle (AnnalsDb  *db,
@@ -197,8 +217,7 @@ annals_notebook_file_settle (AnnalsDb  *db,
   if (!annals_db_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
 
-  if (annals_index_prepare (db, error) &&
-      annals_note_index_prepare (db, error) &&
+  if (prepare_indexes (db, error) &&
       annals_import_drop_gone (db, error) &&
       annals_db_exec (db, "COMMIT", error))
     return TRUE;
