@@ -11,7 +11,7 @@ static const char style_head[] =
   "*{box-sizing:border-box}\n"
   "body{margin:0 auto;padding:2rem 1.25rem 4rem;max-width:60rem;background:var(--paper);color:var(--text);"
   "font:1rem/1.55 \"Source Serif 4\",Charter,\"Noto Serif\",Georgia,serif;overflow-wrap:break-word}\n"
-  "h1,h2,h3,dt,nav,figcaption,.when,.lane,.foot,.skip,.subtitle,svg,table,footer"
+  "h1,h2,h3,dt,nav,figcaption,p.evidence,.when,.lane,.foot,.skip,.subtitle,svg,table,footer"
   "{font-family:Cantarell,\"Adwaita Sans\",\"Noto Sans\",system-ui,sans-serif}\n"
   "h1{font-size:2rem;line-height:1.2;margin:0 0 .3rem}\n"
   "h2{font-size:1.25rem;margin:2.4rem 0 .6rem;padding-bottom:.25rem;border-bottom:1px solid var(--line)}\n"
