@@ -27,7 +27,7 @@ write_parts (AnnalsJsonWriter       *writer,
   annals_json_writer_end_array (writer);
 }
 
-/* An open end has no place in it: the beginning stands alone, and "custom" says the rest. */
+/* An open end has no place in the parts: the beginning stands alone, and EDTF says the rest. */
 static void
 write_issued (AnnalsJsonWriter *writer,
               AnnalsDate       *date)
@@ -57,6 +57,8 @@ write_issued (AnnalsJsonWriter *writer,
 
       annals_json_writer_string (writer, "literal", display);
     }
+  if (!cited.is_plain || cited.has_first != cited.has_last || cited.circa)
+    annals_json_writer_string (writer, "edtf", annals_date_get_edtf (date));
   annals_json_writer_end_object (writer);
 }
 
@@ -103,22 +105,6 @@ write_accessed (AnnalsJsonWriter   *writer,
   annals_json_writer_end_object (writer);
 }
 
-/* For what reads EDTF. */
-static void
-write_edtf (AnnalsJsonWriter *writer,
-            AnnalsDate       *date)
-{
-  AnnalsCitedDate cited;
-
-  annals_cited_date_read (date, &cited);
-  if (annals_date_is_undated (date) || (cited.is_plain && cited.has_first == cited.has_last && !cited.circa))
-    return;
-
-  annals_json_writer_begin_object (writer, "custom");
-  annals_json_writer_string (writer, "issued-edtf", annals_date_get_edtf (date));
-  annals_json_writer_end_object (writer);
-}
-
 static gboolean
 write_post (AnnalsExportRun         *run,
             AnnalsDb                *db,
@@ -143,7 +129,6 @@ write_post (AnnalsExportRun         *run,
     annals_json_writer_string (writer, "URL", url);
   write_text (writer, "language", post->language);
   write_text (writer, "keyword", keywords);
-  write_edtf (writer, post->published);
   annals_json_writer_end_object (writer);
 
   return TRUE;

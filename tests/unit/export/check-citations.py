@@ -23,9 +23,9 @@ def check_csl(path):
     ids = [item["id"] for item in items]
     if len(set(ids)) != len(ids):
         problems.append("ids are not unique")
-    # citeproc-py 0.6 has no literal dates and no keys of one's own
-    plain = [{key: value for key, value in item.items() if key not in ("custom", "keyword") and "literal" not in value}
-             for item in items]
+    # citeproc-py 0.6 knows neither literal dates nor EDTF
+    plain = [{key: {part: given for part, given in value.items() if part != "edtf"} if isinstance(value, dict) else value
+              for key, value in item.items() if key != "keyword" and "literal" not in value} for item in items]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         style = CitationStylesStyle("harvard1", validate=False)
