@@ -222,6 +222,49 @@ class Timeline(Steps):
         until(lambda: view._call("org.a11y.atspi.Text", "GetCharacterExtents", "(iu)", start, 1)[2] > 0,
               PATIENCE, "the words on the screen")
 
+    def test_there_and_back(self):
+        """From the event to its passage and from there to the event: by pointer, and by keyboard."""
+        app = self.open_with_event()
+        chip = re.compile("^→ Shipping")
+        app.click(self.event_card(EVENT))
+        self.press(re.compile("^“" + self.words))
+        self.passage()
+        # the page is going to the passage
+        app.click(app.at_rest(self.button(chip)))
+        self.becomes(EVENT, lambda: app.find("text", "Event").text)
+
+        self.tab_to("push button", re.compile("^“" + self.words))
+        app.key("Return")
+        self.passage()
+        self.sees("push button", chip)
+        self.tab_to("push button", chip)
+        app.key("Return")
+        self.becomes(EVENT, lambda: app.find("text", "Event").text)
+
+    def test_undated(self):
+        """What has no date stands in the tray, is chosen there by pointer and by key, and leaves it with a date."""
+        self.size(1024, 768)
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("timeline-new", self.notebook, "Shipping of the islands")
+        for title, date in (("Some day", ""), ("No idea when", ""), (EVENT, "2020-03~")):
+            self.cli("event", self.notebook, "title:Shipping of the islands", "--date", date, "--title", title)
+        app = self.start(self.notebook)
+        self.place("Timelines")
+        self.sees("label", "Undated")
+        self.sees("label", re.compile("^3 events · Mar 2020 · 0 posts cited$"))
+        self.picture("timeline-undated")
+        app.click(self.button("Some day"))
+        self.becomes("Some day", lambda: app.find("text", "Event").text)
+        self.tab_to("push button", "No idea when")
+        app.key("Return")
+        self.becomes("No idea when", lambda: app.find("text", "Event").text)
+        self.fill("When", "2020-04")
+        app.key("Return")
+        self.event_card("No idea when")
+        app.gone("push button", "No idea when")
+        self.press(re.compile("^Undo: Change date of event"))
+        self.button("No idea when")
+
     def test_evidence_by_keyboard(self):
         """The keyboard stays at a piece of evidence whose stance is changed, and goes on from one that is removed."""
         self.notebook = self.new_notebook(self.sample)

@@ -39,6 +39,9 @@ struct _AnnalsNoteCard
   GtkWidget *editor;         /* (nullable) until the note is edited: it takes long to make */
   GtkWidget *hint;
   GtkWidget *chips;
+  char      *chip_looks;   /* (nullable): of dup_chip_looks() */
+  gboolean   is_pressed;   /* the pointer is, somewhere on it */
+  gboolean   enters;       /* it got the keyboard meanwhile */
   GtkWidget *state;
   GtkWidget *state_label;
   GtkWidget *state_button;
@@ -221,14 +224,61 @@ add_link_chips (AnnalsNoteCard *self,
     }
 }
 
+/* All that the chips say, and where they lead. */
+static char *
+dup_chip_looks (AnnalsNoteCard   *self,
+                AnnalsAnnotation *annotation,
+                AnnalsReading    *reading)
+{
+  GString *looks = g_string_new (NULL);
+
+  g_string_append_printf (looks, "%" G_GINT64_FORMAT, self->id);
+  for (guint i = 0; reading != NULL && i < reading->citings->len; i++)
+    {
+      const AnnalsCiting *citing = g_ptr_array_index (reading->citings, i);
+
+      for (guint k = 0; k < citing->annotation_ids->len; k++)
+        if (g_array_index (citing->annotation_ids, gint64, k) == self->id)
+          g_string_append_printf (looks, "\n%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s %s", citing->timeline_id,
+                                  citing->event_id, citing->timeline, citing->title);
+    }
+
+  for (guint i = 0; reading != NULL && i < reading->links->len; i++)
+    {
+      const AnnalsLink *link = g_ptr_array_index (reading->links, i);
+      const AnnalsNamed *other = annals_link_get_other (link);
+
+      if ((link->outgoing ? link->from : link->to)->id == self->id)
+        g_string_append_printf (looks, "\n%" G_GINT64_FORMAT " %d %d %d %s %s", link->id, link->relation,
+                                link->outgoing, other->where, other->title, link->note);
+    }
+
+  for (guint i = 0; reading != NULL && self->id != 0 && annotation->tags != NULL && annotation->tags[i] != NULL; i++)
+    {
+      const AnnalsTag *tag = annals_reading_find_tag (reading, annotation->tags[i]);
+
+      g_string_append_printf (looks, "\n%s %" G_GINT64_FORMAT " %s", annotation->tags[i], tag != NULL ? tag->id : 0,
+                              tag != NULL ? tag->colour : "");
+    }
+
+  return g_string_free (looks, FALSE);
+}
+
+/* Who is at a chip is not disturbed by news of something else. */
 static void
 fill_chips (AnnalsNoteCard   *self,
             AnnalsAnnotation *annotation,
             AnnalsReading    *reading)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autofree char *looks = dup_chip_looks (self, annotation, reading);
   GtkWidget *chip;
 
+  if (g_strcmp0 (looks, self->chip_looks) == 0)
+    return;
+
+  g_free (self->chip_looks);
+  self->chip_looks = g_steal_pointer (&looks);
   while ((chip = gtk_widget_get_first_child (self->chips)) != NULL)
     gtk_widget_unparent (chip);
 
@@ -311,10 +361,21 @@ ensure_editor (AnnalsNoteCard *self)
   return self->editor;
 }
 
+/* The page goes to a note that is entered, but not away from below the pointer that is pressed on it. */
 static void
 enter_cb (AnnalsNoteCard *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "reader.select-note", "x", self->id);
+  self->enters = self->is_pressed;
+  if (!self->enters)
+    gtk_widget_activate_action (GTK_WIDGET (self), "reader.select-note", "x", self->id);
+}
+
+static void
+press_ended_cb (AnnalsNoteCard *self)
+{
+  self->is_pressed = FALSE;
+  if (self->enters)
+    enter_cb (self);
 }
 
 static void
@@ -324,7 +385,10 @@ pressed_cb (AnnalsNoteCard  *self,
             double           y,
             GtkGestureClick *gesture)
 {
-  if (self->editing)
+  GtkWidget *below = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  self->is_pressed = TRUE;
+  if (self->editing || (below != NULL && gtk_widget_get_ancestor (below, GTK_TYPE_BUTTON) != NULL))
     return;
 
   if (n_press == 2)
@@ -437,6 +501,7 @@ annals_note_card_finalize (GObject *object)
 
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->base, g_free);
+  g_clear_pointer (&self->chip_looks, g_free);
 
   G_OBJECT_CLASS (annals_note_card_parent_class)->finalize (object);
 }
@@ -509,7 +574,9 @@ annals_note_card_init (AnnalsNoteCard *self)
   g_signal_connect_swapped (drag, "prepare", G_CALLBACK (prepare_drag_cb), self);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (click, "end", G_CALLBACK (press_ended_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
