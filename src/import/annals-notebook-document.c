@@ -502,7 +502,9 @@ read_facts (AnnalsNotebookDocument  *self,
       g_autofree char *key = g_strdup (annals_json_pull_get_text (self->pull, NULL));
       char **place = g_str_equal (key, "uid") ? &self->facts.uid : g_str_equal (key, "title") ? &self->facts.title : NULL;
 
-      if ((token = next (self, error)) == ANNALS_JSON_TOKEN_STRING && place != NULL)
+      if ((token = next (self, error)) == ANNALS_JSON_TOKEN_ERROR)
+        return FALSE;
+      if (token == ANNALS_JSON_TOKEN_STRING && place != NULL)
         {
           g_free (*place);
           *place = g_strdup (annals_json_pull_get_text (self->pull, NULL));
@@ -529,7 +531,8 @@ read_head_value (AnnalsNotebookDocument  *self,
   if (g_str_equal (key, "notebook"))
     return read_facts (self, error);
 
-  token = next (self, error);
+  if ((token = next (self, error)) == ANNALS_JSON_TOKEN_ERROR)
+    return FALSE;
   if (g_str_equal (key, "format"))
     return (token == ANNALS_JSON_TOKEN_STRING &&
             g_str_equal (annals_json_pull_get_text (self->pull, NULL), "annals-notebook")) ||

@@ -2,8 +2,10 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "annals-check.h"
 #include "annals-entry.h"
@@ -442,6 +444,84 @@ test_cancelled (Fixture       *f,
   close_notebook (other);
 }
 
+/* --- killed on its way: all of it or nothing --- */
+
+static double kill_at;
+
+static void
+kill_cb (double   fraction,
+         gpointer user_data)
+{
+  if (fraction > kill_at)
+    kill (getpid (), SIGKILL);
+}
+
+static void
+test_killed_subprocess (void)
+{
+  const char *path = g_getenv ("ANNALS_TEST_NOTEBOOK");
+  const char *json = g_getenv ("ANNALS_TEST_JSON");
+  g_autoptr(GError) error = NULL;
+  AnnalsNotebook *notebook;
+
+  if (path == NULL)
+    return;
+
+  kill_at = g_ascii_strtod (g_getenv ("ANNALS_TEST_KILL_AT"), NULL);
+  notebook = annals_notebook_open (path, &error);
+  g_assert_no_error (error);
+  annals_import_notebook_document (notebook, json, kill_cb, NULL, NULL, NULL);
+  kill (getpid (), SIGKILL);
+}
+
+static void
+test_killed (Fixture       *f,
+             gconstpointer  data)
+{
+  static const char * const places[] = { "-1", "0.3", "0.6", "0.75", "0.9", "0.94", "0.99" };
+  AnnalsNotebook *other = create (f, "Other.annals");
+  g_autofree char *path = path_of (f, "First.annals");
+  g_autofree char *json = path_of (f, "all.json");
+  g_autofree char *before = NULL;
+  g_autofree char *all = NULL;
+  guint n_whole = 0;
+
+  wild_steps (other, 8, 150);
+  all = wild_export (other, f->folder, "all.json");
+  close_notebook (other);
+  wild_steps (f->notebook, 9, 30);
+  before = wild_export (f->notebook, f->folder, "before.json");
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *after = NULL;
+      g_autoptr(AnnalsMergeResult) again = NULL;
+      g_autoptr(GError) error = NULL;
+
+      close_notebook (f->notebook);
+      g_setenv ("ANNALS_TEST_NOTEBOOK", path, TRUE);
+      g_setenv ("ANNALS_TEST_JSON", json, TRUE);
+      g_setenv ("ANNALS_TEST_KILL_AT", places[i], TRUE);
+      g_test_trap_subprocess ("/notebook-json/killed/subprocess", 0, 0);
+      g_test_trap_assert_failed ();
+      g_unsetenv ("ANNALS_TEST_NOTEBOOK");
+
+      f->notebook = annals_notebook_open (path, &error);
+      g_assert_no_error (error);
+      assert_sound (f->notebook);
+      g_assert_cmpint (wild_count (f->notebook, "SELECT count (*) FROM import WHERE state = 'running'"), ==, 0);
+      after = wild_export (f->notebook, f->folder, "after.json");
+      if (n_whole == 0 && g_str_equal (after, before))
+        continue;
+
+      /* come in whole: the next one brings nothing */
+      again = import (f, f->notebook, "all.json");
+      g_assert_cmpint (again->step, ==, 0);
+      n_whole++;
+    }
+  g_assert_cmpuint (n_whole, ==, 1);
+}
+
 static void
 test_itself (Fixture       *f,
              gconstpointer  data)
@@ -473,6 +553,8 @@ main (int   argc,
   ADD ("damaged", test_damaged);
   ADD ("cut", test_cut);
   ADD ("cancelled", test_cancelled);
+  ADD ("killed", test_killed);
+  g_test_add_func ("/notebook-json/killed/subprocess", test_killed_subprocess);
   ADD ("itself", test_itself);
 
   return g_test_run ();

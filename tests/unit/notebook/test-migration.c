@@ -8,6 +8,7 @@
 #include "annals-db-private.h"
 #include "annals-history-private.h"
 #include "annals-index-private.h"
+#include "annals-merge.h"
 #include "notebook-fixture.h"
 
 /* As version 1 wrote them: two imports, of plain text and of WXR; the second changed a post. */
@@ -312,6 +313,51 @@ test_import_goes_on (Fixture       *f,
   assert_rows (annals_notebook_get_path (f->notebook), "SELECT count(*) FROM post", "2\n");
 }
 
+/* An old one that is merged into another is copied, and stays what it is. */
+static void
+test_merged (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("annals-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "Old.annals", NULL);
+  g_autofree char *new_path = g_build_filename (folder, "New.annals", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(AnnalsMergeResult) result = NULL;
+  g_autoptr(GDir) dir = NULL;
+  g_autoptr(GError) error = NULL;
+  AnnalsNotebook *notebook;
+  const char *name;
+  gsize size, size_after;
+  guint n = 0;
+
+  make_old (path);
+  g_assert_true (g_file_get_contents (path, &before, &size, NULL));
+  notebook = annals_notebook_create (new_path, NULL, &error);
+  g_assert_no_error (error);
+
+  result = annals_notebook_merge_file (notebook, path, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->n_posts, ==, 2);
+  g_assert_cmpuint (result->n_added[ANNALS_ENTRY_TAG], ==, 1);
+  g_assert_cmpuint (result->n_added[ANNALS_ENTRY_ANNOTATION], ==, 1);
+  annals_notebook_close (notebook, &error);
+  g_assert_no_error (error);
+  g_assert_finalize_object (notebook);
+
+  g_assert_true (g_file_get_contents (path, &after, &size_after, NULL));
+  g_assert_cmpmem (before, size, after, size_after);
+  dir = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *one = g_build_filename (folder, name, NULL);
+
+      g_unlink (one);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 2);
+  g_rmdir (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -325,6 +371,8 @@ main (int    argc,
   ADD ("/notebook/migration/no-backup", test_no_backup_no_migration);
   ADD ("/notebook/migration/undo", test_undo_reaches_across);
   ADD ("/notebook/migration/import", test_import_goes_on);
+
+  g_test_add_func ("/migration/merged", test_merged);
 
   return g_test_run ();
 }
