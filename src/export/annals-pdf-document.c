@@ -5,12 +5,30 @@
 
 #include "annals-pdf-compose.h"
 
+/* Points: A5 */
+#define SMALL_WIDTH 420.0
+#define SMALL_HEIGHT 595.0
+
 struct _AnnalsPdfDocument
 {
   GPtrArray *pages;    /* (element-type cairo_surface_t) what was drawn on each */
   double     width;
   double     height;
 };
+
+/* On paper smaller than A5 all is smaller. */
+static void
+fit_to_paper (AnnalsPdfSetup *setup,
+              double          width,
+              double          height)
+{
+  double factor = MIN (1, MIN (width / SMALL_WIDTH, height / SMALL_HEIGHT));
+
+  setup->width = width;
+  setup->height = height;
+  setup->margin *= factor;
+  setup->scale *= factor;
+}
 
 static cairo_t *
 begin_page_cb (gpointer user_data)
@@ -64,10 +82,7 @@ annals_pdf_document_new (AnnalsNotebook             *notebook,
 
   annals_pdf_setup_init (&setup, run.options);
   if (width > 0)
-    {
-      setup.width = width;
-      setup.height = height;
-    }
+    fit_to_paper (&setup, width, height);
 
   self = g_atomic_rc_box_new0 (AnnalsPdfDocument);
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);

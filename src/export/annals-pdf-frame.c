@@ -20,7 +20,9 @@
 static double
 get_rule_y (AnnalsPdf *self)
 {
-  return self->setup.height - MAX (FOOT_RULE_MIN, self->setup.margin - FOOT_RULE_GAP);
+  double least = MIN (FOOT_RULE_MIN, self->setup.height / 8);
+
+  return self->setup.height - MAX (least, self->setup.margin - FOOT_RULE_GAP);
 }
 
 static void
@@ -54,7 +56,7 @@ annals_pdf_get_top (AnnalsPdf *self)
 double
 annals_pdf_get_bottom (AnnalsPdf *self)
 {
-  return get_rule_y (self) - FOOT_ROOM;
+  return get_rule_y (self) - MIN (FOOT_ROOM, self->setup.height / 12);
 }
 
 void

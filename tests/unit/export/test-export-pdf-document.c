@@ -125,6 +125,23 @@ test_pages (Fixture       *f,
     g_assert_cmpuint (count_ink (long_one, i), >, 500);
 }
 
+/* Labels and envelopes are paper, too. */
+static void
+test_small (Fixture       *f,
+            gconstpointer  data)
+{
+  static const double sizes[][2] = { { 298, 420 }, { 100, 100 }, { 60, 300 }, { 400, 60 }, { 20, 20 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr(AnnalsPdfDocument) document = make_document (f, NULL, sizes[i][0], sizes[i][1]);
+
+      g_assert_cmpuint (annals_pdf_document_get_n_pages (document), >, 1);
+      g_assert_cmpuint (annals_pdf_document_get_n_pages (document), <, 400);
+      g_assert_cmpuint (count_ink (document, 0), >, 10);
+    }
+}
+
 static void
 test_cancelled (Fixture       *f,
                 gconstpointer  data)
@@ -149,6 +166,7 @@ main (int   argc,
 
   ADD ("same-words", test_same_words);
   ADD ("pages", test_pages);
+  ADD ("small", test_small);
   ADD ("cancelled", test_cancelled);
 
   return g_test_run ();
