@@ -31,7 +31,6 @@ append_evidence (GString              *out,
 {
   guint number = annals_report_get_number (report, evidence->post_id);
   g_autoptr(GString) source = g_string_new (NULL);
-  g_autoptr(GString) note = g_string_new (NULL);
   gboolean quoted = evidence->exact != NULL && *evidence->exact != '\0';
 
   if (evidence->stance == ANNALS_STANCE_CONTRADICTS)

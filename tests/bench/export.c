@@ -213,6 +213,7 @@ measure_generator (const char *path)
       double start = get_seconds ();
       g_autofree char *data = json_generator_to_data (generator, &length);
 
+      check (data != NULL, NULL);
       best = MIN (best, get_seconds () - start);
     }
 

@@ -64,6 +64,7 @@ test_posts_schema (Fixture       *f,
   g_autofree char *schema = g_test_build_filename (G_TEST_DIST, "..", "data", "schemas", "annals-posts-1.schema.json", NULL);
   g_autofree char *text = formats_export (f, ANNALS_EXPORT_POSTS, "", "json", "posts.json", NULL);
 
+  g_assert_cmpint (*text, ==, '{');
   formats_check (f, "validate.py", schema, "posts.json");
 }
 
