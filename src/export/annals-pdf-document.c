@@ -3,11 +3,16 @@
 
 #include "annals-pdf-document.h"
 
+#include <math.h>
+
 #include "annals-pdf-compose.h"
 
 /* Points: A5 */
 #define SMALL_WIDTH 420.0
 #define SMALL_HEIGHT 595.0
+
+#define FINER 3.0
+#define FINE_ENOUGH 3.0      /* pixels for each point */
 
 struct _AnnalsPdfDocument
 {
@@ -124,16 +129,53 @@ annals_pdf_document_get_size (AnnalsPdfDocument *self,
   *height = self->height;
 }
 
+static void
+paint_page (AnnalsPdfDocument *self,
+            guint              page,
+            cairo_t           *cr)
+{
+  cairo_set_source_surface (cr, g_ptr_array_index (self->pages, page), 0, 0);
+  cairo_paint (cr);
+}
+
+/* On pixels Cairo 1.16 moves each letter to the nearest one, so that small text has uneven gaps: it is drawn larger, then
+ * made smaller as a picture. */
+static void
+paint_finer (AnnalsPdfDocument *self,
+             guint              page,
+             cairo_t           *cr,
+             double             scale)
+{
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (self->width * scale * FINER),
+                                                       (int) ceil (self->height * scale * FINER));
+  cairo_t *fine = cairo_create (image);
+
+  cairo_scale (fine, scale * FINER, scale * FINER);
+  paint_page (self, page, fine);
+  cairo_destroy (fine);
+
+  cairo_scale (cr, 1 / (scale * FINER), 1 / (scale * FINER));
+  cairo_set_source_surface (cr, image, 0, 0);
+  cairo_paint (cr);
+  cairo_surface_destroy (image);
+}
+
 void
 annals_pdf_document_draw_page (AnnalsPdfDocument *self,
                                guint              page,
                                cairo_t           *cr)
 {
+  cairo_matrix_t matrix;
+
   g_return_if_fail (self != NULL && cr != NULL);
   g_return_if_fail (page < self->pages->len);
 
   cairo_save (cr);
-  cairo_set_source_surface (cr, g_ptr_array_index (self->pages, page), 0, 0);
-  cairo_paint (cr);
+  cairo_get_matrix (cr, &matrix);
+  if (cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE && matrix.xy == 0 && matrix.yx == 0 &&
+      matrix.xx > 0 && matrix.xx == matrix.yy && matrix.xx < FINE_ENOUGH)
+    paint_finer (self, page, cr, matrix.xx);
+  else
+    paint_page (self, page, cr);
   cairo_restore (cr);
 }
