@@ -57,6 +57,7 @@ struct _AnnalsTimelinesPlace
   AnnalsTimelineOverview *overview;
   GtkWidget              *tray_box;
   GtkBox                 *tray;
+  char                   *tray_looks;    /* (nullable): all that its chips say and do */
   AnnalsEventEditor      *editor;
 
   AnnalsSuggestionsPage  *suggestions;

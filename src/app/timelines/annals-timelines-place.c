@@ -105,32 +105,51 @@ load (AnnalsDb      *db,
                         load_look (db, self, error) && load_overlays (db, self, error));
 }
 
+/* Nothing of its time is known that could be drawn. */
+static gboolean
+is_for_tray (const AnnalsEvent *event)
+{
+  gint64 seconds;
+
+  return !annals_date_get_from (event->date, &seconds) && !annals_date_get_to (event->date, &seconds);
+}
+
+/* Who is at a chip is not disturbed by news of something else. */
 static void
 fill_tray (AnnalsTimelinesPlace *self)
 {
+  g_autoptr(GString) looks = g_string_new (NULL);
   GtkWidget *child;
-  gboolean any = FALSE;
 
+  for (guint i = 0; i < self->data->events->len; i++)
+    {
+      const AnnalsEvent *event = g_ptr_array_index (self->data->events, i);
+
+      if (is_for_tray (event))
+        g_string_append_printf (looks, "%" G_GINT64_FORMAT " %s %s\n", event->id,
+                                annals_timeline_data_get_colour (self->data, event), event->title);
+    }
+
+  if (g_strcmp0 (looks->str, self->tray_looks) == 0)
+    return;
+
+  g_free (self->tray_looks);
+  self->tray_looks = g_strdup (looks->str);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tray))) != NULL)
     gtk_box_remove (self->tray, child);
 
   for (guint i = 0; i < self->data->events->len; i++)
     {
       const AnnalsEvent *event = g_ptr_array_index (self->data->events, i);
-      gint64 seconds;
 
-      /* Nothing of its time is known that could be drawn. */
-      if (annals_date_get_from (event->date, &seconds) || annals_date_get_to (event->date, &seconds))
-        continue;
-
-      gtk_box_append (self->tray, annals_chip_new_button (event->title,
-                                                          annals_timeline_data_get_colour (self->data, event),
-                                                          "timeline.select-event",
-                                                          g_variant_new_int64 (event->id)));
-      any = TRUE;
+      if (is_for_tray (event))
+        gtk_box_append (self->tray, annals_chip_new_button (event->title,
+                                                            annals_timeline_data_get_colour (self->data, event),
+                                                            "timeline.select-event",
+                                                            g_variant_new_int64 (event->id)));
     }
 
-  gtk_widget_set_visible (self->tray_box, any);
+  gtk_widget_set_visible (self->tray_box, looks->len > 0);
 }
 
 static gboolean
@@ -535,6 +554,7 @@ annals_timelines_place_dispose (GObject *object)
   g_clear_pointer (&self->timelines, g_ptr_array_unref);
   g_clear_pointer (&self->overlays, g_ptr_array_unref);
   g_clear_pointer (&self->look, annals_timeline_look_free);
+  g_clear_pointer (&self->tray_looks, g_free);
   g_clear_object (&self->show_actions);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_TIMELINES_PLACE);
 
