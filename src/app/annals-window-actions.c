@@ -121,7 +121,7 @@ export_action (GtkWidget  *widget,
   AnnalsWindow *self = ANNALS_WINDOW (widget);
 
   if (self->workspace != NULL && !annals_workspace_export (self->workspace))
-    gtk_widget_error_bell (widget);
+    annals_desk_toast (self->desk, _("Posts, timelines and notes can be exported"), FALSE);
 }
 
 static void
@@ -132,7 +132,7 @@ print_action (GtkWidget  *widget,
   AnnalsWindow *self = ANNALS_WINDOW (widget);
 
   if (self->workspace != NULL && !annals_workspace_print (self->workspace))
-    gtk_widget_error_bell (widget);
+    annals_desk_toast (self->desk, _("Timelines and notes can be printed"), FALSE);
 }
 
 static void

@@ -296,8 +296,10 @@ class Steps(AnnalsCase):
 
     def choose_format(self, title, format_name):
         combo = self.app.find("combo box", "Format", under=self.export_dialog(title))
-        if not combo.content.endswith(format_name):
-            self.choose("Format", format_name)
+        if combo.content.endswith(format_name):
+            return
+        self.app.click(combo)
+        self._pick_format(format_name)
 
     def export_dialog(self, title):
         return self.app.find(None, title, pred=lambda n: n.toplevel)
@@ -312,11 +314,16 @@ class Steps(AnnalsCase):
         """In the export dialog, without the pointer."""
         self.tab_to("combo box", "Format")
         self.app.key("space")
+        self._pick_format(format_name)
+
+    def _pick_format(self, format_name):
+        """In the list of formats that is up: it may be longer than there is room."""
         self.has_focus("list item")
         self.app.key("Home")
         for _ in range(12):
             self.app.heard()
-            if self.app.focused().label == format_name:
+            focused = self.app.focused()
+            if focused is not None and focused.label == format_name:
                 break
             self.app.key("Down")
         self.has_focus("list item", format_name)

@@ -151,7 +151,7 @@ class Export(Steps):
         self.close_export()
 
     def test_full(self):
-        """A disk without room: one sentence, nothing is left behind, and the old file stays."""
+        """A disk without room, and one that can only be read: one sentence, and nothing is left behind."""
         if not os.path.exists("/dev/full") or os.geteuid() != 0:
             self.skipTest("a file system of a few bytes takes root")
         folder = self.path("small")
@@ -168,6 +168,10 @@ class Export(Steps):
         self.save_export(TIMELINE, os.path.join(folder, "out.pdf"))
         self.sees(None, re.compile("^Cannot export to .*: no space is left there"))
         self.assertEqual(os.listdir(folder), [])
+
+        subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
+        self.save_export(TIMELINE, os.path.join(folder, "out.pdf"))
+        self.sees(None, re.compile("^Cannot export to .*: that folder can only be read"))
         self.close_export()
 
     def test_cancel(self):
@@ -262,6 +266,23 @@ class Export(Steps):
         self.assertNotIn(self.words, written)
         app.key("Escape")
         self.no_window("Export Notes")
+
+    def test_nothing(self):
+        """Where there is nothing, the dialog says so and exports nothing."""
+        self.notebook = self.new_notebook(self.sample)
+        app = self.start(self.notebook)
+        app.key("alt+3")
+        self.sees("label", "No Notes Yet")
+        app.key("ctrl+shift+e")
+        self.has_window("Export Notes")
+        self.sees(None, "There is nothing to export.")
+        self.assertNotIn("sensitive", self.app.find("push button", "Export…", visible=False,
+                                                    under=self.export_dialog("Export Notes")).now)
+        self.picture("export-nothing")
+        self.close_export("Export Notes")
+        app.key("alt+5")
+        app.key("ctrl+shift+e")
+        self.toast("Posts, timelines and notes can be exported")
 
     # ---- posts and the notebook --------------------------------------------------------------------
     def test_posts(self):
@@ -360,6 +381,48 @@ class Export(Steps):
         text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True).stdout
         for words in ("Shipping", EVENT, self.words):
             self.assertIn(words, text)
+        app.gone("label", "Printed")
+
+        app.key("alt+3")
+        self.sees("status bar", "3 notes")
+        app.key("ctrl+p")
+        self.print_to_file()
+        self.toast("Printed")
+        text = subprocess.run(["pdftotext", "-layout", os.path.join(self.home["HOME"], "Notes.pdf"), "-"], check=True,
+                              capture_output=True, text=True).stdout
+        self.assertIn("We go where the ice is", text)
+
+    def test_views(self):
+        """How the formats are shown, light and dark."""
+        for dark in (False, True):
+            self.notebook = self.new_notebook(self.sample, name=f"Views-{dark}.annals")
+            self.cli("timeline-new", self.notebook, "Shipping")
+            for month in range(3, 9):
+                self.cli("event", self.notebook, "title:Shipping", "--date", f"2020-{month:02}", "--title",
+                         f"Month {month}", "--lane", "At sea" if month % 2 else "On land")
+            self.start(self.notebook, dark=dark)
+            style = "dark" if dark else "light"
+            self.place("Timelines")
+            self.press("Export…")
+            self.has_window(TIMELINE)
+            self.preview_page()
+            self.picture(f"export-pdf-{style}")
+            self.app.click(self.app.find("combo box", "Format"))
+            self.sees("list item", "Picture (PNG)")
+            self.picture(f"export-formats-{style}")
+            self.app.key("Escape")
+            self.choose_format(TIMELINE, "Picture (PNG)")
+            self.sees("image", "The drawing of the timeline")
+            self.picture(f"export-png-{style}")
+            self.choose_format(TIMELINE, "Web page (HTML)")
+            until(lambda: "<!doctype html>" in self.preview_text().text, PATIENCE, "the page's source")
+            self.picture(f"export-html-{style}")
+            self.choose_format(TIMELINE, "Table (CSV)")
+            until(lambda: "Month 3" in self.preview_text().text, PATIENCE, "the table")
+            self.assert_named(TIMELINE)
+            self.picture(f"export-csv-{style}")
+            self.close_export()
+            self.stop()
 
     # ---- copied and dragged ------------------------------------------------------------------------
     def test_copy_posts(self):
@@ -378,6 +441,46 @@ class Export(Steps):
         self.toast("Copied as Markdown")
         self.assertRegex(self.clipboard().decode(), "^Brennock denies .*, R. Ostrey, Harbour Gazette, 10 May 2021")
         self.assertEqual(self.clipboard("text/html"), b"")
+
+    def test_copy_by_keyboard(self):
+        """A passage with its source and as Markdown, posts and notes, by keys alone."""
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("annotate", self.notebook, "title:" + self.other, "--quote", "We go where the ice is")
+        app = self.start(self.notebook)
+        self.post_row()
+        app.key("ctrl+f")
+        app.type('"transponders"')
+        self.sees("status bar", "1 post")
+        app.key("Down")
+        self.has_focus("list item")
+        app.key("space")
+        view = self.passage()
+        until(lambda: self.words in view.text, PATIENCE, "the post's text")
+        app.key("ctrl+shift+c")
+        self.toast("1 citation copied")
+        self.assertIn("Harbour Gazette, 10 May 2021", self.clipboard().decode())
+        app.key("shift+F10")
+        self.sees("menu item", "Copy as Markdown")
+        app.key("k")
+        self.toast("Copied as Markdown")
+        self.assertRegex(self.clipboard().decode(), "^Brennock denies ")
+
+        app.key("Return")
+        self.has_focus("text", self.title)
+        app.key("ctrl+Home", "ctrl+shift+Right")
+        self.button("Evidence")
+        app.key("ctrl+shift+c")
+        self.toast("Quotation copied with its source")
+        self.assertRegex(self.clipboard().decode(), r"^“Brennock ?” \(")
+
+        app.key("Escape", "alt+3")
+        self.sees("status bar", "1 note")
+        self.tab_to("list item", re.compile("ice is"))
+        app.key("ctrl+a")
+        self.sees("status bar", "1 chosen")
+        app.key("ctrl+shift+c")
+        self.toast("1 citation copied")
+        self.assertIn("“We go where the ice is” (", self.clipboard().decode())
 
     def test_copy_notes_and_events(self):
         app = self.open_with_event()

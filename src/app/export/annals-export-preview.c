@@ -59,7 +59,8 @@ typedef struct
   Kind                  kind;
   AnnalsPdfDocument    *document;   /* of pages */
   GBytes               *bytes;      /* of a picture; of text a valid and short-lined one, with a 0 after it */
-  gboolean              whole;
+  gboolean              whole;      /* all of it is there */
+  gboolean              cut;        /* but for the ends of long lines */
 } PreviewJob;
 
 static void
@@ -73,7 +74,8 @@ preview_job_free (PreviewJob *job)
 
 /* What of @bytes can be shown: characters that are whole, in lines that are not too long. */
 static char *
-dup_text (GBytes *bytes)
+dup_text (GBytes   *bytes,
+          gboolean *cut)
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
@@ -85,6 +87,7 @@ dup_text (GBytes *bytes)
       {
         g_autofree char *head = g_utf8_substring (lines[i], 0, LINE_LIMIT);
 
+        *cut = TRUE;
         g_free (lines[i]);
         lines[i] = g_strconcat (head, "…", NULL);
       }
@@ -127,7 +130,7 @@ read_bytes (PreviewJob                 *job,
     }
 
   cut = job->whole ? g_bytes_ref (bytes) : drop_cut_character (bytes);
-  text = dup_text (cut);
+  text = dup_text (cut, &job->cut);
   job->bytes = g_bytes_new_take (text, strlen (text) + 1);
   return TRUE;
 }
@@ -181,7 +184,9 @@ show_text (AnnalsExportPreview *self,
   gtk_text_buffer_place_cursor (buffer, &start);
   gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->text)), 0);
   gtk_adjustment_set_value (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->text)), 0);
-  gtk_label_set_text (self->extent, job->whole ? _("The whole file") : _("The beginning of the file"));
+  gtk_label_set_text (self->extent, !job->whole ? _("The beginning of the file")
+                                    : job->cut  ? _("The whole file without the ends of its long lines")
+                                                : _("The whole file"));
   gtk_stack_set_visible_child_name (self->stack, "text");
 }
 
