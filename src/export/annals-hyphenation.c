@@ -120,7 +120,7 @@ get_dictionary (AnnalsHyphenation *self,
   return dictionary;
 }
 
-/* The word as the dictionary has it, a byte or a UTF-8 sequence for each of its @n_chars; NULL when it cannot say it. */
+/* The word as the dictionary has it, a byte or a UTF-8 sequence for each of its @n_chars; NULL when that cannot be. */
 static char *
 dup_for_dictionary (HyphenDict *dictionary,
                     const char *word,

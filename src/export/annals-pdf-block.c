@@ -98,8 +98,8 @@ open_child (Pen                *pen,
   pen->link = link;
 }
 
-/* Whether its glyphs have colours of their own, as those of emoji: Cairo draws them as pictures and says nothing of what
- * they mean. */
+/* Whether its glyphs have colours of their own, as those of emoji: Cairo draws them as pictures and says nothing of
+ * what they mean. */
 static gboolean
 is_picture (const PangoGlyphItem *item)
 {

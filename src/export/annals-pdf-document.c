@@ -138,8 +138,8 @@ paint_page (AnnalsPdfDocument *self,
   cairo_paint (cr);
 }
 
-/* On pixels Cairo 1.16 moves each letter to the nearest one, so that small text has uneven gaps: it is drawn larger, then
- * made smaller as a picture. */
+/* On pixels Cairo 1.16 moves each letter to the nearest one, so that small text has uneven gaps: it is drawn larger,
+ * then made smaller as a picture. */
 static void
 paint_finer (AnnalsPdfDocument *self,
              guint              page,

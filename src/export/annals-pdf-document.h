@@ -36,8 +36,8 @@ guint              annals_pdf_document_get_n_pages (AnnalsPdfDocument *self);
 void               annals_pdf_document_get_size    (AnnalsPdfDocument *self,
                                                     double            *width,
                                                     double            *height);
-/* Draws a page, @page from 0, in points with the page's corner at the origin, without the white of the paper: as vectors,
- * or smoothly on an image. One thread at a time. */
+/* Draws a page, @page from 0, in points with the page's corner at the origin, without the white of the paper: as
+ * vectors, or smoothly on an image. One thread at a time. */
 void               annals_pdf_document_draw_page   (AnnalsPdfDocument *self,
                                                     guint              page,
                                                     cairo_t           *cr);

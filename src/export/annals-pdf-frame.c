@@ -43,7 +43,8 @@ draw_text (AnnalsPdf      *self,
   pango_layout_set_single_paragraph_mode (layout, TRUE);
 
   /* on one line, whatever the fonts of its scripts */
-  cairo_move_to (self->cr, x, y + ASCENT * self->setup.scale - pango_layout_get_baseline (layout) / (double) PANGO_SCALE);
+  cairo_move_to (self->cr, x,
+                 y + ASCENT * self->setup.scale - pango_layout_get_baseline (layout) / (double) PANGO_SCALE);
   pango_cairo_show_layout (self->cr, layout);
 }
 

@@ -204,7 +204,8 @@ run_bare (const Build *build,
       set_paragraph (&page, SERIF " Bold 11", COLUMN, g_ptr_array_index (build->paragraphs, i + 1));
       set_paragraph (&page, SERIF " 10", COLUMN, g_ptr_array_index (build->paragraphs, i + 2));
       set_paragraph (&page, SERIF " 10", COLUMN + 12, g_ptr_array_index (build->paragraphs, i + 3));
-      set_paragraph (&page, SANS " 8.5", COLUMN, "[12] harbour the order of ministry border, Bench Gazette, 9 Mar 2020");
+      set_paragraph (&page, SANS " 8.5", COLUMN,
+                     "[12] harbour the order of ministry border, Bench Gazette, 9 Mar 2020");
       page.y += 20;
     }
 

@@ -441,7 +441,8 @@ assert_parent (const char *tag,
 {
   static const struct { const char *tag, *parents; } rules[] = {
     { "TR", "Table" }, { "TH", "TR" }, { "TD", "TR" }, { "L", "Sect LBody" }, { "LI", "L" }, { "LBody", "LI" },
-    { "TOC", "Sect" }, { "TOCI", "TOC" }, { "H1", "Document" }, { "H2", "Sect" }, { "H3", "Sect" }, { "Table", "Document Sect" },
+    { "TOC", "Sect" }, { "TOCI", "TOC" }, { "H1", "Document" }, { "H2", "Sect" }, { "H3", "Sect" },
+    { "Table", "Document Sect" },
     { "Figure", "Document" }, { "Sect", "Document Sect" }, { "BlockQuote", "Sect" },
     { "P", "Document Sect LBody TOCI" },
   };

@@ -124,7 +124,8 @@ test_structure (Fixture       *f,
   static const char * const words[] = {
     "H1 (block) \"Notes\"", "H2 (block) \"Memos\"", "H3 (block) \"Questions\"", "“The harbour closes”",
     "H2 (block) \"The harbour closes\"", "BlockQuote \"“no ship will enter”\"", "\"shipping\"",
-    "\"On the whole post\"", "LBody (block) P (block) \"• grain\"", "H2 (block) \"Sources\"", "H2 (block) \"Provenance\"",
+    "\"On the whole post\"", "LBody (block) P (block) \"• grain\"", "H2 (block) \"Sources\"",
+    "H2 (block) \"Provenance\"",
   };
   g_autofree char *text = NULL;
   g_autofree char *folded = NULL;
@@ -261,7 +262,8 @@ test_many (Fixture       *f,
   annals_notebook_change (f->notebook, "Add many", add_many_cb, NULL, NULL, &error);
   g_assert_no_error (error);
   export (f, NULL, "many.pdf");
-  if (!(text = ask (f, "pdftotext", "-raw", "many.pdf", "-")) || !(dests = ask (f, "pdfinfo", "-dests", "many.pdf", NULL)))
+  if (!(text = ask (f, "pdftotext", "-raw", "many.pdf", "-")) ||
+      !(dests = ask (f, "pdfinfo", "-dests", "many.pdf", NULL)))
     return;
 
   assert_says (text, "Contents");
@@ -328,8 +330,8 @@ test_cancel (Fixture       *f,
 
   annals_notebook_change (f->notebook, "Add many", add_many_cb, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_false (annals_export (f->notebook, &request, "pdf", path, TRUE, NULL, stop_cb, cancellable, NULL, cancellable,
-                                 &error));
+  g_assert_false (annals_export (f->notebook, &request, "pdf", path, TRUE, NULL, stop_cb, cancellable, NULL,
+                                 cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   names = fixture_list (f);
   g_assert_null (strstr (names, "annals-export"));

@@ -280,7 +280,8 @@ static void
 test_contents (Fixture       *f,
                gconstpointer  data)
 {
-  g_autoptr(GRegex) entry = g_regex_new ("TOCI .*?\"([^\"]+)\" Link \\(inline\\) Object [0-9]+ 0 \"([0-9]+)\"", 0, 0, NULL);
+  g_autoptr(GRegex) entry = g_regex_new ("TOCI .*?\"([^\"]+)\" Link \\(inline\\) Object [0-9]+ 0 \"([0-9]+)\"",
+                                         0, 0, NULL);
   g_autoptr(GMatchInfo) match = NULL;
   g_autofree char *tree = NULL;
   g_autofree char *folded = NULL;

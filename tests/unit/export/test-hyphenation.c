@@ -32,7 +32,8 @@ test_words (void)
   assert_broken (hyphenation, "qaa-QM", "mekanoka", "me-kano-ka");
   /* short words, addresses and names with digits are left alone */
   assert_broken (hyphenation, "qaa", "meka", "meka");
-  assert_broken (hyphenation, "qaa", "mekanoka@x.example https://x.example/mekanoka", "mekanoka@x.example https://x.example/mekanoka");
+  assert_broken (hyphenation, "qaa", "mekanoka@x.example https://x.example/mekanoka",
+                 "mekanoka@x.example https://x.example/mekanoka");
   assert_broken (hyphenation, "qaa", "mekanoka7 7mekanoka", "mekanoka7 7mekanoka");
 }
 
