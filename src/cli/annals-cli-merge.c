@@ -29,7 +29,8 @@ print_differences (AnnalsCli               *cli,
 
       g_string_append (cli->out, "  ");
       if (*difference->name != '\0')
-        g_string_append_printf (cli->out, "%s “%s”: ", annals_entry_kind_get_label (difference->kind), difference->name);
+        g_string_append_printf (cli->out, "%s “%s”: ", annals_entry_kind_get_label (difference->kind),
+                                difference->name);
       if (difference->remark != NULL)
         g_string_append_printf (cli->out, "%s\n", difference->remark);
       else
@@ -44,7 +45,8 @@ print_differences (AnnalsCli               *cli,
   if (result->n_unlisted > 0)
     {
       g_string_append (cli->out, "  ");
-      g_string_append_printf (cli->out, ngettext ("and %u more", "and %u more", result->n_unlisted), result->n_unlisted);
+      g_string_append_printf (cli->out, ngettext ("and %u more", "and %u more", result->n_unlisted),
+                              result->n_unlisted);
       g_string_append_c (cli->out, '\n');
     }
 }
@@ -170,6 +172,7 @@ run_merge (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_merge_commands[] = {
-  { "merge", "NOTEBOOK OTHER", N_("Take in all of another notebook"), 2, 2, merge_options, run_merge, ANNALS_CLI_PATHS },
+  { "merge", "NOTEBOOK OTHER", N_("Take in all of another notebook"), 2, 2,
+    merge_options, run_merge, ANNALS_CLI_PATHS },
   { NULL }
 };

@@ -500,7 +500,8 @@ read_facts (AnnalsNotebookDocument  *self,
   while ((token = next (self, error)) == ANNALS_JSON_TOKEN_KEY)
     {
       g_autofree char *key = g_strdup (annals_json_pull_get_text (self->pull, NULL));
-      char **place = g_str_equal (key, "uid") ? &self->facts.uid : g_str_equal (key, "title") ? &self->facts.title : NULL;
+      char **place = g_str_equal (key, "uid") ? &self->facts.uid
+                     : g_str_equal (key, "title") ? &self->facts.title : NULL;
 
       if ((token = next (self, error)) == ANNALS_JSON_TOKEN_ERROR)
         return FALSE;

@@ -115,9 +115,10 @@ insert_import (AnnalsMerge  *self,
   g_autoptr(BorrowedStmt) stmt = NULL;
 
   if (!(stmt = annals_db_borrow (self->db,
-                                 "INSERT INTO import (uid, started, seconds, state, runner, path, file_name, file_size, "
-                                 "file_sha256, format, archive, options, n_read, n_new, n_updated, n_unchanged, "
-                                 "n_skipped, n_issues, mark_digest) VALUES (:uid, :started, :seconds, 'running', :runner, :path, "
+                                 "INSERT INTO import (uid, started, seconds, state, runner, path, file_name, "
+                                 "file_size, file_sha256, format, archive, options, n_read, n_new, n_updated, n_unchanged, "
+                                 "n_skipped, n_issues, mark_digest) "
+                                 "VALUES (:uid, :started, :seconds, 'running', :runner, :path, "
                                  ":file_name, :file_size, :file_sha256, :format, :archive, :options, :read, :new, "
                                  ":updated, :unchanged, :skipped, :issues, '" ANNALS_IMPORT_OF_NOTEBOOK "')", error)))
     return FALSE;
@@ -274,7 +275,8 @@ take_attachment (AnnalsMerge  *self,
                  GError      **error)
 {
   const AnnalsEntryValue *value = annals_entry_get (entry, "bytes");
-  g_autofree char *sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) value->text, value->length);
+  g_autofree char *sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) value->text,
+                                                         value->length);
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(BorrowedStmt) stmt = NULL;
 
@@ -410,7 +412,7 @@ ensure_source (AnnalsMerge  *self,
   *id = 0;
   if (*name == '\0')
     return TRUE;
-  if (!(insert = annals_db_borrow (self->db, "INSERT INTO source (name) VALUES (:name) ON CONFLICT DO NOTHING", error)) ||
+  if (!(insert = annals_db_borrow (self->db, "INSERT INTO source (name) VALUES (:name)", error)) ||
       !(find = annals_db_borrow (self->db, "SELECT id FROM source WHERE name = :name", error)))
     return FALSE;
 
@@ -456,8 +458,8 @@ insert_copy (AnnalsMerge  *self,
   g_autoptr(BorrowedStmt) stmt = NULL;
 
   if (!(stmt = annals_db_borrow (self->db,
-                                 "INSERT INTO revision_copy (revision, n, extent, length, sha256, uid, kind, title, url, "
-                                 "author, source, published, language, tags, place, file) VALUES (:revision, :n, "
+                                 "INSERT INTO revision_copy (revision, n, extent, length, sha256, uid, kind, title, "
+                                 "url, author, source, published, language, tags, place, file) VALUES (:revision, :n, "
                                  ":extent, :length, :sha256, :uid, :kind, :title, :url, :author, :source, :published, "
                                  ":language, :tags, :place, :file) ON CONFLICT DO NOTHING", error)))
     return FALSE;

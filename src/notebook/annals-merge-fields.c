@@ -48,11 +48,13 @@ get_times (AnnalsMerge             *self,
   if (!annals_merge_load_times (self, error))
     return FALSE;
 
-  *our_time = annals_merge_times_get (self->times, table, ours->id, field->column, annals_merge_get_number (ours, "created"),
+  *our_time = annals_merge_times_get (self->times, table, ours->id, field->column,
+                                      annals_merge_get_number (ours, "created"),
                                       annals_merge_get_number (ours, "modified"));
   *their_time = self->other_times != NULL
                 ? annals_merge_times_get (self->other_times, table, theirs->id, field->column,
-                                          annals_merge_get_number (theirs, "created"), annals_merge_get_number (theirs, "modified"))
+                                          annals_merge_get_number (theirs, "created"),
+                                          annals_merge_get_number (theirs, "modified"))
                 : annals_merge_get_number (theirs, "modified");
 
   return TRUE;
@@ -164,7 +166,8 @@ is_their_place_newer (AnnalsMerge  *self,
   gint64 their_time = G_MININT64;
   gboolean ours_is, theirs_is;
 
-  if (!is_on_current (self, ours, ours->id, &ours_is, error) || !is_on_current (self, theirs, ours->id, &theirs_is, error))
+  if (!is_on_current (self, ours, ours->id, &ours_is, error) ||
+      !is_on_current (self, theirs, ours->id, &theirs_is, error))
     return FALSE;
 
   *newer = theirs_is;
@@ -203,7 +206,8 @@ set_modified (AnnalsMerge  *self,
   bind_int64 (stmt, ":time", annals_merge_get_number (theirs, "modified"));
   bind_int64 (stmt, ":id", ours->id);
   annals_merge_times_touch (self->times, annals_entry_get_class (ours->kind)->table, ours->id,
-                            MAX (annals_merge_get_number (ours, "modified"), annals_merge_get_number (theirs, "modified")));
+                            MAX (annals_merge_get_number (ours, "modified"),
+                                 annals_merge_get_number (theirs, "modified")));
 
   return annals_db_run (self->db, stmt, error);
 }

@@ -79,7 +79,8 @@ bring_up_to_date (Other   *self,
 
   /* The file is open to be read only; this is about the copy. */
   path = g_build_filename (self->folder, "other.annals", NULL);
-  if (!annals_db_exec (self->db, "PRAGMA query_only=OFF", error) || !copy_into (self->db, path, error) || !annals_notebook_file_upgrade (path, error))
+  if (!annals_db_exec (self->db, "PRAGMA query_only=OFF", error) || !copy_into (self->db, path, error) ||
+      !annals_notebook_file_upgrade (path, error))
     return FALSE;
 
   g_clear_pointer (&self->db, annals_db_free);

@@ -124,7 +124,8 @@ set_parent (AnnalsMerge  *self,
   /* One that was made just now has its times from there. */
   if (!annals_merge_is_theirs_newer (self, ours, entry, &klass->fields[i], &newer, error))
     return FALSE;
-  newer = newer || (ours->values[i].is_null && annals_merge_get_number (ours, "modified") == annals_merge_get_number (entry, "modified"));
+  newer = newer || (ours->values[i].is_null &&
+                    annals_merge_get_number (ours, "modified") == annals_merge_get_number (entry, "modified"));
   if (newer && !below && !annals_merge_update (self, entry, i, id, &done, error))
     return FALSE;
   if (!ours->values[i].is_null || below)

@@ -61,7 +61,8 @@ annals_entry_member_get_label (const char *member)
   } members[] = {
     { "account", N_("account") }, { "annotation", N_("passage") }, { "colour", N_("colour") }, { "date", N_("date") },
     { "decision", N_("decision") }, { "description", N_("description") }, { "from", N_("from") },
-    { "hidden", N_("hidden") }, { "name", N_("name") }, { "note", N_("note") }, { "orphan", N_("kept without its passage") },
+    { "hidden", N_("hidden") }, { "name", N_("name") }, { "note", N_("note") },
+    { "orphan", N_("kept without its passage") },
     { "parent", N_("tag above it") }, { "post", N_("post") }, { "query", N_("query") }, { "quote", N_("passage") },
     { "read", N_("read") }, { "relation", N_("relation") }, { "rule", N_("rule") }, { "stance", N_("stance") },
     { "starred", N_("starred") }, { "state", N_("state") }, { "synonyms", N_("other names") }, { "text", N_("text") },

@@ -104,7 +104,8 @@ list_columns (AnnalsMergeTimes  *self,
   AnnalsStep step;
 
   if (!(stmt = annals_db_borrow (db,
-                                 "SELECT tables.name || '.' || columns.name, columns.cid FROM pragma_table_list AS tables "
+                                 "SELECT tables.name || '.' || columns.name, columns.cid "
+                                 "FROM pragma_table_list AS tables "
                                  "JOIN pragma_table_info (tables.name) AS columns WHERE tables.schema = 'main' "
                                  "AND tables.type = 'table'", error)))
     return FALSE;

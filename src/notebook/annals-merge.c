@@ -96,9 +96,11 @@ prepare_in_writer (AnnalsDb      *db,
   Job *job = data;
   gint64 empty;
 
-  if (!annals_import_drop_gone (db, error) || !annals_import_remove_step (db, error) || !annals_import_count_removing (db, &job->n_removing, error) ||
+  if (!annals_import_drop_gone (db, error) || !annals_import_remove_step (db, error) ||
+      !annals_import_count_removing (db, &job->n_removing, error) ||
       !annals_db_query_int64 (db, IS_EMPTY, 0, 0, &empty, error) ||
-      !annals_db_query_int64 (db, "SELECT max (id) FROM post WHERE withdrawn = 0", 0, 0, &job->merge.last_before, error))
+      !annals_db_query_int64 (db, "SELECT max (id) FROM post WHERE withdrawn = 0", 0, 0, &job->merge.last_before,
+                              error))
     return FALSE;
 
   job->merge.was_empty = empty != 0;
@@ -289,7 +291,8 @@ take_back_in_writer (AnnalsDb      *db,
 
       if (!run->is_new || run->was_undone)
         continue;
-      if (!annals_db_query_int64 (db, "SELECT state = 'running' FROM import WHERE id = :id", run->id, 0, &running, error) ||
+      if (!annals_db_query_int64 (db, "SELECT state = 'running' FROM import WHERE id = :id", run->id, 0, &running,
+                                  error) ||
           (running != 0 && !annals_db_remove_import (db, run->id, error)))
         return FALSE;
     }

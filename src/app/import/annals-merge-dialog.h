@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AnnalsMergeDialog, annals_merge_dialog, ANNALS, MERGE_DIALOG, AdwWindow)
 
-/* @path: of a notebook, or of a document of our own (@is_document): a notebook, timeline or notes as JSON. Returns: (transfer none) */
+/* @path: of a notebook, or of a document of our own (@is_document): a notebook,
+ * timeline or notes as JSON. Returns: (transfer none) */
 GtkWindow *annals_merge_dialog_present       (GtkWindow            *parent,
                                               AnnalsDesk           *desk,
                                               const char           *path,
