@@ -33,6 +33,7 @@ struct _AnnalsMergeDialog
   char                 *name;           /* of the file, for people */
   GCancellable         *cancellable;
   char                 *message;        /* (nullable): said when it closes, with Undo */
+  gboolean              is_document;
   gboolean              working;
   gboolean              closing;        /* it goes when its work has ended */
   guint                 progress_source;
@@ -225,7 +226,7 @@ show_result (AnnalsMergeDialog       *self,
   show_differences (self, result);
   show_page (self, "done");
   if (result->step != 0)
-    self->message = g_strdup_printf (_("“%s” was merged"), self->name);
+    self->message = g_strdup_printf (self->is_document ? _("“%s” was imported") : _("“%s” was merged"), self->name);
 }
 
 static void
@@ -254,6 +255,8 @@ merged_cb (GObject      *source,
   {
     g_autofree char *escaped = g_markup_escape_text (error->message, -1);
 
+    if (self->is_document)
+      adw_status_page_set_title (self->failed_page, _("Nothing Was Imported"));
     adw_status_page_set_description (self->failed_page, escaped);
     show_page (self, "failed");
   }
@@ -376,7 +379,10 @@ annals_merge_dialog_present (GtkWindow  *parent,
   self = g_object_new (ANNALS_TYPE_MERGE_DIALOG, "transient-for", parent, NULL);
   self->desk = g_object_ref (desk);
   self->name = g_filename_display_basename (path);
-  working = g_strdup_printf (_("Merging “%s”…"), self->name);
+  self->is_document = is_document;
+  if (is_document)
+    gtk_window_set_title (GTK_WINDOW (self), _("Import"));
+  working = g_strdup_printf (is_document ? _("Importing “%s”…") : _("Merging “%s”…"), self->name);
   gtk_label_set_text (self->working_label, working);
   start (self, path, is_document);
   gtk_window_present (GTK_WINDOW (self));
