@@ -13,7 +13,7 @@
 #include "annals-notebook-document.h"
 #include "wild-notebook.h"
 
-#define N_SEEDS 12
+#define N_SEEDS 6
 #define N_STEPS 60
 
 typedef struct
