@@ -135,7 +135,8 @@ dup_date (JsonObject *date)
   JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   JsonNode *circa = json_object_get_member (date, "circa");
   gint64 season = get_number (json_object_get_member (date, "season"));
-  g_autofree char *ends[2] = { NULL, NULL };
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
   const char *about = circa != NULL && get_number (circa) != 0 ? "~" : "";
   char *raw;
 
@@ -147,16 +148,16 @@ dup_date (JsonObject *date)
       JsonNode *parts = json_array_get_element (array, i);
 
       if (JSON_NODE_HOLDS_ARRAY (parts))
-        ends[i] = dup_parts (json_node_get_array (parts), season);
+        *(i == 0 ? &from : &to) = dup_parts (json_node_get_array (parts), season);
     }
 
-  raw = ends[0] == NULL ? annals_records_dup_string (date, "raw") : NULL;
-  if (ends[0] == NULL)
+  raw = from == NULL ? annals_records_dup_string (date, "raw") : NULL;
+  if (from == NULL)
     return raw != NULL ? raw : annals_records_dup_string (date, "literal");
-  if (ends[1] == NULL)
-    return g_strconcat (ends[0], about, NULL);
+  if (to == NULL)
+    return g_strconcat (from, about, NULL);
 
-  return g_strdup_printf ("%s%s/%s%s", ends[0], about, ends[1], about);
+  return g_strdup_printf ("%s%s/%s%s", from, about, to, about);
 }
 
 static void
