@@ -17,38 +17,97 @@
 #define NEW_UID "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || " \
                 "'-a' || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))"
 
-/* Each is run once; @what: a sentence for the number of rows it changed, or NULL when nobody need know. */
+typedef enum
+{
+  QUIETLY,
+  IMPORTS,
+  ENTRIES,
+  VERSIONS,
+  TEXTS,
+  EVENTS,
+  TAGS,
+} Loss;
+
+/* Each in this order; @loss: what its rows have lost. */
 static const struct
 {
   const char *sql;
-  const char *what;
+  Loss        loss;
 } repairs[] = {
   /* What has a name of its own is made up for what names it. */
   { "INSERT OR IGNORE INTO import (id, uid, started, state, runner, file_name, format, archive, options) "
     "SELECT id, " NEW_UID ", 0, 'done', '', '?', 'unknown', '', '{}' FROM "
     "(SELECT DISTINCT import AS id FROM revision UNION SELECT DISTINCT import FROM post) "
-    "WHERE id NOT IN (SELECT id FROM import)",
-    N_("%d import was lost; its posts name one without a file") },
-  { "UPDATE import SET state = 'done' WHERE state NOT IN ('done', 'undone')", NULL },
+    "WHERE id NOT IN (SELECT id FROM import)", IMPORTS },
+  { "UPDATE import SET state = 'done' WHERE state NOT IN ('done', 'undone')", QUIETLY },
   { "INSERT OR IGNORE INTO post (id, uid, title, url, author, source, published, language, import, place, revision) "
     "SELECT post, " NEW_UID ", title, url, author, source, published, language, import, place, max(id) FROM revision "
-    "WHERE post NOT IN (SELECT id FROM post) GROUP BY post",
-    N_("%d post had lost its entry and was made again from its text; what it was known by is new") },
+    "WHERE post NOT IN (SELECT id FROM post) GROUP BY post", ENTRIES },
+  { "UPDATE post SET revision = (SELECT max(id) FROM revision WHERE revision.post = post.id) "
+    "WHERE NOT EXISTS (SELECT 1 FROM revision WHERE revision.id = post.revision AND revision.post = post.id) "
+    "AND id IN (SELECT post FROM revision)", VERSIONS },
+  /* Its notes, tags and events are worth more than its text. */
+  { "INSERT INTO revision (post, import, created, title, url, author, source, published, language, place, tags, "
+    "sha256, text, spans, markup_kind) SELECT id, import, 0, title, url, author, source, published, language, place, "
+    "'', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', '', '[]', 'text' FROM post "
+    "WHERE id NOT IN (SELECT post FROM revision)", TEXTS },
   { "UPDATE post SET revision = (SELECT max(id) FROM revision WHERE revision.post = post.id) "
     "WHERE NOT EXISTS (SELECT 1 FROM revision WHERE revision.id = post.revision AND revision.post = post.id)",
-    N_("%d post shows another version of its text") },
-  { "DELETE FROM post WHERE revision IS NULL", N_("%d post has lost its text") },
+    QUIETLY },
   { "INSERT INTO timeline (uid, title, description, colour, rule, created, modified, author) "
     "SELECT " NEW_UID ", 'Recovered', '', 'blue', '', 0, 0, '' "
     "WHERE EXISTS (SELECT 1 FROM event WHERE id NOT IN (SELECT event FROM timeline_event "
-    "WHERE timeline IN (SELECT id FROM timeline)))", NULL },
+    "WHERE timeline IN (SELECT id FROM timeline)))", QUIETLY },
   { "INSERT OR IGNORE INTO timeline_event (timeline, event) SELECT (SELECT max(id) FROM timeline), id FROM event "
-    "WHERE id NOT IN (SELECT event FROM timeline_event WHERE timeline IN (SELECT id FROM timeline))",
-    N_("%d event had lost its timeline and is in another one") },
+    "WHERE id NOT IN (SELECT event FROM timeline_event WHERE timeline IN (SELECT id FROM timeline))", EVENTS },
   { "UPDATE tag SET parent = NULL WHERE id NOT IN (WITH RECURSIVE tree (id) AS (SELECT id FROM tag WHERE parent IS NULL "
-    "UNION SELECT tag.id FROM tag JOIN tree ON tag.parent = tree.id) SELECT id FROM tree)",
-    N_("%d tag is no longer below another one") },
+    "UNION SELECT tag.id FROM tag JOIN tree ON tag.parent = tree.id) SELECT id FROM tree)", TAGS },
 };
+
+static void
+tell_loss (GPtrArray *lost,
+           Loss       loss,
+           int        n_rows)
+{
+  guint n = (guint) n_rows;
+
+  switch (loss)
+    {
+    case QUIETLY:
+      break;
+
+    case IMPORTS:
+      annals_salvage_tell (lost, ngettext ("%u import was lost; its posts name one without a file",
+                                           "%u imports were lost; their posts name ones without files", n), n);
+      break;
+
+    case ENTRIES:
+      annals_salvage_tell (lost, ngettext ("%u post had lost its entry and was made again from its text, under a new "
+                                           "identity",
+                                           "%u posts had lost their entries and were made again from their texts, "
+                                           "under new identities", n), n);
+      break;
+
+    case VERSIONS:
+      annals_salvage_tell (lost, ngettext ("%u post shows another version of its text",
+                                           "%u posts show other versions of their texts", n), n);
+      break;
+
+    case TEXTS:
+      annals_salvage_tell (lost, ngettext ("%u post has lost its text", "%u posts have lost their texts", n), n);
+      break;
+
+    case EVENTS:
+      annals_salvage_tell (lost, ngettext ("%u event had lost its timeline and is in another one",
+                                           "%u events had lost their timelines and are in another one", n), n);
+      break;
+
+    case TAGS:
+      annals_salvage_tell (lost, ngettext ("%u tag is no longer below another one",
+                                           "%u tags are no longer below others", n), n);
+      break;
+    }
+}
 
 /* From version 2 on, and from 3 on. */
 static const char MEND_2[] =
@@ -75,12 +134,8 @@ run_repairs (AnnalsDb   *db,
         return FALSE;
 
       n = sqlite3_changes (db->native);
-      if (n > 0 && repairs[i].what != NULL)
-        {
-          g_auto(GStrv) halves = g_strsplit (_(repairs[i].what), "%d", 2);
-
-          annals_salvage_tell (lost, "%s%d%s", halves[0], n, halves[0] != NULL && halves[1] != NULL ? halves[1] : "");
-        }
+      if (n > 0)
+        tell_loss (lost, repairs[i].loss, n);
     }
 
   return TRUE;
@@ -164,9 +219,9 @@ drop_references (AnnalsDb   *db,
 
           again = TRUE;
           if (!one->nullable)
-            annals_salvage_tell (lost, ngettext ("%s: %d row went with what it belonged to (%s)",
-                                                 "%s: %d rows went with what they belonged to (%s)", (gulong) n),
-                                 one->table, n, one->parent);
+            annals_salvage_tell (lost, ngettext ("%s: %d went with what it belonged to (%s)",
+                                                 "%s: %d went with what they belonged to (%s)", (gulong) n),
+                                 annals_salvage_get_label (one->table), n, annals_salvage_get_label (one->parent));
         }
     }
 

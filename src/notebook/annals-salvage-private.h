@@ -24,6 +24,9 @@ gboolean annals_salvage_fit_dates (AnnalsDb   *db,
                                    GPtrArray  *lost,
                                    GError    **error);
 
+/* What people call the rows of a table. */
+const char *annals_salvage_get_label (const char *table);
+
 void     annals_salvage_tell (GPtrArray     *lost,
                               const char    *format,
                               ...) G_GNUC_PRINTF (2, 3);

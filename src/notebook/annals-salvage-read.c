@@ -43,6 +43,44 @@ annals_salvage_tell (GPtrArray  *lost,
   va_end (arguments);
 }
 
+/* Tables that people know by other names; the rest is told by its own. */
+static const struct
+{
+  const char *table;
+  const char *label;
+} labels[] = {
+  { "post", N_("Posts") },
+  { "revision", N_("Texts of posts") },
+  { "annotation", N_("Notes and highlights") },
+  { "tag", N_("Tags") },
+  { "post_tag", N_("Tags on posts") },
+  { "annotation_tag", N_("Tags on notes") },
+  { "event_tag", N_("Tags on events") },
+  { "timeline", N_("Timelines") },
+  { "lane", N_("Lanes") },
+  { "event", N_("Events") },
+  { "timeline_event", N_("Events in timelines") },
+  { "evidence", N_("Evidence") },
+  { "link", N_("Links") },
+  { "memo", N_("Memos") },
+  { "saved_search", N_("Saved searches") },
+  { "source", N_("Sources") },
+  { "import", N_("Imports") },
+  { "import_issue", N_("Issues of imports") },
+  { "attachment", N_("Pictures") },
+  { "suggestion", N_("Decisions on suggestions") },
+};
+
+const char *
+annals_salvage_get_label (const char *table)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (strcmp (labels[i].table, table) == 0)
+      return _(labels[i].label);
+
+  return table;
+}
+
 static GPtrArray *
 list_columns (sqlite3    *native,
               const char *table)
@@ -311,16 +349,18 @@ static void
 tell_losses (Table     *self,
              GPtrArray *lost)
 {
+  const char *label = annals_salvage_get_label (self->table);
+
   if (self->n_gaps > 0 && self->n_missing > 0)
     annals_salvage_tell (lost, ngettext ("%s: a part could not be read, at most %" G_GINT64_FORMAT " row",
                                          "%s: parts could not be read, at most %" G_GINT64_FORMAT " rows",
-                                         (gulong) MIN (self->n_missing, G_MAXINT)), self->table, self->n_missing);
+                                         (gulong) MIN (self->n_missing, G_MAXINT)), label, self->n_missing);
   else if (self->n_gaps > 0)
-    annals_salvage_tell (lost, _("%s: a part could not be read"), self->table);
+    annals_salvage_tell (lost, _("%s: a part could not be read"), label);
   if (self->n_refused > 0)
     annals_salvage_tell (lost, ngettext ("%s: %u row is no row of a notebook and was left out",
                                          "%s: %u rows are no rows of a notebook and were left out", self->n_refused),
-                         self->table, self->n_refused);
+                         label, self->n_refused);
 }
 
 static gboolean
@@ -382,7 +422,7 @@ annals_salvage_read (sqlite3       *source,
       Table table = { source, target, tables->pdata[i], columns, NULL, cancellable };
 
       if (columns->len == 0)
-        annals_salvage_tell (lost, _("%s: the whole table could not be read"), table.table);
+        annals_salvage_tell (lost, _("%s: none could be read"), annals_salvage_get_label (table.table));
       else if (!read_table (&table, lost, error))
         return FALSE;
     }
