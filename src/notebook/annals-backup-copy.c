@@ -15,6 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "annals-notebook-file-private.h"
+
 #define STEP_PAGES 256
 #define MAX_RESTARTS 3
 
@@ -45,20 +47,6 @@ count (AnnalsDb  *db,
     }
 
   return annals_db_query_int64 (db, "SELECT max(id) FROM history", 0, 0, &counts->history, error);
-}
-
-static gboolean
-has_log (AnnalsDb  *db,
-         gboolean  *log,
-         GError   **error)
-{
-  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "PRAGMA journal_mode", error);
-
-  if (stmt == NULL || annals_db_step (db, stmt, error) == STEP_ERROR)
-    return FALSE;
-
-  *log = g_str_equal (column_text (stmt, 0), "wal");
-  return TRUE;
 }
 
 /* A failure of the copy's file is told with its name, any other with the notebook's. */
@@ -344,7 +332,7 @@ annals_backup_write_db (AnnalsDb                *source,
     }
 
   source->cancellable = work->cancellable;
-  if (!has_log (source, &hold, error) || !make_empty (part, target, source->path, error))
+  if (!annals_notebook_file_has_log (source, &hold, error) || !make_empty (part, target, source->path, error))
     return FALSE;
 
   for (; ok && again; hold = TRUE)

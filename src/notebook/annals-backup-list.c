@@ -447,11 +447,8 @@ annals_backup_is_due (const char  *path,
       g_autoptr(AnnalsDb) copy = backup->problem == NULL ? annals_db_open_still (backup->path, NULL) : NULL;
       g_autofree char *known = copy != NULL ? annals_backup_dup_state (copy, NULL) : NULL;
 
-      if (known != NULL)
-        {
-          *due = strcmp (known, state) != 0;
-          break;
-        }
+      /* Any of them: after an older one was restored, or the clock was set back, it is not the newest. */
+      *due = known == NULL || strcmp (known, state) != 0;
     }
 
   return TRUE;

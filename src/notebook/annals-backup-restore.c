@@ -323,3 +323,26 @@ annals_backup_copy_out (const char    *backup,
 
   return copy_out (backup, target, TRUE, &work, error);
 }
+
+static gboolean
+save_alone (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const AnnalsBackupWork work = { NULL, NULL, cancellable };
+
+  return annals_backup_write_db (db, data, &work, error);
+}
+
+gboolean
+annals_backup_save_copy (AnnalsNotebook  *notebook,
+                         const char      *target,
+                         GCancellable    *cancellable,
+                         GError         **error)
+{
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), FALSE);
+  g_return_val_if_fail (target != NULL, FALSE);
+
+  return annals_notebook_alone (notebook, save_alone, (gpointer) target, cancellable, error);
+}

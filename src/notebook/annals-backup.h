@@ -83,7 +83,7 @@ GPtrArray *annals_backup_list               (const char            *path,
                                              const char            *folder,
                                              GCancellable          *cancellable,
                                              GError               **error);
-/* Whether something was done since the newest backup. Reading posts is not something. */
+/* Whether no backup is of the notebook as it is. Reading posts makes no difference. */
 gboolean   annals_backup_is_due             (const char            *path,
                                              const char            *folder,
                                              gboolean              *due,
@@ -161,6 +161,11 @@ gboolean   annals_backup_replace            (const char            *path,
                                              char                 **aside,
                                              AnnalsBackupProgress   progress,
                                              gpointer               user_data,
+                                             GCancellable          *cancellable,
+                                             GError               **error);
+/* The open notebook as it is into a new file, also when its own is no longer there. EXISTS, FULL, READ_ONLY. */
+gboolean   annals_backup_save_copy          (AnnalsNotebook        *notebook,
+                                             const char            *target,
                                              GCancellable          *cancellable,
                                              GError               **error);
 /* Makes a notebook of its own of a backup. */

@@ -43,6 +43,7 @@ struct _AnnalsDb
   AnnalsComparing *comparing;  /* (nullable): annals-same-text.c's */
   AnnalsSharedColumns *columns;  /* (nullable): annals-columns.c's; the notebook's connections share them */
   gint64         data_version; /* as the writer's thread last saw it: another one means that others wrote */
+  gboolean       gone;         /* as the writer's thread last told: the file is no longer where it was */
   GAsyncQueue   *waiting;      /* (nullable): jobs that wait for this thread; long steps give way to them */
 };
 

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 /* Makes the tokenizer known to a connection; every connection needs it. */
 gboolean  annals_index_register     (AnnalsDb  *db,
                                      GError   **error);
-/* Whether an index is there, and is of this tokenizer's version (@version_key: where the notebook says so). */
+/* Whether an index is there, and is of this tokenizer's version (@version_key: where the notebook says so), and was made by the first statement of @create_sql. */
 gboolean  annals_index_find_table   (AnnalsDb    *db,
                                      const char  *table,
+                                     const char  *create_sql,
                                      const char  *version_key,
                                      gboolean    *there,
                                      gboolean    *current,

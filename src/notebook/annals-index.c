@@ -4,6 +4,7 @@
 #include "annals-index-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "annals-rank-private.h"
 #include "annals-tokenizer.h"
@@ -190,9 +191,33 @@ annals_index_register (AnnalsDb  *db,
   return FALSE;
 }
 
+/* A stranger's table of that name may be one over other texts, or no index at all. */
+static gboolean
+was_made_by (AnnalsDb    *db,
+             const char  *table,
+             const char  *create_sql,
+             gboolean    *made,
+             GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "SELECT sql FROM sqlite_schema WHERE name = :name", error);
+  AnnalsStep step;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  bind_text (stmt, ":name", table);
+  step = annals_db_step (db, stmt, error);
+  if (step == STEP_ROW)
+    *made = strncmp (column_text (stmt, 0), create_sql, strcspn (create_sql, ";")) == 0 &&
+            strlen (column_text (stmt, 0)) == strcspn (create_sql, ";");
+
+  return step != STEP_ERROR;
+}
+
 gboolean
 annals_index_find_table (AnnalsDb    *db,
                          const char  *table,
+                         const char  *create_sql,
                          const char  *version_key,
                          gboolean    *there,
                          gboolean    *current,
@@ -215,9 +240,9 @@ annals_index_find_table (AnnalsDb    *db,
     return FALSE;
 
   *there = n != 0;
-  *current = *there && g_strcmp0 (version, wanted) == 0;
+  *current = FALSE;
 
-  return TRUE;
+  return !*there || g_strcmp0 (version, wanted) != 0 || was_made_by (db, table, create_sql, current, error);
 }
 
 gboolean
@@ -227,7 +252,7 @@ annals_index_needs_preparing (AnnalsDb  *db,
 {
   gboolean there, current;
 
-  if (!annals_index_find_table (db, "post_index", VERSION_KEY, &there, &current, error))
+  if (!annals_index_find_table (db, "post_index", CREATE_SQL, VERSION_KEY, &there, &current, error))
     return FALSE;
 
   *needs = !current;
@@ -241,7 +266,7 @@ annals_index_prepare (AnnalsDb  *db,
   g_autofree char *version = g_strdup_printf ("%d", ANNALS_TOKENIZER_VERSION);
   gboolean there, current;
 
-  if (!annals_index_find_table (db, "post_index", VERSION_KEY, &there, &current, error))
+  if (!annals_index_find_table (db, "post_index", CREATE_SQL, VERSION_KEY, &there, &current, error))
     return FALSE;
 
   return current ||

@@ -48,7 +48,7 @@ annals_note_index_needs_preparing (AnnalsDb  *db,
 {
   gboolean there, current;
 
-  if (!annals_index_find_table (db, "note_index", VERSION_KEY, &there, &current, error))
+  if (!annals_index_find_table (db, "note_index", CREATE_SQL, VERSION_KEY, &there, &current, error))
     return FALSE;
 
   *needs = !current;
@@ -63,7 +63,7 @@ annals_note_index_prepare (AnnalsDb  *db,
   g_autofree char *version = g_strdup_printf ("%d", ANNALS_TOKENIZER_VERSION);
   gboolean there, current;
 
-  if (!annals_index_find_table (db, "note_index", VERSION_KEY, &there, &current, error))
+  if (!annals_index_find_table (db, "note_index", CREATE_SQL, VERSION_KEY, &there, &current, error))
     return FALSE;
 
   return current ||

@@ -13,6 +13,10 @@ AnnalsDb *annals_notebook_file_create (const char  *path,
  * first read only), opens, migrates, and takes back imports whose program is gone. */
 AnnalsDb *annals_notebook_file_open   (const char  *path,
                                        GError     **error);
+/* Whether it is written through a log, beside which others can read. */
+gboolean  annals_notebook_file_has_log (AnnalsDb   *db,
+                                        gboolean   *log,
+                                        GError    **error);
 /* Whether it looks like a notebook that can be written, without SQLite. */
 gboolean  annals_notebook_file_check  (const char  *path,
                                        GError     **error);

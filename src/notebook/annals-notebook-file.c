@@ -198,6 +198,20 @@ prepare_indexes (AnnalsDb  *db,
   return annals_db_exec (db, restore, error);
 }
 
+gboolean
+annals_notebook_file_has_log (AnnalsDb  *db,
+                              gboolean  *log,
+                              GError   **error)
+{
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "PRAGMA journal_mode", error);
+
+  if (stmt == NULL || annals_db_step (db, stmt, error) == STEP_ERROR)
+    return FALSE;
+
+  *log = g_str_equal (column_text (stmt, 0), "wal");
+  return TRUE;
+}
+
 /* Most files need nothing, and then opening them does not wait for another program that writes. */
 gboolean
 annals_notebook_file_settle (AnnalsDb  *db,

@@ -72,6 +72,8 @@ struct _AnnalsNotebook
   gint64        undo_step;
   guint         index_pending;
   guint         notes_pending;
+  gboolean      gone;
+  gboolean      has_log;    /* since it was opened */
 };
 
 /* What the writer's thread has to tell the notebook's context. */
@@ -87,6 +89,7 @@ typedef struct
   gint64         undo_step;
   guint          index_pending;
   guint          notes_pending;
+  gboolean       gone;
 } News;
 
 /* annals-notebook.c: takes @news to the context and says it there; on the writer's thread. */

@@ -115,11 +115,12 @@ run_step (AnnalsDb       *db,
   g_assert_not_reached ();
 }
 
-/* How far the indexes are behind. */
+/* How far the indexes are behind, and whether the file is there. */
 static void
 tell_pending (AnnalsDb *db,
               News     *news)
 {
+  news->gone = !annals_db_check_place (db, NULL);
   annals_index_count_pending (db, &news->index_pending, NULL);
   annals_note_index_count_pending (db, &news->notes_pending, NULL);
 }
@@ -315,18 +316,24 @@ static void
 look_around (AnnalsNotebook *self,
              AnnalsDb       *db)
 {
-  gint64 version = 0;
+  gboolean gone = !annals_db_check_place (db, NULL);
+  gint64 version = db->data_version;
   News *news;
 
-  if (!annals_db_query_int64 (db, "PRAGMA data_version", 0, 0, &version, NULL) || version == db->data_version)
+  if (!annals_db_query_int64 (db, "PRAGMA data_version", 0, 0, &version, NULL) ||
+      (version == db->data_version && gone == db->gone))
     return;
 
-  db->data_version = version;
   news = g_new0 (News, 1);
-  news->changes = annals_changes_new ();
-  for (guint i = 0; i < ANNALS_N_RECORDS; i++)
-    annals_changes_add_all (news->changes, i);
-  annals_shared_columns_follow (db->columns, db, news->changes);
+  if (version != db->data_version)
+    {
+      news->changes = annals_changes_new ();
+      for (guint i = 0; i < ANNALS_N_RECORDS; i++)
+        annals_changes_add_all (news->changes, i);
+      annals_shared_columns_follow (db->columns, db, news->changes);
+    }
+  db->data_version = version;
+  db->gone = gone;
   tell_history (db, news);
   tell_pending (db, news);
   annals_notebook_announce (self, news);

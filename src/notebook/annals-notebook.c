@@ -18,9 +18,10 @@ typedef enum
   PROP_REDO_LABEL,
   PROP_INDEX_PENDING,
   PROP_NOTES_PENDING,
+  PROP_GONE,
 } AnnalsNotebookProp;
 
-static GParamSpec *properties[PROP_NOTES_PENDING + 1];
+static GParamSpec *properties[PROP_GONE + 1];
 static guint changed_signal;
 
 G_DEFINE_FINAL_TYPE (AnnalsNotebook, annals_notebook, G_TYPE_OBJECT)
@@ -99,6 +100,12 @@ announce_cb (gpointer user_data)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTES_PENDING]);
     }
 
+  if (self->gone != news->gone)
+    {
+      self->gone = news->gone;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GONE]);
+    }
+
   /* Who hears of a change looks at the notebook, which a closed one no longer answers. */
   if (news->changes != NULL && !is_closed (self))
     g_signal_emit (self, changed_signal, 0, news->changes);
@@ -174,6 +181,10 @@ annals_notebook_get_property (GObject    *object,
     case PROP_NOTES_PENDING:
       g_value_set_uint (value, self->notes_pending);
       break;
+
+    case PROP_GONE:
+      g_value_set_boolean (value, self->gone);
+      break;
     }
 }
 
@@ -197,6 +208,8 @@ annals_notebook_class_init (AnnalsNotebookClass *klass)
   properties[PROP_NOTES_PENDING] =
     g_param_spec_uint ("notes-pending", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_GONE] =
+    g_param_spec_boolean ("gone", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   changed_signal = g_signal_new ("changed", ANNALS_TYPE_NOTEBOOK, G_SIGNAL_RUN_LAST, 0,
@@ -237,7 +250,8 @@ load (const char  *path,
       self->reader_dbs[i]->columns = annals_shared_columns_ref (self->writer_db->columns);
     }
 
-  if (!(self->uid = annals_db_get_meta (self->writer_db, "uid", error)) ||
+  if (!annals_notebook_file_has_log (self->writer_db, &self->has_log, error) ||
+      !(self->uid = annals_db_get_meta (self->writer_db, "uid", error)) ||
       !(self->title = annals_db_get_meta (self->writer_db, "title", error)) ||
       !annals_history_labels (self->writer_db, &self->undo_label, &self->redo_label, &self->undo_step, error) ||
       !annals_index_count_pending (self->writer_db, &self->index_pending, error) ||
@@ -467,6 +481,22 @@ annals_notebook_get_title (AnnalsNotebook *self)
   g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), NULL);
 
   return self->title;
+}
+
+gboolean
+annals_notebook_has_log (AnnalsNotebook *self)
+{
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), FALSE);
+
+  return self->has_log;
+}
+
+gboolean
+annals_notebook_is_gone (AnnalsNotebook *self)
+{
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), FALSE);
+
+  return self->gone;
 }
 
 const char *

@@ -56,6 +56,11 @@ gboolean        annals_notebook_close_finish   (AnnalsNotebook       *self,
 const char     *annals_notebook_get_path       (AnnalsNotebook       *self);
 const char     *annals_notebook_get_uid        (AnnalsNotebook       *self);
 const char     *annals_notebook_get_title      (AnnalsNotebook       *self);
+/* Whether programs read it while another writes. FALSE on a disk that cannot share memory, such as that of another
+ * computer: they wait for each other then. */
+gboolean        annals_notebook_has_log        (AnnalsNotebook       *self);
+/* Whether the file was last seen to be moved, deleted or replaced by another program; property "gone", notified. */
+gboolean        annals_notebook_is_gone        (AnnalsNotebook       *self);
 const char     *annals_notebook_get_undo_label (AnnalsNotebook       *self);
 const char     *annals_notebook_get_redo_label (AnnalsNotebook       *self);
 /* The step of the history that undo would undo now; 0: none. As told by the last "changed". */

@@ -438,6 +438,54 @@ test_rotate (Fixture       *f,
   g_assert_cmpuint (count_files (folder, ".annals-backup"), ==, 3);
 }
 
+static gboolean
+is_gone_cb (gpointer user_data)
+{
+  g_main_context_wakeup (NULL);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wait_until_gone (Fixture  *f,
+                 gboolean  gone)
+{
+  guint source = g_timeout_add (50, is_gone_cb, NULL);
+
+  while (annals_notebook_is_gone (f->notebook) != gone)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+}
+
+/* What is open is not lost with its file. */
+static void
+test_file_gone (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autofree char *elsewhere = g_build_filename (f->folder, "elsewhere.annals", NULL);
+  g_autofree char *copy = g_build_filename (f->folder, "copy.annals", NULL);
+  g_autoptr(GError) error = NULL;
+  guint n_tags = 0;
+
+  CHANGE (f, "Add tag", add_tag, (gpointer) "quay");
+  g_assert_cmpint (g_rename (f->path, elsewhere), ==, 0);
+  wait_until_gone (f, TRUE);
+  annals_backup_save_copy (f->notebook, copy, NULL, &error);
+  g_assert_no_error (error);
+  assert_sound (copy, &n_tags);
+  g_assert_cmpuint (n_tags, ==, 2);   /* and one that the posts brought along */
+
+  /* another file in its place is not it */
+  g_assert_true (g_file_set_contents (f->path, "something else", -1, NULL));
+  g_assert_false (annals_notebook_change (f->notebook, "Add tag", add_tag, (gpointer) "pier", NULL, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND);
+  g_assert_true (annals_notebook_is_gone (f->notebook));
+
+  g_assert_cmpint (g_rename (elsewhere, f->path), ==, 0);
+  wait_until_gone (f, FALSE);
+  CHANGE (f, "Add tag", add_tag, (gpointer) "pier");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -451,6 +499,7 @@ main (int    argc,
   ADD ("/notebook/backup/refusals", test_refusals);
   ADD ("/notebook/backup/damaged-notebook", test_damaged_notebook);
   ADD ("/notebook/backup/compare", test_compare);
+  ADD ("/notebook/backup/file-gone", test_file_gone);
   ADD ("/notebook/backup/rotate", test_rotate);
   g_test_add_func ("/notebook/backup/choose", test_choose);
 

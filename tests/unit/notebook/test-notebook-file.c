@@ -147,6 +147,11 @@ test_foreign_schema (Fixture       *f,
     "DROP INDEX post_source",
     "DROP TABLE evidence",
     "CREATE TRIGGER post_index_t AFTER INSERT ON history BEGIN DELETE FROM post; END",
+    "ALTER TABLE tag ADD COLUMN doubled TEXT GENERATED ALWAYS AS (name || name) VIRTUAL",
+    "CREATE INDEX mine ON post (abs (id))",
+    "CREATE INDEX mine ON post (id) WHERE length (title) > 3",
+    "CREATE VIRTUAL TABLE mine USING fts5 (x)",
+    "CREATE VIEW post_index_v AS SELECT 1",
     "PRAGMA user_version = 0",
   };
   g_autofree char *bytes = NULL;
