@@ -163,6 +163,7 @@ annals_window_show_opened (AnnalsWindow *self)
   annals_desk_set_notebook (self->desk, notebook);
   show_page (self, "notebook");
   annals_workspace_show_place (self->workspace, "read");
+  annals_window_watch_file (self, annals_desk_get_notebook (self->desk));
   if (self->close_window)
     {
       annals_window_close_notebook (self, TRUE);

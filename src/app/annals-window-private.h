@@ -63,6 +63,11 @@ void annals_window_show_opened     (AnnalsWindow   *self);
 /* annals-window-salvage.c: asks where to, and opens what could be read there. */
 void annals_window_salvage         (AnnalsWindow   *self);
 
+/* annals-window-gone.c: says so when the file of the notebook that is shown is no longer there, or is on a disk where
+ * programs cannot share it as usual. */
+void annals_window_watch_file      (AnnalsWindow   *self,
+                                    AnnalsNotebook *notebook);
+
 /* annals-window-drop.c */
 void annals_window_init_drop       (AnnalsWindow   *self);
 /* Notebooks among @files (element type GFile) are opened, the others imported. */

@@ -162,6 +162,22 @@ class Backups(Steps):
         self.assertEqual(self.cli("check", there, "--deep"), {"ok": True, "problems": []})
         self.assertEqual(os.path.getsize(self.notebook), size - 100000)
 
+    def test_file_is_gone(self):
+        self.make()
+        self.start(self.notebook)
+        self.sees("list", "Posts")
+        os.rename(self.notebook, self.path("elsewhere.annals"))
+        self.sees("label", "The Notebook’s File Is Gone")
+        self.picture("file-gone")
+        there = self.path("Copy.annals")
+        self.press("Save a Copy…")
+        self.assertEqual(self.choose_to_save("Save a Copy", there), "Test.annals")
+        until(lambda: os.path.isfile(there), PATIENCE, "the copy")
+        # a window on the copy takes the place of this one
+        until(lambda: sum(w.role == "frame" for w in self.app.windows()) == 1, PATIENCE, "one window")
+        self.sees("list", "Posts")
+        self.assertIn("quay", [one["name"] for one in self.cli("tags", there)["tags"]])
+
 
 if __name__ == "__main__":
     main()
