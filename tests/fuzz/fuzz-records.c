@@ -58,10 +58,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr(GError) w3c_error = NULL;
   g_autoptr(GError) timeline_error = NULL;
   g_autoptr(GError) project_error = NULL;
-  g_autoptr(AnnalsRecords) w3c = annals_records_parse_w3c ((const char *) data, size, "fuzz", &w3c_error);
+  g_autoptr(AnnalsRecords) w3c = annals_records_parse_w3c ((const char *) data, size, "fuzz", NULL, &w3c_error);
   g_autoptr(AnnalsRecords) timeline = annals_records_parse_timelinejs ((const char *) data, size, "fuzz", NULL,
                                                                        &timeline_error);
-  g_autoptr(AnnalsRecords) project = annals_records_parse_qdpx ((const char *) data, size, "fuzz", &project_error);
+  g_autoptr(AnnalsRecords) project = annals_records_parse_qdpx ((const char *) data, size, "fuzz", NULL, &project_error);
 
   check (w3c, w3c_error);
   check (timeline, timeline_error);

@@ -77,11 +77,11 @@ annals_records_detect (const char *path)
   return best;
 }
 
-GBytes *
-annals_records_read (const char    *path,
-                     gsize          limit,
-                     GCancellable  *cancellable,
-                     GError       **error)
+static GBytes *
+read_all (const char    *path,
+          gsize          limit,
+          GCancellable  *cancellable,
+          GError       **error)
 {
   g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_path (path, error);
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
@@ -104,6 +104,25 @@ annals_records_read (const char    *path,
     }
 
   return n < 0 ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+static AnnalsRecords *
+load (const AnnalsRecordsFormat  *format,
+      const char                 *path,
+      const AnnalsImportOptions  *options,
+      GCancellable               *cancellable,
+      GError                    **error)
+{
+  g_autoptr(GBytes) bytes = read_all (path, format->max_size, cancellable, error);
+  g_autofree char *name = g_filename_display_basename (path);
+  gsize size;
+  const char *data;
+
+  if (bytes == NULL)
+    return NULL;
+
+  data = g_bytes_get_data (bytes, &size);
+  return format->parse (data, size, name, options != NULL ? options->zone : NULL, error);
 }
 
 /* --- preview --- */
@@ -186,7 +205,7 @@ annals_records_preview (const AnnalsRecordsFormat  *format,
 
   if (format->preview != NULL)
     return format->preview (path, options, hooks, cancellable, error);
-  if (!(records = format->load (path, options, cancellable, error)))
+  if (!(records = load (format, path, options, cancellable, error)))
     return NULL;
 
   info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
@@ -226,7 +245,7 @@ annals_records_import (const AnnalsRecordsFormat  *format,
     return format->import (notebook, path, options, hooks, cancellable, error);
 
   store.started = g_get_monotonic_time ();
-  if (!(records = format->load (path, options, cancellable, error)) ||
+  if (!(records = load (format, path, options, cancellable, error)) ||
       !(input = annals_import_input_new_for_path (path, error)) ||
       !annals_import_input_drain (input, cancellable, error))
     return NULL;

@@ -13,9 +13,10 @@ G_BEGIN_DECLS
  * @label: for people, untranslated (marked with N_())
  * @sniff: as of #AnnalsFormat; the file is taken for one of this format from 1 on
  * @dup_count: "12 annotations", translated
- * @load: all that the file holds; @head: its first bytes, @path: where it is
+ * @max_size: a file of more bytes is refused
+ * @parse: (nullable): all that the file's bytes hold; @name: what errors and places call it
  * @preview: (nullable): what is shown of it, for a format that is not loaded whole
- * @import: (nullable): in the place of @load, for the same
+ * @import: (nullable): in the place of @parse, for the same
  *
  * A kind of file whose records are not posts. One file in records/ each; annals-records-format.c lists them.
  */
@@ -25,9 +26,11 @@ typedef struct
   const char    *label;
   guint         (*sniff)     (const AnnalsSniff          *sniff);
   char         *(*dup_count) (guint                       n);
-  AnnalsRecords *(*load)     (const char                 *path,
-                              const AnnalsImportOptions  *options,
-                              GCancellable               *cancellable,
+  gsize          max_size;
+  AnnalsRecords *(*parse)    (const char                 *bytes,
+                              gsize                       size,
+                              const char                 *name,
+                              GTimeZone                  *zone,
                               GError                    **error);
   AnnalsPreview *(*preview)  (const char                 *path,
                               const AnnalsImportOptions  *options,
@@ -60,24 +63,17 @@ AnnalsImport              *annals_records_import  (const AnnalsRecordsFormat  *f
                                                    GCancellable               *cancellable,
                                                    GError                    **error);
 
-/* --- for formats --- */
-/* All bytes of the file; fails with ANNALS_IMPORT_ERROR_UNREADABLE when there are more than @limit. */
-GBytes                    *annals_records_read    (const char                 *path,
-                                                   gsize                       limit,
-                                                   GCancellable               *cancellable,
-                                                   GError                    **error);
-
 extern const AnnalsRecordsFormat annals_records_format_w3c;
 extern const AnnalsRecordsFormat annals_records_format_qdpx;
 extern const AnnalsRecordsFormat annals_records_format_timelinejs;
 
-/* What the files' bytes hold; for tests as well. @name: what errors and places call it */
+/* What the files' bytes hold; for tests as well. @zone (nullable): of times that name none; only TimelineJS has such. */
 AnnalsRecords             *annals_records_parse_w3c        (const char *bytes, gsize size, const char *name,
-                                                            GError **error);
+                                                            GTimeZone *zone, GError **error);
 AnnalsRecords             *annals_records_parse_timelinejs (const char *bytes, gsize size, const char *name,
                                                             GTimeZone *zone, GError **error);
 /* A project of REFI-QDA, zipped with its sources or its XML alone. */
 AnnalsRecords             *annals_records_parse_qdpx       (const char *bytes, gsize size, const char *name,
-                                                            GError **error);
+                                                            GTimeZone *zone, GError **error);
 
 G_END_DECLS

@@ -17,6 +17,7 @@ AnnalsRecords *
 annals_records_parse_qdpx (const char  *bytes,
                            gsize        size,
                            const char  *name,
+                           GTimeZone   *zone,
                            GError     **error)
 {
   g_autoptr(AnnalsQdpxArchive) archive = NULL;
@@ -64,28 +65,11 @@ dup_count (guint n)
   return g_strdup_printf (ngettext ("%'u record", "%'u records", n), n);
 }
 
-static AnnalsRecords *
-qdpx_load (const char                 *path,
-           const AnnalsImportOptions  *options,
-           GCancellable               *cancellable,
-           GError                    **error)
-{
-  g_autoptr(GBytes) bytes = annals_records_read (path, MAX_SIZE, cancellable, error);
-  g_autofree char *name = g_filename_display_basename (path);
-  gsize size;
-  const char *data;
-
-  if (bytes == NULL)
-    return NULL;
-
-  data = g_bytes_get_data (bytes, &size);
-  return annals_records_parse_qdpx (data, size, name, error);
-}
-
 const AnnalsRecordsFormat annals_records_format_qdpx = {
   .id = "qdpx",
   .label = N_("REFI-QDA project"),
   .sniff = qdpx_sniff,
   .dup_count = dup_count,
-  .load = qdpx_load,
+  .max_size = MAX_SIZE,
+  .parse = annals_records_parse_qdpx,
 };

@@ -386,28 +386,11 @@ dup_count (guint n)
   return g_strdup_printf (ngettext ("%'u event", "%'u events", n), n);
 }
 
-static AnnalsRecords *
-timelinejs_load (const char                 *path,
-                 const AnnalsImportOptions  *options,
-                 GCancellable               *cancellable,
-                 GError                    **error)
-{
-  g_autoptr(GBytes) bytes = annals_records_read (path, MAX_SIZE, cancellable, error);
-  g_autofree char *name = g_filename_display_basename (path);
-  gsize size;
-  const char *data;
-
-  if (bytes == NULL)
-    return NULL;
-
-  data = g_bytes_get_data (bytes, &size);
-  return annals_records_parse_timelinejs (data, size, name, options != NULL ? options->zone : NULL, error);
-}
-
 const AnnalsRecordsFormat annals_records_format_timelinejs = {
   .id = "timelinejs",
   .label = N_("Timeline of TimelineJS"),
   .sniff = timelinejs_sniff,
   .dup_count = dup_count,
-  .load = timelinejs_load,
+  .max_size = MAX_SIZE,
+  .parse = annals_records_parse_timelinejs,
 };

@@ -543,6 +543,7 @@ AnnalsRecords *
 annals_records_parse_w3c (const char  *bytes,
                           gsize        size,
                           const char  *name,
+                          GTimeZone   *zone,
                           GError     **error)
 {
   g_autoptr(JsonParser) parser = NULL;
@@ -589,28 +590,11 @@ dup_count (guint n)
   return g_strdup_printf (ngettext ("%'u annotation", "%'u annotations", n), n);
 }
 
-static AnnalsRecords *
-w3c_load (const char                 *path,
-          const AnnalsImportOptions  *options,
-          GCancellable               *cancellable,
-          GError                    **error)
-{
-  g_autoptr(GBytes) bytes = annals_records_read (path, MAX_SIZE, cancellable, error);
-  g_autofree char *name = g_filename_display_basename (path);
-  gsize size;
-  const char *data;
-
-  if (bytes == NULL)
-    return NULL;
-
-  data = g_bytes_get_data (bytes, &size);
-  return annals_records_parse_w3c (data, size, name, error);
-}
-
 const AnnalsRecordsFormat annals_records_format_w3c = {
   .id = "w3c",
   .label = N_("Web annotations"),
   .sniff = w3c_sniff,
   .dup_count = dup_count,
-  .load = w3c_load,
+  .max_size = MAX_SIZE,
+  .parse = annals_records_parse_w3c,
 };

@@ -196,7 +196,7 @@ try_sample (const char *path)
 
   g_file_get_contents (path, &contents, &size, &error);
   g_assert_no_error (error);
-  records = annals_records_parse_w3c (contents, size, "sample.json", &error);
+  records = annals_records_parse_w3c (contents, size, "sample.json", NULL, &error);
   if (records != NULL)
     return !has_error (records);
 
@@ -287,7 +287,7 @@ test_w3c_faults (void)
     {
       g_autoptr(GError) error = NULL;
       g_autoptr(AnnalsRecords) records = annals_records_parse_w3c (cases[i].json, strlen (cases[i].json), "t.json",
-                                                                   &error);
+                                                                   NULL, &error);
 
       if (cases[i].reason == NULL)
         {
@@ -309,7 +309,7 @@ test_deep_json (void)
 
   for (guint i = 0; i < 100000; i++)
     g_string_append_c (deep, '[');
-  g_assert_null (annals_records_parse_w3c (deep->str, deep->len, "deep.json", &error));
+  g_assert_null (annals_records_parse_w3c (deep->str, deep->len, "deep.json", NULL, &error));
   g_assert_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE);
 }
 
@@ -624,7 +624,7 @@ test_project_faults (void)
     {
       g_autoptr(GError) error = NULL;
 
-      g_assert_null (annals_records_parse_qdpx (cases[i].bytes, strlen (cases[i].bytes), "p.qdpx", &error));
+      g_assert_null (annals_records_parse_qdpx (cases[i].bytes, strlen (cases[i].bytes), "p.qdpx", NULL, &error));
       g_assert_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE);
       if (strstr (error->message, cases[i].reason) == NULL)
         g_error ("“%s” is not in “%s”", cases[i].reason, error->message);
