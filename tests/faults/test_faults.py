@@ -18,8 +18,17 @@ from faults_case import ROOT, SAMPLE, WXR, FaultsCase
 FaultsCase.program = os.path.abspath(sys.argv.pop(1))
 SHIM = os.path.abspath(sys.argv.pop(1))
 EVERY = os.environ.get("ANNALS_FAULTS") == "all"
-N_OF_EACH = 6
+N_OF_EACH = 6           # of an action's calls
+N_OF_EXPORT = 1         # of an export's
 N_ALLOCATIONS = 400 if EVERY else 12
+
+FORMATS = {
+    "timeline:T": ("pdf", "json", "html", "timelinejs", "markdown", "csv", "svg", "png"),
+    "notes": ("markdown", "json", "csv", "pdf", "w3c", "qdpx"),
+    "posts:": ("csl", "bibtex", "ris", "json", "markdown", "csv"),
+    "notebook": ("json",),
+    "tags": ("csv", "qdc"),
+}
 
 EIO, ENOSPC, EROFS, EDQUOT = "5", "28", "30", "122"
 
@@ -35,10 +44,15 @@ class Faults(FaultsCase):
         self.json("event", "T", "--date", "2020-03~", "--title", "E", "--lane", "L", "--evidence", mark)
         self.target = os.path.join(self.folder, "out", "target")
         os.mkdir(os.path.dirname(self.target))
-        self.other = os.path.join(self.folder, "out", "new.annals")
+
+        self.other = os.path.join(self.folder, "other.annals")
+        self.document = os.path.join(self.folder, "other.json")
+        self.make_other()
 
         self.actions = {
             "import": ["import", WXR],
+            "merge": ["merge", self.other],
+            "document": ["import", self.document],
             "annotate": ["annotate", posts[1], "--quote", self.json("show", posts[1])["text"][5:30], "--tag", "new"],
             "tag": ["tag", "many", *posts[:6]],
             "event": ["event", "T", "--date", "2020-04", "--title", "F", "--evidence", mark],
@@ -47,13 +61,19 @@ class Faults(FaultsCase):
                                                      if one["label"].startswith("Tag")))],
         }
         self.exports = {
-            "timeline-json": ["export", "timeline:T", "--format", "json", "-o", self.target],
-            "timeline-pdf": ["export", "timeline:T", "--format", "pdf", "-o", self.target],
-            "notes": ["export", "notes", "--format", "markdown", "-o", self.target],
-            "tags": ["export", "tags", "--format", "csv", "-o", self.target],
-        }
+            f"{what.split(':')[0]}-{name}": ["export", what, "--format", name, "-o", self.target]
+            for what, names in FORMATS.items() for name in names}
         self.kept = self.notebook + ".kept"
         self.n_injected = self.n_survived = 0
+
+    def make_other(self):
+        """Another notebook, which began as a copy of this one, and the same as a document."""
+        shutil.copy(self.notebook, self.other)
+        self.json("import", WXR, notebook=self.other)
+        post = self.json("search", "", "--limit", "1", notebook=self.other)["posts"][0]["uid"]
+        self.json("tag", "theirs", post, notebook=self.other)
+        self.json("timeline-new", "Theirs", notebook=self.other)
+        self.json("export", "notebook", "--format", "json", "-o", self.document, notebook=self.other)
 
     def copy_back(self):
         for name in os.listdir(self.folder):
@@ -79,11 +99,11 @@ class Faults(FaultsCase):
             os.unlink(count)
         return result, n_calls
 
-    def chosen(self, n_calls):
-        """Which calls fail: all of them, or some that are spread over them."""
-        if EVERY or n_calls <= N_OF_EACH:
+    def chosen(self, n_calls, n):
+        """Which calls fail: all of them, or @n that are spread over them."""
+        if EVERY or n_calls <= n:
             return range(1, n_calls + 1)
-        return sorted(self.random.sample(range(1, n_calls + 1), N_OF_EACH))
+        return sorted(self.random.sample(range(1, n_calls + 1), n))
 
     def assert_one_sentence(self, result):
         self.assertEqual(result.returncode, 1, result.stderr)
@@ -104,7 +124,7 @@ class Faults(FaultsCase):
             self.copy_back()
             _, n_calls = self.faulty(command, kind, how, 0)
             self.assertGreater(n_calls, 0)
-            for at in self.chosen(n_calls):
+            for at in self.chosen(n_calls, N_OF_EACH):
                 with self.subTest(action=name, kind=kind, how=how, at=at, of=n_calls):
                     self.copy_back()
                     result, _ = self.faulty(command, kind, how, at, sticky)
@@ -119,8 +139,8 @@ class Faults(FaultsCase):
                     now = self.rows()
                     if result.returncode == 0:
                         self.assertEqual(now, after)
-                    elif name == "import":
-                        # A part may be left, hidden, which its own resuming completes.
+                    elif name in ("import", "merge", "document"):
+                        # A part may be left, hidden, which its own resuming completes or the next opening takes away.
                         self.json(*command)
                         self.assertEqual(self.json("info")["posts"], len(after["post"]))
                     else:
@@ -134,7 +154,7 @@ class Faults(FaultsCase):
             self.assertEqual(result.returncode, 0, result.stderr)
             with open(self.target, "rb") as file:
                 whole = file.read()
-            for at in self.chosen(n_calls):
+            for at in self.chosen(n_calls, N_OF_EXPORT):
                 for there in (None, b"precious"):
                     with self.subTest(export=name, kind=kind, how=how, at=at, of=n_calls, there=there):
                         self.copy_back()
