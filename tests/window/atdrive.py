@@ -331,8 +331,11 @@ class App:
 
     def focused(self):
         """The widget with the keyboard focus."""
-        # 4.8 marks dialogs neither ACTIVE nor SHOWING: look there first
-        for window in sorted(self.windows(), key=lambda w: w.role == "frame"):
+        # Below the active window, others remember where it was. 4.8 marks dialogs neither ACTIVE nor SHOWING: look
+        # there first.
+        active = subprocess.run(["xdotool", "getactivewindow", "getwindowname"], capture_output=True,
+                                text=True, check=False).stdout.strip()
+        for window in sorted(self.windows(), key=lambda w: (w.label != active, w.role == "frame")):
             hits = [n for n in window.all() if "focused" in n.states]
             if hits:
                 return hits[-1]

@@ -6,7 +6,7 @@ import os
 import re
 
 from annals_case import main
-from annals_steps import PATIENCE, Steps, until
+from annals_steps import PATIENCE, Steps, Timeout, until
 
 
 class Backups(Steps):
@@ -22,6 +22,16 @@ class Backups(Steps):
         self.before = self.tags()
         self.backup = self.cli("backup", self.notebook)["backup"]
         self.cli("tag", self.notebook, "quay", "title:" + self.title)
+
+    def close_with_escape(self):
+        """A popover that closes takes keys for a moment longer than it is to be seen."""
+        for _ in range(5):
+            self.app.key("Escape")
+            try:
+                return self.no_window("Backups", timeout=2)
+            except Timeout:
+                pass
+        self.no_window("Backups")
 
     def show_backups(self):
         self.press("Main menu", pred=lambda n: not n.kids or n.kids[0].role != "push button")
@@ -91,11 +101,12 @@ class Backups(Steps):
         else:
             self.fail("Tab does not come to the settings")
         self.app.key("space")
-        self.sees("label", "Back up automatically")
+        shown = self.sees("label", "Back up automatically")
         self.picture("backups-settings-dark")
         self.app.key("Escape")
-        self.app.key("Escape")
-        self.no_window("Backups")
+        until(lambda: "showing" not in shown.now, PATIENCE, "the settings to close")
+        self.has_focus("push button", "When and where backups are made")
+        self.close_with_escape()
 
     def test_made_by_itself(self):
         self.make()

@@ -41,7 +41,7 @@ class Highlights(Steps):
         return text, start, at, end
 
 
-class Bounds(Highlights):
+class BoundsSteps(Highlights):
     def bound(self, view, where, last):
         """The screen point of a bound: of the end, after the character before it, which may be to its left."""
         return self.app.char_point(view, where - 1 if last else where, int(last))
@@ -58,6 +58,8 @@ class Bounds(Highlights):
         self.app.key("Escape")
         return at
 
+
+class Bounds(BoundsSteps):
     def test_pointer(self):
         """Both ends of the open passage are drawn with the pointer, each one step."""
         text, _, at, end = self.cluster()
@@ -297,7 +299,7 @@ class Tooltips(Highlights):
         self.picture("reader-tooltip")
 
 
-class Scripts(Bounds):
+class Scripts(BoundsSteps):
     title = "Two scripts"
     hebrew = "הספינה עזבה את הנמל בלילה, MV Dawn, ולא חזרה עוד לעולם אחרי הסערה הגדולה."
     korean = "선박은 밤에 항구를 떠났고 폭풍 이후 다시 돌아오지 않았다고 한다."
