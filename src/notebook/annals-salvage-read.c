@@ -8,7 +8,11 @@
 #include "annals-salvage-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+
+/* bytes: a cell's pointer, its length and its key */
+#define MIN_ROW_SIZE 4
 
 typedef struct
 {
@@ -180,7 +184,8 @@ typedef enum
   FAILED,     /* the target, or cancelled */
 } Answer;
 
-/* Rows from *@row on; *@row: the first that could not be read. */
+/* Rows from *@row on; *@row: the first that could not be read. Rows of a damaged tree may come again or in any order,
+ * for ever: what does not go on is damage. */
 static Answer
 read_from (Table         *self,
            sqlite3_stmt  *stmt,
@@ -195,11 +200,21 @@ read_from (Table         *self,
     {
       gint64 id = sqlite3_column_int64 (stmt, 0);
 
+      if (id < *row)
+        {
+          code = SQLITE_CORRUPT;
+          break;
+        }
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
           !insert_row (self, stmt, 1, error))
         break;
 
-      *row = id < G_MAXINT64 ? id + 1 : id;
+      if (id == G_MAXINT64)
+        {
+          code = SQLITE_DONE;
+          break;
+        }
+      *row = id + 1;
     }
 
   if (code == SQLITE_DONE)
@@ -224,7 +239,7 @@ probe (sqlite3_stmt *stmt,
   *found = code == SQLITE_ROW ? sqlite3_column_int64 (stmt, 0) : G_MAXINT64;
   sqlite3_reset (stmt);
 
-  return code == SQLITE_ROW || code == SQLITE_DONE;
+  return code == SQLITE_DONE || (code == SQLITE_ROW && *found >= row);
 }
 
 /* The first row behind the damage at @row; G_MAXINT64: none. */
@@ -289,6 +304,15 @@ read_by_rowid (Table         *self,
     }
 }
 
+/* No file holds more rows than this. A damaged tree that leads back into itself has rows without end. */
+static gint64
+get_most_rows (sqlite3 *native)
+{
+  GStatBuf info;
+
+  return g_stat (sqlite3_db_filename (native, "main"), &info) == 0 ? info.st_size / MIN_ROW_SIZE : 0;
+}
+
 static gboolean
 read_one_way (Table       *self,
               const char  *order,
@@ -298,13 +322,14 @@ read_one_way (Table       *self,
   g_autofree char *names = join (self->columns);
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s NOT INDEXED ORDER BY %s", names, self->table, order);
   sqlite3_stmt *stmt = NULL;
+  gint64 n_left = get_most_rows (self->source);
   gboolean ok = TRUE;
   int code = sqlite3_prepare_v2 (self->source, sql, -1, &stmt, NULL);
 
-  while (ok && stmt != NULL && (code = sqlite3_step (stmt)) == SQLITE_ROW)
+  while (ok && stmt != NULL && (code = sqlite3_step (stmt)) == SQLITE_ROW && n_left-- > 0)
     ok = !g_cancellable_set_error_if_cancelled (self->cancellable, error) && insert_row (self, stmt, 0, error);
 
-  *damaged = code != SQLITE_DONE && code != SQLITE_ROW;
+  *damaged = ok && code != SQLITE_DONE;
   sqlite3_finalize (stmt);
 
   return ok;
