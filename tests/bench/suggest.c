@@ -181,7 +181,7 @@ time_rule (AnnalsNotebook *notebook)
 {
   static guint rounds[] = { 0, 20, 180 };
   g_autoptr(GError) error = NULL;
-  double floor, first, worst = 0;
+  double floor, first = 0, worst = 0;
   guint n, n_decisions = 0;
 
   bench_check (annals_notebook_change (notebook, "Make", make_timeline, NULL, NULL, &error), error);
