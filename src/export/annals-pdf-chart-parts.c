@@ -116,6 +116,7 @@ find_cut (const AnnalsPdfChart *whole,
           double                to)
 {
   guint low = 0;     /* starts before @from or at it fit, as nothing else is possible */
+  guint first;
   guint high;
 
   if (part_fits (whole, from, to))
@@ -123,6 +124,7 @@ find_cut (const AnnalsPdfChart *whole,
 
   while (low < starts->len && g_array_index (starts, double, low) <= from)
     low++;
+  first = low;
   high = starts->len;
   while (high > low)
     {
@@ -134,7 +136,11 @@ find_cut (const AnnalsPdfChart *whole,
         high = middle;
     }
 
-  return low == 0 ? to : MIN (to, round_cut (from, g_array_index (starts, double, low - 1)));
+  /* What runs at @from does not fit by itself, and would not a day later: till something else begins it is one page. */
+  if (low == first)
+    return first < starts->len ? MIN (to, g_array_index (starts, double, first)) : to;
+
+  return MIN (to, round_cut (from, g_array_index (starts, double, low - 1)));
 }
 
 /* The head of its page says what time it shows. */

@@ -4,7 +4,9 @@
 #include <cairo-pdf.h>
 #include <string.h>
 
+#include "annals-date.h"
 #include "annals-pdf-document.h"
+#include "annals-timelines.h"
 #include "export-fixture.h"
 
 static AnnalsPdfDocument *
@@ -155,6 +157,42 @@ test_cancelled (Fixture       *f,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static gboolean
+add_at_one_time (AnnalsDb      *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  Fixture *f = data;
+  g_autoptr(AnnalsDate) date = annals_date_parse ("2020", error);
+  gint64 id;
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("All the year %u", i);
+
+      if (!annals_db_add_event (db, f->timeline_id, 0, date, title, "", &id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* More than a page has room for, and no day on which there are fewer: not a page for each day. */
+static void
+test_at_one_time (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AnnalsPdfDocument) document = NULL;
+
+  annals_notebook_change (f->notebook, "Add events", add_at_one_time, f, NULL, &error);
+  g_assert_no_error (error);
+  document = make_document (f, NULL, 0, 0);
+  g_test_message ("%u pages", annals_pdf_document_get_n_pages (document));
+  g_assert_cmpuint (annals_pdf_document_get_n_pages (document), <, 60);
+}
+
 #define ADD(name, func) \
   g_test_add ("/export/pdf-document/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -167,6 +205,7 @@ main (int   argc,
   ADD ("same-words", test_same_words);
   ADD ("pages", test_pages);
   ADD ("small", test_small);
+  ADD ("at-one-time", test_at_one_time);
   ADD ("cancelled", test_cancelled);
 
   return g_test_run ();
