@@ -114,7 +114,15 @@ pack (AnnalsExportRun    *run,
          add_file (&self, "project.qde", xml, strlen (xml));
   ok = add_texts (&self, project, &open, error);
   if (ok && open)
-    archive_write_close (self.zip);
+    open = archive_write_close (self.zip) == ARCHIVE_OK;
+
+  /* What the file could not take, its commit tells better; all else would leave an archive without its end. */
+  if (ok && !open && annals_export_file_write (run->file, "", 0))
+    {
+      g_set_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_WRITE, _("The archive cannot be written: %s"),
+                   archive_error_string (self.zip) != NULL ? archive_error_string (self.zip) : _("unknown reason"));
+      ok = FALSE;
+    }
   archive_write_free (self.zip);
 
   return ok;
