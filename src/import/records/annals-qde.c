@@ -11,6 +11,7 @@
 #include "annals-foreign-records.h"
 #include "annals-importer.h"
 #include "annals-palette.h"
+#include "annals-xml.h"
 
 #define NAMESPACE "urn:QDA-XML:project:"
 
@@ -424,9 +425,11 @@ parse_xml (const char  *bytes,
            const char  *name,
            GError     **error)
 {
-  xmlParserCtxt *context = xmlNewParserCtxt ();
+  xmlParserCtxt *context;
   xmlDoc *doc = NULL;
 
+  annals_xml_init ();
+  context = xmlNewParserCtxt ();
   if (size <= G_MAXINT)
     doc = xmlCtxtReadMemory (context, bytes, (int) size, NULL, NULL,
                              XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
