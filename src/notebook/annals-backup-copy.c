@@ -282,11 +282,10 @@ make_empty (const char  *part,
   return FALSE;
 }
 
-/* Under its name it is whole, and stays so when the power goes. */
-static gboolean
-name_file (const char  *part,
-           const char  *target,
-           GError     **error)
+gboolean
+annals_backup_name_file (const char  *part,
+                         const char  *target,
+                         GError     **error)
 {
   g_autofree char *folder = g_path_get_dirname (target);
   int fd, saved;
@@ -339,7 +338,7 @@ annals_backup_write_db (AnnalsDb                *source,
     ok = copy_to (source, part, target, hold, &again, work, error);
 
   source->cancellable = NULL;
-  ok = ok && name_file (part, target, error);
+  ok = ok && annals_backup_name_file (part, target, error);
   if (!ok)
     annals_backup_remove (part);
   else if (work->progress != NULL)

@@ -27,6 +27,10 @@ gboolean  annals_backup_write_db   (AnnalsDb                *source,
                                     const char              *target,
                                     const AnnalsBackupWork  *work,
                                     GError                 **error);
+/* Gives the whole file @part its name, so that it stays when the power goes. Fails with EXISTS when there is one. */
+gboolean  annals_backup_name_file  (const char              *part,
+                                    const char              *target,
+                                    GError                 **error);
 /* Removes @path and what SQLite leaves beside it. */
 void      annals_backup_remove     (const char              *path);
 

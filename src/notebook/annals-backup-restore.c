@@ -97,6 +97,7 @@ typedef struct
   AnnalsNotebook   *notebook;
   AnnalsDb         *backup;
   AnnalsBackupWork  work;
+  char             *state;    /* of the notebook before its present state was backed up */
 } Restoring;
 
 /* Runs that the backup saw go on would look like this program's own. */
@@ -110,6 +111,7 @@ restore_alone (AnnalsDb      *db,
 {
   Restoring *restoring = data;
   g_autoptr(AnnalsDb) target = NULL;
+  g_autofree char *state = NULL;
 
   if (!annals_db_check_place (db, error))
     return FALSE;
@@ -120,11 +122,38 @@ restore_alone (AnnalsDb      *db,
       return FALSE;
     }
 
+  /* What came since would be in no backup. */
+  if (!(state = annals_backup_dup_state (db, error)))
+    return FALSE;
+  if (!g_str_equal (state, restoring->state))
+    {
+      g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_BUSY,
+                   _("“%s”: it was changed while its present state was backed up; nothing was restored, try again"),
+                   db->path);
+      return FALSE;
+    }
+
   /* Of its own, so that this thread's sees it as another program's change. */
-  return (target = annals_db_open (db->path, TRUE, error)) != NULL &&
-         annals_backup_copy_pages (restoring->backup, target, &restoring->work, error) &&
-         annals_notebook_file_settle (target, error) &&
-         annals_db_exec (target, FORGET_RUNS, error);
+  if (!(target = annals_db_open (db->path, TRUE, error)) ||
+      !annals_backup_copy_pages (restoring->backup, target, &restoring->work, error))
+    return FALSE;
+
+  /* It is restored: what fails from here on, the next opening does. */
+  annals_notebook_file_settle (target, NULL);
+  annals_db_exec (target, FORGET_RUNS, NULL);
+  return TRUE;
+}
+
+static gboolean
+read_state (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Restoring *restoring = data;
+
+  restoring->state = annals_backup_dup_state (db, error);
+  return restoring->state != NULL;
 }
 
 static gboolean
@@ -178,7 +207,7 @@ annals_backup_restore (AnnalsNotebook        *notebook,
                        GCancellable          *cancellable,
                        GError               **error)
 {
-  Restoring restoring = { notebook, NULL, { progress, user_data, cancellable } };
+  Restoring restoring = { notebook, NULL, { progress, user_data, cancellable }, NULL };
   g_autofree char *scratch = NULL;
   g_autofree char *present = NULL;
   const char *path;
@@ -192,12 +221,14 @@ annals_backup_restore (AnnalsNotebook        *notebook,
   if (annals_notebook_read (notebook, get_page_size, &page_size, cancellable, error) &&
       (restoring.backup = open_backup (backup, path, page_size, &restoring.work, &scratch, error)) != NULL &&
       check_identity (restoring.backup, annals_notebook_get_uid (notebook), backup, error) &&
+      annals_notebook_read (notebook, read_state, &restoring, cancellable, error) &&
       (present = annals_backup_make (path, folder, ANNALS_BACKUP_RESTORE, NULL, NULL, cancellable, error)) != NULL)
     ok = annals_notebook_alone (notebook, hand_over, &restoring, cancellable, error);
 
   if (restoring.backup != NULL)
     annals_db_adopt (restoring.backup);
   g_clear_pointer (&restoring.backup, annals_db_free);
+  g_free (restoring.state);
   if (scratch != NULL)
     annals_backup_remove (scratch);
   if (ok && kept != NULL)
@@ -260,12 +291,8 @@ copy_out (const char              *backup,
   if (scratch != NULL)
     annals_backup_remove (scratch);
 
-  if (ok && g_rename (part, target) != 0)
-    {
-      g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_READ_ONLY, "“%s”: %s", target,
-                   g_strerror (errno));
-      ok = FALSE;
-    }
+  /* Never over a notebook that may be open, or a log that is not its own. */
+  ok = ok && annals_backup_name_file (part, target, error);
   if (!ok)
     annals_backup_remove (part);
 

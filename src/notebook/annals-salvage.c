@@ -313,13 +313,8 @@ annals_salvage (const char    *path,
 
   ok = copy_files (path, copy, cancellable, error) &&
        transfer (path, copy, part, lost, cancellable, error) &&
-       finish (part, cancellable, error);
-  if (ok && g_rename (part, target) != 0)
-    {
-      g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_READ_ONLY, "“%s”: %s", target,
-                   g_strerror (errno));
-      ok = FALSE;
-    }
+       finish (part, cancellable, error) &&
+       annals_backup_name_file (part, target, error);
   annals_backup_remove (copy);
   if (!ok)
     {

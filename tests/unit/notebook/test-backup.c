@@ -262,6 +262,10 @@ test_refusals (Fixture       *f,
   g_assert_false (annals_backup_write (f->path, "/proc/backup", NULL, NULL, NULL, &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
+  /* a copy never takes the place of another notebook, which may be open */
+  g_assert_false (annals_backup_copy_out (backup, f->path, NULL, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_EXISTS);
+  g_clear_error (&error);
   g_cancellable_cancel (cancelled);
   g_assert_null (annals_backup_make (f->path, NULL, ANNALS_BACKUP_MANUAL, NULL, NULL, cancelled, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
