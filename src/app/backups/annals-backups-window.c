@@ -103,11 +103,10 @@ compared_cb (GObject      *source,
   g_autoptr(AnnalsBackupsWindow) self = user_data;
   g_autoptr(AnnalsBackupJob) job = NULL;
   g_autoptr(GError) error = NULL;
-  const AnnalsBackup *backup = get_selected (self);
 
   job = annals_backup_job_run_finish (result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->comparing == NULL || backup == NULL ||
-      (job != NULL && !g_str_equal (job->backup, backup->path)))
+  /* another comparison has begun, or the window is gone */
+  if (self->comparing == NULL || g_task_get_cancellable (G_TASK (result)) != self->comparing)
     return;
 
   g_clear_object (&self->comparing);
@@ -202,7 +201,7 @@ listed_cb (GObject      *source,
   g_autofree char *message = NULL;
 
   job = annals_backup_job_run_finish (result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->listing == NULL)
+  if (self->listing == NULL || g_task_get_cancellable (G_TASK (result)) != self->listing)
     return;
 
   g_clear_object (&self->listing);
@@ -380,7 +379,7 @@ copy_chosen_cb (GObject      *source,
 {
   g_autoptr(AnnalsBackupsWindow) self = user_data;
   g_autoptr(GFile) file = annals_choose_file_finish (result, NULL);
-  const AnnalsBackup *backup = get_selected (self);
+  const AnnalsBackup *backup = self->list != NULL ? get_selected (self) : NULL;   /* the window may be gone */
   const char *path = file != NULL ? g_file_peek_path (file) : NULL;
   AnnalsBackupJob *job;
 
@@ -448,7 +447,7 @@ folder_chosen_cb (GObject      *source,
   const char *path = file != NULL ? g_file_peek_path (file) : NULL;
 
   /* A setting is UTF-8; a file name need not be. */
-  if (path != NULL && g_utf8_validate (path, -1, NULL))
+  if (path != NULL && self->settings != NULL && g_utf8_validate (path, -1, NULL))
     g_settings_set_string (self->settings, "backup-folder", path);
 }
 
