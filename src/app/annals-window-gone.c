@@ -40,6 +40,8 @@ save_in_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
+static void asked_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -54,7 +56,9 @@ saved_cb (GObject      *source,
   g_application_release (G_APPLICATION (application));
   if (!ok)
     {
-      annals_tell (GTK_WINDOW (self), _("The Copy Was Not Saved"), error->message);
+      /* It is the only way to keep what is in the notebook: it stays open. */
+      annals_ask_async (GTK_WINDOW (self), _("The Copy Was Not Saved"), error->message, _("_Save a Copy…"), FALSE, asked_cb,
+                        g_object_ref (self));
       return;
     }
 
