@@ -216,12 +216,10 @@ show_card (AnnalsPostRow *self)
     fill_texts (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 
-  if (card == NULL)
-    return;
-
   /* The list's row is named after all but the lead, which is this widget's own name. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, card->lead, -1);
-  g_signal_emit (self, signals[NAMED], 0, card->name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, card != NULL ? card->lead : "", -1);
+  if (card != NULL)
+    g_signal_emit (self, signals[NAMED], 0, card->name);
 }
 
 static GtkSizeRequestMode
