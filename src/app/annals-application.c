@@ -5,20 +5,11 @@
 
 #include <glib/gi18n.h>
 
-#include "annals-about.h"
+#include "annals-application-private.h"
 #include "annals-backup-keeper.h"
 #include "annals-export-content.h"
-#include "annals-window.h"
 
 #define MAX_RECENT 10
-
-struct _AnnalsApplication
-{
-  AdwApplication  parent_instance;
-  GSettings      *settings;
-  GMenu          *recent_menu;
-  GPtrArray      *shared;       /* (element type SharedNotebook): those that windows show */
-};
 
 /* One file, one notebook, however many windows show it: so they stay in step. */
 typedef struct
@@ -30,10 +21,9 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (AnnalsApplication, annals_application, ADW_TYPE_APPLICATION)
 
-/* The window that shows @path, or %NULL. */
-static AnnalsWindow *
-find_window (AnnalsApplication *self,
-             const char        *path)
+AnnalsWindow *
+annals_application_find_window (AnnalsApplication *self,
+                                const char        *path)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l; l = l->next)
     {
@@ -44,8 +34,8 @@ find_window (AnnalsApplication *self,
   return NULL;
 }
 
-static AnnalsWindow *
-get_active_window (AnnalsApplication *self)
+AnnalsWindow *
+annals_application_get_active (AnnalsApplication *self)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l; l = l->next)
     {
@@ -138,97 +128,16 @@ apply_colour_scheme (AnnalsApplication *self)
 }
 
 static void
-quit_action (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
-{
-  g_autoptr(GList) windows = NULL;
-
-  /* Each window closes its notebook first; the application ends with the last one. */
-  windows = g_list_copy (gtk_application_get_windows (user_data));
-  for (GList *l = windows; l; l = l->next)
-    {
-      if (ANNALS_IS_WINDOW (l->data))
-        gtk_window_close (l->data);
-    }
-}
-
-static void
-about_action (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       user_data)
-{
-  annals_present_about (gtk_application_get_active_window (user_data));
-}
-
-static void
-shortcuts_action (GSimpleAction *action,
-                  GVariant      *parameter,
-                  gpointer       user_data)
-{
-  /* Made when it is asked for: GTK's own help overlay would be built before each window's first frame. */
-  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (ANNALS_RESOURCE_PATH
-                                                                 "/annals-shortcuts.ui");
-  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
-
-  gtk_window_set_transient_for (window, gtk_application_get_active_window (user_data));
-  gtk_window_present (window);
-}
-
-static void
-new_window_action (GSimpleAction *action,
-                   GVariant      *parameter,
-                   gpointer       user_data)
-{
-  AnnalsApplication *self = ANNALS_APPLICATION (user_data);
-  AnnalsWindow *active = get_active_window (self);
-  AnnalsWindow *window = ANNALS_WINDOW (annals_window_new (self));
-  const char *path = active != NULL ? annals_window_get_path (active) : NULL;
-
-  /* A second window on what the first one shows. */
-  if (path != NULL && find_shared (self, path) != NULL)
-    annals_window_open (window, path, FALSE, FALSE);
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-static void
-open_path_action (GSimpleAction *action,
-                  GVariant      *parameter,
-                  gpointer       user_data)
-{
-  annals_application_open_path (user_data, GTK_WINDOW (get_active_window (user_data)),
-                                g_variant_get_string (parameter, NULL), FALSE);
-}
-
-static const GActionEntry actions[] = {
-  { "quit", quit_action },
-  { "about", about_action },
-  { "shortcuts", shortcuts_action },
-  { "new-window", new_window_action },
-  { "open-path", open_path_action, "s" },
-};
-
-static void
 annals_application_startup (GApplication *application)
 {
   AnnalsApplication *self = ANNALS_APPLICATION (application);
-  g_autoptr(GAction) colour_scheme = NULL;
 
   G_APPLICATION_CLASS (annals_application_parent_class)->startup (application);
 
   self->settings = g_settings_new (ANNALS_APPLICATION_ID);
   self->recent_menu = g_menu_new ();
 
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  colour_scheme = g_settings_create_action (self->settings, "colour-scheme");
-  g_action_map_add_action (G_ACTION_MAP (self), colour_scheme);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit",
-                                         (const char *[]) { "<Control>q", NULL });
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.shortcuts",
-                                         (const char *[]) { "<Control>question", NULL });
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.new-window",
-                                         (const char *[]) { "<Shift><Control>n", NULL });
-
+  annals_application_install_actions (self);
   g_signal_connect_object (self->settings, "changed::recent-notebooks",
                            G_CALLBACK (update_recent_menu), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::colour-scheme",
@@ -243,7 +152,7 @@ annals_application_activate (GApplication *application)
 {
   AnnalsApplication *self = ANNALS_APPLICATION (application);
   g_auto(GStrv) recent = NULL;
-  AnnalsWindow *window = get_active_window (self);
+  AnnalsWindow *window = annals_application_get_active (self);
 
   if (window == NULL)
     {
@@ -269,7 +178,7 @@ annals_application_open (GApplication  *application,
       const char *path = g_file_peek_path (files[i]);
 
       if (path != NULL)
-        annals_application_open_path (self, GTK_WINDOW (get_active_window (self)), path, FALSE);
+        annals_application_open_path (self, GTK_WINDOW (annals_application_get_active (self)), path, FALSE);
       else
         {
           g_autofree char *uri = g_file_get_uri (files[i]);
@@ -278,7 +187,7 @@ annals_application_open (GApplication  *application,
         }
     }
 
-  if (get_active_window (self) == NULL)
+  if (annals_application_get_active (self) == NULL)
     g_application_activate (application);
 }
 
@@ -320,7 +229,7 @@ handle_local_options_cb (GApplication *application,
                          gpointer      user_data)
 {
   if (!g_variant_dict_contains (options, "version"))
-    return -1;
+    return annals_application_take_options (ANNALS_APPLICATION (application), options);
 
   g_print ("annals %s\n", ANNALS_VERSION);
   return 0;
@@ -330,6 +239,9 @@ static void
 annals_application_init (AnnalsApplication *self)
 {
   static const GOptionEntry options[] = {
+    { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open another window"), NULL },
+    { "open", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Choose a notebook to open"), NULL },
+    { "import", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Choose files to import"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
     { NULL }
   };
@@ -489,7 +401,7 @@ annals_application_open_path (AnnalsApplication *self,
   g_return_if_fail (window == NULL || ANNALS_IS_WINDOW (window));
   g_return_if_fail (path != NULL);
 
-  target = create ? NULL : find_window (self, path);
+  target = create ? NULL : annals_application_find_window (self, path);
   if (target != NULL && annals_window_is_free (target))
     annals_window_open (target, path, FALSE, FALSE);   /* it says that it could not be opened */
   else if (target == NULL)

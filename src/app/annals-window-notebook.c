@@ -118,11 +118,13 @@ show_open_error (AnnalsWindow *self,
   if (errand->quietly &&
       g_error_matches (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND))
     {
+      annals_window_forget_errand (self);
       annals_window_show_welcome (self);
       return;
     }
 
   adw_status_page_set_description (self->error_page, message);
+  annals_window_forget_errand (self);
   gtk_widget_set_visible (self->rescue_box, can_be_rescued (error));
   gtk_widget_set_visible (self->salvage_button, !g_error_matches (error, ANNALS_NOTEBOOK_ERROR,
                                                                   ANNALS_NOTEBOOK_ERROR_NOT_FOUND));
@@ -145,6 +147,43 @@ ensure_workspace (AnnalsWindow *self)
   g_signal_connect_object (places, "notify::visible-child-name", G_CALLBACK (annals_window_update_actions), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->workspace_bin, GTK_WIDGET (self->workspace));
+}
+
+void
+annals_window_forget_errand (AnnalsWindow *self)
+{
+  gpointer data = g_steal_pointer (&self->errand_data);
+
+  self->errand = NULL;
+  if (self->errand_destroy != NULL)
+    self->errand_destroy (data);
+  self->errand_destroy = NULL;
+}
+
+static void
+do_errand (AnnalsWindow *self)
+{
+  AnnalsWindowErrand errand = g_steal_pointer (&self->errand);
+
+  errand (self, self->errand_data);
+  annals_window_forget_errand (self);
+}
+
+void
+annals_window_run_errand (AnnalsWindow       *self,
+                          AnnalsWindowErrand  errand,
+                          gpointer            data,
+                          GDestroyNotify      destroy)
+{
+  g_return_if_fail (ANNALS_IS_WINDOW (self));
+  g_return_if_fail (errand != NULL);
+
+  annals_window_forget_errand (self);
+  self->errand = errand;
+  self->errand_data = data;
+  self->errand_destroy = destroy;
+  if (annals_desk_get_notebook (self->desk) != NULL)
+    do_errand (self);
 }
 
 void
@@ -173,6 +212,8 @@ annals_window_show_opened (AnnalsWindow *self)
   files = g_steal_pointer (&self->to_import);
   if (files != NULL)
     annals_window_import (self, files);
+  else if (self->errand != NULL)
+    do_errand (self);
   else
     annals_interrupted_offer (GTK_WINDOW (self), self->desk);
 }
@@ -352,7 +393,10 @@ new_chosen_cb (GObject      *source,
   GtkWindow *window;
 
   if (file == NULL || g_file_peek_path (file) == NULL)
-    return;
+    {
+      annals_window_forget_errand (self);
+      return;
+    }
 
   path = g_str_has_suffix (g_file_peek_path (file), SUFFIX)
            ? g_strdup (g_file_peek_path (file))

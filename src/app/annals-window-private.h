@@ -42,6 +42,9 @@ struct _AnnalsWindow
   GtkWindow            *import_dialog;       /* weak; or one that merges */
   gboolean              close_after_import;  /* the window goes when the dialog has ended its work */
   GListModel           *to_import;    /* files to import once a notebook is open */
+  AnnalsWindowErrand    errand;       /* (nullable): to be done once a notebook is shown */
+  gpointer              errand_data;
+  GDestroyNotify        errand_destroy;
   AdwToast             *toast;        /* the one that is shown, weak */
   gint64                toast_step;   /* of the history, that its Undo is meant for; 0: it has none */
 };
@@ -59,6 +62,8 @@ void annals_window_close_notebook  (AnnalsWindow   *self,
 void annals_window_show_welcome    (AnnalsWindow   *self);
 /* Shows the notebook that has been opened meanwhile, if there is one. */
 void annals_window_show_opened     (AnnalsWindow   *self);
+
+void annals_window_forget_errand   (AnnalsWindow   *self);
 
 /* annals-window-salvage.c: asks where to, and opens what could be read there. */
 void annals_window_salvage         (AnnalsWindow   *self);

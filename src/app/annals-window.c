@@ -203,6 +203,7 @@ annals_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->toast);
   g_clear_weak_pointer (&self->import_dialog);
   g_clear_object (&self->to_import);
+  annals_window_forget_errand (self);
   g_clear_object (&self->opening);
   g_clear_object (&self->closing);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_WINDOW);

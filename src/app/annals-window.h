@@ -30,4 +30,14 @@ void        annals_window_open        (AnnalsWindow      *self,
                                        gboolean           create,
                                        gboolean           quietly);
 
+/* What is to be done with the notebook that a window shows. */
+typedef void (*AnnalsWindowErrand) (AnnalsWindow *self,
+                                    gpointer      data);
+/* Does it now, or when the notebook that is being opened is shown; the last one asked for. It is forgotten when none is
+ * shown in the end. @destroy: (nullable) of @data */
+void        annals_window_run_errand  (AnnalsWindow       *self,
+                                       AnnalsWindowErrand  errand,
+                                       gpointer            data,
+                                       GDestroyNotify      destroy);
+
 G_END_DECLS

@@ -12,6 +12,7 @@ snapshot of a window of 300 widgets takes about 60 ms.
 """
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -84,6 +85,7 @@ class Bus:
         address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress",
                                     None, None, 0, 5000, None).unpack()[0]
         flags = Gio.DBusConnectionFlags
+        self.address = address
         self.con = Gio.DBusConnection.new_for_address_sync(
             address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
 
@@ -210,18 +212,46 @@ class Node:
         return " > ".join(reversed(out))
 
 
-class App:
-    """A running program."""
+class Adopted:
+    """A process that another one started, such as the session bus. How it ended is not ours to know: 0."""
 
-    def __init__(self, cmd, env=None, log=None, timeout=60):
+    def __init__(self, pid):
+        self.pid, self.returncode = pid, None
+
+    def poll(self):
+        try:
+            with open(f"/proc/{self.pid}/stat", encoding="utf-8", errors="replace") as file:
+                ended = file.read().rpartition(")")[2].split()[0] == "Z"
+        except OSError:
+            ended = True
+        self.returncode = 0 if ended else None
+        return self.returncode
+
+    def wait(self, timeout=None):
+        try:
+            until(lambda: self.poll() is not None, timeout or PATIENCE, "the process to end")
+        except Timeout:
+            raise subprocess.TimeoutExpired(str(self.pid), timeout) from None
+
+    def terminate(self):
+        os.kill(self.pid, signal.SIGTERM)
+
+    def kill(self):
+        os.kill(self.pid, signal.SIGKILL)
+
+
+class App:
+    """A running program: the one that cmd starts, or proc, which runs already."""
+
+    def __init__(self, cmd, env=None, log=None, timeout=60, proc=None):
         self.bus = Bus()
         self.log_path = log
         self.log = open(log, "ab") if log else subprocess.DEVNULL
         self.t0 = time.monotonic()
-        self.proc = subprocess.Popen(cmd, env={**os.environ, **(env or {})},
-                                     stdout=self.log, stderr=self.log)
+        self.proc = proc or subprocess.Popen(cmd, env={**os.environ, **(env or {})},
+                                             stdout=self.log, stderr=self.log)
         try:
-            until(self._attach, timeout, f"{cmd[0]} on the accessibility bus", 0.01)
+            until(self._attach, timeout, f"{cmd[0] if cmd else self.proc.pid} on the accessibility bus", 0.01)
             until(self.x_windows, timeout, "a mapped window", 0.01)
             self.t_window = time.monotonic() - self.t0
             # 4.8 does not say of a dialog that it is active, and one may be up at once

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "annals-about.h"
+#include "annals-application-private.h"
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  AnnalsApplication *self = user_data;
+  g_autoptr(GList) windows = NULL;
+
+  /* Each window closes its notebook first; the application ends with the last one. */
+  self->quitting = TRUE;
+  windows = g_list_copy (gtk_application_get_windows (user_data));
+  for (GList *l = windows; l; l = l->next)
+    {
+      if (ANNALS_IS_WINDOW (l->data))
+        gtk_window_close (l->data);
+    }
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  annals_present_about (gtk_application_get_active_window (user_data));
+}
+
+static void
+shortcuts_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  /* Made when it is asked for: GTK's own help overlay would be built before each window's first frame. */
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (ANNALS_RESOURCE_PATH
+                                                                 "/annals-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, gtk_application_get_active_window (user_data));
+  gtk_window_present (window);
+}
+
+static void
+new_window_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  AnnalsApplication *self = ANNALS_APPLICATION (user_data);
+  AnnalsWindow *active = annals_application_get_active (self);
+  AnnalsWindow *window = ANNALS_WINDOW (annals_window_new (self));
+
+  /* A second window on what the first one shows. */
+  if (active != NULL && annals_desk_get_notebook (annals_window_get_desk (active)) != NULL)
+    annals_window_open (window, annals_window_get_path (active), FALSE, FALSE);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+open_path_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  AnnalsApplication *self = ANNALS_APPLICATION (user_data);
+
+  annals_application_open_path (self, GTK_WINDOW (annals_application_get_active (self)),
+                                g_variant_get_string (parameter, NULL), FALSE);
+}
+
+/* The active window; where there is none, those of the last time, of which one comes to the front. */
+static AnnalsWindow *
+ensure_window (AnnalsApplication *self)
+{
+  AnnalsWindow *window = annals_application_get_active (self);
+
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (window));
+  else
+    g_application_activate (G_APPLICATION (self));
+
+  return annals_application_get_active (self);
+}
+
+static void
+open_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (ensure_window (user_data)), "win.open-notebook", NULL);
+}
+
+static void
+import_errand (AnnalsWindow *window,
+               gpointer      data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.import", NULL);
+}
+
+static void
+import_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  AnnalsWindow *window = ensure_window (user_data);
+
+  /* What is imported needs a notebook to go into. */
+  if (annals_window_is_free (window))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.new-notebook", NULL);
+  annals_window_run_errand (window, import_errand, NULL, NULL);
+}
+
+static const GActionEntry actions[] = {
+  { "quit", quit_action },
+  { "about", about_action },
+  { "shortcuts", shortcuts_action },
+  { "new-window", new_window_action },
+  { "open-path", open_path_action, "s" },
+  { "open", open_action },
+  { "import", import_action },
+};
+
+void
+annals_application_install_actions (AnnalsApplication *self)
+{
+  GtkApplication *application = GTK_APPLICATION (self);
+  g_autoptr(GAction) colour_scheme = g_settings_create_action (self->settings, "colour-scheme");
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_action_map_add_action (G_ACTION_MAP (self), colour_scheme);
+  gtk_application_set_accels_for_action (application, "app.quit", (const char *[]) { "<Control>q", NULL });
+  gtk_application_set_accels_for_action (application, "app.shortcuts",
+                                         (const char *[]) { "<Control>question", NULL });
+  gtk_application_set_accels_for_action (application, "app.new-window",
+                                         (const char *[]) { "<Shift><Control>n", NULL });
+}
+
+int
+annals_application_take_options (AnnalsApplication *self,
+                                 GVariantDict      *options)
+{
+  static const char * const names[] = { "new-window", "open", "import" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_variant_dict_contains (options, names[i]))
+      {
+        g_autoptr(GError) error = NULL;
+
+        if (!g_application_register (G_APPLICATION (self), NULL, &error))
+          {
+            g_printerr ("annals: %s\n", error->message);
+            return 1;
+          }
+        g_action_group_activate_action (G_ACTION_GROUP (self), names[i], NULL);
+
+        /* the program that runs already does it; this one has a window now, or none to wait for */
+        return g_application_get_is_remote (G_APPLICATION (self)) ? 0 : -1;
+      }
+
+  return -1;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "annals-application.h"
+#include "annals-window.h"
+
+G_BEGIN_DECLS
+
+struct _AnnalsApplication
+{
+  AdwApplication  parent_instance;
+  GSettings      *settings;
+  GMenu          *recent_menu;
+  GPtrArray      *shared;       /* (element type SharedNotebook): those that windows show */
+  gboolean        quitting;     /* all windows are being closed: they come back at the next start */
+};
+
+/* annals-application-actions.c: what menus, the desktop's launcher and its search ask for */
+void          annals_application_install_actions   (AnnalsApplication  *self);
+/* --new-window and the like: the running program's action. -1: none was asked for; else the exit status. */
+int           annals_application_take_options      (AnnalsApplication  *self,
+                                                    GVariantDict       *options);
+
+/* annals-application.c: (nullable) the one used last */
+AnnalsWindow *annals_application_get_active        (AnnalsApplication  *self);
+/* The window that shows @path, or %NULL. */
+AnnalsWindow *annals_application_find_window       (AnnalsApplication  *self,
+                                                    const char         *path);
+
+G_END_DECLS
