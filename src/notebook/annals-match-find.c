@@ -8,10 +8,33 @@
 
 /* In a post's places: the number of the column follows. */
 #define COLUMN_MARK 1
-/* Postings that are passed over one by one. */
-#define SINGLE_STEPS 8
+/* From so many postings to one on, each is searched for in the long list; below, both are walked. */
+#define MUCH_LONGER 32
 
 /* --- the places of a post --- */
+
+/* How many numbers end in the bytes: those bytes whose highest bit is not set. Up to 7 bytes more are looked at. */
+static guint
+count_numbers (const guint8 *p,
+               guint         size)
+{
+  const guint64 highest = G_GUINT64_CONSTANT (0x8080808080808080);
+  guint n = 0;
+
+  for (guint at = 0; at < size; at += 8)
+    {
+      guint64 eight;
+
+      memcpy (&eight, p + at, 8);
+      eight = GUINT64_FROM_LE (eight);
+      if (size - at < 8)
+        eight |= ~(guint64) 0 << (size - at) * 8;
+      /* the bits are added in the highest byte */
+      n += (guint) (((~eight & highest) >> 7) * G_GUINT64_CONSTANT (0x0101010101010101) >> 56);
+    }
+
+  return n;
+}
 
 /* What the places in @column (-1: in both) count. */
 static float
@@ -23,6 +46,10 @@ weigh_places (const guint8 *p,
   const guint8 *end = p + size;
   guint n[2] = { 0, 0 };
   guint at = 0;
+
+  /* in the text alone, as nearly all are */
+  if (size > 2 && p[0] == COLUMN_MARK && p[1] == 1)
+    return column != 0 ? (float) count_numbers (p + 2, size - 2) * weights[1] : 0;
 
   while (p < end)
     {
@@ -181,44 +208,6 @@ read_terms (const AnnalsExpression *phrase,
   return TRUE;
 }
 
-/* Goes on to the first posting of @id or a later post: by single steps, as it is near when both words are common,
- * then in steps that double, and back by halves. */
-static gboolean
-go_to (Term    *self,
-       guint32  id)
-{
-  const AnnalsPosting *postings = (const AnnalsPosting *) (gpointer) self->postings->data;
-  guint n = self->postings->len;
-  guint step = 1;
-  guint low = self->at;
-  guint near = MIN (n, low + SINGLE_STEPS);
-
-  while (low < near && postings[low].id < id)
-    low++;
-
-  if (low == near && low < n && postings[low].id < id)
-    {
-      while (low + step < n && postings[low + step].id < id)
-        {
-          low += step;
-          step *= 2;
-        }
-
-      for (guint high = MIN (low + step, n); low < high; )
-        {
-          guint middle = (low + high) / 2;
-
-          if (postings[middle].id < id)
-            low = middle + 1;
-          else
-            high = middle;
-        }
-    }
-  self->at = low;
-
-  return low < n && postings[low].id == id;
-}
-
 static int
 compare_places (gconstpointer a,
                 gconstpointer b)
@@ -341,29 +330,153 @@ find_rarest (const Term *terms,
   return rarest;
 }
 
+/* Posts that may have the phrase, as indices: at[k][i] is the posting of term k for the i-th of them. */
+typedef struct
+{
+  guint   n;
+  guint   n_terms;   /* that have been looked at */
+  guint **at;
+} Candidates;
+
+/* The first posting from @low on whose post is @id or a later one: in steps that double, and back by halves. */
+static guint
+find_posting (const Term *self,
+              guint       low,
+              guint32     id)
+{
+  const AnnalsPosting *postings = term_at (self, 0);
+  guint n = self->postings->len;
+  guint step = 1;
+  guint high;
+
+  while (low + step < n && postings[low + step].id < id)
+    {
+      low += step;
+      step *= 2;
+    }
+
+  for (high = MIN (low + step, n); low < high; )
+    {
+      guint middle = (low + high) / 2;
+
+      if (postings[middle].id < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static void
+keep_candidate (Candidates *self,
+                guint       kept,
+                guint       i,
+                guint       posting)
+{
+  for (guint k = 0; k < self->n_terms; k++)
+    self->at[k][kept] = self->at[k][i];
+  self->at[self->n_terms][kept] = posting;
+}
+
+/* Keeps the candidates at which @term stands too. @first: the term that they were made of.
+ *
+ * Where two common words meet is as good as random, and a branch on it is mispredicted each second time, which took
+ * longer than all else: so both lists are walked without one. */
+static void
+keep_common (Candidates *self,
+             const Term *first,
+             const Term *term)
+{
+  const AnnalsPosting *ours = term_at (first, 0);
+  const AnnalsPosting *theirs = term_at (term, 0);
+  gboolean is_long = term->postings->len / MUCH_LONGER > self->n;
+  guint kept = 0;
+  guint i = 0;
+  guint k = 0;
+
+  while (i < self->n && k < term->postings->len)
+    {
+      guint32 id = ours[self->at[0][i]].id;
+
+      if (is_long && (k = find_posting (term, k, id)) == term->postings->len)
+        break;
+
+      keep_candidate (self, kept, i, k);
+      kept += theirs[k].id == id;
+      i += id <= theirs[k].id;
+      k += theirs[k].id <= id;
+    }
+
+  self->n = kept;
+  self->n_terms++;
+}
+
+/* One for each post of the term; a beginning may have several postings of a post. */
+static void
+make_candidates (Candidates *self,
+                 const Term *term)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < term->postings->len; i++)
+    {
+      self->at[0][kept] = i;
+      kept += i == 0 || term_at (term, i)->id != term_at (term, i - 1)->id;
+    }
+  self->n = kept;
+  self->n_terms = 1;
+}
+
+/* @order: the terms' numbers in the order in which the candidates know them. */
+static void
+match_candidates (const Candidates *self,
+                  const guint      *order,
+                  Term             *terms,
+                  int               column,
+                  GArray           *found)
+{
+  AnnalsWeighed *to;
+
+  g_array_set_size (found, self->n);
+  to = (AnnalsWeighed *) (gpointer) found->data;
+  for (guint i = 0; i < self->n; i++)
+    {
+      for (guint k = 0; k < self->n_terms; k++)
+        terms[order[k]].at = self->at[k][i];
+
+      to->id = term_at (&terms[0], terms[0].at)->id;
+      to->frequency = weigh_phrase (terms, self->n_terms, column);
+      to += to->frequency > 0;
+    }
+  g_array_set_size (found, (guint) (to - (AnnalsWeighed *) (gpointer) found->data));
+}
+
 static void
 match_terms (Term   *terms,
              guint   n_terms,
              int     column,
              GArray *found)
 {
-  Term *rarest = &terms[find_rarest (terms, n_terms)];
+  guint rarest = find_rarest (terms, n_terms);
+  guint n = terms[rarest].postings->len;
+  g_autofree guint *order = g_new (guint, n_terms);
+  g_autofree guint **at = g_new0 (guint *, n_terms);
+  Candidates candidates = { .at = at };
 
-  for (guint i = 0; i < rarest->postings->len; i++)
+  order[0] = rarest;
+  at[0] = g_new (guint, n);
+  make_candidates (&candidates, &terms[rarest]);
+  for (guint k = 1; k < n_terms; k++)
     {
-      AnnalsWeighed weighed = { term_at (rarest, i)->id, 0 };
-      gboolean in_all = TRUE;
-
-      if (i > 0 && term_at (rarest, i - 1)->id == weighed.id)
-        continue;
-
-      rarest->at = i;
-      for (guint k = 0; k < n_terms && in_all; k++)
-        in_all = &terms[k] == rarest || go_to (&terms[k], weighed.id);
-
-      if (in_all && (weighed.frequency = weigh_phrase (terms, n_terms, column)) > 0)
-        g_array_append_val (found, weighed);
+      order[k] = k - (k <= rarest);
+      at[k] = g_new (guint, candidates.n);
+      keep_common (&candidates, &terms[rarest], &terms[order[k]]);
     }
+  match_candidates (&candidates, order, terms, column, found);
+
+  for (guint k = 0; k < n_terms; k++)
+    g_free (at[k]);
 }
 
 /* --- one term --- */
