@@ -114,6 +114,109 @@ import_action (GSimpleAction *action,
   annals_window_run_errand (window, import_errand, NULL, NULL);
 }
 
+/* --- what the desktop's search has found --- */
+
+typedef struct
+{
+  AnnalsRecord  kind;
+  char         *uid;
+  AnnalsNamed  *named;   /* (nullable) */
+} Goal;
+
+static void
+goal_free (gpointer data)
+{
+  Goal *goal = data;
+
+  g_free (goal->uid);
+  g_clear_pointer (&goal->named, annals_named_free);
+  g_free (goal);
+}
+
+static gboolean
+find_goal (AnnalsDb      *db,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Goal *goal = data;
+
+  return (goal->named = annals_db_find_named (db, goal->kind, goal->uid, error)) != NULL;
+}
+
+static void
+goal_found_cb (gpointer      owner,
+               gpointer      data,
+               const GError *error)
+{
+  AnnalsDesk *desk = annals_window_get_desk (owner);
+  Goal *goal = data;
+
+  if (error != NULL)
+    annals_desk_fail (desk, _("It Cannot Be Shown"), error->message);
+  else if (!annals_desk_show_named (desk, goal->named))
+    annals_desk_toast (desk, _("It is no longer in this notebook, or in its trash"), FALSE);
+}
+
+static void
+show_errand (AnnalsWindow *window,
+             gpointer      data)
+{
+  const Goal *wanted = data;
+  Goal *goal = g_new0 (Goal, 1);
+
+  goal->kind = wanted->kind;
+  goal->uid = g_strdup (wanted->uid);
+  annals_desk_read (annals_window_get_desk (window), window, find_goal, goal, goal_free, NULL, goal_found_cb);
+}
+
+static void
+show_record_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  static const struct
+  {
+    const char   *name;
+    AnnalsRecord  kind;
+  } kinds[] = {
+    { "post", ANNALS_RECORD_POST },
+    { "note", ANNALS_RECORD_ANNOTATION },
+    { "timeline", ANNALS_RECORD_TIMELINE },
+  };
+  AnnalsApplication *self = ANNALS_APPLICATION (user_data);
+  const char *path, *name, *uid;
+  Goal *goal;
+
+  g_variant_get (parameter, "(&s&s&s)", &path, &name, &uid);
+  annals_application_open_path (self, GTK_WINDOW (annals_application_get_active (self)), path, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].name, name))
+      {
+        goal = g_new0 (Goal, 1);
+        goal->kind = kinds[i].kind;
+        goal->uid = g_strdup (uid);
+        annals_window_run_errand (annals_application_find_window (self, path), show_errand, goal, goal_free);
+        return;
+      }
+}
+
+static void
+search_errand (AnnalsWindow *window,
+               gpointer      data)
+{
+  annals_desk_show_query (annals_window_get_desk (window), data);
+}
+
+static void
+search_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  annals_window_run_errand (ensure_window (user_data), search_errand, g_variant_dup_string (parameter, NULL), g_free);
+}
+
 static const GActionEntry actions[] = {
   { "quit", quit_action },
   { "about", about_action },
@@ -122,6 +225,8 @@ static const GActionEntry actions[] = {
   { "open-path", open_path_action, "s" },
   { "open", open_action },
   { "import", import_action },
+  { "show-record", show_record_action, "(sss)" },
+  { "search", search_action, "s" },
 };
 
 void

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * AnnalsApplication:
  *
  * Windows, settings and what is the same in all windows. Action "app.open-path" (s) opens a
- * notebook by its path, in a window of its own unless the active one shows none.
+ * notebook by its path, in a window of its own unless the active one shows none; "app.show-record" (sss: the path,
+ * "post", "note" or "timeline", the uid) also shows what is in it; "app.search" (s) searches in the active one.
  */
 G_DECLARE_FINAL_TYPE (AnnalsApplication, annals_application, ANNALS, APPLICATION, AdwApplication)
 

@@ -17,6 +17,9 @@ AnnalsDb *annals_notebook_file_open   (const char  *path,
 gboolean  annals_notebook_file_has_log (AnnalsDb   *db,
                                         gboolean   *log,
                                         GError    **error);
+/* Whether it looks like a notebook that we can read, without SQLite. */
+gboolean  annals_notebook_file_look   (const char  *path,
+                                       GError     **error);
 /* Whether it looks like a notebook that can be written, without SQLite. */
 gboolean  annals_notebook_file_check  (const char  *path,
                                        GError     **error);

@@ -75,9 +75,9 @@ check_header (const char    *path,
   return fail (error, ANNALS_NOTEBOOK_ERROR_TOO_NEW, path, reason);
 }
 
-static gboolean
-check_file (const char  *path,
-            GError     **error)
+gboolean
+annals_notebook_file_look (const char  *path,
+                           GError     **error)
 {
   guint8 header[HEADER_SIZE];
   GStatBuf info;
@@ -127,7 +127,7 @@ gboolean
 annals_notebook_file_check (const char  *path,
                             GError     **error)
 {
-  return check_file (path, error) && check_writable (path, error);
+  return annals_notebook_file_look (path, error) && check_writable (path, error);
 }
 
 static gboolean
@@ -288,7 +288,7 @@ annals_notebook_file_open_other (const char  *path,
 {
   g_autoptr(AnnalsDb) db = NULL;
 
-  if (!check_file (path, error))
+  if (!annals_notebook_file_look (path, error))
     return NULL;
 
   if (!(db = annals_db_open_read_only (path, error)) || !check_structure (db, error) || !annals_schema_verify (db, error))

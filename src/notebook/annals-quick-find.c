@@ -209,15 +209,16 @@ score_posts (Search        *self,
 }
 
 static gboolean
-find_by_words (Search  *self,
-               GError **error)
+find_by_words (Search    *self,
+               gboolean   in_texts,
+               GError   **error)
 {
   gboolean complete;
   g_autofree char *match = dup_match (self, &complete);
   g_autofree char *in_titles = NULL;
   g_autoptr(BorrowedStmt) stmt = NULL;
 
-  if (match == NULL)
+  if (match == NULL || (in_texts && !complete))
     return TRUE;
 
   if (!(stmt = annals_db_borrow (self->db,
@@ -227,7 +228,7 @@ find_by_words (Search  *self,
     return FALSE;
 
   in_titles = g_strdup_printf ("{title} : (%s)", match);
-  bind_text (stmt, ":match", in_titles);
+  bind_text (stmt, ":match", in_texts ? match : in_titles);
   bind_int64 (stmt, ":limit", MAX_POSTS);
 
   return score_posts (self, stmt, complete, error);
@@ -384,7 +385,8 @@ collect (Search      *self,
 
   return (!(kinds & ANNALS_QUICK_KIND (ANNALS_RECORD_ANNOTATION)) || find_notes (self, error)) &&
          (!(kinds & ANNALS_QUICK_KIND (ANNALS_RECORD_POST)) ||
-          (find_by_beginning (self, typed, error) && find_by_words (self, error)));
+          (find_by_beginning (self, typed, error) && find_by_words (self, FALSE, error) &&
+           (!(kinds & ANNALS_QUICK_TEXTS) || find_by_words (self, TRUE, error))));
 }
 
 GPtrArray *

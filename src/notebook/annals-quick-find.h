@@ -13,6 +13,9 @@ G_BEGIN_DECLS
    ANNALS_QUICK_KIND (ANNALS_RECORD_TAG) | ANNALS_QUICK_KIND (ANNALS_RECORD_MEMO) | \
    ANNALS_QUICK_KIND (ANNALS_RECORD_SAVED_SEARCH))
 
+/* Posts also by the words of their texts, behind those that have them in their titles. */
+#define ANNALS_QUICK_TEXTS (1u << ANNALS_N_RECORDS)
+
 /* A record that was looked at lately. */
 typedef struct
 {

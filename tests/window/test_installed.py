@@ -21,7 +21,8 @@ from atdrive import Adopted, App, Bus
 
 ID = "io.github.annals.Annals"
 PATH = "/" + ID.replace(".", "/")
-ICON_NAMES = (ID, ID + "-symbolic", ID + "-notebook")
+ICON_NAMES = (ID, ID + "-symbolic", ID + "-notebook", ID + "-post-symbolic", ID + "-note-symbolic",
+              ID + "-timeline-symbolic")
 
 
 class Installed(Steps):
@@ -192,6 +193,51 @@ class Installed(Steps):
         self.call(ID, PATH, application + "Activate", "{}")
         self.app.key("ctrl+q")
         self.app.proc.wait(PATIENCE)
+
+    # ---- the desktop's search ----------------------------------------------------------------------
+    def ask(self, method, *args):
+        """What the search provider answers that the installed .ini names."""
+        provider = self.ini(self.installed(ID + ".search-provider.ini"))["Shell Search Provider"]
+        self.assertEqual((provider["DesktopId"], provider["Version"]), (ID + ".desktop", "2"))
+        return self.call(provider["BusName"], provider["ObjectPath"], "org.gnome.Shell.SearchProvider2." + method, *args)
+
+    def results(self, *terms):
+        return re.findall("'((?:post|note|timeline):[^']*)'", self.ask("GetInitialResultSet", str(list(terms))))
+
+    def test_search_provider(self):
+        """Posts, notes and timelines of a closed and of an open notebook; a result is shown where it is."""
+        notebook = self.notebook = self.new_notebook(self.sample)
+        note = self.cli("annotate", notebook, "title:" + self.title, "--quote", self.words, "--note", "zeppelin first")
+        timeline = self.cli("timeline-new", notebook, "Quarantine measures")
+        folder = os.path.join(self.home["XDG_CONFIG_HOME"], "glib-2.0", "settings")
+        with open(os.path.join(folder, "keyfile"), "a", encoding="utf-8") as file:
+            file.write(f"recent-notebooks=['{notebook}', '/nowhere/Gone.annals']\n")
+        self.session()
+        post, = self.results("Brennock", "denies", "tanker")
+        self.assertEqual(self.results("zeppelin"), [f"note:{note['uid']}:{notebook}"])
+        self.assertEqual(self.results("quarantine", "meas")[0], f"timeline:{timeline['uid']}:{notebook}")
+        self.assertEqual(self.results("xyzzyx"), [])
+        self.assertEqual(self.results("b"), [])
+        narrowed = self.ask("GetSubsearchResultSet", str([post]), "['transponders']")
+        self.assertIn(post, narrowed, "a post is found by words of its text as well")
+        metas = self.ask("GetResultMetas", str([post]))
+        for word in ("Brennock denies", ID + "-post-symbolic", "Test"):
+            self.assertIn(word, metas)
+        self.assertEqual(self.ask("GetResultMetas", "['nonsense', 'post:0:/nowhere']").strip(), "(@aa{sv} [],)")
+        self.assertEqual([name for name in os.listdir(self.folder) if name.startswith("Test.annals-")], [],
+                         "the look left something beside the notebook")
+
+        # chosen: the program is started with it
+        self.ask("ActivateResult", post, "['tanker']", "0")
+        self.launched()
+        until(lambda: len(self.passage().text) > 100, PATIENCE, "the post")
+        # the same with the notebook open
+        timeline_id, = self.results("quarantine")
+        self.ask("ActivateResult", timeline_id, "['quarantine']", "0")
+        self.sees("list item", re.compile("^Quarantine measures"))
+        until(lambda: "selected" in self.app.find("page tab", "Timelines").now, PATIENCE, "the place of timelines")
+        self.ask("LaunchSearch", "['transponders']", "0")
+        self.sees("status bar", re.compile("^1 "))
 
     def test_import_at_first(self):
         """“Import Posts…” with no notebook yet makes one, then asks what is to come into it."""

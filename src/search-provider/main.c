@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "annals-search-provider.h"
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(GApplication) provider = NULL;
+  g_autoptr(GSettingsSchema) schema = NULL;
+  GSettingsSchemaSource *schemas;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, ANNALS_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  /* GSettings ends a program whose schema is missing without a word. */
+  schemas = g_settings_schema_source_get_default ();
+  if (schemas != NULL)
+    schema = g_settings_schema_source_lookup (schemas, ANNALS_APPLICATION_ID, TRUE);
+  if (schema == NULL)
+    {
+      g_printerr ("annals-search-provider: the settings schema “%s” is not installed\n", ANNALS_APPLICATION_ID);
+      return 1;
+    }
+
+  provider = annals_search_provider_new ();
+
+  return g_application_run (provider, argc, argv);
+}
