@@ -12,8 +12,8 @@
 #define COMPARED 256
 /* Rows of shorter lists are found as fast without the places of their records. */
 #define MIN_PLACED 4096
-/* A file may say of any id that it is larger. */
-#define MAX_PLACES (16 << 20)
+/* A table of ids may be so many times as long as the list; of ids that are further apart there is a hash. */
+#define MAX_SPARSE 16
 
 guint
 annals_paged_key_hash (gconstpointer data)
@@ -132,6 +132,60 @@ compare_keys (AnnalsPagedChange *self)
     g_array_append_vals (self->left, annals_paged_key_at (self->old, self->old->len - self->tail), self->tail);
 }
 
+/* --- places --- */
+
+static void
+places_clear (gpointer data)
+{
+  AnnalsPagedPlaces *self = data;
+
+  g_array_unref (self->keys);
+  g_clear_pointer (&self->table, g_array_unref);
+  g_clear_pointer (&self->hash, g_hash_table_unref);
+}
+
+static AnnalsPagedPlaces *
+places_new (GArray *keys,
+            gint64  bottom,
+            gint64  top)
+{
+  AnnalsPagedPlaces *self = g_atomic_rc_box_new0 (AnnalsPagedPlaces);
+
+  self->keys = g_array_ref (keys);
+  if (bottom >= 0 && top < (gint64) keys->len * MAX_SPARSE)
+    {
+      self->table = g_array_sized_new (FALSE, TRUE, sizeof (guint32), (guint) top + 1);
+      g_array_set_size (self->table, (guint) top + 1);
+    }
+  else
+    self->hash = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  /* the first row of a record last */
+  for (guint i = keys->len; i > 0; i--)
+    {
+      AnnalsPagedKey *key = annals_paged_key_at (keys, i - 1);
+
+      if (self->table != NULL)
+        g_array_index (self->table, guint32, key->id) = i;
+      else
+        g_hash_table_replace (self->hash, &key->id, GUINT_TO_POINTER (i));
+    }
+
+  return self;
+}
+
+AnnalsPagedPlaces *
+annals_paged_places_ref (AnnalsPagedPlaces *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+annals_paged_places_unref (AnnalsPagedPlaces *self)
+{
+  g_atomic_rc_box_release_full (self, places_clear);
+}
+
 static void
 place_records (AnnalsPagedChange *self)
 {
@@ -148,15 +202,9 @@ place_records (AnnalsPagedChange *self)
       self->grouped |= key->group != annals_paged_key_at (self->keys, 0)->group;
     }
 
-  g_clear_pointer (&self->places, g_array_unref);
-  if (self->keys->len < MIN_PLACED || top >= MAX_PLACES || bottom < 0)
-    return;
-
-  self->places = g_array_sized_new (FALSE, TRUE, sizeof (guint32), (guint) top + 1);
-  g_array_set_size (self->places, (guint) top + 1);
-  /* the first row of a record last */
-  for (guint i = self->keys->len; i > 0; i--)
-    g_array_index (self->places, guint32, annals_paged_key_at (self->keys, i - 1)->id) = i;
+  g_clear_pointer (&self->places, annals_paged_places_unref);
+  if (self->keys->len >= MIN_PLACED)
+    self->places = places_new (self->keys, bottom, top);
 }
 
 AnnalsPagedChange *
@@ -180,7 +228,7 @@ annals_paged_change_free (AnnalsPagedChange *self)
   g_clear_pointer (&self->keys, g_array_unref);
   g_clear_pointer (&self->left, g_array_unref);
   g_clear_pointer (&self->selected, gtk_bitset_unref);
-  g_clear_pointer (&self->places, g_array_unref);
+  g_clear_pointer (&self->places, annals_paged_places_unref);
   g_free (self);
 }
 
@@ -221,11 +269,16 @@ annals_paged_change_renew (AnnalsPagedChange *self,
 }
 
 gboolean
-annals_paged_places_find (GArray *places,
-                          gint64  id,
-                          guint  *position)
+annals_paged_places_find (AnnalsPagedPlaces *self,
+                          gint64             id,
+                          guint             *position)
 {
-  guint32 place = id >= 0 && id < places->len ? g_array_index (places, guint32, id) : 0;
+  guint place = 0;
+
+  if (self->hash != NULL)
+    place = GPOINTER_TO_UINT (g_hash_table_lookup (self->hash, &id));
+  else if (id >= 0 && id < self->table->len)
+    place = g_array_index (self->table, guint32, id);
 
   if (place == 0)
     return FALSE;

@@ -21,6 +21,20 @@ annals_paged_key_at (GArray *keys,
   return &g_array_index (keys, AnnalsPagedKey, position);
 }
 
+/**
+ * AnnalsPagedPlaces:
+ * @table: (nullable): by a record's id, its first row and 1; 0: none (element type guint32)
+ * @hash: (nullable): the same where ids are far apart: pointers to ids among the keys → the row and 1
+ *
+ * Where each record stands. Counted, and of any thread.
+ */
+typedef struct
+{
+  GArray     *keys;
+  GArray     *table;
+  GHashTable *hash;
+} AnnalsPagedPlaces;
+
 struct _AnnalsPagedChange
 {
   GArray    *old;            /* the keys before */
@@ -30,7 +44,7 @@ struct _AnnalsPagedChange
   guint      tail;           /* and at the end */
   GArray    *left;           /* (nullable): what is left of the old ones, where they are to go before others come */
   GtkBitset *selected;       /* (nullable): of the new ones */
-  GArray    *places;         /* (nullable) (element type guint32): by a record's id, its first row and 1; 0: none */
+  AnnalsPagedPlaces *places; /* (nullable): of a long list */
   gboolean   grouped;        /* the rows have several groups */
 };
 
@@ -41,7 +55,9 @@ AnnalsPagedChange    *annals_paged_change_new   (GArray            *keys,
 void                  annals_paged_change_renew (AnnalsPagedChange *self,
                                                  GArray            *keys,
                                                  GtkBitset         *selected);
-gboolean              annals_paged_places_find  (GArray            *places,
+AnnalsPagedPlaces    *annals_paged_places_ref   (AnnalsPagedPlaces *self);
+void                  annals_paged_places_unref (AnnalsPagedPlaces *self);
+gboolean              annals_paged_places_find  (AnnalsPagedPlaces *self,
                                                  gint64             id,
                                                  guint             *position);
 

@@ -27,7 +27,7 @@ struct _AnnalsPagedList
   GDestroyNotify   destroy;
   Question        *question;     /* (nullable), counted: a page on its way holds it too */
   GArray          *keys;         /* all rows */
-  GArray          *places;       /* (nullable): of the records, see AnnalsPagedChange */
+  AnnalsPagedPlaces *places;     /* (nullable): of the records, see AnnalsPagedChange */
   gboolean         grouped;      /* a record may have several rows */
   GQueue           arrivals;     /* of Arrival: rows to be filled */
   guint            fill_source;
@@ -410,7 +410,7 @@ annals_paged_list_finalize (GObject *object)
 
   g_clear_pointer (&self->question, question_unref);
   g_clear_pointer (&self->keys, g_array_unref);
-  g_clear_pointer (&self->places, g_array_unref);
+  g_clear_pointer (&self->places, annals_paged_places_unref);
   g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_pointer (&self->pending, g_hash_table_unref);
@@ -516,10 +516,10 @@ annals_paged_list_apply (AnnalsPagedList   *self,
   forget_arrivals (self);
   gtk_bitset_unref (self->selected);
   self->selected = gtk_bitset_ref (change->selected);
-  g_clear_pointer (&self->places, g_array_unref);
+  g_clear_pointer (&self->places, annals_paged_places_unref);
 
   replace_keys (self, change);
-  self->places = change->places != NULL ? g_array_ref (change->places) : NULL;
+  self->places = change->places != NULL ? annals_paged_places_ref (change->places) : NULL;
   self->grouped = change->grouped;
   fetch_live (self);
 }

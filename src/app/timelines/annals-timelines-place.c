@@ -373,6 +373,31 @@ annals_timelines_place_reload (AnnalsTimelinesPlace *self,
 
 /* --- news --- */
 
+/* Whether a timeline was touched that was not there when they were listed. */
+static gboolean
+brings_timeline (AnnalsTimelinesPlace *self,
+                 AnnalsChanges        *changes)
+{
+  guint n_ids;
+  const gint64 *ids = annals_changes_get_ids (changes, ANNALS_RECORD_TIMELINE, &n_ids);
+  guint n_known = self->timelines != NULL ? self->timelines->len : 0;
+
+  if (ids == NULL)
+    return n_ids > 0;
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      guint j = 0;
+
+      while (j < n_known && ((const AnnalsTimeline *) self->timelines->pdata[j])->id != ids[i])
+        j++;
+      if (j == n_known)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 touches_overlay (AnnalsTimelinesPlace *self,
                  AnnalsChanges        *changes)
@@ -388,7 +413,7 @@ touches_overlay (AnnalsTimelinesPlace *self,
     }
 
   /* one that was gone may be there again */
-  return g_hash_table_size (self->look->overlays) > n_shown && annals_changes_touch (changes, ANNALS_RECORD_TIMELINE);
+  return g_hash_table_size (self->look->overlays) > n_shown && brings_timeline (self, changes);
 }
 
 static void

@@ -170,7 +170,7 @@ test_long (void)
   g_assert_false (annals_paged_places_find (change->places, G_MAXINT64, &position));
 }
 
-/* A record in two groups is found where it stands first, and ids that a file makes up take no memory. */
+/* A record in two groups is found where it stands first, and ids that a file makes up take no more memory than others. */
 static void
 test_places (void)
 {
@@ -188,13 +188,23 @@ test_places (void)
   g_assert_true (annals_paged_places_find (change->places, 7, &position));
   g_assert_cmpuint (position, ==, 7);
 
+  g_assert_nonnull (change->places->table);
+
   add_key (keys, G_MAXINT64, 0);
   annals_paged_change_set_keys (change, keys);
-  g_assert_null (change->places);
+  g_assert_null (change->places->table);
+  g_assert_true (annals_paged_places_find (change->places, G_MAXINT64, &position));
+  g_assert_cmpuint (position, ==, 2 * LONG);
+  g_assert_true (annals_paged_places_find (change->places, 7, &position));
+  g_assert_cmpuint (position, ==, 7);
+  g_assert_false (annals_paged_places_find (change->places, LONG, &position));
+
   annals_paged_key_at (keys, 5)->id = -5;
   annals_paged_key_at (keys, keys->len - 1)->id = 5;
   annals_paged_change_set_keys (change, keys);
-  g_assert_null (change->places);
+  g_assert_null (change->places->table);
+  g_assert_true (annals_paged_places_find (change->places, -5, &position));
+  g_assert_cmpuint (position, ==, 5);
 }
 
 int
