@@ -16,8 +16,7 @@
 /* So many posts are changed by one statement. */
 #define UPDATE_POSTS 20000
 
-/* --- what counts: the newest revision of an import that is done. Of an excerpt and a whole text that came in
- * other notebooks, the whole one; one import after the other never brings less --- */
+/* --- what counts: the first revision, by ANNALS_REVISION_ORDER, of an import that is done --- */
 
 gboolean
 annals_import_describe_post (AnnalsDb  *db,
@@ -82,7 +81,7 @@ typedef struct
 #define NEWEST_THAT_COUNTS \
   "(SELECT newer.id FROM revision AS newer JOIN import ON import.id = newer.import " \
   " WHERE newer.post = post.id AND import.state = 'done' " \
-  " ORDER BY newer.extent DESC, newer.created DESC, newer.id DESC LIMIT 1)"
+  " ORDER BY " ANNALS_REVISION_ORDER ("newer") " LIMIT 1)"
 
 /* Posts of the import whose newest revision that counts is not the one they show, when it has become
  * @done or undone. */
@@ -334,7 +333,8 @@ annals_import_leave_to_others (AnnalsDb  *db,
     g_autoptr(BorrowedStmt) stmt = NULL;
 
     if (!(stmt = annals_db_borrow (db,
-                                   "SELECT (SELECT max(id) FROM revision WHERE post = :post AND import != :import), "
+                                   "SELECT (SELECT id FROM revision WHERE post = :post AND import != :import "
+                                   "ORDER BY " ANNALS_REVISION_ORDER ("revision") " LIMIT 1), "
                                    "EXISTS (SELECT 1 FROM revision WHERE id = post.revision AND import = :import) "
                                    "FROM post WHERE id = :post", error)))
       return FALSE;

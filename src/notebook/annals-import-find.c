@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "annals-imports-private.h"
 #include "annals-shingles.h"
 
 /* Below it two texts are about something else. */
@@ -22,9 +23,11 @@ static const char * const hot_sql[ANNALS_N_HOT] = {
   [ANNALS_HOT_FIND_ALIAS] =
     "SELECT post, (SELECT uid FROM post WHERE post.id = post_alias.post) FROM post_alias WHERE id = ?1",
   [ANNALS_HOT_FIND_REVISIONS] =
-    "SELECT max(CASE WHEN import.id = ?2 THEN revision.id END), "
-    "max(CASE WHEN import.id != ?2 AND import.state = 'done' THEN revision.id END) "
-    "FROM revision JOIN import ON import.id = revision.import WHERE revision.post = ?1",
+    "SELECT max(CASE WHEN import = ?2 THEN id END), "
+    "(SELECT newer.id FROM revision AS newer JOIN import ON import.id = newer.import "
+    "WHERE newer.post = ?1 AND import.id != ?2 AND import.state = 'done' "
+    "ORDER BY " ANNALS_REVISION_ORDER ("newer") " LIMIT 1), "
+    "max(created) FROM revision WHERE post = ?1",
   [ANNALS_HOT_FIND_SOURCE] = "SELECT id FROM source WHERE name = ?1",
   [ANNALS_HOT_INSERT_POST] =
     "INSERT INTO post (uid, title, url, author, source, published, published_from, published_to, language, "
@@ -148,6 +151,7 @@ find_revisions (AnnalsTarget  *self,
 
   self->own_id = column_int64 (stmt, 0);
   self->before_id = column_int64 (stmt, 1);
+  self->newest = column_int64 (stmt, 2);
 
   return TRUE;
 }
@@ -225,7 +229,7 @@ find_known (AnnalsTarget         *self,
             const AnnalsPostUid  *uid,
             GError              **error)
 {
-  self->own_id = self->before_id = 0;
+  self->own_id = self->before_id = self->newest = 0;
 
   return find_uid (self, db, uid, error) &&
          (self->post_id == 0 || find_revisions (self, db, import_id, error));

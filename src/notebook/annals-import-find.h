@@ -32,6 +32,7 @@ typedef struct
   gint64        post_id;      /* 0: nothing */
   gint64        before_id;    /* the revision that counts, of another import; 0: none */
   gint64        own_id;       /* the one that this import made already; 0: none */
+  gint64        newest;       /* when the newest of all its revisions was made; 0: none */
   gboolean      is_sibling;   /* it is not the first post under the copy's identity, which is not its own */
   AnnalsPostUid uid;          /* of the post that is there, or of the one to make */
 } AnnalsTarget;

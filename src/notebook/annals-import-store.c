@@ -172,7 +172,7 @@ insert_revision (Storing           *self,
 
   bind_int64_at (stmt, 1, self->target.post_id);
   bind_int64_at (stmt, 2, self->import_id);
-  bind_int64_at (stmt, 3, self->db->now);
+  bind_int64_at (stmt, 3, MAX (self->db->now, self->target.newest + 1));
   bind_text_at (stmt, 4, merged->fields[ANNALS_FIELD_TITLE]);
   bind_text_at (stmt, 5, merged->fields[ANNALS_FIELD_URL]);
   bind_text_at (stmt, 6, merged->fields[ANNALS_FIELD_AUTHOR]);

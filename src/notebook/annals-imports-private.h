@@ -10,6 +10,11 @@ G_BEGIN_DECLS
 /* Of an import: that it is being taken back. */
 #define ANNALS_IMPORT_IS_GOING "(import.removing = 1 AND import.state = 'running')"
 
+/* Which of a post's revisions counts, the first of them: of an excerpt and a whole text that came in other notebooks
+ * the whole one, then the newest. An import's is always newer than what the post had (annals-import-store.c), so that
+ * a clock that was set back changes nothing; what a merge brings is as old as it was where it came from. */
+#define ANNALS_REVISION_ORDER(table) table ".extent DESC, " table ".created DESC, " table ".id DESC"
+
 /* Whether the program that @runner names has ended. */
 gboolean annals_import_runner_is_gone   (const char *runner);
 /* The runner of what this connection imports. */
