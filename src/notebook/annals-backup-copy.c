@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "annals-notebook-file-private.h"
+#include "annals-scratch-private.h"
 
 #define STEP_PAGES 256
 #define MAX_RESTARTS 3
@@ -63,6 +64,17 @@ fail (AnnalsDb  *source,
   return FALSE;
 }
 
+static void
+tell_progress (sqlite3_backup         *backup,
+               const AnnalsBackupWork *work)
+{
+  int remaining = sqlite3_backup_remaining (backup);
+  int n_pages = sqlite3_backup_pagecount (backup);
+
+  if (work->progress != NULL && n_pages > 0)
+    work->progress (0.9 * (n_pages - remaining) / n_pages, work->user_data);
+}
+
 static gboolean
 copy_pages (AnnalsDb                *source,
             AnnalsDb                *target,
@@ -83,7 +95,6 @@ copy_pages (AnnalsDb                *source,
   while ((code = sqlite3_backup_step (backup, STEP_PAGES)) == SQLITE_OK)
     {
       int remaining = sqlite3_backup_remaining (backup);
-      int n_pages = sqlite3_backup_pagecount (backup);
 
       if (g_cancellable_set_error_if_cancelled (work->cancellable, error))
         {
@@ -97,8 +108,7 @@ copy_pages (AnnalsDb                *source,
           return TRUE;
         }
       left = remaining;
-      if (work->progress != NULL && n_pages > 0)
-        work->progress (0.9 * (n_pages - remaining) / n_pages, work->user_data);
+      tell_progress (backup, work);
     }
 
   sqlite3_backup_finish (backup);
@@ -109,12 +119,39 @@ copy_pages (AnnalsDb                *source,
 gboolean
 annals_backup_copy_pages (AnnalsDb                *source,
                           AnnalsDb                *target,
+                          AnnalsBackupReady        ready,
+                          gpointer                 data,
                           const AnnalsBackupWork  *work,
                           GError                 **error)
 {
-  gboolean restarted;
+  sqlite3_backup *backup = sqlite3_backup_init (target->native, "main", source->native, "main");
+  int code;
 
-  return copy_pages (source, target, G_MAXUINT, &restarted, work, error);
+  if (backup == NULL)
+    return fail (source, target, sqlite3_extended_errcode (target->native), error);
+
+  /* The first page takes the lock, which is kept to the last; until then all is in memory. */
+  code = sqlite3_backup_step (backup, 1);
+  if (code == SQLITE_OK && !ready (data, error))
+    {
+      sqlite3_backup_finish (backup);
+      return FALSE;
+    }
+
+  while (code == SQLITE_OK)
+    {
+      if (g_cancellable_set_error_if_cancelled (work->cancellable, error))
+        {
+          sqlite3_backup_finish (backup);
+          return FALSE;
+        }
+      tell_progress (backup, work);
+      code = sqlite3_backup_step (backup, STEP_PAGES);
+    }
+
+  sqlite3_backup_finish (backup);
+
+  return code == SQLITE_DONE || fail (source, target, code, error);
 }
 
 static gboolean
@@ -257,6 +294,17 @@ annals_backup_remove (const char *path)
     }
 }
 
+/* What a program that was killed has left. */
+static void
+remove_abandoned (const char *part)
+{
+  GStatBuf info;
+
+  if (g_stat (part, &info) == 0 &&
+      ABS (g_get_real_time () / G_USEC_PER_SEC - (gint64) info.st_mtime) > ANNALS_SCRATCH_ABANDONED)
+    annals_backup_remove (part);
+}
+
 static gboolean
 make_empty (const char  *part,
             const char  *target,
@@ -331,6 +379,7 @@ annals_backup_write_db (AnnalsDb                *source,
     }
 
   source->cancellable = work->cancellable;
+  remove_abandoned (part);
   if (!annals_notebook_file_has_log (source, &hold, error) || !make_empty (part, target, source->path, error))
     return FALSE;
 

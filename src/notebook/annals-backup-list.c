@@ -1,24 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The backups that are there: their names, their hashes, and which of them are kept. */
+/* The backups that are there: their names, what is in them, and which of them are kept. */
 #include "config.h"
 
 #include "annals-backup-private.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "annals-notebook-file-private.h"
+#include "annals-scratch-private.h"
 
-#define SUMS "SHA256SUMS"
 #define PART ANNALS_BACKUP_SUFFIX ".part"
-#define READ_SIZE (1024 * 1024)
-
-/* seconds without a written byte after which a copy is taken to be left behind */
-#define ABANDONED (60 * 60)
+#define DELETED ANNALS_BACKUP_SUFFIX ANNALS_BACKUP_DELETED
 
 #define DAYS 7
 #define WEEKS 5
@@ -147,124 +142,7 @@ annals_backup_dup_default_folder (const char *path)
   return g_build_filename (folder, "Annals Backups", NULL);
 }
 
-/* --- hashes, as sha256sum writes and checks them --- */
-
-char *
-annals_backup_dup_sha256 (const char    *path,
-                          GCancellable  *cancellable,
-                          GError       **error)
-{
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guint8 *buffer = g_malloc (READ_SIZE);
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gssize n = -1;
-  int saved;
-
-  while (fd >= 0 && (n = read (fd, buffer, READ_SIZE)) > 0 && !g_cancellable_is_cancelled (cancellable))
-    g_checksum_update (checksum, buffer, n);
-
-  saved = errno;
-  if (fd >= 0)
-    g_close (fd, NULL);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  if (n == 0)
-    return g_strdup (g_checksum_get_string (checksum));
-
-  g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_FAILED, "“%s”: %s", path, g_strerror (saved));
-  return NULL;
-}
-
-static char *
-dup_sums_path (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  return g_build_filename (folder, SUMS, NULL);
-}
-
-/* Its lines, but for that of @name and of files that are no longer there. */
-static GString *
-read_sums (const char  *sums,
-           const char  *name,
-           char       **known)
-{
-  g_autofree char *folder = g_path_get_dirname (sums);
-  g_autofree char *text = NULL;
-  g_auto(GStrv) lines = NULL;
-  GString *others = g_string_new (NULL);
-
-  if (!g_file_get_contents (sums, &text, NULL, NULL))
-    return others;
-
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_autofree char *path = NULL;
-      const char *file = strlen (lines[i]) > 66 ? lines[i] + 66 : "";
-
-      if (*file == '\0' || lines[i][64] != ' ')
-        continue;
-
-      path = g_build_filename (folder, file, NULL);
-      if (strcmp (file, name) != 0 && g_file_test (path, G_FILE_TEST_EXISTS))
-        g_string_append_printf (others, "%s\n", lines[i]);
-      else if (strcmp (file, name) == 0 && known != NULL && *known == NULL)
-        *known = g_strndup (lines[i], 64);
-    }
-
-  return others;
-}
-
-char *
-annals_backup_dup_known_sha256 (const char *path)
-{
-  g_autofree char *sums = dup_sums_path (path);
-  g_autofree char *name = g_path_get_basename (path);
-  char *known = NULL;
-
-  g_string_free (read_sums (sums, name, &known), TRUE);
-
-  return known;
-}
-
-gboolean
-annals_backup_note_sha256 (const char  *path,
-                           const char  *sha256,
-                           GError     **error)
-{
-  g_autofree char *sums = dup_sums_path (path);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autoptr(GString) text = read_sums (sums, name, NULL);
-
-  /* A name with a line feed would be written as two lines. */
-  if (strpbrk (name, "\n\\") != NULL)
-    return TRUE;
-
-  g_string_append_printf (text, "%s  %s\n", sha256, name);
-
-  return g_file_set_contents (sums, text->str, (gssize) text->len, error);
-}
-
 /* --- what is in a folder --- */
-
-char *
-annals_backup_dup_state (AnnalsDb  *db,
-                         GError   **error)
-{
-  g_autoptr(BorrowedStmt) stmt =
-    annals_db_borrow (db,
-                      "SELECT (SELECT value FROM meta WHERE key = 'uid') || ' ' || "
-                      "(SELECT ifnull(max(id), 0) FROM history) || ' ' || "
-                      "(SELECT count(*) FROM history WHERE undone = 1) || ' ' || "
-                      "(SELECT ifnull(max(id), 0) || ' ' || count(*) || ' ' || ifnull(sum(state = 'done'), 0) FROM import)",
-                      error);
-
-  if (stmt == NULL || annals_db_step (db, stmt, error) != STEP_ROW)
-    return NULL;
-
-  return column_dup_text (stmt, 0);
-}
 
 static gboolean
 count_rows (AnnalsDb    *db,
@@ -347,15 +225,37 @@ is_named_after (const AnnalsBackup *self,
          strrchr (name, ' ') - name == (gssize) strlen (base) + 19;
 }
 
+/* What was noted of it when it was made, where it is as long as it was: without opening it. */
+static gboolean
+recall (AnnalsBackup *self,
+        GHashTable   *notes,
+        const char   *name,
+        const char   *uid,
+        gboolean     *ours)
+{
+  const AnnalsBackupNote *note = g_hash_table_lookup (notes, name);
+  GStatBuf info;
+
+  if (note == NULL || uid == NULL || g_stat (self->path, &info) != 0 || info.st_size != note->size)
+    return FALSE;
+
+  self->size = info.st_size;
+  *ours = g_str_equal (note->uid, uid);
+  return TRUE;
+}
+
+/* @quickly: nothing is counted, and only what nothing was noted of is opened */
 static gboolean
 add_folder (GPtrArray     *backups,
             const char    *folder,
             const char    *path,
             const char    *uid,
+            gboolean       quickly,
             GCancellable  *cancellable,
             GError       **error)
 {
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr(GHashTable) notes = annals_backup_load_notes (folder);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -368,7 +268,8 @@ add_folder (GPtrArray     *backups,
       if (backup == NULL)
         continue;
 
-      ours = read_backup (backup, uid);
+      if (!quickly || !recall (backup, notes, name, uid, &ours))
+        ours = read_backup (backup, uid);
       if (ours && ((uid != NULL && backup->problem == NULL) || is_named_after (backup, path)))
         g_ptr_array_add (backups, g_steal_pointer (&backup));
     }
@@ -389,25 +290,24 @@ compare_newest (gconstpointer a,
   return strcmp (one->path, other->path);
 }
 
-GPtrArray *
-annals_backup_list (const char    *path,
-                    const char    *folder,
-                    GCancellable  *cancellable,
-                    GError       **error)
+static GPtrArray *
+list (const char    *path,
+      const char    *folder,
+      gboolean       quickly,
+      GCancellable  *cancellable,
+      GError       **error)
 {
   g_autoptr(GPtrArray) backups = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_backup_free);
   g_autofree char *beside = NULL;
   g_autofree char *chosen = NULL;
   g_autofree char *uid = NULL;
 
-  g_return_val_if_fail (path != NULL, NULL);
-
   beside = annals_backup_dup_default_folder (path);
   chosen = folder != NULL ? g_canonicalize_filename (folder, NULL) : NULL;
   uid = dup_uid (path);
-  if (!add_folder (backups, beside, path, uid, cancellable, error) ||
+  if (!add_folder (backups, beside, path, uid, quickly, cancellable, error) ||
       (chosen != NULL && strcmp (chosen, beside) != 0 &&
-       !add_folder (backups, chosen, path, uid, cancellable, error)))
+       !add_folder (backups, chosen, path, uid, quickly, cancellable, error)))
     return NULL;
 
   g_ptr_array_sort (backups, compare_newest);
@@ -415,41 +315,67 @@ annals_backup_list (const char    *path,
   return g_steal_pointer (&backups);
 }
 
-gboolean
-annals_backup_is_due (const char  *path,
-                      const char  *folder,
-                      gboolean    *due,
-                      GError     **error)
+GPtrArray *
+annals_backup_list (const char    *path,
+                    const char    *folder,
+                    GCancellable  *cancellable,
+                    GError       **error)
 {
-  g_autoptr(GPtrArray) backups = NULL;
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return list (path, folder, FALSE, cancellable, error);
+}
+
+/* Any of them: after an older one was restored, or the clock was set back, it is not the newest. */
+static gboolean
+has_backup_of (const char *folder,
+               const char *state)
+{
+  g_autoptr(GHashTable) notes = annals_backup_load_notes (folder);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  g_hash_table_iter_init (&iter, notes);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      const AnnalsBackupNote *note = value;
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      GStatBuf info;
+
+      if (g_str_equal (note->state, state) && g_stat (path, &info) == 0 && info.st_size == note->size)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+annals_backup_is_due (const char    *path,
+                      const char    *folder,
+                      gboolean      *due,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
   g_autoptr(AnnalsDb) db = NULL;
+  g_autofree char *beside = NULL;
   g_autofree char *state = NULL;
   gint64 filled = 0;
 
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (due != NULL, FALSE);
 
-  if (!annals_notebook_file_check (path, error) ||
-      !(db = annals_db_open (path, FALSE, error)) ||
-      !(state = annals_backup_dup_state (db, error)) ||
-      !(backups = annals_backup_list (path, folder, NULL, error)))
+  if (!annals_notebook_file_check (path, error) || !(db = annals_db_open (path, FALSE, error)))
     return FALSE;
 
   /* There is nothing yet in a new notebook. */
-  if (!annals_db_query_int64 (db, "SELECT EXISTS (SELECT 1 FROM history) OR EXISTS (SELECT 1 FROM import)", 0, 0,
+  db->cancellable = cancellable;
+  if (!(state = annals_backup_dup_state (db, error)) ||
+      !annals_db_query_int64 (db, "SELECT EXISTS (SELECT 1 FROM history) OR EXISTS (SELECT 1 FROM import)", 0, 0,
                               &filled, error))
     return FALSE;
 
-  *due = filled != 0;
-  for (guint i = 0; *due && i < backups->len; i++)
-    {
-      const AnnalsBackup *backup = g_ptr_array_index (backups, i);
-      g_autoptr(AnnalsDb) copy = backup->problem == NULL ? annals_db_open_still (backup->path, NULL) : NULL;
-      g_autofree char *known = copy != NULL ? annals_backup_dup_state (copy, NULL) : NULL;
-
-      /* Any of them: after an older one was restored, or the clock was set back, it is not the newest. */
-      *due = known == NULL || strcmp (known, state) != 0;
-    }
+  beside = annals_backup_dup_default_folder (path);
+  *due = filled != 0 && !has_backup_of (beside, state) && (folder == NULL || !has_backup_of (folder, state));
 
   return TRUE;
 }
@@ -525,8 +451,9 @@ remove_abandoned (const char *folder)
       g_autofree char *path = g_build_filename (folder, name, NULL);
       GStatBuf info;
 
-      if (g_str_has_suffix (name, PART) && g_stat (path, &info) == 0 &&
-          ABS (now - (gint64) info.st_mtime) > ABANDONED)
+      /* A name that was changed is no writing. */
+      if ((g_str_has_suffix (name, PART) || g_str_has_suffix (name, DELETED)) && g_stat (path, &info) == 0 &&
+          ABS (now - (gint64) MAX (info.st_mtime, info.st_ctime)) > ANNALS_SCRATCH_ABANDONED)
         annals_backup_remove (path);
     }
 }
@@ -554,7 +481,7 @@ annals_backup_rotate (const char    *path,
 
   g_return_val_if_fail (path != NULL, FALSE);
 
-  if (!(backups = annals_backup_list (path, folder, cancellable, error)))
+  if (!(backups = list (path, folder, TRUE, cancellable, error)))
     return FALSE;
 
   beside = annals_backup_dup_default_folder (path);
@@ -575,4 +502,59 @@ annals_backup_rotate (const char    *path,
       g_unlink (((AnnalsBackup *) own->pdata[i])->path);
 
   return TRUE;
+}
+
+/* --- one that goes by hand --- */
+
+static gboolean
+move (const char  *backup,
+      gboolean     aside,
+      GError     **error)
+{
+  g_autofree char *deleted = g_strconcat (backup, ANNALS_BACKUP_DELETED, NULL);
+  int saved;
+
+  /* What came by its name meanwhile stays. */
+  if (g_file_test (aside ? deleted : backup, G_FILE_TEST_EXISTS))
+    saved = EEXIST;
+  else if (g_rename (aside ? backup : deleted, aside ? deleted : backup) == 0)
+    return TRUE;
+  else
+    saved = errno;
+
+  g_set_error (error, ANNALS_NOTEBOOK_ERROR,
+               saved == ENOENT   ? ANNALS_NOTEBOOK_ERROR_NOT_FOUND
+               : saved == EEXIST ? ANNALS_NOTEBOOK_ERROR_EXISTS
+                                 : ANNALS_NOTEBOOK_ERROR_READ_ONLY,
+               "“%s”: %s", backup, g_strerror (saved));
+  return FALSE;
+}
+
+gboolean
+annals_backup_set_aside (const char  *backup,
+                         GError     **error)
+{
+  g_return_val_if_fail (backup != NULL && g_str_has_suffix (backup, ANNALS_BACKUP_SUFFIX), FALSE);
+
+  return move (backup, TRUE, error);
+}
+
+gboolean
+annals_backup_put_back (const char  *backup,
+                        GError     **error)
+{
+  g_return_val_if_fail (backup != NULL, FALSE);
+
+  return move (backup, FALSE, error);
+}
+
+void
+annals_backup_discard (const char *backup)
+{
+  g_autofree char *deleted = NULL;
+
+  g_return_if_fail (backup != NULL);
+
+  deleted = g_strconcat (backup, ANNALS_BACKUP_DELETED, NULL);
+  g_unlink (deleted);
 }

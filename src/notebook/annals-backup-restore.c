@@ -12,11 +12,11 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "annals-imports-private.h"
 #include "annals-notebook-file-private.h"
 #include "annals-notebook-private.h"
+#include "annals-scratch-private.h"
 
 static gboolean
 query (AnnalsDb    *db,
@@ -60,30 +60,25 @@ set_page_size (const char  *path,
   return db != NULL && annals_db_exec (db, sql, error);
 }
 
-/* A connection to the backup as this version of the program writes it; @scratch: a copy's path, where one was
- * needed, which is the caller's to remove. */
-static AnnalsDb *
-open_backup (const char              *backup,
-             const char              *near,
-             int                      page_size,
-             const AnnalsBackupWork  *work,
-             char                   **scratch,
-             GError                 **error)
+AnnalsDb *
+annals_backup_bring_up (AnnalsDb                *db,
+                        const char              *near,
+                        int                      page_size,
+                        const AnnalsBackupWork  *work,
+                        char                   **scratch,
+                        GError                 **error)
 {
   const AnnalsBackupWork quietly = { NULL, NULL, work->cancellable };
-  g_autoptr(AnnalsDb) db = NULL;
+  g_autoptr(AnnalsDb) taken = db;
   gboolean fit;
 
-  if (!annals_backup_verify (backup, work->cancellable, error) ||
-      !(db = annals_db_open_still (backup, error)) ||
-      !fits (db, page_size, &fit, error))
+  if (db == NULL || !fits (db, page_size, &fit, error))
     return NULL;
 
   if (fit)
-    return g_steal_pointer (&db);
+    return g_steal_pointer (&taken);
 
-  *scratch = g_strdup_printf ("%s.restore-%d", near, (int) getpid ());
-  annals_backup_remove (*scratch);
+  *scratch = annals_scratch_dup_name (near, ANNALS_SCRATCH_RESTORE);
   if (!annals_backup_write_db (db, *scratch, &quietly, error) ||
       !annals_notebook_file_upgrade (*scratch, error) ||
       (page_size != 0 && !set_page_size (*scratch, page_size, error)))
@@ -92,16 +87,105 @@ open_backup (const char              *backup,
   return annals_db_open_still (*scratch, error);
 }
 
+AnnalsDb *
+annals_backup_open (const char              *backup,
+                    const char              *near,
+                    int                      page_size,
+                    const AnnalsBackupWork  *work,
+                    char                   **scratch,
+                    GError                 **error)
+{
+  if (!annals_backup_verify (backup, work->cancellable, error))
+    return NULL;
+
+  return annals_backup_bring_up (annals_db_open_still (backup, error), near, page_size, work, scratch, error);
+}
+
 typedef struct
 {
   AnnalsNotebook   *notebook;
   AnnalsDb         *backup;
   AnnalsBackupWork  work;
   char             *state;    /* of the notebook before its present state was backed up */
+  AnnalsDb         *present;  /* the writer's own, while the backup is copied */
+  gboolean          log;      /* others read beside a writer */
+  guint32           change;   /* without a log: of the file, when its state was read */
 } Restoring;
 
 /* Runs that the backup saw go on would look like this program's own. */
 static const char FORGET_RUNS[] = "UPDATE import SET runner = 'restored' WHERE state = 'running'";
+
+/* The number that each change of a file without a log raises: https://www.sqlite.org/fileformat.html, section 1.3.7 */
+#define HEADER_CHANGE 24
+
+static gboolean
+read_change (AnnalsDb  *db,
+             guint32   *change,
+             GError   **error)
+{
+  sqlite3_file *file = NULL;
+  int code = sqlite3_file_control (db->native, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+
+  if (code == SQLITE_OK)
+    code = file->pMethods->xRead (file, change, sizeof *change, HEADER_CHANGE);
+  if (code == SQLITE_OK)
+    return TRUE;
+
+  annals_db_set_error (db, code, NULL, error);
+  return FALSE;
+}
+
+static gboolean
+tell_changed (Restoring  *self,
+              GError    **error)
+{
+  g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_BUSY,
+               _("“%s”: it was changed while its present state was backed up; nothing was restored, try again"),
+               self->present->path);
+  return FALSE;
+}
+
+/* What came since would be in no backup. */
+static gboolean
+check_state (Restoring  *self,
+             GError    **error)
+{
+  g_autofree char *state = annals_backup_dup_state (self->present, error);
+
+  if (state == NULL)
+    return FALSE;
+
+  return g_str_equal (state, self->state) || tell_changed (self, error);
+}
+
+/* Nobody writes any more. Without a log nobody reads either, and a number tells whether somebody wrote. */
+static gboolean
+check_locked (gpointer   data,
+              GError   **error)
+{
+  Restoring *self = data;
+  guint32 change = 0;
+
+  if (self->log)
+    return check_state (self, error);
+
+  return read_change (self->present, &change, error) && (change == self->change || tell_changed (self, error));
+}
+
+/* Within one reading of the file: the number is that of the state. */
+static gboolean
+check_unlocked (Restoring  *self,
+                GError    **error)
+{
+  gboolean ok = annals_db_exec (self->present, "BEGIN", error) &&
+                check_state (self, error) &&
+                (self->log || read_change (self->present, &self->change, error));
+
+  if (!sqlite3_get_autocommit (self->present->native))
+    annals_db_exec (self->present, "COMMIT", NULL);
+
+  return ok;
+}
 
 static gboolean
 restore_alone (AnnalsDb      *db,
@@ -111,7 +195,6 @@ restore_alone (AnnalsDb      *db,
 {
   Restoring *restoring = data;
   g_autoptr(AnnalsDb) target = NULL;
-  g_autofree char *state = NULL;
 
   if (!annals_db_check_place (db, error))
     return FALSE;
@@ -122,20 +205,13 @@ restore_alone (AnnalsDb      *db,
       return FALSE;
     }
 
-  /* What came since would be in no backup. */
-  if (!(state = annals_backup_dup_state (db, error)))
+  restoring->present = db;
+  if (!annals_notebook_file_has_log (db, &restoring->log, error) || !check_unlocked (restoring, error))
     return FALSE;
-  if (!g_str_equal (state, restoring->state))
-    {
-      g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_BUSY,
-                   _("“%s”: it was changed while its present state was backed up; nothing was restored, try again"),
-                   db->path);
-      return FALSE;
-    }
 
   /* Of its own, so that this thread's sees it as another program's change. */
   if (!(target = annals_db_open (db->path, TRUE, error)) ||
-      !annals_backup_copy_pages (restoring->backup, target, &restoring->work, error))
+      !annals_backup_copy_pages (restoring->backup, target, check_locked, restoring, &restoring->work, error))
     return FALSE;
 
   /* It is restored: what fails from here on, the next opening does. */
@@ -207,7 +283,7 @@ annals_backup_restore (AnnalsNotebook        *notebook,
                        GCancellable          *cancellable,
                        GError               **error)
 {
-  Restoring restoring = { notebook, NULL, { progress, user_data, cancellable }, NULL };
+  Restoring restoring = { notebook, NULL, { progress, user_data, cancellable } };
   g_autofree char *scratch = NULL;
   g_autofree char *present = NULL;
   const char *path;
@@ -219,7 +295,7 @@ annals_backup_restore (AnnalsNotebook        *notebook,
 
   path = annals_notebook_get_path (notebook);
   if (annals_notebook_read (notebook, get_page_size, &page_size, cancellable, error) &&
-      (restoring.backup = open_backup (backup, path, page_size, &restoring.work, &scratch, error)) != NULL &&
+      (restoring.backup = annals_backup_open (backup, path, page_size, &restoring.work, &scratch, error)) != NULL &&
       check_identity (restoring.backup, annals_notebook_get_uid (notebook), backup, error) &&
       annals_notebook_read (notebook, read_state, &restoring, cancellable, error) &&
       (present = annals_backup_make (path, folder, ANNALS_BACKUP_RESTORE, NULL, NULL, cancellable, error)) != NULL)
@@ -275,13 +351,12 @@ copy_out (const char              *backup,
           GError                 **error)
 {
   g_autofree char *scratch = NULL;
-  g_autofree char *part = g_strconcat (target, ".copy", NULL);
+  g_autofree char *part = annals_scratch_dup_name (target, ANNALS_SCRATCH_COPY);
   g_autofree char *uid = g_uuid_string_random ();
-  g_autoptr(AnnalsDb) db = open_backup (backup, target, 0, work, &scratch, error);
+  g_autoptr(AnnalsDb) db = annals_backup_open (backup, target, 0, work, &scratch, error);
   g_autoptr(AnnalsDb) copy = NULL;
   gboolean ok;
 
-  annals_backup_remove (part);
   ok = db != NULL && annals_backup_write_db (db, part, work, error) &&
        (copy = annals_db_open (part, TRUE, error)) != NULL &&
        annals_db_exec (copy, FORGET_RUNS, error) &&
@@ -317,8 +392,7 @@ annals_backup_replace (const char            *path,
   g_return_val_if_fail (backup != NULL, FALSE);
 
   /* The damaged file is moved when all else is done: two renames are the whole change. */
-  ready = g_strconcat (path, ".restored", NULL);
-  annals_backup_remove (ready);
+  ready = annals_scratch_dup_name (path, ANNALS_SCRATCH_RESTORED);
   if (!copy_out (backup, ready, FALSE, &work, error))
     return FALSE;
 

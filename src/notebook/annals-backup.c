@@ -32,7 +32,7 @@ annals_backup_write (const char            *path,
          annals_backup_write_db (db, target, &work, error);
 }
 
-/* Backups are in the order of their seconds, so a second has one. */
+/* Backups are in the order of their seconds, so a second has one. One that was deleted may be put back. */
 static gboolean
 is_taken (const char *folder,
           const char *base,
@@ -44,8 +44,10 @@ is_taken (const char *folder,
                                                annals_backup_reason_get_name (i));
       g_autofree char *full = g_build_filename (folder, name, NULL);
       g_autofree char *part = g_strconcat (full, ".part", NULL);
+      g_autofree char *deleted = g_strconcat (full, ANNALS_BACKUP_DELETED, NULL);
 
-      if (g_file_test (full, G_FILE_TEST_EXISTS) || g_file_test (part, G_FILE_TEST_EXISTS))
+      if (g_file_test (full, G_FILE_TEST_EXISTS) || g_file_test (part, G_FILE_TEST_EXISTS) ||
+          g_file_test (deleted, G_FILE_TEST_EXISTS))
         return TRUE;
     }
 
@@ -93,6 +95,19 @@ make_folder (const char  *folder,
   return FALSE;
 }
 
+static gboolean
+note (const char              *backup,
+      const AnnalsBackupWork  *work,
+      GError                 **error)
+{
+  g_autofree char *sha256 = annals_backup_dup_sha256 (backup, work->cancellable, error);
+  g_autoptr(AnnalsDb) db = sha256 != NULL ? annals_db_open_still (backup, error) : NULL;
+  g_autofree char *state = db != NULL ? annals_backup_dup_state (db, error) : NULL;
+  g_autofree char *uid = state != NULL ? annals_db_get_meta (db, "uid", NULL) : NULL;
+
+  return state != NULL && annals_backup_note (backup, sha256, state, uid != NULL ? uid : "", error);
+}
+
 char *
 annals_backup_make_db (AnnalsDb                *source,
                        const char              *folder,
@@ -102,7 +117,6 @@ annals_backup_make_db (AnnalsDb                *source,
 {
   g_autofree char *beside = annals_backup_dup_default_folder (source->path);
   g_autofree char *target = NULL;
-  g_autofree char *sha256 = NULL;
 
   if (folder == NULL)
     folder = beside;
@@ -119,9 +133,8 @@ annals_backup_make_db (AnnalsDb                *source,
   if (!annals_backup_write_db (source, target, work, error))
     return NULL;
 
-  /* It is whole already; what follows is for finding out later whether it still is. */
-  if (!(sha256 = annals_backup_dup_sha256 (target, work->cancellable, error)) ||
-      !annals_backup_note_sha256 (target, sha256, error))
+  /* It is whole already; what follows is for finding out later whether it still is, and what it is. */
+  if (!note (target, work, error))
     {
       annals_backup_remove (target);
       return NULL;
@@ -165,7 +178,7 @@ annals_backup_keep_up (const char          *path,
 
   g_return_val_if_fail (path != NULL, FALSE);
 
-  if (!annals_backup_is_due (path, folder, &due, error) ||
+  if (!annals_backup_is_due (path, folder, &due, cancellable, error) ||
       (due && !(backup = annals_backup_make (path, folder, reason, NULL, NULL, cancellable, error))))
     return FALSE;
 

@@ -87,6 +87,7 @@ GPtrArray *annals_backup_list               (const char            *path,
 gboolean   annals_backup_is_due             (const char            *path,
                                              const char            *folder,
                                              gboolean              *due,
+                                             GCancellable          *cancellable,
                                              GError               **error);
 /* Makes a backup when one is due, and lets go of those that are no longer needed. @made (out, optional) */
 gboolean   annals_backup_keep_up            (const char            *path,
@@ -111,6 +112,14 @@ void       annals_backup_choose             (const gint64          *times,
                                              guint                  n_newest,
                                              gint64                 now,
                                              GTimeZone             *zone);
+/* Deletes one of annals_backup_list(), as long as that is to be undone; a program that is killed meanwhile leaves a file
+ * that the next annals_backup_rotate() removes. READ_ONLY, NOT_FOUND. */
+gboolean   annals_backup_set_aside          (const char            *backup,
+                                             GError               **error);
+gboolean   annals_backup_put_back           (const char            *backup,
+                                             GError               **error);
+/* It is not to come back. */
+void       annals_backup_discard            (const char            *backup);
 /* Looks whether it is what was written: its SHA-256 where that is known, its structure, its tables. */
 gboolean   annals_backup_verify             (const char            *backup,
                                              GCancellable          *cancellable,

@@ -58,10 +58,6 @@ AnnalsDb *annals_db_open   (const char *path,
  * write-ahead log cannot be read so. */
 AnnalsDb *annals_db_open_still (const char *path,
                                 GError    **error);
-/* Reads @path, as any reader, and @other, to which nobody writes, as the schema "other". */
-AnnalsDb *annals_db_open_beside (const char *path,
-                                 const char *other,
-                                 GError    **error);
 /* As the file is, without so much as a log beside it that would be ours. */
 AnnalsDb *annals_db_open_read_only (const char *path,
                                     GError    **error);

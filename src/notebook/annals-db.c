@@ -285,29 +285,6 @@ annals_db_open_still (const char  *path,
 }
 
 AnnalsDb *
-annals_db_open_beside (const char  *path,
-                       const char  *other,
-                       GError     **error)
-{
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  g_autofree char *other_absolute = g_canonicalize_filename (other, NULL);
-  g_autofree char *escaped = g_uri_escape_bytes ((const guint8 *) other_absolute, strlen (other_absolute), "/");
-  g_autofree char *uri = g_strconcat ("file://", escaped, "?immutable=1", NULL);
-  g_autoptr(AnnalsDb) self = open_database (absolute, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, FALSE, error);
-  g_autoptr(BorrowedStmt) stmt = NULL;
-
-  if (self == NULL || !(stmt = annals_db_borrow (self, "ATTACH :other AS other", error)))
-    return NULL;
-
-  bind_text (stmt, ":other", uri);
-  if (!annals_db_run (self, stmt, error))
-    return NULL;
-
-  g_clear_pointer (&stmt, borrowed_stmt_release);
-  return g_steal_pointer (&self);
-}
-
-AnnalsDb *
 annals_db_open_read_only (const char  *path,
                           GError     **error)
 {

@@ -13,6 +13,7 @@
 #include "annals-imports-private.h"
 #include "annals-index-private.h"
 #include "annals-note-index-private.h"
+#include "annals-scratch-private.h"
 #include "annals-text.h"
 
 /* The database header: https://www.sqlite.org/fileformat.html, section 1.3 */
@@ -270,7 +271,12 @@ AnnalsDb *
 annals_notebook_file_open (const char  *path,
                            GError     **error)
 {
-  return open_file (path, TRUE, error);
+  AnnalsDb *db = open_file (path, TRUE, error);
+
+  if (db != NULL)
+    annals_scratch_clean (path);
+
+  return db;
 }
 
 gboolean

@@ -17,10 +17,21 @@
 #define NEW_UID "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || " \
                 "'-a' || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))"
 
+/* As ANNALS_REVISION_ORDER has it, of imports that were undone last. EXTENT goes in a file of version 1, which knows
+ * none. */
+#define NEWEST(post_) \
+  "(SELECT one.id FROM revision AS one JOIN import ON import.id = one.import WHERE one.post = " post_ \
+  " ORDER BY import.state, EXTENT one.created DESC, one.id DESC LIMIT 1)"
+
+#define IS_SHOWN \
+  "EXISTS (SELECT 1 FROM revision JOIN import ON import.id = revision.import WHERE revision.post = post.id " \
+  "AND import.state = 'done')"
+
 typedef enum
 {
   QUIETLY,
   IMPORTS,
+  RUNS,
   ENTRIES,
   VERSIONS,
   TEXTS,
@@ -39,11 +50,11 @@ static const struct
     "SELECT id, " NEW_UID ", 0, 'done', '', '?', 'unknown', '', '{}' FROM "
     "(SELECT DISTINCT import AS id FROM revision UNION SELECT DISTINCT import FROM post) "
     "WHERE id NOT IN (SELECT id FROM import)", IMPORTS },
-  { "UPDATE import SET state = 'done' WHERE state NOT IN ('done', 'undone')", QUIETLY },
+  { "UPDATE import SET state = 'done' WHERE state NOT IN ('done', 'undone')", RUNS },
   { "INSERT OR IGNORE INTO post (id, uid, title, url, author, source, published, language, import, place, revision) "
-    "SELECT post, " NEW_UID ", title, url, author, source, published, language, import, place, max(id) FROM revision "
-    "WHERE post NOT IN (SELECT id FROM post) GROUP BY post", ENTRIES },
-  { "UPDATE post SET revision = (SELECT max(id) FROM revision WHERE revision.post = post.id) "
+    "SELECT post, " NEW_UID ", title, url, author, source, published, language, import, place, id FROM revision "
+    "WHERE post NOT IN (SELECT id FROM post) AND id = " NEWEST ("revision.post"), ENTRIES },
+  { "UPDATE post SET revision = " NEWEST ("post.id") " "
     "WHERE NOT EXISTS (SELECT 1 FROM revision WHERE revision.id = post.revision AND revision.post = post.id) "
     "AND id IN (SELECT post FROM revision)", VERSIONS },
   /* Its notes, tags and events are worth more than its text. */
@@ -51,9 +62,10 @@ static const struct
     "sha256, text, spans, markup_kind) SELECT id, import, 0, title, url, author, source, published, language, place, "
     "'', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', '', '[]', 'text' FROM post "
     "WHERE id NOT IN (SELECT post FROM revision)", TEXTS },
-  { "UPDATE post SET revision = (SELECT max(id) FROM revision WHERE revision.post = post.id) "
+  { "UPDATE post SET revision = " NEWEST ("post.id") " "
     "WHERE NOT EXISTS (SELECT 1 FROM revision WHERE revision.id = post.revision AND revision.post = post.id)",
     QUIETLY },
+  { "UPDATE post SET withdrawn = NOT " IS_SHOWN " WHERE withdrawn != NOT " IS_SHOWN, QUIETLY },
   { "INSERT INTO timeline (uid, title, description, colour, rule, created, modified, author) "
     "SELECT " NEW_UID ", 'Recovered', '', 'blue', '', 0, 0, '' "
     "WHERE EXISTS (SELECT 1 FROM event WHERE id NOT IN (SELECT event FROM timeline_event "
@@ -79,6 +91,12 @@ tell_loss (GPtrArray *lost,
     case IMPORTS:
       annals_salvage_tell (lost, ngettext ("%u import was lost; its posts name one without a file",
                                            "%u imports were lost; their posts name ones without files", n), n);
+      break;
+
+    case RUNS:
+      annals_salvage_tell (lost, ngettext ("%u import had not come to its end; what it had brought is kept",
+                                           "%u imports had not come to their ends; what they had brought is kept", n),
+                           n);
       break;
 
     case ENTRIES:
@@ -109,28 +127,60 @@ tell_loss (GPtrArray *lost,
     }
 }
 
-/* From version 2 on, and from 3 on. */
-static const char MEND_2[] =
-  "UPDATE revision SET file = NULL WHERE file IS NOT NULL AND NOT EXISTS "
-  "(SELECT 1 FROM import_file WHERE import_file.id = revision.file AND import_file.import = revision.import);"
-  "UPDATE import SET removing = 0;";
-static const char MEND_3[] =
-  "DELETE FROM link WHERE "
-  "NOT CASE from_kind WHEN 'post' THEN from_id IN (SELECT id FROM post) WHEN 'event' THEN from_id IN (SELECT id FROM event) "
-  "ELSE from_id IN (SELECT id FROM annotation) END OR "
-  "NOT CASE to_kind WHEN 'post' THEN to_id IN (SELECT id FROM post) WHEN 'event' THEN to_id IN (SELECT id FROM event) "
-  "ELSE to_id IN (SELECT id FROM annotation) END;";
+#define HAS_END(end_) \
+  "CASE " end_ "_kind WHEN 'post' THEN " end_ "_id IN (SELECT id FROM post) WHEN 'event' THEN " end_ \
+  "_id IN (SELECT id FROM event) ELSE " end_ "_id IN (SELECT id FROM annotation) END"
+
+/* What names rows without the schema saying so. */
+static gboolean
+drop_files (AnnalsDb   *db,
+            GPtrArray  *lost,
+            GError    **error)
+{
+  int n;
+
+  if (!annals_db_exec (db, "UPDATE revision SET file = NULL WHERE file IS NOT NULL AND NOT EXISTS (SELECT 1 "
+                           "FROM import_file WHERE import_file.id = revision.file "
+                           "AND import_file.import = revision.import)", error))
+    return FALSE;
+
+  if ((n = sqlite3_changes (db->native)) > 0)
+    annals_salvage_tell (lost, ngettext ("%d text no longer says which file it came from",
+                                         "%d texts no longer say which files they came from", (gulong) n), n);
+
+  return annals_db_exec (db, "UPDATE import SET removing = 0", error);
+}
+
+static gboolean
+drop_links (AnnalsDb   *db,
+            GPtrArray  *lost,
+            GError    **error)
+{
+  int n;
+
+  if (!annals_db_exec (db, "DELETE FROM link WHERE NOT " HAS_END ("from") " OR NOT " HAS_END ("to"), error))
+    return FALSE;
+
+  if ((n = sqlite3_changes (db->native)) > 0)
+    annals_salvage_tell (lost, ngettext ("%d link went with what it led to or came from",
+                                         "%d links went with what they led to or came from", (gulong) n), n);
+
+  return TRUE;
+}
 
 static gboolean
 run_repairs (AnnalsDb   *db,
+             int         version,
              GPtrArray  *lost,
              GError    **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (repairs); i++)
     {
+      g_autoptr(GString) sql = g_string_new (repairs[i].sql);
       int n;
 
-      if (!annals_db_exec (db, repairs[i].sql, error))
+      g_string_replace (sql, "EXTENT", version >= 2 ? "one.extent DESC," : "", 0);
+      if (!annals_db_exec (db, sql->str, error))
         return FALSE;
 
       n = sqlite3_changes (db->native);
@@ -218,17 +268,19 @@ drop_references (AnnalsDb   *db,
             continue;
 
           again = TRUE;
-          if (!one->nullable)
-            annals_salvage_tell (lost, ngettext ("%s: %d went with what it belonged to (%s)",
+          annals_salvage_tell (lost, one->nullable
+                                     ? ngettext ("%s: %d no longer names what is lost (%s)",
+                                                 "%s: %d no longer name what is lost (%s)", (gulong) n)
+                                     : ngettext ("%s: %d went with what it belonged to (%s)",
                                                  "%s: %d went with what they belonged to (%s)", (gulong) n),
-                                 annals_salvage_get_label (one->table), n, annals_salvage_get_label (one->parent));
+                               annals_salvage_get_label (one->table), n, annals_salvage_get_label (one->parent));
         }
     }
 
   return references != NULL;
 }
 
-/* --- texts, quotations, dates --- */
+/* --- texts, dates --- */
 
 static gboolean
 store_text (AnnalsDb    *db,
@@ -302,43 +354,6 @@ mend_texts (AnnalsDb   *db,
     }
 
   return step == STEP_DONE;
-}
-
-#define MISPLACED \
-  "(NOT (start = 0 AND end = 0 AND quote = '') AND (start < 0 OR end <= start OR NOT EXISTS (SELECT 1 FROM revision " \
-  "WHERE revision.id = annotation.revision AND revision.post = annotation.post " \
-  "AND end <= length (text) AND substr (text, start + 1, end - start) = quote)))"
-
-/* Where the quotation stands in the text, or on the post as a whole, with the quotation in the note. */
-static gboolean
-mend_annotations (AnnalsDb   *db,
-                  GPtrArray  *lost,
-                  GError    **error)
-{
-  int n;
-
-  if (!annals_db_exec (db,
-                       "UPDATE annotation SET revision = (SELECT revision FROM post WHERE post.id = annotation.post) "
-                       "WHERE post IN (SELECT id FROM post) AND NOT EXISTS (SELECT 1 FROM revision WHERE "
-                       "revision.id = annotation.revision AND revision.post = annotation.post);"
-                       "UPDATE annotation SET start = (SELECT instr (text, quote) - 1 FROM revision "
-                       "WHERE revision.id = annotation.revision), end = start WHERE quote != '' AND " MISPLACED
-                       " AND EXISTS (SELECT 1 FROM revision WHERE revision.id = annotation.revision "
-                       "AND instr (text, quote) > 0);"
-                       "UPDATE annotation SET end = start + length (quote) WHERE end = start AND quote != '' AND start >= 0;",
-                       error) ||
-      !annals_db_exec (db,
-                       "UPDATE annotation SET note = note || CASE WHEN quote != '' THEN char (10, 10) || '> ' || "
-                       "replace (quote, char (10), char (10) || '> ') ELSE '' END, start = 0, end = 0, quote = '', "
-                       "prefix = '', suffix = '', state = 'anchored' WHERE " MISPLACED, error))
-    return FALSE;
-
-  if ((n = sqlite3_changes (db->native)) > 0)
-    annals_salvage_tell (lost, ngettext ("%d note is on its post as a whole now, with its quotation in its text",
-                                         "%d notes are on their posts as a whole now, with their quotations in their "
-                                         "texts", (gulong) n), n);
-
-  return TRUE;
 }
 
 static gboolean
@@ -488,13 +503,13 @@ annals_salvage_mend (AnnalsDb    *db,
          keep_meta (db, "title", title, lost, _("The notebook has lost its title"), error) &&
          keep_meta (db, "created", now, lost, NULL, error) &&
          (version < 2 || drop_pictures (db, lost, error)) &&
-         run_repairs (db, lost, error) &&
+         run_repairs (db, (int) version, lost, error) &&
          drop_references (db, lost, error) &&
-         run_repairs (db, lost, error) &&
-         (version < 2 || annals_db_exec (db, MEND_2, error)) &&
-         (version < 3 || annals_db_exec (db, MEND_3, error)) &&
+         run_repairs (db, (int) version, lost, error) &&
+         (version < 2 || drop_files (db, lost, error)) &&
+         (version < 3 || drop_links (db, lost, error)) &&
          mend_texts (db, lost, error) &&
-         mend_annotations (db, lost, error) &&
+         annals_salvage_mend_notes (db, (int) version, lost, error) &&
          drop_references (db, lost, error) &&
          annals_salvage_fit_dates (db, lost, error);
 }

@@ -19,6 +19,12 @@ gboolean annals_salvage_mend (AnnalsDb      *db,
                               GPtrArray     *lost,
                               GError       **error);
 
+/* annals-salvage-notes.c: notes again where their quotations stand; in a file of @version. */
+gboolean annals_salvage_mend_notes (AnnalsDb   *db,
+                                    int         version,
+                                    GPtrArray  *lost,
+                                    GError    **error);
+
 /* Bounds of dates from the dates themselves; what is no date becomes unknown, told in @lost (nullable). */
 gboolean annals_salvage_fit_dates (AnnalsDb   *db,
                                    GPtrArray  *lost,

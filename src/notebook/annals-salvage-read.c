@@ -73,6 +73,16 @@ static const struct
   { "import_issue", N_("Issues of imports") },
   { "attachment", N_("Pictures") },
   { "suggestion", N_("Decisions on suggestions") },
+  { "meta", N_("Properties of the notebook") },
+  { "import_file", N_("Files of imports") },
+  { "import_rule", N_("Settings of imports") },
+  { "post_alias", N_("Other addresses of posts") },
+  { "revision_copy", N_("Copies of posts") },
+  { "known_copy", N_("Copies of posts that were seen before") },
+  { "picture", N_("Addresses of pictures") },
+  { "revision_picture", N_("Pictures in texts") },
+  { "memo_reference", N_("References in memos") },
+  { "colour_name", N_("Names of colours") },
 };
 
 const char *

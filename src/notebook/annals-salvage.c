@@ -16,6 +16,7 @@
 #include "annals-index-private.h"
 #include "annals-notebook-file-private.h"
 #include "annals-salvage-private.h"
+#include "annals-scratch-private.h"
 
 #define PAGE_SIZE 8192
 #define HEADER_SIZE 100
@@ -306,11 +307,8 @@ annals_salvage (const char    *path,
       return NULL;
     }
 
-  copy = g_strdup_printf ("%s.damaged-%d", target, (int) getpid ());
-  part = g_strdup_printf ("%s.part-%d", target, (int) getpid ());
-  annals_backup_remove (copy);
-  annals_backup_remove (part);
-
+  copy = annals_scratch_dup_name (target, ANNALS_SCRATCH_DAMAGED);
+  part = annals_scratch_dup_name (target, ANNALS_SCRATCH_SALVAGED);
   ok = copy_files (path, copy, cancellable, error) &&
        transfer (path, copy, part, lost, cancellable, error) &&
        finish (part, cancellable, error) &&

@@ -5,8 +5,13 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <unistd.h>
+#include <utime.h>
 
-#include "annals-backup.h"
+#include "annals-backup-private.h"
+#include "annals-entry.h"
+#include "annals-links.h"
+#include "annals-scratch-private.h"
 #include "notebook-fixture.h"
 
 static gboolean
@@ -86,13 +91,13 @@ test_make_and_list (Fixture       *f,
   g_autoptr(GError) error = NULL;
   gboolean due;
 
-  g_assert_true (annals_backup_is_due (f->path, NULL, &due, NULL));
+  g_assert_true (annals_backup_is_due (f->path, NULL, &due, NULL, NULL));
   g_assert_false (due);
   CHANGE (f, "Add tag", add_tag, (gpointer) "quay");
-  g_assert_true (annals_backup_is_due (f->path, NULL, &due, NULL));
+  g_assert_true (annals_backup_is_due (f->path, NULL, &due, NULL, NULL));
   g_assert_true (due);
   second = make (f, ANNALS_BACKUP_AUTOMATIC);
-  g_assert_true (annals_backup_is_due (f->path, NULL, &due, NULL));
+  g_assert_true (annals_backup_is_due (f->path, NULL, &due, NULL, NULL));
   g_assert_false (due);
   assert_sound (first, NULL);
   assert_sound (second, NULL);
@@ -385,6 +390,358 @@ test_compare (Fixture       *f,
   g_assert_cmpstr (((AnnalsBackupKind *) back->pdata[1])->missing->pdata[0], ==, "quay");
 }
 
+/* --- nothing is forgotten in the comparison --- */
+
+static gboolean
+fill_all_kinds (AnnalsDb      *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr(AnnalsDate) date = annals_date_parse ("2020-03", NULL);
+  gint64 post = *(gint64 *) data;
+  gint64 id, tag, timeline, lane, event, note;
+
+  return annals_db_ensure_tag (db, "above/quay", &tag, error) &&
+         annals_db_tag_posts (db, tag, &post, 1, error) &&
+         annals_db_add_annotation (db, post, 0, 3, NULL, "A note", &note, error) &&
+         annals_db_tag_annotation (db, tag, note, error) &&
+         annals_db_add_timeline (db, "Line", "", NULL, "", &timeline, error) &&
+         annals_db_ensure_lane (db, timeline, "Lane", NULL, &lane, error) &&
+         annals_db_add_event (db, timeline, lane, date, "Event", "Account", &event, error) &&
+         annals_db_add_evidence (db, event, post, note, ANNALS_STANCE_SUPPORTS, "", &id, error) &&
+         annals_db_add_memo (db, "Memo", "Text", &id, error);
+}
+
+/* What has no function above, as rows. */
+static const char ROWS[] =
+  "INSERT INTO link (uid, from_kind, from_id, relation, to_kind, to_id, note, created, modified, author) "
+  "SELECT 'l', 'post', 1, 'cites', 'event', id, '', 1, 1, '' FROM event LIMIT 1;"
+  "INSERT INTO event_tag SELECT event.id, tag.id, 1, '' FROM event, tag LIMIT 1;"
+  "INSERT INTO saved_search (uid, name, query, position, created, modified, author) VALUES ('s', 'S', 'q', 1, 1, 1, '');"
+  "INSERT INTO suggestion SELECT timeline.id, 1, 'later', 1, '' FROM timeline LIMIT 1;"
+  "INSERT INTO colour_name VALUES ('yellow', 'Doubt');"
+  "INSERT INTO import_rule VALUES ('A', 'p', 'text-month', '{}', 1);"
+  "INSERT INTO attachment VALUES (1, 'aa', 'image/png', 1, x'00');"
+  "INSERT INTO picture (id, scope, address, attachment) VALUES (1, 0, 'http://a/b.png', 1);"
+  "UPDATE meta SET value = 'T' WHERE key = 'title';";
+
+static void
+run_sql (const char *path,
+         const char *sql)
+{
+  sqlite3 *native = NULL;
+  char *message = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &native), ==, SQLITE_OK);
+  sqlite3_exec (native, "PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF", NULL, NULL, NULL);
+  if (sqlite3_exec (native, sql, NULL, NULL, &message) != SQLITE_OK)
+    g_error ("%s: %s", sql, message);
+  sqlite3_close (native);
+}
+
+/* One row of the table says something else in that column. */
+static char *
+dup_mutation (const AnnalsEntryClass *klass,
+              const AnnalsEntryField *field)
+{
+  g_autoptr(GString) to = NULL;
+  const char *value;
+
+  switch (field->type)
+    {
+    case ANNALS_VALUE_INTEGER:
+    case ANNALS_VALUE_SECONDS:
+    case ANNALS_VALUE_TIME:
+    case ANNALS_VALUE_NUMBER:
+    case ANNALS_VALUE_SEEN:
+      value = "ifnull (%s, 0) + 7";
+      break;
+
+    case ANNALS_VALUE_BOOLEAN:
+      value = "1 - %s";
+      break;
+
+    case ANNALS_VALUE_REFERENCE:
+    case ANNALS_VALUE_EITHER:
+      /* to another row, if there is one, or to none */
+      value = field->nullable ? "NULL" : g_str_equal (field->column, "tag") ? "3 - %s" : "%s + 1";
+      break;
+
+    default:
+      value = "%s || '7'";
+      break;
+    }
+
+  to = g_string_new (value);
+  g_string_replace (to, "%s", field->column, 0);
+  return g_strdup_printf ("UPDATE %s SET %s = %s WHERE rowid = (SELECT min (rowid) FROM %s)", klass->table,
+                          field->column, to->str, klass->table);
+}
+
+/* Whatever column of the user's is another one, the comparison says so. */
+static void
+test_compare_every_column (Fixture       *f,
+                           gconstpointer  data)
+{
+  g_autofree char *backup = NULL;
+  g_autofree char *bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 post = fixture_post (f, 0);
+  gsize length;
+  guint n = 0;
+  static const char * const others[] = {
+    "DELETE FROM annotation_tag", "DELETE FROM event_tag", "UPDATE timeline_event SET lane = NULL", "DELETE FROM evidence",
+    "UPDATE evidence SET annotation = NULL", "UPDATE evidence SET post = 2", "UPDATE tag SET parent = NULL",
+    "UPDATE suggestion SET decision = 'added'", "DELETE FROM suggestion", "UPDATE colour_name SET name = 'x'",
+    "DELETE FROM post_tag", "DELETE FROM timeline_event", "UPDATE annotation SET post = 2",
+    "UPDATE meta SET value = 'Other' WHERE key = 'title'", "UPDATE history SET undone = 1",
+    "UPDATE picture SET attachment = NULL", "UPDATE link SET to_id = to_id + 1",
+  };
+
+  CHANGE (f, "Fill", fill_all_kinds, &post);
+  annals_notebook_close (f->notebook, &error);
+  g_assert_no_error (error);
+  g_assert_finalize_object (f->notebook);
+  run_sql (f->path, ROWS);
+  backup = make (f, ANNALS_BACKUP_MANUAL);
+  g_assert_true (g_file_get_contents (f->path, &bytes, &length, NULL));
+
+  for (AnnalsEntryKind kind = 0; kind < ANNALS_N_ENTRIES; kind++)
+    {
+      const AnnalsEntryClass *klass = annals_entry_get_class (kind);
+
+      for (guint i = 0; i < annals_entry_class_count (klass); i++)
+        {
+          const AnnalsEntryField *field = &klass->fields[i];
+          g_autofree char *sql = NULL;
+          g_autoptr(GPtrArray) kinds = NULL;
+
+          /* WITHOUT ROWID tables are keys, which other tests put and take. */
+          if (*field->column == '\0' || annals_backup_why_not_compared (kind, field->member) != NULL ||
+              kind == ANNALS_ENTRY_POST_TAG || kind == ANNALS_ENTRY_ANNOTATION_TAG || kind == ANNALS_ENTRY_EVENT_TAG ||
+              kind == ANNALS_ENTRY_PLACE || kind == ANNALS_ENTRY_SUGGESTION || kind == ANNALS_ENTRY_COLOUR ||
+              field->expression != NULL || field->type == ANNALS_VALUE_REFERENCE || field->type == ANNALS_VALUE_EITHER)
+            continue;
+
+          g_assert_true (g_file_set_contents (f->path, bytes, (gssize) length, NULL));
+          sql = dup_mutation (klass, field);
+          run_sql (f->path, sql);
+          kinds = annals_backup_compare (f->path, backup, NULL, &error);
+          g_assert_no_error (error);
+          if (kinds->len == 0)
+            g_error ("Not seen: %s", sql);
+          n++;
+        }
+    }
+
+  g_assert_cmpuint (n, >, 60);
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr(GPtrArray) kinds = NULL;
+
+      g_assert_true (g_file_set_contents (f->path, bytes, (gssize) length, NULL));
+      run_sql (f->path, others[i]);
+      kinds = annals_backup_compare (f->path, backup, NULL, &error);
+      g_assert_no_error (error);
+      if (kinds->len == 0)
+        g_error ("Not seen: %s", others[i]);
+    }
+
+  g_assert_true (g_file_set_contents (f->path, bytes, (gssize) length, NULL));
+  f->notebook = annals_notebook_open (f->path, &error);
+  g_assert_no_error (error);
+}
+
+/* After going back the history's numbers come again: as many steps are not the same steps. */
+static void
+test_due_after_restore (Fixture       *f,
+                        gconstpointer  data)
+{
+  g_autofree char *old = make (f, ANNALS_BACKUP_MANUAL);
+  g_autofree char *new = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean due;
+
+  CHANGE (f, "Add tag", add_tag, (gpointer) "one");
+  new = make (f, ANNALS_BACKUP_MANUAL);
+  annals_backup_restore (f->notebook, old, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (annals_backup_is_due (f->path, NULL, &due, NULL, NULL));
+  g_assert_false (due);
+  CHANGE (f, "Add tag", add_tag, (gpointer) "two");
+  g_assert_true (annals_backup_is_due (f->path, NULL, &due, NULL, NULL));
+  g_assert_true (due);
+
+  /* A backup that is gone, or cut short, is none. */
+  g_free (g_steal_pointer (&new));
+  new = make (f, ANNALS_BACKUP_MANUAL);
+  g_assert_true (annals_backup_is_due (f->path, NULL, &due, NULL, NULL));
+  g_assert_false (due);
+  g_assert_cmpint (truncate (new, 5000), ==, 0);
+  g_assert_true (annals_backup_is_due (f->path, NULL, &due, NULL, NULL));
+  g_assert_true (due);
+}
+
+/* --- a writer while a backup is restored --- */
+
+typedef struct
+{
+  char      *path;
+  int        stop;
+  GPtrArray *names;   /* of the tags that were acknowledged */
+} OtherProgram;
+
+static gpointer
+write_as_other (gpointer data)
+{
+  OtherProgram *self = data;
+  g_autoptr(GError) error = NULL;
+  AnnalsNotebook *notebook = annals_notebook_open (self->path, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; !g_atomic_int_get (&self->stop); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("other %u", i);
+
+      if (annals_notebook_change (notebook, "Add tag", add_tag, name, NULL, NULL))
+        g_ptr_array_add (self->names, g_steal_pointer (&name));
+      g_usleep ((gulong) g_random_int_range (0, 150000));   /* restoring wants its turn */
+    }
+  annals_notebook_close (notebook, NULL);
+  g_object_unref (notebook);
+
+  return NULL;
+}
+
+static void
+add_tags_of (GHashTable *tags,
+             const char *path)
+{
+  sqlite3 *native = NULL;
+  sqlite3_stmt *stmt = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &native, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (native, "SELECT name FROM tag", -1, &stmt, NULL), ==, SQLITE_OK);
+  while (sqlite3_step (stmt) == SQLITE_ROW)
+    g_hash_table_add (tags, g_strdup ((const char *) sqlite3_column_text (stmt, 0)));
+  sqlite3_finalize (stmt);
+  sqlite3_close (native);
+}
+
+/* Whatever another program was told is written is in the notebook then, or in the backup of what there was. */
+static void
+test_restore_while_written (Fixture       *f,
+                            gconstpointer  data)
+{
+  g_autofree char *backup = make (f, ANNALS_BACKUP_MANUAL);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GHashTable) tags = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  OtherProgram other = { f->path, 0, names };
+  GThread *thread = g_thread_new ("other", write_as_other, &other);
+  guint n_restored = 0;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *kept = NULL;
+      g_autoptr(GError) error = NULL;
+
+      if (annals_backup_restore (f->notebook, backup, NULL, &kept, NULL, NULL, NULL, &error))
+        {
+          n_restored++;
+          add_tags_of (tags, kept);
+        }
+      else
+        g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_BUSY);
+    }
+  g_atomic_int_set (&other.stop, 1);
+  g_thread_join (thread);
+  add_tags_of (tags, f->path);
+  g_test_message ("%u restored, %u written", n_restored, names->len);
+
+  for (guint i = 0; i < names->len; i++)
+    if (!g_hash_table_contains (tags, names->pdata[i]))
+      g_error ("“%s” was written and is nowhere", (const char *) names->pdata[i]);
+}
+
+static void
+test_delete (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *backup = make (f, ANNALS_BACKUP_MANUAL);
+  g_autofree char *folder = g_path_get_dirname (backup);
+  g_autofree char *other = NULL;
+  g_autofree char *known = NULL;
+  g_autoptr(GPtrArray) without = NULL;
+  g_autoptr(GPtrArray) with = NULL;
+  g_autoptr(GError) error = NULL;
+
+  annals_backup_set_aside (backup, &error);
+  g_assert_no_error (error);
+  without = annals_backup_list (f->path, NULL, NULL, NULL);
+  g_assert_cmpuint (without->len, ==, 0);
+
+  /* what is made meanwhile does not forget it */
+  other = make (f, ANNALS_BACKUP_MANUAL);
+  annals_backup_rotate (f->path, NULL, 1, NULL, &error);
+  g_assert_no_error (error);
+  annals_backup_put_back (backup, &error);
+  g_assert_no_error (error);
+  with = annals_backup_list (f->path, NULL, NULL, NULL);
+  g_assert_cmpuint (with->len, ==, 2);
+  known = annals_backup_dup_known_sha256 (backup);
+  g_assert_nonnull (known);
+
+  annals_backup_set_aside (backup, &error);
+  g_assert_no_error (error);
+  annals_backup_discard (backup);
+  g_assert_cmpuint (count_files (folder, ".deleted"), ==, 0);
+  g_assert_false (annals_backup_put_back (backup, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (annals_backup_set_aside (backup, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND);
+}
+
+/* What killed programs left goes at the next opening; what may be in use, or is the user's, stays. */
+static void
+test_leftovers (Fixture       *f,
+                gconstpointer  data)
+{
+  static const struct { const char *name; gboolean old; gboolean stays; } files[] = {
+    { "test.annals.restore-2147483646-0", TRUE, FALSE },
+    { "test.annals.restore-2147483646-0.part", TRUE, FALSE },
+    { "other.annals.part-2147483646-3-wal", TRUE, FALSE },
+    { "test.annals.restored-2147483646-1", FALSE, TRUE },
+    { "test.annals.damaged-2026-11-29T010203Z", TRUE, TRUE },
+    { "test.annals.part-of-it", TRUE, TRUE },
+    { "restore-2147483646-0", TRUE, TRUE },
+  };
+  g_autofree char *own = annals_scratch_dup_name (f->path, ANNALS_SCRATCH_COPY);
+
+  g_assert_true (g_file_set_contents (own, "x", 1, NULL));
+  g_assert_cmpint (g_utime (own, &(struct utimbuf) { 1, 1 }), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (f->folder, files[i].name, NULL);
+
+      g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+      if (files[i].old)
+        g_assert_cmpint (g_utime (path, &(struct utimbuf) { 1, 1 }), ==, 0);
+    }
+
+  fixture_reopen (f);
+  g_assert_true (g_file_test (own, G_FILE_TEST_EXISTS));
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (f->folder, files[i].name, NULL);
+
+      g_test_message ("%s", files[i].name);
+      g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS) == files[i].stays);
+    }
+}
+
 #define DAY (24 * 60 * 60)
 
 /* Two a day for two months. */
@@ -503,6 +860,11 @@ main (int    argc,
   ADD ("/notebook/backup/refusals", test_refusals);
   ADD ("/notebook/backup/damaged-notebook", test_damaged_notebook);
   ADD ("/notebook/backup/compare", test_compare);
+  ADD ("/notebook/backup/compare-every-column", test_compare_every_column);
+  ADD ("/notebook/backup/due-after-restore", test_due_after_restore);
+  ADD ("/notebook/backup/restore-while-written", test_restore_while_written);
+  ADD ("/notebook/backup/delete", test_delete);
+  ADD ("/notebook/backup/leftovers", test_leftovers);
   ADD ("/notebook/backup/file-gone", test_file_gone);
   ADD ("/notebook/backup/rotate", test_rotate);
   g_test_add_func ("/notebook/backup/choose", test_choose);

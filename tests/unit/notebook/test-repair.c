@@ -317,6 +317,72 @@ test_rows (Fixture       *f,
   reopen_whole (f, bytes, length);
 }
 
+static gint64
+salvage_with (Fixture    *f,
+              const char *bytes,
+              gsize       length,
+              const char *damage,
+              const char *said,
+              const char *sql)
+{
+  g_autofree char *target = annals_salvage_dup_name (f->path);
+  g_autoptr(GPtrArray) lost = NULL;
+  g_autoptr(GString) all = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  gint64 n;
+
+  g_assert_true (g_file_set_contents (f->path, bytes, (gssize) length, NULL));
+  run_sql (f->path, damage);
+  lost = annals_salvage (f->path, target, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < lost->len; i++)
+    g_string_append_printf (all, "%s\n", (const char *) lost->pdata[i]);
+  if (strstr (all->str, said) == NULL)
+    g_error ("“%s” is not in: %s", said, all->str);
+  n = count (target, sql);
+  g_unlink (target);
+
+  return n;
+}
+
+/* A quotation that stands several times is found by what stands around it, and what is lost is told. */
+static void
+test_told (Fixture       *f,
+           gconstpointer  data)
+{
+  gsize length;
+  g_autofree char *bytes = make_bytes (f, &length);
+
+  /* “ came to quay 7.” is the eighth of its kind; the first “ferry of day 0 came” is not it */
+  g_assert_cmpint (salvage_with (f, bytes, length,
+                                 "UPDATE annotation SET quote = 'The ferry of day 0 came', prefix = 'day 0 came to quay 6. ', "
+                                 "suffix = ' to quay 7. The ferry of day 0 c', start = 5000, end = 5023 WHERE post = 1",
+                                 "found again",
+                                 "SELECT count(*) FROM annotation JOIN revision ON revision.id = annotation.revision "
+                                 "WHERE annotation.post = 1 AND state = 'moved' AND was_start = 5000 AND "
+                                 "substr (text, start + 1, 35) = 'The ferry of day 0 came to quay 7. '"), ==, 1);
+  /* where nothing tells which, it is on the post as a whole */
+  g_assert_cmpint (salvage_with (f, bytes, length,
+                                 "UPDATE annotation SET quote = 'ferry', prefix = '', suffix = '', start = 5000, "
+                                 "end = 5005 WHERE post = 1",
+                                 "on its post as a whole",
+                                 "SELECT count(*) FROM annotation WHERE post = 1 AND start = 0 AND end = 0 AND quote = '' "
+                                 "AND note LIKE '%> ferry'"), ==, 1);
+  g_assert_cmpint (salvage_with (f, bytes, length,
+                                 "INSERT INTO link (uid, from_kind, from_id, relation, to_kind, to_id, note, created, "
+                                 "modified, author) VALUES ('l', 'post', 1, 'cites', 'event', 99999, '', 1, 1, '')",
+                                 "1 link went", "SELECT count(*) FROM link"), ==, 0);
+  g_assert_cmpint (salvage_with (f, bytes, length, "UPDATE revision SET file = 77 WHERE id = 4",
+                                 "no longer says which file", "SELECT count(*) FROM revision WHERE file = 77"), ==, 0);
+  g_assert_cmpint (salvage_with (f, bytes, length, "UPDATE post SET source = 77 WHERE id = 4",
+                                 "no longer names what is lost (Sources)",
+                                 "SELECT count(*) FROM post WHERE source = 77"), ==, 0);
+  g_assert_cmpint (salvage_with (f, bytes, length, "UPDATE import SET state = 'running'",
+                                 "had not come to", "SELECT count(*) FROM post WHERE withdrawn = 1"), ==, 0);
+
+  reopen_whole (f, bytes, length);
+}
+
 /* In place: what is derived, and nothing else. */
 static void
 test_rebuild (Fixture       *f,
@@ -369,6 +435,7 @@ main (int    argc,
   ADD ("/notebook/repair/cut", test_cut);
   ADD ("/notebook/repair/first-page", test_first_page);
   ADD ("/notebook/repair/rows", test_rows);
+  ADD ("/notebook/repair/told", test_told);
   ADD ("/notebook/repair/rebuild", test_rebuild);
 
   return g_test_run ();
