@@ -171,6 +171,14 @@ show_backups_action (GtkWidget  *widget,
 }
 
 static void
+save_copy_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  annals_window_save_copy (ANNALS_WINDOW (widget));
+}
+
+static void
 salvage_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -266,6 +274,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
     { GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.show-history" },
     { GDK_KEY_e, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.export" },
+    { GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.save-copy" },
     { GDK_KEY_p, GDK_CONTROL_MASK, "win.print" },
     { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
     { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
@@ -289,6 +298,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.export-notebook", NULL, export_notebook_action);
   gtk_widget_class_install_action (widget_class, "win.show-backups", NULL, show_backups_action);
+  gtk_widget_class_install_action (widget_class, "win.save-copy", NULL, save_copy_action);
   gtk_widget_class_install_action (widget_class, "win.salvage", NULL, salvage_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
@@ -324,6 +334,7 @@ annals_window_update_actions (AnnalsWindow *self)
   gtk_widget_action_set_enabled (widget, "win.export", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.print", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.export-notebook", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.save-copy", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.show-backups", notebook != NULL ||
                                  (self->path != NULL && annals_window_is_free (self)));
   gtk_widget_action_set_enabled (widget, "win.search", notebook != NULL);

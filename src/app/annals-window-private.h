@@ -41,6 +41,7 @@ struct _AnnalsWindow
   gboolean              close_window; /* when it is closed */
   GtkWindow            *import_dialog;       /* weak; or one that merges */
   gboolean              close_after_import;  /* the window goes when the dialog has ended its work */
+  gboolean              leaves_gone;  /* the notebook's file is gone, and the window may go: a copy is saved, or not wanted */
   GListModel           *to_import;    /* files to import once a notebook is open */
   AnnalsWindowErrand    errand;       /* (nullable): to be done once a notebook is shown */
   gpointer              errand_data;
@@ -68,7 +69,11 @@ void annals_window_forget_errand   (AnnalsWindow   *self);
 /* annals-window-salvage.c: asks where to, and opens what could be read there. */
 void annals_window_salvage         (AnnalsWindow   *self);
 
-/* annals-window-gone.c: says so when the file of the notebook that is shown is no longer there, or is on a disk where
+/* annals-window-gone.c: asks where to, and makes a copy of the notebook there. */
+void annals_window_save_copy       (AnnalsWindow   *self);
+/* Whether the window stays, because what is in it is nowhere else: the user is asked. */
+gboolean annals_window_keeps_gone  (AnnalsWindow   *self);
+/* Says so when the file of the notebook that is shown is no longer there, or is on a disk where
  * programs cannot share it as usual. */
 void annals_window_watch_file      (AnnalsWindow   *self,
                                     AnnalsNotebook *notebook);

@@ -12,6 +12,7 @@
 /* sentences that a dialog shows of what was lost */
 #define MAX_SENTENCES 12
 
+/* The callback's, so that the window goes on the main thread; the one that works borrows it. */
 typedef struct
 {
   AnnalsWindow *window;
@@ -27,6 +28,8 @@ errand_free (Errand *self)
   g_free (self->target);
   g_free (self);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Errand, errand_free)
 
 static void
 salvage_in_thread (GTask        *task,
@@ -67,9 +70,9 @@ salvaged_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  Errand *errand = g_task_get_task_data (G_TASK (result));
+  g_autoptr(Errand) errand = user_data;
   GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
-  g_autoptr(AnnalsWindow) self = g_object_ref (errand->window);
+  AnnalsWindow *self = errand->window;
   g_autoptr(GPtrArray) lost = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *report = NULL;
@@ -120,9 +123,9 @@ target_chosen_cb (GObject      *source,
   gtk_stack_set_visible_child_name (self->stack, "busy");
   annals_window_update_actions (self);
   g_application_hold (g_application_get_default ());
-  task = g_task_new (NULL, self->opening, salvaged_cb, NULL);
+  task = g_task_new (NULL, self->opening, salvaged_cb, errand);
   g_task_set_source_tag (task, annals_window_salvage);
-  g_task_set_task_data (task, errand, (GDestroyNotify) errand_free);
+  g_task_set_task_data (task, errand, NULL);
   g_task_run_in_thread (task, salvage_in_thread);
 }
 

@@ -186,6 +186,8 @@ annals_window_close_request (GtkWindow *window)
       gtk_window_close (self->import_dialog);
       return TRUE;
     }
+  if (annals_window_keeps_gone (self))
+    return TRUE;
   if (annals_desk_get_notebook (self->desk) == NULL && self->closing == NULL &&
       self->opening == NULL)
     return GTK_WINDOW_CLASS (annals_window_parent_class)->close_request (window);

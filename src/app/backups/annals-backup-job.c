@@ -103,6 +103,16 @@ run (AnnalsBackupJob  *self,
 
     case ANNALS_BACKUP_JOB_COPY:
       return annals_backup_copy_out (self->backup, self->target, cancellable, error);
+
+    case ANNALS_BACKUP_JOB_SET_ASIDE:
+      return annals_backup_set_aside (self->backup, error);
+
+    case ANNALS_BACKUP_JOB_PUT_BACK:
+      return annals_backup_put_back (self->backup, error);
+
+    case ANNALS_BACKUP_JOB_DISCARD:
+      annals_backup_discard (self->backup);
+      return TRUE;
     }
 
   g_assert_not_reached ();

@@ -13,13 +13,16 @@ typedef enum
   ANNALS_BACKUP_JOB_COMPARE,
   ANNALS_BACKUP_JOB_RESTORE,
   ANNALS_BACKUP_JOB_COPY,      /* to be a notebook of its own */
+  ANNALS_BACKUP_JOB_SET_ASIDE, /* deleted, as long as that can be undone */
+  ANNALS_BACKUP_JOB_PUT_BACK,
+  ANNALS_BACKUP_JOB_DISCARD,
 } AnnalsBackupJobKind;
 
 /**
  * AnnalsBackupJob:
  * @notebook: (nullable): what is open; without it RESTORE replaces the file
  * @folder: (nullable): of the user's choice
- * @backup: (nullable): the one that is compared, restored or copied
+ * @backup: (nullable): the one that is compared, restored, copied or deleted
  * @target: (nullable): of the copy
  * @found: (nullable): backups of LIST, kinds of COMPARE
  * @kept: (nullable): what RESTORE has put aside, or the backup of MAKE

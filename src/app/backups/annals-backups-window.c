@@ -6,43 +6,12 @@
 #include <glib/gi18n.h>
 
 #include "annals-ask.h"
-#include "annals-backup-job.h"
-#include "annals-backup-preview.h"
 #include "annals-backup-row.h"
+#include "annals-backups-window-private.h"
 #include "annals-choose-file.h"
 
 #define WINDOW_KEY "annals-backups-window"
 #define PROGRESS_MS 100
-
-struct _AnnalsBackupsWindow
-{
-  AdwWindow             parent_instance;
-
-  AdwToastOverlay      *toasts;
-  GtkStack             *stack;
-  AdwStatusPage        *error_page;
-  GtkListBox           *list;
-  AnnalsBackupPreview  *preview;
-  GtkStack             *bar_stack;
-  GtkProgressBar       *progress;
-  GtkLabel             *doing;
-  GtkSwitch            *automatically;
-  GtkSpinButton        *newest;
-  GtkLabel             *folder;
-  GtkWidget            *beside_button;
-
-  AnnalsDesk           *desk;
-  char                 *path;
-  GSettings            *settings;
-  GCancellable         *listing;     /* (nullable) */
-  GCancellable         *comparing;   /* (nullable) */
-  GCancellable         *working;     /* (nullable): of what the bar shows */
-  AnnalsBackupJob      *job;         /* (nullable): likewise */
-  guint                 timer;       /* looks at its progress */
-  char                 *way_back;    /* (nullable): what there was before the last restoring */
-  char                 *wanted;      /* (nullable): the backup to select when they are listed */
-  gboolean              differs;     /* the selected one can be restored, and it matters */
-};
 
 static guint open_signal;
 
@@ -54,8 +23,8 @@ get_notebook (AnnalsBackupsWindow *self)
   return annals_desk_get_notebook (self->desk);
 }
 
-static const AnnalsBackup *
-get_selected (AnnalsBackupsWindow *self)
+const AnnalsBackup *
+annals_backups_window_get_selected (AnnalsBackupsWindow *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
 
@@ -65,13 +34,15 @@ get_selected (AnnalsBackupsWindow *self)
 static void
 update_actions (AnnalsBackupsWindow *self)
 {
-  const AnnalsBackup *backup = get_selected (self);
+  const AnnalsBackup *backup = annals_backups_window_get_selected (self);
   gboolean free = self->working == NULL;
   gboolean whole = backup != NULL && backup->problem == NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "backups.make", free && get_notebook (self) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "backups.restore", free && whole && self->differs);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "backups.copy", free && whole);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "backups.delete", free && backup != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "backups.show-in-folder", free && backup != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), free);
   gtk_stack_set_visible_child_name (self->bar_stack, free ? "actions" : "busy");
 }
@@ -125,7 +96,7 @@ compared_cb (GObject      *source,
 static void
 selected_cb (AnnalsBackupsWindow *self)
 {
-  const AnnalsBackup *backup = get_selected (self);
+  const AnnalsBackup *backup = annals_backups_window_get_selected (self);
   g_autoptr(AnnalsBackupJob) job = NULL;
 
   g_cancellable_cancel (self->comparing);
@@ -216,10 +187,9 @@ listed_cb (GObject      *source,
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
-/* @wanted (nullable): the backup that is selected then; the newest otherwise */
-static void
-reload (AnnalsBackupsWindow *self,
-        const char          *wanted)
+void
+annals_backups_window_reload (AnnalsBackupsWindow *self,
+                              const char          *wanted)
 {
   g_autoptr(AnnalsBackupJob) job = annals_backup_job_new (ANNALS_BACKUP_JOB_LIST, NULL, self->path, NULL);
 
@@ -251,7 +221,7 @@ tell_done (AnnalsBackupsWindow *self,
     {
     case ANNALS_BACKUP_JOB_MAKE:
       toast (self, _("Backup made"), FALSE);
-      reload (self, job->kept);
+      annals_backups_window_reload (self, job->kept);
       break;
 
     case ANNALS_BACKUP_JOB_COPY:
@@ -268,12 +238,15 @@ tell_done (AnnalsBackupsWindow *self,
       g_free (self->way_back);
       self->way_back = g_strdup (job->kept);
       toast (self, _("Backup restored"), TRUE);
-      reload (self, job->backup);
+      annals_backups_window_reload (self, job->backup);
       break;
 
     case ANNALS_BACKUP_JOB_LIST:
     case ANNALS_BACKUP_JOB_KEEP_UP:
     case ANNALS_BACKUP_JOB_COMPARE:
+    case ANNALS_BACKUP_JOB_SET_ASIDE:
+    case ANNALS_BACKUP_JOB_PUT_BACK:
+    case ANNALS_BACKUP_JOB_DISCARD:
       break;
     }
 }
@@ -346,7 +319,7 @@ restore_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   AnnalsBackupsWindow *self = ANNALS_BACKUPS_WINDOW (widget);
-  const AnnalsBackup *backup = get_selected (self);
+  const AnnalsBackup *backup = annals_backups_window_get_selected (self);
 
   if (backup != NULL)
     restore (self, backup->path);
@@ -379,7 +352,7 @@ copy_chosen_cb (GObject      *source,
 {
   g_autoptr(AnnalsBackupsWindow) self = user_data;
   g_autoptr(GFile) file = annals_choose_file_finish (result, NULL);
-  const AnnalsBackup *backup = self->list != NULL ? get_selected (self) : NULL;   /* the window may be gone */
+  const AnnalsBackup *backup = self->list != NULL ? annals_backups_window_get_selected (self) : NULL;   /* the window may be gone */
   const char *path = file != NULL ? g_file_peek_path (file) : NULL;
   AnnalsBackupJob *job;
 
@@ -397,7 +370,7 @@ copy_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   AnnalsBackupsWindow *self = ANNALS_BACKUPS_WINDOW (widget);
-  const AnnalsBackup *backup = get_selected (self);
+  const AnnalsBackup *backup = annals_backups_window_get_selected (self);
   g_autoptr(GDateTime) time = NULL;
   g_autofree char *base = NULL;
   g_autofree char *stamp = NULL;
@@ -434,7 +407,7 @@ static void
 folder_changed_cb (AnnalsBackupsWindow *self)
 {
   update_folder (self);
-  reload (self, NULL);
+  annals_backups_window_reload (self, NULL);
 }
 
 static void
@@ -512,6 +485,7 @@ annals_backups_window_dispose (GObject *object)
   g_cancellable_cancel (self->working);
   g_clear_object (&self->working);
   g_clear_pointer (&self->job, annals_backup_job_unref);
+  annals_backups_window_discard (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_BACKUPS_WINDOW);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
@@ -563,6 +537,7 @@ annals_backups_window_class_init (AnnalsBackupsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsBackupsWindow, beside_button);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   install_actions (widget_class);
+  annals_backups_window_install_delete (widget_class);
 }
 
 static void
@@ -604,7 +579,7 @@ annals_backups_window_present (GtkWindow  *parent,
   g_object_set_data (G_OBJECT (parent), WINDOW_KEY, self);
   update_folder (self);
   update_actions (self);
-  reload (self, NULL);
+  annals_backups_window_reload (self, NULL);
   gtk_window_present (GTK_WINDOW (self));
 
   return self;

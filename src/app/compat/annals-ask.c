@@ -73,6 +73,55 @@ annals_ask_finish (GAsyncResult  *result,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+choice_response_cb (AdwMessageDialog *dialog,
+                    const char       *response,
+                    gpointer          user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  g_task_return_int (task, g_str_equal (response, "action")  ? ANNALS_ANSWER_ACTION
+                           : g_str_equal (response, "other") ? ANNALS_ANSWER_OTHER
+                                                             : ANNALS_ANSWER_CANCEL);
+}
+
+void
+annals_ask_choice_async (GtkWindow           *parent,
+                         const char          *heading,
+                         const char          *body,
+                         const char          *action,
+                         const char          *other,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  AdwMessageDialog *dialog;
+  GTask *task;
+
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (heading != NULL && action != NULL && other != NULL);
+
+  dialog = build_dialog (parent, heading, body);
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "other", other, "action", action, NULL);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  adw_message_dialog_set_default_response (dialog, "action");
+  adw_message_dialog_set_response_appearance (dialog, "action", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_appearance (dialog, "other", ADW_RESPONSE_DESTRUCTIVE);
+
+  task = g_task_new (parent, NULL, callback, user_data);
+  g_task_set_source_tag (task, annals_ask_choice_async);
+  g_signal_connect (dialog, "response", G_CALLBACK (choice_response_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+AnnalsAnswer
+annals_ask_choice_finish (GAsyncResult *result)
+{
+  g_return_val_if_fail (G_IS_TASK (result), ANNALS_ANSWER_CANCEL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, annals_ask_choice_async), ANNALS_ANSWER_CANCEL);
+
+  return (AnnalsAnswer) MAX (g_task_propagate_int (G_TASK (result), NULL), 0);
+}
+
 void
 annals_tell (GtkWindow  *parent,
              const char *heading,

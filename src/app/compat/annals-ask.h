@@ -19,6 +19,23 @@ void     annals_ask_async  (GtkWindow            *parent,
 gboolean annals_ask_finish (GAsyncResult         *result,
                             GError              **error);
 
+typedef enum
+{
+  ANNALS_ANSWER_CANCEL,
+  ANNALS_ANSWER_ACTION,
+  ANNALS_ANSWER_OTHER,
+} AnnalsAnswer;
+
+/* The same with a second button, @other, which is red: it loses what @action keeps. */
+void         annals_ask_choice_async  (GtkWindow            *parent,
+                                       const char           *heading,
+                                       const char           *body,
+                                       const char           *action,
+                                       const char           *other,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              user_data);
+AnnalsAnswer annals_ask_choice_finish (GAsyncResult         *result);
+
 /* Tells the user something that needs no answer but must not pass unseen. Plain text. */
 void     annals_tell       (GtkWindow            *parent,
                             const char           *heading,

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-show-file.h"
+
 #define MAX_REMARKS 200   /* that are shown */
 
 struct _AnnalsExportFinished
@@ -72,41 +74,16 @@ open_action (GtkWidget  *widget,
     launch (self, self->file);
 }
 
-/* A desktop without a file manager that knows how to point at a file: its folder is opened. */
 static void
 shown_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
   g_autoptr(AnnalsExportFinished) self = user_data;
-  g_autoptr(GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
-  g_autoptr(GFile) folder = NULL;
+  g_autoptr(GError) error = NULL;
 
-  if (answer == NULL && self->box != NULL && self->file != NULL &&
-      (folder = g_file_get_parent (self->file)) != NULL)
-    launch (self, folder);
-}
-
-static void
-bus_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  g_autoptr(AnnalsExportFinished) self = user_data;
-  g_autoptr(GDBusConnection) bus = g_bus_get_finish (result, NULL);
-  g_autoptr(GFile) folder = g_file_get_parent (self->file);
-  g_autofree char *uri = g_file_get_uri (self->file);
-  const char *uris[] = { uri, NULL };
-
-  if (self->box == NULL)
-    return;
-
-  if (bus != NULL)
-    g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
-                            "org.freedesktop.FileManager1", "ShowItems", g_variant_new ("(^ass)", uris, ""), NULL,
-                            G_DBUS_CALL_FLAGS_NONE, -1, NULL, shown_cb, g_object_ref (self));
-  else if (folder != NULL)
-    launch (self, folder);
+  if (!annals_show_in_folder_finish (result, &error) && self->box != NULL)
+    say (self->failure, error->message);
 }
 
 static void
@@ -117,7 +94,10 @@ show_in_folder_action (GtkWidget  *widget,
   AnnalsExportFinished *self = ANNALS_EXPORT_FINISHED (widget);
 
   if (self->file != NULL)
-    g_bus_get (G_BUS_TYPE_SESSION, NULL, bus_cb, g_object_ref (self));
+    {
+      say (self->failure, NULL);
+      annals_show_in_folder_async (widget, self->file, shown_cb, g_object_ref (self));
+    }
 }
 
 /* --- taken to other programs --- */

@@ -19,6 +19,7 @@ static const AnnalsCommand commands[] = {
   { N_("Print what is shown"), "win.print", NULL, "<Control>p" },
   { N_("History"), "win.show-history", NULL, "<Shift><Control>h" },
   { N_("Backups"), "win.show-backups", NULL, NULL },
+  { N_("Save a copy of the notebook"), "win.save-copy", NULL, "<Shift><Control>s" },
   { N_("Search posts"), "win.search", NULL, "<Control>f" },
   { N_("Undo"), "win.undo", NULL, "<Control>z" },
   { N_("Redo"), "win.redo", NULL, "<Shift><Control>z" },
