@@ -85,7 +85,8 @@ backup_failed_cb (AnnalsApplication  *self,
       SharedNotebook *shared =
         notebook != NULL ? find_shared (self, annals_notebook_get_path (notebook)) : NULL;
 
-      if (shared != NULL && shared->keeper == keeper)
+      /* Of one whose file is gone that is said already, and asks for more. */
+      if (shared != NULL && shared->keeper == keeper && !annals_notebook_is_gone (notebook))
         {
           annals_desk_fail (desk, _("The Notebook Was Not Backed Up"), message);
           return;

@@ -108,6 +108,31 @@ class Backups(Steps):
         self.has_focus("push button", "When and where backups are made")
         self.close_with_escape()
 
+    def test_delete_and_undo_by_keyboard(self):
+        self.make()
+        self.start(self.notebook)
+        self.sees("list", "Posts")
+        self.show_backups()
+        self.row(re.compile("Made by hand"))
+        self.has_focus("list item")
+        self.sees("label", "Would Go")
+        self.picture("backups-bar")
+        self.app.key("Delete")
+        self.toast("Backup deleted")
+        self.sees("label", "No Backups Yet")
+        self.becomes([], self.backups)
+        self.app.click(self.in_window("Undo"))
+        self.row(re.compile("Made by hand"))
+        self.becomes([self.backup], lambda: [one["path"] for one in self.backups()])
+
+        # gone with the toast, or with the window
+        self.has_focus("list item")
+        self.app.key("Delete")
+        self.toast("Backup deleted")
+        self.becomes([], self.backups)
+        self.close_with_escape()
+        until(lambda: not os.path.exists(self.backup + ".deleted"), PATIENCE, "the deleted backup to go")
+
     def test_made_by_itself(self):
         self.make()
         self.start(self.notebook)
@@ -187,6 +212,39 @@ class Backups(Steps):
         # a window on the copy takes the place of this one
         until(lambda: sum(w.role == "frame" for w in self.app.windows()) == 1, PATIENCE, "one window")
         self.sees("list", "Posts")
+        self.assertIn("quay", [one["name"] for one in self.cli("tags", there)["tags"]])
+
+    def test_file_is_gone_and_closed(self):
+        self.make()
+        self.start(self.notebook)
+        self.sees("list", "Posts")
+        os.rename(self.notebook, self.path("elsewhere.annals"))
+        self.sees("label", "The Notebook’s File Is Gone")
+        self.app.key("Escape")
+        until(lambda: not self.app.find_all("label", "The Notebook’s File Is Gone"), PATIENCE, "the message to go")
+        self.app.key("ctrl+w")
+        self.sees("label", "Save a Copy of the Notebook?")
+        self.picture("file-gone-close")
+        self.app.key("Escape")
+        until(lambda: not self.app.find_all("label", "Save a Copy of the Notebook?"), PATIENCE, "the question to go")
+        self.sees("list", "Posts")
+
+        there = self.path("Kept.annals")
+        self.app.key("ctrl+w")
+        self.has_focus("push button", "Save a Copy…")
+        self.app.key("Return")
+        self.choose_to_save("Save a Copy", there)
+        until(lambda: os.path.isfile(there), PATIENCE, "the copy")
+        self.assertIn("quay", [one["name"] for one in self.cli("tags", there)["tags"]])
+
+    def test_save_a_copy_by_keyboard(self):
+        self.make()
+        self.start(self.notebook)
+        self.sees("list", "Posts")
+        there = self.path("Copy.annals")
+        self.app.key("ctrl+shift+s")
+        self.assertEqual(self.choose_to_save("Save a Copy", there), "Test.annals")
+        self.toast("Copy saved")
         self.assertIn("quay", [one["name"] for one in self.cli("tags", there)["tags"]])
 
 

@@ -116,10 +116,14 @@ annals_ask_choice_async (GtkWindow           *parent,
 AnnalsAnswer
 annals_ask_choice_finish (GAsyncResult *result)
 {
+  gssize answer;
+
   g_return_val_if_fail (G_IS_TASK (result), ANNALS_ANSWER_CANCEL);
   g_return_val_if_fail (g_async_result_is_tagged (result, annals_ask_choice_async), ANNALS_ANSWER_CANCEL);
 
-  return (AnnalsAnswer) MAX (g_task_propagate_int (G_TASK (result), NULL), 0);
+  answer = g_task_propagate_int (G_TASK (result), NULL);
+
+  return answer > 0 ? (AnnalsAnswer) answer : ANNALS_ANSWER_CANCEL;
 }
 
 void

@@ -344,6 +344,33 @@ test_whole_replaces_less (Fixture       *f,
   assert_sound (f);
 }
 
+/* What comes later counts, also when the clock was set back in between, and after its import is undone and done again. */
+static void
+test_clock_set_back (Fixture       *f,
+                     gconstpointer  data)
+{
+  sqlite3 *native = NULL;
+  g_autoptr(GError) error = NULL;
+
+  IMPORT (f, first, { .identity = "http://a/1", .extent = ANNALS_EXTENT_WHOLE, .title = "A", .text = "First: " LONGER });
+  g_assert_cmpuint (first.stored[0], ==, ANNALS_STORED_NEW);
+  g_assert_cmpint (sqlite3_open (f->path, &native), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_busy_timeout (native, 5000), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (native, "UPDATE revision SET created = created + 315360000000000", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  sqlite3_close (native);
+  {
+    IMPORT (f, later, { .identity = "http://a/1", .extent = ANNALS_EXTENT_WHOLE, .title = "A", .text = "Later: " LONGER });
+    g_assert_cmpuint (later.stored[0], ==, ANNALS_STORED_UPDATED);
+  }
+  assert_current (f, "http://a/1", "Later: Th|2\n");
+  annals_notebook_undo (f->notebook, NULL, &error);
+  g_assert_no_error (error);
+  annals_notebook_redo (f->notebook, NULL, &error);
+  g_assert_no_error (error);
+  assert_current (f, "http://a/1", "Later: Th|2\n");
+}
+
 /* Copies of equal extent that differ lose once and for all. */
 static void
 test_losers_stay_known (Fixture       *f,
@@ -591,6 +618,7 @@ main (int    argc,
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("/notebook/import/excerpt-replaces-nothing", test_excerpt_replaces_nothing);
   ADD ("/notebook/import/whole-replaces-less", test_whole_replaces_less);
+  ADD ("/notebook/import/clock-set-back", test_clock_set_back);
   ADD ("/notebook/import/losers-stay-known", test_losers_stay_known);
   ADD ("/notebook/import/aliases", test_aliases);
   ADD ("/notebook/import/two-posts-of-one-address", test_two_posts_of_one_address);
