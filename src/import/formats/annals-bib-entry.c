@@ -10,6 +10,8 @@
 
 #define MAX_AUTHORS 100
 #define MAX_TAGS 1000
+/* bytes of a date's words in a message */
+#define MAX_WORDS 200
 
 AnnalsBibEntry *
 annals_bib_entry_new (guint number,
@@ -40,12 +42,14 @@ annals_bib_entry_free (AnnalsBibEntry *self)
   g_free (self->language);
   g_free (self->abstract);
   g_free (self->date);
+  g_free (self->date_rest);
   g_ptr_array_unref (self->keywords);
   g_free (self);
 }
 
 char *
-annals_bib_entry_dup_name (const char *name)
+annals_bib_entry_dup_name (const char *name,
+                           gboolean    suffix_second)
 {
   g_auto(GStrv) parts = g_strsplit (name, ",", 3);
   g_autofree char *joined = NULL;
@@ -53,34 +57,17 @@ annals_bib_entry_dup_name (const char *name)
   if (parts[0] == NULL || parts[1] == NULL)
     return annals_text_normalize_line (name, -1);
 
-  /* "King, Martin Luther, Jr." */
-  joined = parts[2] != NULL ? g_strdup_printf ("%s %s %s", parts[1], parts[0], parts[2])
-                            : g_strdup_printf ("%s %s", parts[1], parts[0]);
+  /* "King, Martin Luther, Jr.", or "King, Jr., Martin Luther" */
+  joined = parts[2] == NULL ? g_strdup_printf ("%s %s", parts[1], parts[0])
+                            : g_strdup_printf ("%s %s %s", parts[suffix_second ? 2 : 1], parts[0],
+                                               parts[suffix_second ? 1 : 2]);
 
   return annals_text_normalize_line (joined, -1);
 }
 
 char *
-annals_bib_entry_dup_date (gint64 year,
-                           gint64 month,
-                           gint64 day)
-{
-  const char *minus = year < 0 ? "-" : "";
-
-  if (ABS (year) > 9999 || month < 0 || day < 0)
-    return NULL;
-  if (month == 0)
-    return g_strdup_printf ("%s%04" G_GINT64_FORMAT, minus, ABS (year));
-  if (day == 0)
-    return g_strdup_printf ("%s%04" G_GINT64_FORMAT "-%02" G_GINT64_FORMAT, minus, ABS (year), month);
-
-  return g_strdup_printf ("%s%04" G_GINT64_FORMAT "-%02" G_GINT64_FORMAT "-%02" G_GINT64_FORMAT, minus, ABS (year),
-                          month, day);
-}
-
-static char *
-dup_place (AnnalsBibEntry    *self,
-           AnnalsFormatReader *reader)
+annals_bib_entry_dup_place (AnnalsBibEntry     *self,
+                            AnnalsFormatReader *reader)
 {
   const char *name = annals_format_reader_get_name (reader);
 
@@ -159,6 +146,7 @@ fill_date (AnnalsBibEntry    *self,
            AnnalsDraft        *draft)
 {
   g_autofree char *said = self->date != NULL ? annals_text_normalize_line (self->date, -1) : g_strdup ("");
+  g_autofree char *rest = self->date_rest != NULL ? annals_text_normalize_line (self->date_rest, -1) : g_strdup ("");
   g_autoptr(GError) failure = NULL;
 
   if (*said == '\0')
@@ -172,6 +160,10 @@ fill_date (AnnalsBibEntry    *self,
   if (draft->published == NULL)
     annals_format_reader_take_issue (reader, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_DATE, g_strdup (draft->place),
                                      g_strdup (failure->message), draft->title);
+  else if (*rest != '\0')
+    annals_format_reader_take_issue (reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_DATE, g_strdup (draft->place),
+                                     g_strdup_printf (_("“%.*s” of its date is not kept: only “%s” is understood"),
+                                                      MAX_WORDS, rest, said), draft->title);
 }
 
 static void
@@ -200,7 +192,7 @@ annals_bib_entry_draft (AnnalsBibEntry    *self,
 {
   g_autoptr(AnnalsDraft) draft = annals_draft_new ();
 
-  draft->place = dup_place (self, reader);
+  draft->place = annals_bib_entry_dup_place (self, reader);
   draft->kind = ANNALS_POST_POST;
   draft->markup = g_bytes_new (source, length);
   draft->title = annals_list_dup_line (self->title);

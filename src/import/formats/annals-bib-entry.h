@@ -22,6 +22,7 @@ typedef struct
   char      *language;
   char      *abstract;
   char      *date;        /* EDTF, or words */
+  char      *date_rest;   /* words of it that have no place in the date */
   GPtrArray *keywords;    /* (element type char *) */
   guint      line;        /* 0: not known */
   guint      number;      /* in the file, from 1 */
@@ -32,12 +33,13 @@ AnnalsBibEntry *annals_bib_entry_new      (guint               number,
 void            annals_bib_entry_free     (AnnalsBibEntry     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsBibEntry, annals_bib_entry_free)
 
-/* "Family, Given" as "Given Family". Free with g_free(). */
-char           *annals_bib_entry_dup_name (const char         *name);
-/* EDTF of numbers as they were said, 0 where nothing was; NULL when they are no date. Free with g_free(). */
-char           *annals_bib_entry_dup_date (gint64              year,
-                                           gint64              month,
-                                           gint64              day);
+/* "Family, Given" as "Given Family"; @suffix_second: "Family, Jr., Given", as BibTeX has it, else the suffix is last.
+ * Free with g_free(). */
+char           *annals_bib_entry_dup_name (const char         *name,
+                                           gboolean            suffix_second);
+/* "file.bib, item 3, line 20": where it stands. Free with g_free(). */
+char           *annals_bib_entry_dup_place (AnnalsBibEntry     *self,
+                                            AnnalsFormatReader *reader);
 /* Gives @reader the draft that it is, made of @source, the entry as it stands in the file. */
 void            annals_bib_entry_draft    (AnnalsBibEntry     *self,
                                            AnnalsFormatReader *reader,

@@ -6,182 +6,55 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "annals-list-source.h"
+#include "annals-babel.h"
+#include "annals-bib-date.h"
 #include "annals-bib-entry.h"
+#include "annals-bibtex-lexer.h"
+#include "annals-list-source.h"
 #include "annals-tex.h"
 
 /* BibTeX and biblatex: @online{key, title = {…}, date = "2020-03-09", month = mar # "~9"}. */
 
 #define FILE_LIMIT (64 * 1024 * 1024)
-#define MAX_FIELD (1024 * 1024)
+/* of a name in a message: bytes */
+#define MAX_NAME 60
 
 typedef struct
 {
   AnnalsFormatReader *reader;
-  GHashTable         *macros;    /* @string: name → text, as TeX */
+  AnnalsBibtexLexer   lexer;
   GHashTable         *fields;    /* of the entry at hand: name in lower case → TeX */
   guint               n;
 } Bibtex;
 
+/* @at: where an entry could begin */
+static gboolean
+begins_entry (const char *at)
+{
+  if (*at != '@' || !g_ascii_isalpha (at[1]))
+    return FALSE;
+
+  for (at++; g_ascii_isalpha (*at);)
+    at++;
+  at += strspn (at, " \t\r\n");
+
+  return (*at == '{' || *at == '(') && (strchr (at, '=') != NULL || strchr (at, ',') != NULL);
+}
+
+/* What stands between entries is a comment: with a name that says what it is the first may come later. */
 static guint
 bibtex_sniff (const AnnalsSniff *sniff)
 {
+  gboolean named = g_str_has_suffix (sniff->name, ".bib");
   const char *at = sniff->text + strspn (sniff->text, " \t\r\n");
-  const char *brace;
 
-  while (*at == '%')
+  while (*at != '\0' && (*at == '%' || (named && !begins_entry (at))))
     {
       at += strcspn (at, "\n");
       at += strspn (at, " \t\r\n");
     }
-  if (*at != '@' || !g_ascii_isalpha (at[1]))
-    return 0;
 
-  brace = at + 1;
-  while (g_ascii_isalpha (*brace))
-    brace++;
-  brace += strspn (brace, " \t\r\n");
-
-  return *brace == '{' && (strchr (brace, '=') != NULL || strchr (brace, ',') != NULL) ? 92 : 0;
-}
-
-/* --- the lexer: each returns where it ended --- */
-
-static const char *
-skip_space (const char *at)
-{
-  for (;;)
-    {
-      at += strspn (at, " \t\r\n");
-      if (*at != '%')
-        return at;
-      at += strcspn (at, "\n");
-    }
-}
-
-static const char *
-read_word (const char  *at,
-           char       **word)
-{
-  gsize length = strcspn (at, " \t\r\n{}(),=#\"%@");
-
-  *word = g_strndup (at, length);
-
-  return at + length;
-}
-
-/* Behind an opening brace, to behind the one that closes it. */
-static const char *
-read_braced (const char *at,
-             GString    *value)
-{
-  guint depth = 1;
-
-  for (; *at != '\0'; at++)
-    {
-      if (*at == '\\' && at[1] != '\0')
-        {
-          g_string_append_c (value, *at++);
-        }
-      else if (*at == '{')
-        depth++;
-      else if (*at == '}' && --depth == 0)
-        return at + 1;
-      g_string_append_c (value, *at);
-    }
-
-  return at;
-}
-
-static const char *
-read_quoted (const char *at,
-             GString    *value)
-{
-  guint depth = 0;
-
-  for (; *at != '\0'; at++)
-    {
-      if (*at == '"' && depth == 0)
-        return at + 1;
-      if (*at == '{')
-        depth++;
-      else if (*at == '}' && depth > 0)
-        depth--;
-      g_string_append_c (value, *at);
-    }
-
-  return at;
-}
-
-/* Pieces joined by "#" */
-static const char *
-read_value (Bibtex     *self,
-            const char *at,
-            GString    *value)
-{
-  for (;;)
-    {
-      at = skip_space (at);
-      if (*at == '{')
-        at = read_braced (at + 1, value);
-      else if (*at == '"')
-        at = read_quoted (at + 1, value);
-      else
-        {
-          g_autofree char *word = NULL;
-          g_autofree char *lower = NULL;
-          const char *macro;
-
-          at = read_word (at, &word);
-          lower = g_ascii_strdown (word, -1);
-          macro = g_hash_table_lookup (self->macros, lower);
-          g_string_append (value, macro != NULL ? macro : word);
-        }
-      at = skip_space (at);
-      if (*at != '#')
-        return at;
-      at++;
-    }
-}
-
-/* Fields up to the brace that closes the entry. */
-static const char *
-read_fields (Bibtex     *self,
-             const char *at,
-             GHashTable *fields)
-{
-  while (*(at = skip_space (at)) != '\0')
-    {
-      g_autofree char *name = NULL;
-      GString *value;
-
-      if (*at == '}' || *at == ')')
-        return at + 1;
-      if (*at == '@')
-        return at;   /* the brace is missing */
-      if (*at == ',')
-        {
-          at++;
-          continue;
-        }
-
-      at = skip_space (read_word (at, &name));
-      if (*at != '=')
-        {
-          if (*name == '\0')
-            at++;
-          continue;
-        }
-
-      value = g_string_new (NULL);
-      at = read_value (self, at + 1, value);
-      if (value->len <= MAX_FIELD)
-        g_hash_table_replace (fields, g_ascii_strdown (name, -1), g_string_free (value, FALSE));
-      else
-        g_string_free (value, TRUE);
-    }
-
-  return at;
+  return begins_entry (at) ? 92 : 0;
 }
 
 /* --- an entry --- */
@@ -221,11 +94,12 @@ read_authors (Bibtex          *self,
 
       if (ends)
         {
-          g_autofree char *tex = g_strndup (begin, (gsize) (at - begin));
+          g_autofree char *tex = g_strstrip (g_strndup (begin, (gsize) (at - begin)));
           g_autofree char *name = annals_tex_dup_text (tex);
 
-          g_ptr_array_add (entry->authors, *g_strstrip (tex) == '{' ? annals_text_normalize_line (name, -1)
-                                                                     : annals_bib_entry_dup_name (name));
+          g_ptr_array_add (entry->authors, *tex == '{' ? annals_text_normalize_line (name, -1)
+                                           : g_str_equal (tex, "others") ? g_strdup ("et al.")
+                                           : annals_bib_entry_dup_name (name, TRUE));
           if (*at == '\0')
             return;
           begin = at + 5;
@@ -238,36 +112,26 @@ read_authors (Bibtex          *self,
     }
 }
 
-static gint64
-read_month (const char *month)
-{
-  static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-  g_autofree char *start = g_ascii_strdown (month, 3);
-  const char *at = strlen (start) == 3 ? strstr (months, start) : NULL;
-
-  return at != NULL && (at - months) % 3 == 0 ? (at - months) / 3 + 1 : g_ascii_strtoll (month, NULL, 10);
-}
-
-static char *
-dup_date (Bibtex *self)
+/* biblatex's field first, BibTeX's where that is not there or not understood. */
+static void
+read_date (Bibtex         *self,
+           AnnalsBibEntry *entry)
 {
   const char *said = g_hash_table_lookup (self->fields, "date");   /* EDTF: "~" is no space in it */
-  g_autofree char *date = said != NULL && *said != '\0' ? g_strdup (said) : NULL;
+  g_autoptr(AnnalsDate) date = said != NULL && *said != '\0' ? annals_date_parse_words (said, NULL) : NULL;
   g_autofree char *year = dup_field (self, (const char * const []) { "year", NULL });
   g_autofree char *month = dup_field (self, (const char * const []) { "month", NULL });
   g_autofree char *day = dup_field (self, (const char * const []) { "day", NULL });
-  char *end;
-  gint64 number;
 
-  if (date != NULL || year == NULL)
-    return g_steal_pointer (&date);
+  if (date != NULL || (year == NULL && said != NULL))
+    {
+      entry->date = g_strdup (said);
+      return;
+    }
 
-  number = g_ascii_strtoll (g_strstrip (year), &end, 10);
-  if (end == year || *end != '\0')
-    return g_steal_pointer (&year);
-
-  return annals_bib_entry_dup_date (number, month != NULL ? read_month (g_strstrip (month)) : 0,
-                                    month != NULL && day != NULL ? g_ascii_strtoll (day, NULL, 10) : 0);
+  entry->date = annals_bib_date_dup_fields (year, month, day, &entry->date_rest);
+  if (entry->date_rest == NULL && said != NULL && *said != '\0')
+    entry->date_rest = g_strdup (said);
 }
 
 static void
@@ -281,12 +145,29 @@ read_keywords (Bibtex          *self,
     g_ptr_array_add (entry->keywords, g_strdup (words[i]));
 }
 
+/* "\url{https://…}" */
+static char *
+dup_marked_address (const char *tex)
+{
+  const char *mark = tex != NULL ? strstr (tex, "\\url") : NULL;
+  const char *begin = mark != NULL ? mark + strlen ("\\url") + strspn (mark + strlen ("\\url"), " \t{") : NULL;
+
+  return begin != NULL ? g_strndup (begin, strcspn (begin, " \t\n{}")) : NULL;
+}
+
+/* BibTeX's own styles have no field for addresses: they stand where it says how it was published. */
 static char *
 dup_address (Bibtex *self)
 {
-  const char *url = g_hash_table_lookup (self->fields, "url");
+  static const char * const others[] = { "howpublished", "note" };
+  g_autofree char *url = g_strdup (g_hash_table_lookup (self->fields, "url"));
   g_auto(GStrv) pieces = NULL;
 
+  for (guint i = 0; i < G_N_ELEMENTS (others) && (url == NULL || *url == '\0'); i++)
+    {
+      g_free (url);
+      url = dup_marked_address (g_hash_table_lookup (self->fields, others[i]));
+    }
   if (url == NULL)
     return NULL;
 
@@ -295,13 +176,21 @@ dup_address (Bibtex *self)
   return g_strjoinv ("", pieces);
 }
 
-static void
-take_entry (Bibtex     *self,
-            const char *begin,
-            const char *end,
-            guint       line)
+/* biblatex's name of it, or its tag */
+static char *
+dup_language (Bibtex *self)
 {
-  g_autoptr(AnnalsBibEntry) entry = annals_bib_entry_new (++self->n, line);
+  g_autofree char *said = dup_field (self, (const char * const []) { "langid", "language", "hyphenation", NULL });
+  const char *tag = said != NULL ? annals_babel_get_tag (g_strstrip (said)) : NULL;
+
+  return tag != NULL ? g_strdup (tag) : g_steal_pointer (&said);
+}
+
+static AnnalsBibEntry *
+create_entry (Bibtex *self,
+              guint   line)
+{
+  AnnalsBibEntry *entry = annals_bib_entry_new (++self->n, line);
   g_autofree char *subtitle = dup_field (self, (const char * const []) { "subtitle", NULL });
   g_autofree char *title = dup_field (self, (const char * const []) { "title", NULL });
 
@@ -312,11 +201,62 @@ take_entry (Bibtex     *self,
                                                                 "organization", NULL });
   entry->url = dup_address (self);
   entry->doi = dup_field (self, (const char * const []) { "doi", NULL });
-  entry->language = dup_field (self, (const char * const []) { "langid", "language", NULL });
+  entry->language = dup_language (self);
   entry->abstract = dup_field (self, (const char * const []) { "abstract", NULL });
-  entry->date = dup_date (self);
+  read_date (self, entry);
   read_keywords (self, entry);
-  annals_bib_entry_draft (entry, self->reader, begin, (gsize) (end - begin));
+
+  return entry;
+}
+
+static void
+take_issue (Bibtex          *self,
+            AnnalsIssueCode  code,
+            const char      *place,
+            char            *reason,
+            const char      *source)
+{
+  annals_format_reader_take_issue (self->reader, ANNALS_SEVERITY_WARNING, code, g_strdup (place), reason, source);
+}
+
+/* What was lost or mended between @begin and @end. */
+static void
+report (Bibtex     *self,
+        const char *place,
+        const char *begin,
+        const char *end,
+        gboolean    was_exhausted,
+        GPtrArray  *too_long)
+{
+  g_autofree char *piece = g_strndup (begin, MIN ((gsize) (end - begin), 16000));
+  g_autofree char *source = g_utf8_make_valid (piece, -1);
+
+  if (self->lexer.is_open)
+    take_issue (self, ANNALS_ISSUE_DAMAGE, place,
+                g_strdup (_("A brace or a quotation mark that was opened is never closed; reading goes on at the next "
+                            "entry")), source);
+  if (self->lexer.is_exhausted && !was_exhausted)
+    take_issue (self, ANNALS_ISSUE_LIMIT, place,
+                g_strdup_printf (_("The abbreviations of this file stand for more than %d MB; from here on they are "
+                                   "left as they are"), ANNALS_BIBTEX_MAX_EXPANDED / 1024 / 1024), source);
+  for (guint i = 0; i < too_long->len; i++)
+    {
+      g_autofree char *start = g_strndup (too_long->pdata[i], MAX_NAME);
+      g_autofree char *name = g_utf8_make_valid (start, -1);
+
+      take_issue (self, ANNALS_ISSUE_LIMIT, place,
+                  g_strdup_printf (_("“%s” is longer than %d MB and is left out"), name,
+                                   ANNALS_BIBTEX_MAX_FIELD / 1024 / 1024), source);
+    }
+}
+
+static const char *
+read_preamble (Bibtex     *self,
+               const char *at)
+{
+  g_autoptr(GString) ignored = g_string_new (NULL);
+
+  return annals_bibtex_lexer_read_value (&self->lexer, at, ignored);
 }
 
 /* @at: the "@" */
@@ -326,30 +266,35 @@ read_entry (Bibtex     *self,
             guint       line)
 {
   const char *begin = at;
+  gboolean was_exhausted = self->lexer.is_exhausted;
+  g_autoptr(GPtrArray) too_long = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(AnnalsBibEntry) entry = NULL;
   g_autofree char *type = NULL;
   g_autofree char *key = NULL;
+  g_autofree char *place = NULL;
 
-  at = skip_space (read_word (at + 1, &type));
-  if (*at != '{' && *at != '(')
-    return at;
-  if (g_ascii_strcasecmp (type, "comment") == 0)
-    return at;   /* what is in it is looked at like all else */
+  at = annals_bibtex_skip_space (annals_bibtex_read_word (at + 1, &type));
+  if ((*at != '{' && *at != '(') || g_ascii_strcasecmp (type, "comment") == 0)
+    return at;   /* what is in a comment is looked at like all else */
 
+  self->lexer.is_open = FALSE;
   if (g_ascii_strcasecmp (type, "string") == 0)
-    return read_fields (self, at + 1, self->macros);
-  if (g_ascii_strcasecmp (type, "preamble") == 0)
+    at = annals_bibtex_lexer_read_fields (&self->lexer, at + 1, self->lexer.macros, too_long);
+  else if (g_ascii_strcasecmp (type, "preamble") == 0)
+    at = read_preamble (self, at + 1);
+  else
     {
-      GString *ignored = g_string_new (NULL);
-
-      at = read_value (self, at + 1, ignored);
-      g_string_free (ignored, TRUE);
-      return at;
+      at = annals_bibtex_skip_space (annals_bibtex_read_word (annals_bibtex_skip_space (at + 1), &key));
+      g_hash_table_remove_all (self->fields);
+      at = annals_bibtex_lexer_read_fields (&self->lexer, at, self->fields, too_long);
+      entry = create_entry (self, line);
     }
 
-  at = skip_space (read_word (skip_space (at + 1), &key));
-  g_hash_table_remove_all (self->fields);
-  at = read_fields (self, at, self->fields);
-  take_entry (self, begin, at, line);
+  place = entry != NULL ? annals_bib_entry_dup_place (entry, self->reader)
+                        : g_strdup_printf (_("%s, line %u"), annals_format_reader_get_name (self->reader), line);
+  report (self, place, begin, at, was_exhausted, too_long);
+  if (entry != NULL)
+    annals_bib_entry_draft (entry, self->reader, begin, (gsize) (at - begin));
 
   return at;
 }
@@ -359,15 +304,11 @@ read_entry (Bibtex     *self,
 static gpointer
 bibtex_open (AnnalsFormatReader *reader)
 {
-  static const char * const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
-                                         "dec" };
   Bibtex *self = g_new0 (Bibtex, 1);
 
   self->reader = reader;
-  self->macros = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  annals_bibtex_lexer_init (&self->lexer);
   self->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
-    g_hash_table_insert (self->macros, g_strdup (months[i]), g_strdup (months[i]));
 
   return self;
 }
@@ -404,7 +345,7 @@ bibtex_close (gpointer state)
 {
   Bibtex *self = state;
 
-  g_hash_table_unref (self->macros);
+  annals_bibtex_lexer_clear (&self->lexer);
   g_hash_table_unref (self->fields);
   g_free (self);
 }

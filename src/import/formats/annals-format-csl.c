@@ -6,9 +6,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "annals-bib-date.h"
+#include "annals-bib-entry.h"
 #include "annals-list-source.h"
 #include "annals-records-json.h"
-#include "annals-bib-entry.h"
 
 /* CSL-JSON, the items of citeproc (citeproc-js.readthedocs.io, "CSL JSON"), as Zotero writes them: an array, or an
  * object whose "items" they are. */
@@ -98,66 +99,157 @@ author_cb (JsonNode *value,
   return TRUE;
 }
 
+/* FALSE when it is no number: null, words */
+static gboolean
+read_number (JsonNode *node,
+             gint64   *number)
+{
+  g_autofree char *text = NULL;
+  char *end;
+
+  *number = 0;
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return FALSE;
+  if (json_node_get_value_type (node) != G_TYPE_STRING)
+    {
+      *number = (gint64) CLAMP (json_node_get_double (node), -1e9, 1e9);
+      return TRUE;
+    }
+
+  text = g_strstrip (g_strdup (json_node_get_string (node)));
+  *number = g_ascii_strtoll (text, &end, 10);
+
+  return *text != '\0' && *end == '\0';
+}
+
+/* 1 to 4, or its name */
 static gint64
-get_number (JsonNode *node)
+get_season (JsonObject *date)
 {
+  const char *name = annals_records_get_string (date, "season");
+  gint64 season;
+
+  if (!read_number (json_object_get_member (date, "season"), &season))
+    season = name != NULL ? annals_bib_date_get_season (name) - 20 : 0;
+
+  return season >= 1 && season <= 4 ? season : 0;
+}
+
+/* true, or a number that is not 0 */
+static gboolean
+is_circa (JsonObject *date)
+{
+  JsonNode *node = json_object_get_member (date, "circa");
+  gint64 number;
+
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
-    return 0;
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return g_ascii_strtoll (json_node_get_string (node), NULL, 10);
+    return FALSE;
+  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return json_node_get_boolean (node);
 
-  return (gint64) CLAMP (json_node_get_double (node), -1e9, 1e9);
+  return read_number (node, &number) && number != 0;
 }
 
-/* [2020, 3, 9], and a season where there is no month */
+/* "9 March 2020" of parts that are no numbers, such as "c. 1900" */
 static char *
-dup_parts (JsonArray *parts,
-           gint64     season)
+join_parts (JsonArray *parts)
 {
-  guint n = json_array_get_length (parts);
-  gint64 month = n > 1 ? get_number (json_array_get_element (parts, 1)) : 0;
+  g_autoptr(GString) words = g_string_new (NULL);
 
-  if (n == 0)
-    return NULL;
-  if (month == 0 && season >= 1 && season <= 4)
-    month = 20 + season;
-  else if (month >= 13 && month <= 16)
-    month += 8;
+  for (guint i = json_array_get_length (parts); i > 0; i--)
+    {
+      JsonNode *part = json_array_get_element (parts, i - 1);
+      gint64 number;
 
-  return annals_bib_entry_dup_date (get_number (json_array_get_element (parts, 0)), month,
-                                    n > 2 && month < 13 ? get_number (json_array_get_element (parts, 2)) : 0);
+      if (words->len > 0)
+        g_string_append_c (words, ' ');
+      if (read_number (part, &number))
+        g_string_append_printf (words, "%" G_GINT64_FORMAT, number);
+      else if (JSON_NODE_HOLDS_VALUE (part) && json_node_get_value_type (part) == G_TYPE_STRING)
+        g_string_append (words, json_node_get_string (part));
+    }
+
+  return g_utf8_make_valid (g_strstrip (words->str), -1);
 }
 
+/* [2020, 3, 9], and a season where there is no month. There is no year 0, and -1 is 1 BC. */
 static char *
-dup_date (JsonObject *date)
+dup_parts (JsonArray  *parts,
+           gint64      season,
+           const char *about)
+{
+  gint64 numbers[3] = { 0, 0, 0 };
+  g_autofree char *edtf = NULL;
+
+  for (guint i = 0; i < MIN (json_array_get_length (parts), G_N_ELEMENTS (numbers)); i++)
+    {
+      JsonNode *part = json_array_get_element (parts, i);
+
+      if (!read_number (part, &numbers[i]) && JSON_NODE_HOLDS_VALUE (part))
+        return join_parts (parts);
+    }
+
+  if (numbers[0] == 0)
+    return NULL;
+  if (numbers[0] < 0)
+    numbers[0]++;
+  if (numbers[1] == 0 && season > 0)
+    numbers[1] = 20 + season;
+  else if (numbers[1] >= 13 && numbers[1] <= 16)
+    numbers[1] += 8;
+
+  edtf = annals_bib_date_dup_numbers (numbers[0], numbers[1], numbers[1] > 0 && numbers[1] < 13 ? numbers[2] : 0);
+  return edtf != NULL ? g_strconcat (edtf, about, NULL) : NULL;
+}
+
+/* [[2020, 3], [2020, 5]]; a second one whose year is 0 is an open end. */
+static char *
+dup_ends (JsonObject *date)
 {
   JsonNode *node = json_object_get_member (date, "date-parts");
   JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  JsonNode *circa = json_object_get_member (date, "circa");
-  gint64 season = get_number (json_object_get_member (date, "season"));
+  guint n = array != NULL ? MIN (json_array_get_length (array), 2) : 0;
+  const char *about = is_circa (date) ? "~" : "";
+  gint64 season = get_season (date);
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
-  const char *about = circa != NULL && get_number (circa) != 0 ? "~" : "";
-  char *raw;
+  gint64 year = 1;
 
-  if (circa != NULL && JSON_NODE_HOLDS_VALUE (circa) && json_node_get_value_type (circa) == G_TYPE_BOOLEAN)
-    about = json_node_get_boolean (circa) ? "~" : "";
-
-  for (guint i = 0; array != NULL && i < MIN (json_array_get_length (array), 2); i++)
+  for (guint i = 0; i < n; i++)
     {
-      JsonNode *parts = json_array_get_element (array, i);
+      JsonNode *node_of_end = json_array_get_element (array, i);
+      JsonArray *parts = JSON_NODE_HOLDS_ARRAY (node_of_end) ? json_node_get_array (node_of_end) : NULL;
 
-      if (JSON_NODE_HOLDS_ARRAY (parts))
-        *(i == 0 ? &from : &to) = dup_parts (json_node_get_array (parts), season);
+      if (parts == NULL || json_array_get_length (parts) == 0)
+        continue;
+      *(i == 0 ? &from : &to) = dup_parts (parts, season, about);
+      if (i == 1 && !read_number (json_array_get_element (parts, 0), &year))
+        year = 1;
     }
 
-  raw = from == NULL ? annals_records_dup_string (date, "raw") : NULL;
-  if (from == NULL)
-    return raw != NULL ? raw : annals_records_dup_string (date, "literal");
-  if (to == NULL)
-    return g_strconcat (from, about, NULL);
+  if (from == NULL || (to == NULL && year != 0))
+    return g_steal_pointer (&from);
 
-  return g_strdup_printf ("%s%s/%s%s", from, about, to, about);
+  return g_strdup_printf ("%s/%s", from, to != NULL ? to : "..");
+}
+
+/* Each form of a date that CSL has, the exact ones first. */
+static char *
+dup_date (JsonObject *item)
+{
+  static const char * const words[] = { "raw", "literal" };
+  JsonObject *date = annals_records_get_object (item, "issued");
+  const char *edtf = annals_records_get_string (date != NULL ? date : item, date != NULL ? "edtf" : "issued");
+  g_autoptr(AnnalsDate) parsed = edtf != NULL && *edtf != '\0' ? annals_date_parse (edtf, NULL) : NULL;
+  g_autofree char *said = date != NULL && parsed == NULL ? dup_ends (date) : NULL;
+
+  if (parsed != NULL || date == NULL)
+    return edtf != NULL ? g_utf8_make_valid (edtf, -1) : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words) && said == NULL; i++)
+    said = annals_records_dup_string (date, words[i]);
+
+  return g_steal_pointer (&said);
 }
 
 static void
@@ -177,7 +269,6 @@ take_item (Csl        *self,
 {
   g_autoptr(AnnalsBibEntry) entry = annals_bib_entry_new (++self->n, 0);
   JsonObject *item = json_node_get_object (node);
-  JsonObject *issued = annals_records_get_object (item, "issued");
   g_autofree char *source = json_to_string (node, TRUE);
 
   entry->id = annals_records_dup_string (item, "id");
@@ -188,7 +279,7 @@ take_item (Csl        *self,
   entry->doi = annals_records_dup_string (item, "DOI");
   entry->language = annals_records_dup_string (item, "language");
   entry->abstract = annals_records_dup_string (item, "abstract");
-  entry->date = issued != NULL ? dup_date (issued) : NULL;
+  entry->date = dup_date (item);
   read_keywords (entry, item);
   annals_bib_entry_draft (entry, self->reader, source, strlen (source));
 }

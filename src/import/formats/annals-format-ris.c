@@ -6,8 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "annals-list-source.h"
+#include "annals-bib-date.h"
 #include "annals-bib-entry.h"
+#include "annals-list-source.h"
 
 /* RIS, which Zotero and other programs write: a line for each field, "TY  - ELEC" at the beginning of an entry and
  * "ER  - " at its end. A line without a tag goes on with the field before it. */
@@ -21,7 +22,7 @@ typedef struct
   const char         *begin;     /* of it */
   char               *field;     /* its tag */
   GString            *value;
-  char               *dates[3];  /* DA, PY, Y1: the first that is there counts */
+  char               *dates[3];  /* DA, PY, Y1: the first that is understood counts */
   guint               n;
 } Ris;
 
@@ -39,29 +40,6 @@ ris_sniff (const AnnalsSniff *sniff)
   const char *start = sniff->text + strspn (sniff->text, " \t\r\n");
 
   return is_tagged (start) && g_str_has_prefix (start, "TY") ? 97 : 0;
-}
-
-/* "2020/03/09/other" */
-static char *
-dup_date (const char *value)
-{
-  g_auto(GStrv) parts = g_strsplit (value, "/", 4);
-  guint n = g_strv_length (parts);
-  gint64 numbers[3] = { 0, 0, 0 };
-
-  for (guint i = 0; i < MIN (n, 3); i++)
-    {
-      char *end;
-
-      g_strstrip (parts[i]);
-      numbers[i] = g_ascii_strtoll (parts[i], &end, 10);
-      if (*end != '\0')
-        return g_strdup (value);
-    }
-  if (n == 0 || *parts[0] == '\0')
-    return NULL;
-
-  return annals_bib_entry_dup_date (numbers[0], numbers[1], numbers[1] != 0 ? numbers[2] : 0);
 }
 
 static void
@@ -89,7 +67,7 @@ take_value (Ris        *self,
   else if (g_strv_contains (containers, tag))
     set_once (&entry->container, value);
   else if (g_strv_contains (authors, tag))
-    g_ptr_array_add (entry->authors, annals_bib_entry_dup_name (value));
+    g_ptr_array_add (entry->authors, annals_bib_entry_dup_name (value, FALSE));
   else if (g_strv_contains (texts, tag))
     set_once (&entry->abstract, value);
   else if (g_str_equal (tag, "UR"))
@@ -117,6 +95,38 @@ end_field (Ris *self)
   g_string_truncate (self->value, 0);
 }
 
+/* The first that is understood; when none is, the first that is there, which is then complained of. */
+static void
+read_date (Ris *self)
+{
+  AnnalsBibEntry *entry = self->entry;
+  gboolean is_understood = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->dates); i++)
+    {
+      g_autofree char *value = g_steal_pointer (&self->dates[i]);
+      g_autofree char *rest = NULL;
+      g_autofree char *said = value != NULL ? annals_bib_date_dup_ris (value, &rest) : NULL;
+      g_autoptr(AnnalsDate) date = said != NULL ? annals_date_parse_words (said, NULL) : NULL;
+
+      if (said == NULL || is_understood)
+        continue;
+
+      is_understood = date != NULL;
+      if (entry->date == NULL)
+        {
+          entry->date = g_steal_pointer (&said);
+          entry->date_rest = g_steal_pointer (&rest);
+        }
+      else if (is_understood)
+        {
+          g_free (entry->date_rest);
+          entry->date_rest = g_steal_pointer (&entry->date);
+          entry->date = g_steal_pointer (&said);
+        }
+    }
+}
+
 static void
 end_entry (Ris        *self,
            const char *end)
@@ -125,12 +135,7 @@ end_entry (Ris        *self,
   if (self->entry == NULL)
     return;
 
-  for (guint i = 0; i < G_N_ELEMENTS (self->dates); i++)
-    {
-      if (self->entry->date == NULL && self->dates[i] != NULL)
-        self->entry->date = dup_date (self->dates[i]);
-      g_clear_pointer (&self->dates[i], g_free);
-    }
+  read_date (self);
   annals_bib_entry_draft (self->entry, self->reader, self->begin, (gsize) (end - self->begin));
   g_clear_pointer (&self->entry, annals_bib_entry_free);
 }

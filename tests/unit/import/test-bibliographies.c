@@ -88,8 +88,196 @@ test_csl (void)
                    "Season |  |  | 2019-22 |  |  |  | \n"
                    "Raw |  |  | 2020-03-09 |  |  |  | \n"
                    "Nonsense |  |  | 2020-21 |  |  |  | \n"
-                   "Old |  |  | -0044-03-15 |  |  |  | \n"
+                   "Old |  |  | -0043-03-15 |  |  |  | \n"
                    "skipped: The record has neither a title nor a text\n");
+}
+
+/* The dates that are read of entries, and what is said of them. */
+static char *
+dates_of (const char *name,
+          const char *data)
+{
+  g_autoptr(ImportRead) read = import_read (name, data, -1, NULL, NULL);
+  GString *out = g_string_new (NULL);
+
+  g_assert_no_error (read->error);
+  for (guint i = 0; i < read->drafts->len; i++)
+    {
+      const AnnalsDraft *draft = read->drafts->pdata[i];
+
+      g_string_append_printf (out, "%s%s", i > 0 ? "; " : "",
+                              draft->published != NULL ? annals_date_get_edtf (draft->published) : "-");
+    }
+  for (guint i = 0; i < read->issues->len; i++)
+    {
+      const AnnalsIssue *issue = read->issues->pdata[i];
+
+      if (issue->code == ANNALS_ISSUE_DATE && strstr (issue->reason, "is not kept") != NULL)
+        g_string_append_printf (out, "; %s", issue->reason);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+typedef struct
+{
+  const char *said;
+  const char *dates;
+} DateCase;
+
+static void
+check_dates (const char     *name,
+             const char     *format,
+             const DateCase *cases,
+             guint           n_cases)
+{
+  for (guint i = 0; i < n_cases; i++)
+    {
+      g_autoptr(GString) data = g_string_new (format);
+      g_autofree char *dates = NULL;
+
+      g_string_replace (data, "@@", cases[i].said, 0);
+      dates = dates_of (name, data->str);
+      g_test_message ("%s: %s", cases[i].said, dates);
+      g_assert_cmpstr (dates, ==, cases[i].dates);
+    }
+}
+
+static void
+test_ris_dates (void)
+{
+  static const DateCase cases[] = {
+    { "DA  - 2020/03/09/", "2020-03-09" }, { "DA  - 2020/03//", "2020-03" }, { "DA  - 2020", "2020" },
+    { "DA  - 2020///Spring", "2020-21" }, { "DA  - 2020///about 2020", "2020~" },
+    { "DA  - 2020/03/09/9 March 2020 – open", "2020-03-09/.." },
+    { "DA  - 2020/04//second quarter of 2020", "2020-34" }, { "DA  - 1950///1950s", "195X" },
+    { "DA  - ///15 March 44 BC", "-0043-03-15" },
+    { "DA  - 1999///until 1999", "../1999" },
+    { "DA  - 2020///Easter", "2020; “Easter” of its date is not kept: only “2020” is understood" },
+    { "DA  - 2020/03/09/12", "2020-03-09" },
+    { "DA  - Easter\nPY  - 2020", "2020; “Easter” of its date is not kept: only “2020” is understood" },
+  };
+
+  check_dates ("a.ris", "TY  - ELEC\nTI  - X\n@@\nER  - \n", cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_csl_dates (void)
+{
+  static const DateCase cases[] = {
+    { "{\"date-parts\": [[null]]}", "-" }, { "{\"date-parts\": [[0]]}", "-" }, { "{\"date-parts\": [[\"\"]]}", "-" },
+    { "{\"date-parts\": [[]]}", "-" }, { "{\"date-parts\": []}", "-" },
+    { "{\"date-parts\": [[\"c. 1900\"]]}", "1900~" }, { "{\"literal\": \"c. 1900\"}", "1900~" },
+    { "{\"date-parts\": [[2020, \"March\"]]}", "2020-03" }, { "{\"date-parts\": [[2020, null]]}", "2020" },
+    { "{\"date-parts\": [[-1]]}", "0000" }, { "{\"date-parts\": [[2020], [0]]}", "2020/.." },
+    { "{\"date-parts\": [[2020], []]}", "2020" }, { "{\"date-parts\": [[2020], [null]]}", "2020" },
+    { "{\"date-parts\": [[2020]], \"season\": \"Autumn\"}", "2020-23" },
+    { "{\"date-parts\": [[2020]], \"edtf\": \"2020-03/..\"}", "2020-03/.." },
+    { "{\"date-parts\": [[2020]], \"edtf\": \"soon\"}", "2020" }, { "\"2020-03~\"", "2020-03~" },
+    { "{\"date-parts\": [[1e300, 99999999999, -5]]}", "-" },
+  };
+
+  check_dates ("a.json", "[{\"type\": \"book\", \"title\": \"X\", \"issued\": @@}]", cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_bibtex_dates (void)
+{
+  static const DateCase cases[] = {
+    { "year = 2020, month = mar # \"/\" # apr", "2020-03/2020-04" }, { "year = 2020, month = {1/3}", "2020-01/2020-03" },
+    { "year = 2024, month = {June--July}, day = {30--5}", "2024-06-30/2024-07-05" },
+    { "year = 2020, month = \"1~\" # jan", "2020-01-01" }, { "year = 2020, month = {May 12--15}", "2020-05-12/2020-05-15" },
+    { "year = 2020, month = {12--15 May}", "2020-05-12/2020-05-15" }, { "year = 2020, month = jul, day = {2nd}", "2020-07-02" },
+    { "year = 2020, month = {30 May--2 June}", "2020-05-30/2020-06-02" },
+    { "year = 2020, month = {Sept.}", "2020-09" }, { "year = {1998--1999}", "1998/1999" }, { "year = {1998/99}", "1998/1999" },
+    { "year = {2019/2020}, month = {Dec/Jan}", "2019-12/2020-01" }, { "year = {c. 1900}", "1900~" },
+    { "year = 2020, month = {Spring}", "2020-21" }, { "year = 2020, month = {M{\\\"a}rz}", "2020-03" },
+    { "year = 2020, month = {Easter}", "2020; “Easter” of its date is not kept: only “2020” is understood" },
+    { "year = 2021, month = feb, day = 30", "2021; “30 feb” of its date is not kept: only “2021” is understood" },
+    { "year = 2020, month = {June/July}, day = 30",
+      "2020-06/2020-07; “30” of its date is not kept: only “2020-06/2020-07” is understood" },
+    { "date = {soon}, year = 2020", "2020; “soon” of its date is not kept: only “2020” is understood" },
+    { "date = {2020-03/}", "2020-03/" }, { "date = {/2020-03}", "/2020-03" }, { "date = {2020-03/..}", "2020-03/.." },
+  };
+
+  check_dates ("a.bib", "@misc{x, title = {X}, @@}\n", cases, G_N_ELEMENTS (cases));
+}
+
+/* What is not closed ends where the next entry begins, and is said. */
+static void
+test_bibtex_open (void)
+{
+  static const char * const breaks[] = { "note = {never closed", "note = \"never closed", "note = {a {b} c", "note = {x}", "note =" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (breaks); i++)
+    {
+      g_autofree char *data = g_strdup_printf ("@online{a, title = {One}}\n@online{b, title = {Two},\n  %s\n"
+                                               "  @online{c, title = {Three}}\n@string{g = {Gazette}}\n"
+                                               "@online{d, title = {Four}, journal = g}\n", breaks[i]);
+      g_autofree char *posts = describe ("a.bib", data, "bibtex");
+      g_autoptr(ImportRead) read = import_read ("a.bib", data, -1, NULL, NULL);
+      guint n = 0;
+
+      g_test_message ("%s", breaks[i]);
+      g_assert_cmpstr (posts, ==, "One |  |  |  |  |  |  | \nTwo |  |  |  |  |  |  | \nThree |  |  |  |  |  |  | \n"
+                       "Four |  | Gazette |  |  |  |  | \n");
+      for (guint j = 0; j < read->issues->len; j++)
+        {
+          const AnnalsIssue *issue = read->issues->pdata[j];
+
+          if (issue->code != ANNALS_ISSUE_DAMAGE)
+            continue;
+          g_assert_cmpstr (issue->place, ==, "a.bib, item 2, line 2");
+          n++;
+        }
+      g_assert_cmpuint (n, ==, 1);
+    }
+}
+
+/* A quotation of a .bib file in a note is no entry, as it stands amidst a line. */
+static void
+test_bibtex_quoted (void)
+{
+  g_autofree char *posts = describe ("a.bib", "@misc{a, title = {One}, abstract = {He wrote @misc{b, title} here,\nand\n"
+                                     "@ada said so}}\n@misc{c, title = {Two}}", "bibtex");
+
+  g_assert_cmpstr (posts, ==, "One |  |  |  |  |  |  | He wrote @miscb, title here, and @ada said so\n"
+                   "Two |  |  |  |  |  |  | \n");
+}
+
+/* Short texts that stand for endless ones. */
+static void
+test_bibtex_limits (void)
+{
+  g_autoptr(GString) data = g_string_new ("@string{a0 = \"0123456789\"}\n");
+  g_autoptr(ImportRead) read = NULL;
+
+  for (guint i = 1; i < 40; i++)
+    g_string_append_printf (data, "@string{a%u = a%u # a%u}\n", i, i - 1, i - 1);
+  for (guint i = 0; i < 500; i++)
+    g_string_append_printf (data, "@misc{k%u, title = {T%u}, note = a16}\n", i, i);
+  g_string_append (data, "@misc{l, title = {Long}, note = a39, abstract = a16 # a16, keywords = {x}}\n");
+
+  read = import_read ("a.bib", data->str, -1, NULL, NULL);
+  g_assert_no_error (read->error);
+  g_assert_cmpuint (import_read_n_posts (read), ==, 501);
+  g_assert_nonnull (import_read_find (read, "“a17” is longer than 1 MB and is left out"));
+  g_assert_nonnull (import_read_find (read, "stand for more than 32 MB"));
+  g_assert_cmpstr (import_read_draft (read, 500)->title, ==, "Long");
+}
+
+static void
+test_bibtex_people (void)
+{
+  g_autofree char *posts = describe (
+    "a.bib",
+    "This file was written by hand.\n\n@misc{a, title = {One}, author = {King, Jr., Martin Luther and van Berg, Ada and others},"
+    " howpublished = {\\url{https://news.example/a\\_b}}, langid = {ngerman}}\n"
+    "@misc{b, title = {Two}, note = {Online: \\url{https://news.example/c}, seen 2020}, langid = {pt-BR}}\n", "bibtex");
+
+  g_assert_cmpstr (posts, ==,
+                   "One | Martin Luther King Jr., Ada van Berg, et al. |  |  | https://news.example/a_b | de |  | \n"
+                   "Two |  |  |  | https://news.example/c | pt-BR |  | \n");
 }
 
 static void
@@ -238,6 +426,13 @@ main (int   argc,
   g_test_add_func ("/bibliographies/ris", test_ris);
   g_test_add_func ("/bibliographies/csl", test_csl);
   g_test_add_func ("/bibliographies/bibtex", test_bibtex);
+  g_test_add_func ("/bibliographies/ris-dates", test_ris_dates);
+  g_test_add_func ("/bibliographies/csl-dates", test_csl_dates);
+  g_test_add_func ("/bibliographies/bibtex-dates", test_bibtex_dates);
+  g_test_add_func ("/bibliographies/bibtex-open", test_bibtex_open);
+  g_test_add_func ("/bibliographies/bibtex-quoted", test_bibtex_quoted);
+  g_test_add_func ("/bibliographies/bibtex-limits", test_bibtex_limits);
+  g_test_add_func ("/bibliographies/bibtex-people", test_bibtex_people);
   g_test_add_func ("/bibliographies/tex", test_tex);
   g_test_add_func ("/bibliographies/others", test_others);
   g_test_add_func ("/bibliographies/filled", test_filled);
