@@ -118,7 +118,6 @@ dup_year (const AnnalsPost *post)
 /* The date in full, else the day on which it was fetched; "" when neither is known. */
 static char *
 dup_date (const AnnalsPost *post,
-          gint64            accessed,
           gboolean          begins)
 {
   AnnalsCitedPoint point;
@@ -128,10 +127,10 @@ dup_date (const AnnalsPost *post,
 
   if (!annals_date_is_undated (post->published))
     return annals_date_dup_display (post->published);
-  if (accessed == 0)
+  if (post->fetched == 0)
     return g_strdup ("");
 
-  annals_cited_point_at (accessed, &point);
+  annals_cited_point_at (post->fetched, &point);
   edtf = g_strdup_printf ("%04d-%02d-%02d", (int) point.year, point.month, point.day);
   date = annals_date_parse (edtf, NULL);
   day = date != NULL ? annals_date_dup_display (date) : g_steal_pointer (&edtf);
@@ -219,11 +218,10 @@ end (Citation *self)
 /* Author, “Title,” Source, date, address. */
 static void
 append_note (Citation         *self,
-             const AnnalsPost *post,
-             gint64            accessed)
+             const AnnalsPost *post)
 {
   g_autofree char *title = dup_quoted_title (post, ',');
-  g_autofree char *date = dup_date (post, accessed, FALSE);
+  g_autofree char *date = dup_date (post, FALSE);
   const char *before = *post->source != '\0' ? ", " : " ";
 
   add (self, "", post->author);
@@ -238,12 +236,11 @@ append_note (Citation         *self,
 static void
 append_reference (Citation         *self,
                   const AnnalsPost *post,
-                  gint64            accessed,
                   gboolean          with_year)
 {
   g_autofree char *year = with_year ? dup_year (post) : g_strdup ("");
   g_autofree char *title = dup_quoted_title (post, '.');
-  g_autofree char *date = dup_date (post, accessed, TRUE);
+  g_autofree char *date = dup_date (post, TRUE);
   gboolean dated = !annals_date_is_undated (post->published);
   gboolean sourced = *post->source != '\0' && *post->author != '\0';
   gboolean ended;
@@ -308,15 +305,14 @@ append_quotation (Citation   *self,
 static char *
 dup_source (const AnnalsPost     *post,
             AnnalsCitationStyle   style,
-            AnnalsCitationMarkup  markup,
-            gint64                accessed)
+            AnnalsCitationMarkup  markup)
 {
   Citation self = { g_string_new (NULL), markup };
 
   if (style == ANNALS_CITATION_NOTE)
-    append_note (&self, post, accessed);
+    append_note (&self, post);
   else
-    append_reference (&self, post, accessed, style == ANNALS_CITATION_AUTHOR_DATE);
+    append_reference (&self, post, style == ANNALS_CITATION_AUTHOR_DATE);
 
   return g_string_free (self.out, FALSE);
 }
@@ -325,8 +321,7 @@ char *
 annals_citation_dup (const AnnalsPost     *post,
                      const char           *quotation,
                      AnnalsCitationStyle   style,
-                     AnnalsCitationMarkup  markup,
-                     gint64                accessed)
+                     AnnalsCitationMarkup  markup)
 {
   Citation self = { g_string_new (NULL), markup };
   gboolean html = markup == ANNALS_CITATION_HTML;
@@ -335,7 +330,7 @@ annals_citation_dup (const AnnalsPost     *post,
 
   g_return_val_if_fail (post != NULL && style < ANNALS_N_CITATION_STYLES, g_string_free (self.out, FALSE));
 
-  source = dup_source (post, style, markup, accessed);
+  source = dup_source (post, style, markup);
   if (html)
     g_string_append (self.out, "<p>");
   if (quotation != NULL)

@@ -23,12 +23,11 @@ typedef enum
 /* The source of @post with @quotation (nullable: the source alone), as the Chicago Manual of Style (17th
  * edition) has it for pages of the web. Names stand as the archive has them: what of them is the family's cannot be
  * told. Without an author the source stands in his place, without either the title; a date that is not certain is
- * “ca. 2020” or “[2020?]”; without a date it is “n.d.”, and the day of its import is given when @accessed
- * (microseconds since 1970; 0: not known) is. */
+ * “ca. 2020” or “[2020?]”; without a date it is “n.d.”, and the day on which its text was imported is given, the same that
+ * exports of citations have. */
 char *annals_citation_dup (const AnnalsPost     *post,
                            const char           *quotation,
                            AnnalsCitationStyle   style,
-                           AnnalsCitationMarkup  markup,
-                           gint64                accessed);
+                           AnnalsCitationMarkup  markup);
 
 G_END_DECLS

@@ -4,26 +4,56 @@
 #include "annals-citations.h"
 
 #include "annals-annotations.h"
-#include "annals-imports.h"
 #include "annals-timelines.h"
 
 typedef struct
 {
-  AnnalsDb             *db;
-  AnnalsCitationStyle   style;
-  AnnalsCitationMarkup  markup;
-  GString              *out;
-  GHashTable           *seen;    /* citations that stand there already */
+  AnnalsDb            *db;
+  AnnalsCitationStyle  style;
+  GString             *plain;
+  GString             *html;
+  GHashTable          *posts;   /* (element-type gint64 AnnalsPost): those that were read */
+  GHashTable          *seen;    /* post and quotation of what stands there already */
 } Citing;
 
-/* When the post came in, microseconds since 1970; 0 when its import is gone. */
-static gint64
-get_accessed (AnnalsDb         *db,
-              const AnnalsPost *post)
+void
+annals_citations_free (AnnalsCitations *self)
 {
-  g_autoptr(AnnalsImport) import = annals_db_load_import (db, post->import_id, NULL);
+  if (self == NULL)
+    return;
 
-  return import != NULL ? import->started : 0;
+  g_free (self->plain);
+  g_free (self->html);
+  g_free (self);
+}
+
+/* Borrowed. Passages are often of the same few posts. */
+static const AnnalsPost *
+require_post (Citing  *self,
+              gint64   id,
+              GError **error)
+{
+  AnnalsPost *post = g_hash_table_lookup (self->posts, &id);
+
+  if (post == NULL && (post = annals_db_load_post (self->db, id, error)) != NULL)
+    g_hash_table_insert (self->posts, &post->id, post);
+
+  return post;
+}
+
+static void
+append (GString          *out,
+        const AnnalsPost *post,
+        const char       *quotation,
+        Citing           *self,
+        gboolean          as_html)
+{
+  g_autofree char *citation = annals_citation_dup (post, quotation, self->style,
+                                                   as_html ? ANNALS_CITATION_HTML : ANNALS_CITATION_PLAIN);
+
+  if (out->len > 0)
+    g_string_append (out, as_html ? "\n" : "\n\n");
+  g_string_append (out, citation);
 }
 
 static gboolean
@@ -32,19 +62,17 @@ cite (Citing      *self,
       const char  *quotation,
       GError     **error)
 {
-  g_autoptr(AnnalsPost) post = annals_db_load_post (self->db, post_id, error);
-  char *citation;
+  const AnnalsPost *post = require_post (self, post_id, error);
 
   if (post == NULL)
     return FALSE;
 
-  citation = annals_citation_dup (post, quotation, self->style, self->markup, get_accessed (self->db, post));
-  if (!g_hash_table_add (self->seen, citation))
-    return TRUE;
-
-  if (self->out->len > 0)
-    g_string_append (self->out, self->markup == ANNALS_CITATION_HTML ? "\n" : "\n\n");
-  g_string_append (self->out, citation);
+  if (g_hash_table_add (self->seen, g_strdup_printf ("%" G_GINT64_FORMAT " %s", post_id,
+                                                     quotation != NULL ? quotation : "")))
+    {
+      append (self->plain, post, quotation, self, FALSE);
+      append (self->html, post, quotation, self, TRUE);
+    }
 
   return TRUE;
 }
@@ -74,27 +102,30 @@ cite_event (Citing  *self,
   for (guint i = 0; i < event->evidence->len; i++)
     {
       const AnnalsEvidence *evidence = event->evidence->pdata[i];
+      gboolean quoted = evidence->exact != NULL && *evidence->exact != '\0';
 
-      if (!cite (self, evidence->post_id, evidence->exact, error))
+      if (!cite (self, evidence->post_id, quoted ? evidence->exact : NULL, error))
         return FALSE;
     }
 
   return TRUE;
 }
 
-char *
-annals_db_dup_citations (AnnalsDb              *db,
-                         AnnalsRecord           kind,
-                         GArray                *ids,
-                         AnnalsCitationStyle    style,
-                         AnnalsCitationMarkup   markup,
-                         guint                 *n,
-                         GCancellable          *cancellable,
-                         GError               **error)
+AnnalsCitations *
+annals_db_cite_records (AnnalsDb             *db,
+                        AnnalsRecord          kind,
+                        GArray               *ids,
+                        AnnalsCitationStyle   style,
+                        GCancellable         *cancellable,
+                        GError              **error)
 {
-  g_autoptr(GString) out = g_string_new (NULL);
+  g_autoptr(GString) plain = g_string_new (NULL);
+  g_autoptr(GString) html = g_string_new (NULL);
+  g_autoptr(GHashTable) posts = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                                       (GDestroyNotify) annals_post_free);
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Citing citing = { db, style, markup, out, seen };
+  Citing citing = { db, style, plain, html, posts, seen };
+  AnnalsCitations *citations;
 
   g_return_val_if_fail (db != NULL && ids != NULL, NULL);
   g_return_val_if_fail (kind == ANNALS_RECORD_POST || kind == ANNALS_RECORD_ANNOTATION || kind == ANNALS_RECORD_EVENT,
@@ -111,8 +142,10 @@ annals_db_dup_citations (AnnalsDb              *db,
         return NULL;
     }
 
-  if (n != NULL)
-    *n = g_hash_table_size (seen);
+  citations = g_new0 (AnnalsCitations, 1);
+  citations->n = g_hash_table_size (seen);
+  citations->plain = g_string_free (g_steal_pointer (&plain), FALSE);
+  citations->html = g_string_free (g_steal_pointer (&html), FALSE);
 
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  return citations;
 }

@@ -6,17 +6,31 @@
 
 G_BEGIN_DECLS
 
-/* The sources of records, one below the other: of posts; of annotations with their quotations; of events with those of
- * their evidence, each once. @kind: ANNALS_RECORD_POST, _ANNOTATION or _EVENT; @ids: (element-type gint64). A post
- * without a date is given the day of its import. @n (out) (optional): how many there are.
- * Returns: (transfer full): "" when the records have no source. Fails with NOT_FOUND. */
-char *annals_db_dup_citations (AnnalsDb              *db,
-                               AnnalsRecord           kind,
-                               GArray                *ids,
-                               AnnalsCitationStyle    style,
-                               AnnalsCitationMarkup   markup,
-                               guint                 *n,
-                               GCancellable          *cancellable,
-                               GError               **error);
+/**
+ * AnnalsCitations:
+ * @plain: the sources one below the other
+ * @html: the same as HTML
+ * @n: how many there are
+ */
+typedef struct
+{
+  char  *plain;
+  char  *html;
+  guint  n;
+} AnnalsCitations;
+
+void             annals_citations_free  (AnnalsCitations *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsCitations, annals_citations_free)
+
+/* The sources of records: of posts; of annotations with their quotations; of events with those of their evidence. A
+ * post, or a passage of it, that several rest on is there once. @kind: ANNALS_RECORD_POST, _ANNOTATION or _EVENT; @ids:
+ * (element-type gint64). Empty when the records have no source. Fails with NOT_FOUND.
+ * Returns: (transfer full) (nullable) */
+AnnalsCitations *annals_db_cite_records (AnnalsDb             *db,
+                                         AnnalsRecord          kind,
+                                         GArray               *ids,
+                                         AnnalsCitationStyle   style,
+                                         GCancellable         *cancellable,
+                                         GError              **error);
 
 G_END_DECLS

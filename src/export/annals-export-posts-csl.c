@@ -89,15 +89,15 @@ write_author (AnnalsJsonWriter *writer,
 }
 
 static void
-write_accessed (AnnalsJsonWriter   *writer,
-                const AnnalsImport *import)
+write_accessed (AnnalsJsonWriter *writer,
+                const AnnalsPost *post)
 {
   AnnalsCitedPoint point;
 
-  if (import == NULL)
+  if (post->fetched == 0)
     return;
 
-  annals_cited_point_at (import->started, &point);
+  annals_cited_point_at (post->fetched, &point);
   annals_json_writer_begin_object (writer, "accessed");
   annals_json_writer_begin_array (writer, "date-parts");
   write_parts (writer, &point);
@@ -124,7 +124,7 @@ write_post (AnnalsExportRun         *run,
   write_author (writer, post->author);
   write_text (writer, "container-title", post->source);
   write_issued (writer, post->published);
-  write_accessed (writer, item->import);
+  write_accessed (writer, post);
   if (*url != '\0')
     annals_json_writer_string (writer, "URL", url);
   write_text (writer, "language", post->language);

@@ -30,10 +30,17 @@ write_spans (AnnalsJsonWriter *writer,
   annals_json_writer_end_array (writer);
 }
 
-static void
-write_revisions (AnnalsJsonWriter *writer,
-                 GPtrArray        *revisions)
+static gboolean
+write_revisions (AnnalsJsonWriter  *writer,
+                 AnnalsDb          *db,
+                 const AnnalsPost  *post,
+                 GError           **error)
 {
+  g_autoptr(GPtrArray) revisions = annals_db_list_revisions (db, post->id, error);
+
+  if (revisions == NULL)
+    return FALSE;
+
   annals_json_writer_begin_array (writer, "revisions");
   for (guint i = 0; i < revisions->len; i++)
     {
@@ -45,6 +52,8 @@ write_revisions (AnnalsJsonWriter *writer,
       annals_json_writer_end_object (writer);
     }
   annals_json_writer_end_array (writer);
+
+  return TRUE;
 }
 
 static gboolean
@@ -157,9 +166,8 @@ write_post (AnnalsExportRun         *run,
   annals_json_writer_string (writer, "sha256", post->sha256);
   annals_json_writer_text (writer, "text", item->text);
   write_spans (writer, item->text);
-  write_revisions (writer, item->revisions);
-  if (!write_annotations (writer, db, post, error) || !write_links (writer, db, post, error) ||
-      !write_events (writer, db, post, error))
+  if (!write_revisions (writer, db, post, error) || !write_annotations (writer, db, post, error) ||
+      !write_links (writer, db, post, error) || !write_events (writer, db, post, error))
     return FALSE;
 
   annals_json_writer_end_object (writer);

@@ -81,11 +81,11 @@ write_post (AnnalsExportRun         *run,
   append_field (out, "T2", post->source);
   append_dates (out, post->published);
   append_field (out, "UR", annals_cited_address (post->url));
-  if (item->import != NULL)
+  if (post->fetched != 0)
     {
       AnnalsCitedPoint point;
 
-      annals_cited_point_at (item->import->started, &point);
+      annals_cited_point_at (post->fetched, &point);
       append_point (out, "Y2", &point, "");
     }
   append_field (out, "LA", post->language);

@@ -110,25 +110,15 @@ visit (PageJob           *job,
        const AnnalsPost  *post,
        GError           **error)
 {
-  g_autoptr(GPtrArray) revisions = annals_db_list_revisions (db, post->id, error);
   g_autoptr(AnnalsText) text = NULL;
-  AnnalsExportPost item = { .post = post, .revisions = revisions };
-  gint64 text_import = 0;
+  AnnalsExportPost item = { .post = post };
 
-  if (revisions == NULL || (job->with_text && !(text = annals_db_load_text (db, post->id, 0, error))))
+  if (job->with_text && !(text = annals_db_load_text (db, post->id, 0, error)))
     return FALSE;
-
-  for (guint i = 0; i < revisions->len; i++)
-    {
-      const AnnalsRevision *revision = revisions->pdata[i];
-
-      if (revision->id == post->revision_id)
-        text_import = revision->import_id;
-    }
 
   item.text = text;
   return find_import (job, db, post->import_id, &item.import, error) &&
-         find_import (job, db, text_import != 0 ? text_import : post->import_id, &item.import, error) &&
+         find_import (job, db, post->text_import_id, &item.import, error) &&
          job->func (job->run, db, &item, job->user_data, error);
 }
 

@@ -78,7 +78,6 @@ gboolean annals_export_run_each_note           (AnnalsExportRun      *self,
  * AnnalsExportPost:
  * @post: what is known of it
  * @text: (nullable): its text, where that was asked for
- * @revisions: (element-type AnnalsRevision): oldest first
  * @import: (nullable): the run that brought its text
  *
  * A post as it is exported. All is borrowed.
@@ -87,7 +86,6 @@ typedef struct
 {
   const AnnalsPost   *post;
   AnnalsText         *text;
-  GPtrArray          *revisions;
   const AnnalsImport *import;
 } AnnalsExportPost;
 

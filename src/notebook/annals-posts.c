@@ -268,7 +268,8 @@ annals_db_list_first_posts (AnnalsDb     *db,
   "  post.published, post.language, post.import, import.uid, post.place, post.read, post.starred, " \
   "  post.revision, revision.sha256, substr (revision.text, 1, 281), " \
   "  (SELECT count(*) FROM annotation WHERE annotation.post = post.id), " \
-  "  (SELECT count(DISTINCT event) FROM evidence WHERE evidence.post = post.id), post.kind " \
+  "  (SELECT count(DISTINCT event) FROM evidence WHERE evidence.post = post.id), post.kind, revision.import, " \
+  "  (SELECT started FROM import AS fetching WHERE fetching.id = revision.import) " \
   "FROM post JOIN revision ON revision.id = post.revision JOIN import ON import.id = post.import " \
   "LEFT JOIN source ON source.id = post.source WHERE post.id = :id"
 
@@ -318,6 +319,8 @@ post_from_row (BorrowedStmt *stmt)
   self->n_events = column_uint (stmt, 18);
   if (!annals_post_kind_from_string (column_text (stmt, 19), &self->kind))
     self->kind = ANNALS_POST_OTHER;
+  self->text_import_id = column_int64 (stmt, 20);
+  self->fetched = column_int64 (stmt, 21);
 
   return self;
 }

@@ -32,6 +32,8 @@ typedef struct
   gboolean     read;
   gboolean     starred;
   gint64       revision_id;
+  gint64       text_import_id; /* the run that brought the text, which need not be the one that brought the post */
+  gint64       fetched;       /* when that run began: UTC microseconds */
   char        *sha256;        /* of the text */
   char        *lead;          /* the first words of the text, in one line */
   char       **tags;          /* names, sorted; never NULL */

@@ -10,6 +10,9 @@
 #include "annals-markdown-copy.h"
 #include "annals-memos.h"
 
+/* What the clipboard takes at once: more is for a file. */
+#define MAX_COPIED 1000u
+
 typedef struct
 {
   AnnalsDesk           *desk;
@@ -113,21 +116,39 @@ copy_in_reader (AnnalsDb      *db,
 {
   CopyJob *job = data;
   g_autoptr(GArray) cited = NULL;
+  g_autoptr(AnnalsCitations) citations = NULL;
 
   if (job->as == ANNALS_COPY_MARKDOWN)
     return write_markdown (db, job, cancellable, error);
 
   cited = dup_cited (job->ids);
-  job->plain = annals_db_dup_citations (db, job->kind, cited, job->style, ANNALS_CITATION_PLAIN, &job->n, cancellable,
-                                        error);
-  if (job->plain != NULL)
-    job->html = annals_db_dup_citations (db, job->kind, cited, job->style, ANNALS_CITATION_HTML, NULL, cancellable,
-                                         error);
+  if (!(citations = annals_db_cite_records (db, job->kind, cited, job->style, cancellable, error)))
+    return FALSE;
 
-  return job->html != NULL;
+  job->plain = g_steal_pointer (&citations->plain);
+  job->html = g_steal_pointer (&citations->html);
+  job->n = citations->n;
+  return TRUE;
 }
 
 /* --- on the main thread --- */
+
+static void
+cancel (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  g_object_unref (cancellable);
+}
+
+/* Of two copies the later one counts: the one that may be on its way still is given up. */
+static GCancellable *
+supersede (AnnalsDesk *desk)
+{
+  GCancellable *cancellable = g_cancellable_new ();
+
+  g_object_set_data_full (G_OBJECT (desk), "annals-copy", cancellable, cancel);
+  return cancellable;
+}
 
 static void
 copied_cb (gpointer      owner,
@@ -168,13 +189,25 @@ annals_copy_records (GtkWidget    *widget,
   g_return_if_fail (ANNALS_IS_DESK (desk));
   g_return_if_fail (ids != NULL);
 
+  if (ids->len > MAX_COPIED)
+    {
+      g_autofree char *why = g_strdup_printf (ngettext ("No more than %'u record can be copied at once. Export takes any "
+                                                        "number.",
+                                                        "No more than %'u records can be copied at once. Export takes "
+                                                        "any number.", MAX_COPIED), MAX_COPIED);
+
+      annals_desk_fail (desk, _("It was not copied"), why);
+      g_array_unref (ids);
+      return;
+    }
+
   job = g_new0 (CopyJob, 1);
   job->desk = g_object_ref (desk);
   job->kind = kind;
   job->ids = ids;
   job->as = as;
   job->style = annals_copy_get_style ();
-  annals_desk_read (desk, widget, copy_in_reader, job, (GDestroyNotify) copy_job_free, NULL, copied_cb);
+  annals_desk_read (desk, widget, copy_in_reader, job, (GDestroyNotify) copy_job_free, supersede (desk), copied_cb);
 }
 
 void

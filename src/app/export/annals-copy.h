@@ -17,7 +17,8 @@ typedef enum
 /* The style of citations that the user has chosen. */
 AnnalsCitationStyle annals_copy_get_style (void);
 
-/* Puts records into the clipboard of @widget, citations as text and as HTML; the desk says when they are there.
+/* Puts records into the clipboard of @widget, citations as text and as HTML; the desk says when they are there, and that
+ * they are too many where they are.
  * @kind: posts, annotations or events; among annotations a memo's id is negative. @ids: (transfer full)
  * (element-type gint64) */
 void annals_copy_records (GtkWidget     *widget,

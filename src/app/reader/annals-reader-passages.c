@@ -330,8 +330,8 @@ copy_citation (AnnalsReader *self,
                const char   *quotation)
 {
   AnnalsCitationStyle style = annals_copy_get_style ();
-  g_autofree char *plain = annals_citation_dup (self->reading->post, quotation, style, ANNALS_CITATION_PLAIN, 0);
-  g_autofree char *html = annals_citation_dup (self->reading->post, quotation, style, ANNALS_CITATION_HTML, 0);
+  g_autofree char *plain = annals_citation_dup (self->reading->post, quotation, style, ANNALS_CITATION_PLAIN);
+  g_autofree char *html = annals_citation_dup (self->reading->post, quotation, style, ANNALS_CITATION_HTML);
 
   annals_copy_text (GTK_WIDGET (self), plain, html);
 }
@@ -361,7 +361,7 @@ copy_markdown_action (GtkWidget  *widget,
     }
 
   quotation = annals_text_dup_slice (self->reading->text, target.start, target.end);
-  markdown = annals_citation_dup (self->reading->post, quotation, annals_copy_get_style (), ANNALS_CITATION_MARKDOWN, 0);
+  markdown = annals_citation_dup (self->reading->post, quotation, annals_copy_get_style (), ANNALS_CITATION_MARKDOWN);
   annals_copy_text (widget, markdown, NULL);
   annals_desk_toast (self->desk, _("Copied as Markdown"), FALSE);
 }

@@ -63,9 +63,9 @@ cite (const Case           *c,
 {
   g_autoptr(AnnalsDate) date = annals_date_parse (c->date, NULL);
   AnnalsPost post = { .title = (char *) c->title, .author = (char *) c->author, .source = (char *) c->source,
-                      .url = (char *) c->url, .published = date };
+                      .url = (char *) c->url, .published = date, .fetched = c->accessed };
 
-  return annals_citation_dup (&post, c->quotation, style, c->markup, c->accessed);
+  return annals_citation_dup (&post, c->quotation, style, c->markup);
 }
 
 static void

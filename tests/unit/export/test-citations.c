@@ -5,17 +5,17 @@
 
 #include "annals-annotations.h"
 #include "annals-citations.h"
+#include "annals-imports.h"
+#include "annals-posts.h"
 #include "annals-timelines.h"
 #include "export-fixture.h"
 
 typedef struct
 {
-  AnnalsRecord          kind;
-  AnnalsCitationMarkup  markup;
-  gint64                timeline_id;
-  gint64                id;          /* 0: all there are */
-  char                 *citations;
-  guint                 n;
+  AnnalsRecord     kind;
+  gint64           timeline_id;
+  gint64           id;          /* 0: all there are */
+  AnnalsCitations *citations;
 } Job;
 
 static gboolean
@@ -66,23 +66,19 @@ cite_cb (AnnalsDb      *db,
   if (!list_ids (db, job, ids, error))
     return FALSE;
 
-  job->citations = annals_db_dup_citations (db, job->kind, ids, ANNALS_CITATION_AUTHOR_DATE, job->markup, &job->n,
-                                            cancellable, error);
+  job->citations = annals_db_cite_records (db, job->kind, ids, ANNALS_CITATION_AUTHOR_DATE, cancellable, error);
   return job->citations != NULL;
 }
 
-static char *
-cite_all (Fixture               *f,
-          AnnalsRecord           kind,
-          AnnalsCitationMarkup   markup,
-          guint                 *n)
+static AnnalsCitations *
+cite_all (Fixture      *f,
+          AnnalsRecord  kind)
 {
   g_autoptr(GError) error = NULL;
-  Job job = { .kind = kind, .markup = markup, .timeline_id = f->timeline_id };
+  Job job = { .kind = kind, .timeline_id = f->timeline_id };
 
   annals_notebook_read (f->notebook, cite_cb, &job, NULL, &error);
   g_assert_no_error (error);
-  *n = job.n;
 
   return job.citations;
 }
@@ -103,30 +99,25 @@ static void
 test_posts (Fixture       *f,
             gconstpointer  data)
 {
-  guint n;
-  g_autofree char *plain = cite_all (f, ANNALS_RECORD_POST, ANNALS_CITATION_PLAIN, &n);
-  g_autofree char *html = NULL;
+  g_autoptr(AnnalsCitations) citations = cite_all (f, ANNALS_RECORD_POST);
 
-  g_assert_cmpuint (n, ==, 3);
-  g_assert_cmpuint (count (plain, "\n\n"), ==, 2);
-  assert_says (plain, "Ada Berg. 2020. “The harbour closes.” Coast Gazette");
+  g_assert_cmpuint (citations->n, ==, 3);
+  g_assert_cmpuint (count (citations->plain, "\n\n"), ==, 2);
+  assert_says (citations->plain, "Ada Berg. 2020. “The harbour closes.” Coast Gazette");
   /* without a date the day of the import is said */
-  assert_says (plain, "항구 폐쇄");
-  assert_says (plain, "Accessed ");
-
-  html = cite_all (f, ANNALS_RECORD_POST, ANNALS_CITATION_HTML, &n);
-  g_assert_cmpuint (count (html, "<p>"), ==, 3);
+  assert_says (citations->plain, "항구 폐쇄");
+  assert_says (citations->plain, "Accessed ");
+  g_assert_cmpuint (count (citations->html, "<p>"), ==, 3);
 }
 
 static void
 test_annotations (Fixture       *f,
                   gconstpointer  data)
 {
-  guint n;
-  g_autofree char *plain = cite_all (f, ANNALS_RECORD_ANNOTATION, ANNALS_CITATION_PLAIN, &n);
+  g_autoptr(AnnalsCitations) citations = cite_all (f, ANNALS_RECORD_ANNOTATION);
 
-  g_assert_cmpuint (n, ==, 4);
-  assert_says (plain, "“no ship will enter” (Ada Berg 2020)");
+  g_assert_cmpuint (citations->n, ==, 4);
+  assert_says (citations->plain, "“no ship will enter” (Ada Berg 2020)");
 }
 
 /* What two events rest on is cited once; an event without evidence has no source. */
@@ -134,11 +125,57 @@ static void
 test_events (Fixture       *f,
              gconstpointer  data)
 {
-  guint n;
-  g_autofree char *plain = cite_all (f, ANNALS_RECORD_EVENT, ANNALS_CITATION_PLAIN, &n);
+  g_autoptr(AnnalsCitations) citations = cite_all (f, ANNALS_RECORD_EVENT);
 
-  g_assert_cmpuint (n, ==, 6);
-  g_assert_cmpuint (count (plain, "“no ship will enter” ("), ==, 1);
+  g_assert_cmpuint (citations->n, ==, 6);
+  g_assert_cmpuint (count (citations->plain, "“no ship will enter” ("), ==, 1);
+}
+
+static gboolean
+store_twins (AnnalsDb      *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  gint64 import_id;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *identity = g_strdup_printf ("twin:%u", i);
+      g_autofree char *words = g_strdup_printf ("Words of number %u.", i);
+      g_autoptr(AnnalsText) text = annals_text_new_from_html (words, -1, NULL);
+      g_autoptr(AnnalsDate) date = annals_date_new_undated ();
+      g_autoptr(GBytes) markup = g_bytes_new (words, strlen (words));
+      AnnalsStored stored;
+      gint64 id;
+      AnnalsNewPost post = { .identity = identity, .title = "A twin", .author = "Ada Berg", .published = date,
+                             .place = i + 1, .text = text, .markup = markup, .markup_kind = "html" };
+
+      if (!annals_db_begin_import (db, "", "twins.html", "html", "Twins", "{}", &import_id, error) ||
+          !annals_db_store_post (db, import_id, &post, &stored, &id, error) ||
+          !annals_db_finish_import (db, import_id, "c17f121437275d79c17f121437275d79c17f121437275d79c17f121437275d79",
+                                    99, 1, 1, 0, 0, 0, 0.1, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Two posts are two sources, also where their citations are the same words. */
+static void
+test_twins (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AnnalsCitations) citations = NULL;
+
+  annals_notebook_bulk (f->notebook, store_twins, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  citations = cite_all (f, ANNALS_RECORD_POST);
+  g_assert_cmpuint (citations->n, ==, 5);
+  g_assert_cmpuint (count (citations->plain, "“A twin.” Accessed "), ==, 2);
+  g_assert_cmpuint (count (citations->html, "“A twin.” Accessed "), ==, 2);
 }
 
 static void
@@ -169,6 +206,7 @@ main (int   argc,
   ADD ("posts", test_posts);
   ADD ("annotations", test_annotations);
   ADD ("events", test_events);
+  ADD ("twins", test_twins);
   ADD ("missing", test_missing);
 
   return g_test_run ();
