@@ -71,8 +71,11 @@ remark_undated (AnnalsExportRun *run)
   guint n_undated = 0;
 
   for (guint i = 0; i < run->report->events->len; i++)
-    if (annals_date_is_undated (((const AnnalsEvent *) g_ptr_array_index (run->report->events, i))->date))
-      n_undated++;
+    {
+      const AnnalsEvent *event = g_ptr_array_index (run->report->events, i);
+
+      n_undated += !annals_date_get_from (event->date, NULL) && !annals_date_get_to (event->date, NULL);
+    }
 
   if (n_undated > 0)
     annals_export_run_remark (run, ngettext ("%u event has no date and is not in the picture.",

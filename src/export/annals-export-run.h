@@ -43,6 +43,9 @@ typedef gboolean (*AnnalsExportWriter) (AnnalsExportRun *run, GError **error);
 void     annals_export_run_remark              (AnnalsExportRun  *self,
                                                 const char       *format,
                                                 ...) G_GNUC_PRINTF (2, 3);
+/* The first few of @names in quotation marks and how many more there are: for a remark on all of them.
+ * Returns: (transfer full) */
+char    *annals_export_dup_names               (GPtrArray        *names);
 /* @fraction: 0 to 1 */
 void     annals_export_run_progress            (AnnalsExportRun  *self,
                                                 double            fraction);

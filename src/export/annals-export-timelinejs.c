@@ -42,6 +42,8 @@ typedef struct
   gboolean          cosmological;
   gboolean          has_times;
   guint             n_written;
+  GPtrArray        *undated;     /* (element-type utf8): titles of what is left out */
+  GPtrArray        *begun;       /* (element-type utf8): of what stands at its end */
 } Job;
 
 static Moment
@@ -246,21 +248,16 @@ static gboolean
 has_place (Job               *job,
            const AnnalsEvent *event)
 {
-  g_autofree char *display = annals_date_dup_display (event->date);
-
   if (annals_date_get_from (event->date, NULL))
     return TRUE;
 
   if (annals_date_get_to (event->date, NULL))
     {
-      annals_export_run_remark (job->run,
-                                _("“%s” (%s) stands at its end, because TimelineJS has no event whose beginning is not "
-                                  "known"), event->title, display);
+      g_ptr_array_add (job->begun, event->title);
       return TRUE;
     }
 
-  annals_export_run_remark (job->run, _("“%s” is left out, because TimelineJS has no event without a date"),
-                            event->title);
+  g_ptr_array_add (job->undated, event->title);
   return FALSE;
 }
 
@@ -306,6 +303,21 @@ write_title (Job *job)
 static void
 tell_limits (Job *job)
 {
+  g_autofree char *undated = annals_export_dup_names (job->undated);
+  g_autofree char *begun = annals_export_dup_names (job->begun);
+
+  /* Translators: the %s are titles of events */
+  if (job->undated->len > 0)
+    annals_export_run_remark (job->run, ngettext ("%u event is left out, because TimelineJS has no event without a "
+                                                  "date: %s",
+                                                  "%u events are left out, because TimelineJS has no event without a "
+                                                  "date: %s", job->undated->len), job->undated->len, undated);
+  if (job->begun->len > 0)
+    annals_export_run_remark (job->run, ngettext ("%u event stands at its end, because TimelineJS has no event whose "
+                                                  "beginning is not known: %s",
+                                                  "%u events stand at their ends, because TimelineJS has no event "
+                                                  "whose beginning is not known: %s", job->begun->len),
+                              job->begun->len, begun);
   if (job->n_written == 0)
     annals_export_run_remark (job->run, _("TimelineJS shows no timeline without an event that has a date"));
   if (job->cosmological)
@@ -321,7 +333,10 @@ annals_export_timelinejs_write (AnnalsExportRun  *run,
                                 GError          **error)
 {
   g_autoptr(AnnalsJsonWriter) writer = annals_json_writer_new (run->file);
-  Job job = { .run = run, .writer = writer, .cosmological = needs_cosmological (run->report) };
+  g_autoptr(GPtrArray) undated = g_ptr_array_new ();
+  g_autoptr(GPtrArray) begun = g_ptr_array_new ();
+  Job job = { .run = run, .writer = writer, .cosmological = needs_cosmological (run->report), .undated = undated,
+              .begun = begun };
   GPtrArray *events = run->report->events;
 
   annals_json_writer_begin_object (writer, NULL);

@@ -8,6 +8,10 @@
 
 #include "annals-export-run.h"
 
+/* Names that a remark lists, and how much of each: code points. */
+#define MAX_NAMES 8
+#define MAX_NAME 60
+
 typedef struct
 {
   AnnalsExportFormat  format;   /* its label is not translated yet */
@@ -163,6 +167,33 @@ annals_export_run_remark (AnnalsExportRun *self,
   va_start (args, format);
   g_ptr_array_add (self->remarks, g_strdup_vprintf (format, args));
   va_end (args);
+}
+
+char *
+annals_export_dup_names (GPtrArray *names)
+{
+  GString *list = g_string_new (NULL);
+  guint n = MIN (names->len, MAX_NAMES);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *start = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), MAX_NAME));
+
+      if (i > 0)
+        g_string_append (list, ", ");
+      g_string_append_printf (list, _("“%s”"), start);
+    }
+
+  if (n < names->len)
+    {
+      g_autofree char *first = g_string_free (g_steal_pointer (&list), FALSE);
+
+      /* Translators: a list of names, and how many more there are */
+      return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", names->len - n), first, names->len - n);
+    }
+
+  return g_string_free (list, FALSE);
 }
 
 void

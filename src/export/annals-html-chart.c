@@ -123,27 +123,53 @@ make_label (const AnnalsEvent *event)
                       annals_date_get_flags (event->date) & ANNALS_DATE_OPEN_END ? " →" : "", NULL);
 }
 
+static gboolean
+has_place (const AnnalsEvent *event)
+{
+  return annals_date_get_from (event->date, NULL) || annals_date_get_to (event->date, NULL);
+}
+
 static void
 add_lane (Chart            *self,
-          const AnnalsLane *lane)
+          const AnnalsLane *lane,
+          GPtrArray        *events)
 {
   guint index = self->lanes->len;
-  gboolean added = FALSE;
+
+  if (events == NULL)
+    return;
+
+  g_ptr_array_add (self->lanes, (gpointer) lane);
+  for (guint i = 0; i < events->len; i++)
+    {
+      g_ptr_array_add (self->events, events->pdata[i]);
+      g_array_append_val (self->of_lane, index);
+    }
+}
+
+/* The events that have a time, lane by lane in the timeline's order; those in none are last. */
+static void
+list_events (Chart *self)
+{
+  g_autoptr(GHashTable) of_lane = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  GPtrArray *lanes = self->report->timeline->lanes;
 
   for (guint i = 0; i < self->report->events->len; i++)
     {
       AnnalsEvent *event = self->report->events->pdata[i];
+      gpointer lane = (gpointer) annals_report_get_lane (self->report, event->lane_id);
+      GPtrArray *events = g_hash_table_lookup (of_lane, lane);
 
-      if (annals_report_get_lane (self->report, event->lane_id) != lane ||
-          (!annals_date_get_from (event->date, NULL) && !annals_date_get_to (event->date, NULL)))
+      if (!has_place (event))
         continue;
-
-      if (!added)
-        g_ptr_array_add (self->lanes, (gpointer) lane);
-      added = TRUE;
-      g_ptr_array_add (self->events, event);
-      g_array_append_val (self->of_lane, index);
+      if (events == NULL)
+        g_hash_table_insert (of_lane, lane, events = g_ptr_array_new ());
+      g_ptr_array_add (events, event);
     }
+
+  for (guint i = 0; i < lanes->len; i++)
+    add_lane (self, lanes->pdata[i], g_hash_table_lookup (of_lane, lanes->pdata[i]));
+  add_lane (self, NULL, g_hash_table_lookup (of_lane, NULL));
 }
 
 static void
@@ -332,12 +358,43 @@ append_event (Chart              *self,
   g_string_append (self->html, "</a>\n");
 }
 
+/* The positions of what is placed, lane by lane, each lane's in order of time. */
+static guint *
+dup_by_lane (const AnnalsLaneBox *boxes,
+             guint                n_lanes,
+             const AnnalsPlaced  *placed,
+             guint                n_placed)
+{
+  g_autofree guint *next = g_new0 (guint, n_lanes + 1);
+  guint *positions = g_new0 (guint, n_placed + 1);
+
+  for (guint i = 0; i < n_lanes; i++)
+    next[i + 1] = next[i] + boxes[i].n_items;
+  for (guint i = 0; i < n_placed; i++)
+    positions[next[placed[i].lane]++] = i;
+
+  return positions;
+}
+
+static void
+append_lane_head (Chart            *self,
+                  const AnnalsLane *lane,
+                  double            y)
+{
+  g_autofree char *name = dup_fitting (lane->name, self->axis.width * 0.6);
+
+  append_rect (self->html, "edge", PADDING, y + 5, 8, 8);
+  append_words (self->html, "name", PADDING + 13, y + 13, name);
+}
+
 static void
 append_lanes (Chart *self)
 {
   guint n_lanes, n_placed;
   const AnnalsLaneBox *boxes = annals_layout_get_lanes (self->layout, &n_lanes);
   const AnnalsPlaced *placed = annals_layout_get_placed (self->layout, &n_placed);
+  g_autofree guint *positions = dup_by_lane (boxes, n_lanes, placed, n_placed);
+  const guint *position = positions;
 
   for (guint i = 0; i < n_lanes; i++)
     {
@@ -350,15 +407,9 @@ append_lanes (Chart *self)
       if (i > 0)
         append_line (self->html, "grid", PADDING, y, WIDTH - PADDING, y);
       if (lane != NULL)
-        {
-          g_autofree char *name = dup_fitting (lane->name, self->axis.width * 0.6);
-
-          append_rect (self->html, "edge", PADDING, y + 5, 8, 8);
-          append_words (self->html, "name", PADDING + 13, y + 13, name);
-        }
-      for (guint j = 0; j < n_placed; j++)
-        if (placed[j].lane == i)
-          append_event (self, &placed[j]);
+        append_lane_head (self, lane, y);
+      for (guint j = 0; j < boxes[i].n_items; j++)
+        append_event (self, &placed[*position++]);
       g_string_append (self->html, "</g>\n");
     }
 }
@@ -436,9 +487,7 @@ annals_html_append_chart (GString      *html,
   g_autoptr(GArray) of_lane = g_array_new (FALSE, FALSE, sizeof (guint));
   Chart chart = { .html = html, .report = report, .lanes = lanes, .events = events, .of_lane = of_lane };
 
-  for (guint i = 0; i < report->timeline->lanes->len; i++)
-    add_lane (&chart, report->timeline->lanes->pdata[i]);
-  add_lane (&chart, NULL);
+  list_events (&chart);
   if (events->len == 0)
     return;
 

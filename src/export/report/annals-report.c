@@ -43,6 +43,7 @@ report_new (void)
   self->annotations = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
                                              (GDestroyNotify) annals_annotation_free);
   self->numbers = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->lanes = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) source_count_free);
 
   return self;
@@ -70,30 +71,6 @@ require_import (AnnalsReport  *self,
   return import;
 }
 
-/* The import that brought the text the post has now, 0 when the notebook does not say. */
-static gboolean
-find_text_import (AnnalsDb          *db,
-                  const AnnalsPost  *post,
-                  gint64            *import_id,
-                  GError           **error)
-{
-  g_autoptr(GPtrArray) revisions = annals_db_list_revisions (db, post->id, error);
-
-  if (revisions == NULL)
-    return FALSE;
-
-  *import_id = 0;
-  for (guint i = 0; i < revisions->len; i++)
-    {
-      const AnnalsRevision *revision = g_ptr_array_index (revisions, i);
-
-      if (revision->id == post->revision_id)
-        *import_id = revision->import_id;
-    }
-
-  return TRUE;
-}
-
 gboolean
 annals_report_cite_post (AnnalsReport  *self,
                          AnnalsDb      *db,
@@ -101,7 +78,6 @@ annals_report_cite_post (AnnalsReport  *self,
                          GError       **error)
 {
   AnnalsCitedPost *cited;
-  gint64 text_import_id;
 
   if (post_id == 0 || annals_report_get_number (self, post_id) > 0)
     return TRUE;
@@ -121,11 +97,8 @@ annals_report_cite_post (AnnalsReport  *self,
       !(cited->import = require_import (self, db, cited->post->import_id, error)))
     return FALSE;
 
-  if (!find_text_import (db, cited->post, &text_import_id, error))
-    return FALSE;
-
-  if (text_import_id != 0 &&
-      !(cited->text_import = require_import (self, db, text_import_id, error)))
+  if (cited->post->text_import_id != 0 &&
+      !(cited->text_import = require_import (self, db, cited->post->text_import_id, error)))
     return FALSE;
 
   return TRUE;
@@ -299,6 +272,13 @@ load_in_reader (AnnalsDb      *db,
       !(self->events = annals_db_list_events (db, job->timeline_id, error)))
     return FALSE;
 
+  for (guint i = 0; i < self->timeline->lanes->len; i++)
+    {
+      AnnalsLane *lane = g_ptr_array_index (self->timeline->lanes, i);
+
+      g_hash_table_insert (self->lanes, &lane->id, lane);
+    }
+
   return cite_evidence (self, db, cancellable, error);
 }
 
@@ -352,6 +332,7 @@ annals_report_free (AnnalsReport *self)
 
   g_free (self->notebook_uid);
   g_free (self->notebook_title);
+  g_clear_pointer (&self->lanes, g_hash_table_unref);
   g_clear_pointer (&self->timeline, annals_timeline_free);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->numbers, g_hash_table_unref);
@@ -378,15 +359,7 @@ annals_report_get_lane (AnnalsReport *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  for (guint i = 0; i < self->timeline->lanes->len; i++)
-    {
-      const AnnalsLane *lane = g_ptr_array_index (self->timeline->lanes, i);
-
-      if (lane->id == lane_id)
-        return lane;
-    }
-
-  return NULL;
+  return g_hash_table_lookup (self->lanes, &lane_id);
 }
 
 const AnnalsAnnotation *

@@ -45,6 +45,7 @@ typedef struct
  * @imports: (element-type AnnalsImport): of those posts, in the posts' order
  * @annotations: (element-type gint64 AnnalsAnnotation): those that evidence rests on, by id
  * @numbers: (element-type gint64 guint): a cited post's number by its id
+ * @lanes: (element-type gint64 AnnalsLane): the timeline's by their ids, borrowed from it
  * @sources: (element-type AnnalsSourceCount): most posts first, then by name; unnamed last
  * @period: from the earliest to the latest bound that an event's date names; undated when none does
  * @open_start: some event began at an unknown time before its end
@@ -64,6 +65,7 @@ typedef struct
   GPtrArray      *imports;
   GHashTable     *annotations;
   GHashTable     *numbers;
+  GHashTable     *lanes;
   GPtrArray      *sources;
   AnnalsDate     *period;
   gboolean        open_start;

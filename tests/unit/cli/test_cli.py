@@ -569,7 +569,7 @@ class TestMainJob(Case):
             self.assertEqual((said["format"], said["file"]), (form, name))
             if form == "timelinejs":
                 self.assertEqual(len(said["remarks"]), 1)
-                self.assertIn("“Nobody knows when” is left out", said["remarks"][0])
+                self.assertIn("1 event is left out, because TimelineJS has no event without a date: “Nobody knows when”", said["remarks"][0])
             else:
                 self.assertEqual(said["remarks"], [])
             if form not in ("timelinejs", "csl"):

@@ -75,13 +75,51 @@ test_timelinejs_remarks (Fixture       *f,
   g_autofree char *remarks = NULL;
   g_autofree char *json = formats_export (f, ANNALS_EXPORT_TIMELINE, NULL, "timelinejs", "t.json", &remarks);
 
-  assert_says (remarks, "“Talk of a sickness” (until February 2020) stands at its end");
-  assert_says (remarks, "“An old saying” is left out");
-  assert_says (remarks, "“Dated /” is left out");
+  assert_says (remarks, "1 event stands at its end, because TimelineJS has no event whose beginning is not known: “Talk of a "
+                        "sickness”");
+  assert_says (remarks, "2 events are left out, because TimelineJS has no event without a date: “Dated /”, “An old saying”");
   assert_says (remarks, "Times of day are in UTC");
   g_assert_null (strstr (json, "An old saying"));
   g_assert_null (strstr (json, "<script"));
   assert_says (json, "\"display_date\" : \"about March 2020\"");
+}
+
+static gboolean
+add_undated (AnnalsDb      *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Fixture *f = data;
+  g_autoptr(AnnalsDate) date = annals_date_new_undated ();
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Undated %04u, of which there is more to say than a remark can hold", i);
+      gint64 id;
+
+      if (!annals_db_add_event (db, f->timeline_id, 0, date, title, "", &id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Thousands of events without a date are one sentence. */
+static void
+test_timelinejs_many_remarks (Fixture       *f,
+                              gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *remarks = NULL;
+  g_autofree char *json = NULL;
+
+  annals_notebook_change (f->notebook, "Add undated events", add_undated, f, NULL, &error);
+  g_assert_no_error (error);
+  json = formats_export (f, ANNALS_EXPORT_TIMELINE, NULL, "timelinejs", "t.json", &remarks);
+  assert_says (remarks, "3002 events are left out, because TimelineJS has no event without a date: “Dated /”, “An old saying”, ");
+  assert_says (remarks, "“Undated 0005, of which there is more to say than a remark ca” and 2994 more");
+  g_assert_cmpuint (strlen (remarks), <, 2000);
 }
 
 static gboolean
@@ -266,6 +304,7 @@ main (int   argc,
 
   ADD ("posts-schema", test_posts_schema);
   ADD ("timelinejs-remarks", test_timelinejs_remarks);
+  ADD ("timelinejs-many-remarks", test_timelinejs_many_remarks);
   ADD ("timelinejs-cosmological", test_timelinejs_cosmological);
   ADD ("html-paper", test_html_paper);
   ADD ("posts-asked-for", test_posts_asked_for);
