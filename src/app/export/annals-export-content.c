@@ -10,6 +10,8 @@
 #include "annals-export-words.h"
 
 #define URI_LIST "text/uri-list"
+/* Of a picture in memory: the largest drawing has a hundredth of it. */
+#define MAX_PICTURE ((gsize) 1 << 28)
 
 struct _AnnalsExportContent
 {
@@ -68,23 +70,47 @@ make_place (const char  *name,
   return g_build_filename (folder, name, NULL);
 }
 
+/* The other program reads the file whenever it likes. */
 static gboolean
-write_content (const WriteJob  *job,
-               const char      *path,
-               GCancellable    *cancellable,
-               GError         **error)
+write_address (const WriteJob             *job,
+               const AnnalsExportRequest  *request,
+               GCancellable               *cancellable,
+               GError                    **error)
 {
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autofree char *uri = g_file_get_uri (file);
-  g_autofree char *line = g_strconcat (uri, "\r\n", NULL);
-  g_autoptr(GFileInputStream) input = NULL;
+  g_autofree char *path = make_place (job->name, error);
+  g_autofree char *uri = NULL;
+  g_autofree char *line = NULL;
 
-  if (job->as_file)
-    return g_output_stream_write_all (job->stream, line, strlen (line), NULL, cancellable, error);
+  if (path == NULL ||
+      !annals_export (job->notebook, request, job->format, path, TRUE, &job->options, NULL, NULL, NULL, cancellable,
+                      error) ||
+      !(uri = g_filename_to_uri (path, NULL, error)))
+    return FALSE;
 
-  return (input = g_file_read (file, cancellable, error)) != NULL &&
-         g_output_stream_splice (job->stream, G_INPUT_STREAM (input), G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE,
-                                 cancellable, error) >= 0;
+  line = g_strconcat (uri, "\r\n", NULL);
+  return g_output_stream_write_all (job->stream, line, strlen (line), NULL, cancellable, error);
+}
+
+static gboolean
+write_content (const WriteJob             *job,
+               const AnnalsExportRequest  *request,
+               GCancellable               *cancellable,
+               GError                    **error)
+{
+  gboolean whole = FALSE;
+  g_autoptr(GBytes) bytes = annals_export_read_head (job->notebook, request, job->format, &job->options, MAX_PICTURE,
+                                                     &whole, cancellable, error);
+
+  if (bytes == NULL)
+    return FALSE;
+  if (!whole)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, _("The picture is too large to be copied"));
+      return FALSE;
+    }
+
+  return g_output_stream_write_all (job->stream, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL,
+                                    cancellable, error);
 }
 
 static void
@@ -95,15 +121,12 @@ write_in_thread (GTask        *task,
 {
   const WriteJob *job = task_data;
   g_autoptr(AnnalsNoteFilter) filter = NULL;
-  g_autofree char *path = NULL;
   AnnalsExportRequest request;
   GError *error = NULL;
 
-  if ((path = make_place (job->name, &error)) != NULL &&
-      annals_export_topic_resolve (job->topic, job->notebook, &request, &filter, cancellable, &error) &&
-      annals_export (job->notebook, &request, job->format, path, TRUE, &job->options, NULL, NULL, NULL, cancellable,
-                     &error) &&
-      write_content (job, path, cancellable, &error))
+  if (annals_export_topic_resolve (job->topic, job->notebook, &request, &filter, cancellable, &error) &&
+      (job->as_file ? write_address (job, &request, cancellable, &error)
+                    : write_content (job, &request, cancellable, &error)))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
