@@ -5,10 +5,12 @@
 
 #include "annals-date-private.h"
 
-/* The value that stands at one end, NULL when it is open: of a set the earliest or the latest. */
+/* The value that stands at one end: of a set the earliest or the latest. NULL when it is open (then with @is_open) or
+ * not known. Of “one of 2020 and later” the end is not known, as only one of them is meant. */
 static const AnnalsDateValue *
 find_value (AnnalsDate *self,
-            gboolean    last)
+            gboolean    last,
+            gboolean   *is_open)
 {
   const AnnalsDateValue *found = NULL;
 
@@ -16,9 +18,13 @@ find_value (AnnalsDate *self,
     {
       const AnnalsDateElement *element = &self->elements[i];
       const AnnalsDateValue *value = last ? &element->end : &element->start;
+      AnnalsEnd kind = last ? element->end_kind : element->start_kind;
 
-      if ((last ? element->end_kind : element->start_kind) != ANNALS_END_VALUE)
-        return NULL;
+      if (kind != ANNALS_END_VALUE)
+        {
+          *is_open = kind == ANNALS_END_OPEN && self->form != ANNALS_FORM_ONE_OF;
+          return NULL;
+        }
       if (found == NULL || (last ? value->to > found->to : value->from < found->from))
         found = value;
     }
@@ -43,7 +49,7 @@ annals_date_get_end (AnnalsDate    *self,
   g_return_if_fail (end != NULL);
 
   *end = (AnnalsDateEnd) { .precision = ANNALS_DATE_UNDATED, .hour = -1, .second = -1 };
-  value = find_value (self, last);
+  value = find_value (self, last, &end->is_open);
   if (value == NULL)
     return;
 

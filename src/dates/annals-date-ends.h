@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * AnnalsDateEnd:
  * @precision: ANNALS_DATE_UNDATED when this end is open or not known; never ANNALS_DATE_RANGE
+ * @is_open: there is none (".."), rather than one that is not known
  * @flags: of this end alone: approximate, uncertain, unspecified
  * @year: astronomical, 0 is 1 BC; of a decade or century its first or last year
  * @month: 1 to 12; 0 when it is not known
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   AnnalsDatePrecision precision;
+  gboolean            is_open;
   AnnalsDateFlags     flags;
   gint64              year;
   int                 month;

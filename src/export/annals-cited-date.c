@@ -31,6 +31,7 @@ read_end (AnnalsDate       *date,
   gint64 bound;
 
   annals_date_get_end (date, last, &end);
+  *(last ? &cited->last_open : &cited->first_open) = end.is_open;
   if (end.precision == ANNALS_DATE_UNDATED)
     return FALSE;
 

@@ -28,6 +28,8 @@ typedef struct
  * AnnalsCitedDate:
  * @has_first: the beginning is known
  * @has_last: the end is known
+ * @first_open: there is no beginning, rather than one that is not known
+ * @last_open: there is no end, rather than one that is not known
  * @is_range: more than one point: two ends that differ, or one of them open
  * @circa: approximate or uncertain somewhere
  * @is_plain: all that is known is said by the points and by @circa
@@ -41,6 +43,8 @@ typedef struct
   AnnalsCitedPoint last;
   gboolean         has_first;
   gboolean         has_last;
+  gboolean         first_open;
+  gboolean         last_open;
   gboolean         is_range;
   gboolean         circa;
   gboolean         is_plain;

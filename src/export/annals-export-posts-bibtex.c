@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "annals-babel.h"
 #include "annals-cited-date.h"
 #include "annals-export-run.h"
 
@@ -31,6 +32,25 @@ append_tex (GString    *out,
       g_string_append_c (out, *p);
 }
 
+/* Styles that put titles into small letters would take those of names as well: what has capitals behind its first
+ * letter stays as it was published. */
+static gboolean
+has_capitals (const char *text)
+{
+  gboolean is_first = TRUE;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!is_first && g_unichar_isupper (c))
+        return TRUE;
+      is_first &= !g_unichar_isalnum (c);
+    }
+
+  return FALSE;
+}
+
 static void
 append_field (GString    *out,
               const char *name,
@@ -44,11 +64,11 @@ append_field (GString    *out,
   g_string_append_c (out, '}');
 }
 
-/* A name in braces of its own is not taken to pieces. */
+/* What is in braces of its own is not taken to pieces, and keeps its capitals. */
 static void
-append_name (GString    *out,
-             const char *name,
-             const char *text)
+append_whole (GString    *out,
+              const char *name,
+              const char *text)
 {
   if (*text == '\0')
     return;
@@ -112,6 +132,19 @@ append_years (GString               *out,
   return TRUE;
 }
 
+/* One end of a range: "..": there is none; nothing: it is not known. */
+static void
+append_end (GString                *out,
+            const AnnalsCitedPoint *point,
+            gboolean                is_known,
+            gboolean                is_open)
+{
+  if (is_known)
+    append_point (out, point);
+  else if (is_open)
+    g_string_append (out, "..");
+}
+
 static void
 append_date (GString    *out,
              AnnalsDate *date)
@@ -125,14 +158,12 @@ append_date (GString    *out,
   g_string_append (out, ",\n  date = {");
   if (!append_years (out, date, &cited))
     {
-      if (cited.has_first)
-        append_point (out, &cited.first);
+      append_end (out, &cited.first, cited.has_first, cited.first_open);
       if (cited.is_range)
-        g_string_append (out, cited.has_first ? "/" : "../");
-      if (cited.is_range && cited.has_last)
-        append_point (out, &cited.last);
-      else if (cited.is_range)
-        g_string_append (out, "..");
+        {
+          g_string_append_c (out, '/');
+          append_end (out, &cited.last, cited.has_last, cited.last_open);
+        }
     }
   g_string_append_c (out, '}');
 }
@@ -149,26 +180,6 @@ append_keywords (GString *out,
     g_strdelimit (plain[i], ",", ' ');
   joined = g_strjoinv (", ", plain);
   append_field (out, "keywords", joined);
-}
-
-/* By what babel and polyglossia call it; hyphenation follows. Others are left to the document. */
-static const char *
-get_language (const char *tag)
-{
-  static const char * const names[][2] = {
-    { "ar", "arabic" }, { "cs", "czech" }, { "da", "danish" }, { "de", "german" }, { "el", "greek" },
-    { "en", "english" },
-    { "es", "spanish" }, { "fa", "persian" }, { "fi", "finnish" }, { "fr", "french" }, { "he", "hebrew" },
-    { "hu", "hungarian" }, { "it", "italian" }, { "ja", "japanese" }, { "ko", "korean" }, { "nl", "dutch" },
-    { "pl", "polish" }, { "pt", "portuguese" }, { "ru", "russian" }, { "sv", "swedish" }, { "tr", "turkish" },
-    { "uk", "ukrainian" }, { "zh", "chinese" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_ascii_strncasecmp (tag, names[i][0], 2) == 0 && (tag[2] == '\0' || tag[2] == '-'))
-      return names[i][1];
-
-  return "";
 }
 
 /* "berg2020-7c1e2f3a4b5c6d7e": who wrote it and when, to be known again, and enough of the uid to be alone. */
@@ -216,21 +227,26 @@ write_post (AnnalsExportRun         *run,
 
   /* biber wants an address of everything that is online */
   g_string_append_printf (out, "@%s{%s", *url != '\0' ? "online" : "misc", key);
-  append_name (out, "author", post->author);
-  append_field (out, "title", post->title);
-  append_name (out, "organization", post->source);
+  append_whole (out, "author", post->author);
+  if (has_capitals (post->title))
+    append_whole (out, "title", post->title);
+  else
+    append_field (out, "title", post->title);
+  append_whole (out, "organization", post->source);
   append_date (out, post->published);
   append_url (out, url);
-  if (item->import != NULL)
+  if (post->fetched != 0)
     {
       AnnalsCitedPoint point;
 
-      annals_cited_point_at (item->import->started, &point);
+      annals_cited_point_at (post->fetched, &point);
       g_string_append (out, ",\n  urldate = {");
       append_point (out, &point);
       g_string_append_c (out, '}');
     }
-  append_field (out, "langid", get_language (post->language));
+  /* hyphenation follows; what babel does not know is left to the document */
+  if (annals_babel_get_name (post->language) != NULL)
+    append_field (out, "langid", annals_babel_get_name (post->language));
   append_keywords (out, post->tags);
   g_string_append (out, "\n}\n\n");
 

@@ -61,7 +61,7 @@ def check_bibtex(path):
         problems.append("keys are not unique")
     value = r"(\.\.|Y?-?\d{4,}(-\d\d){0,2}[~?%]?)"
     for entry in entries:
-        if "date" in entry and not re.fullmatch(rf"{value}(/{value})?|\d\d(\dX|XX)", entry["date"]):
+        if "date" in entry and not re.fullmatch(rf"{value}(/({value})?)?|/{value}|\d\d(\dX|XX)", entry["date"]):
             problems.append(f"date {entry['date']}")
         if not re.fullmatch(r"[a-z]+\d*-[0-9a-f]{16}", entry["ID"]):
             problems.append(f"key {entry['ID']}")

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "annals-annotations.h"
+#include "annals-imports.h"
 #include "annals-markdown-copy.h"
 #include "annals-named.h"
 #include "annals-timelines.h"
@@ -282,6 +283,70 @@ test_cancelled (Fixture       *f,
     }
 }
 
+static const struct { const char *title, *edtf, *bibtex; } dated[] = {
+  { "Unknown end", "2030-03/", "{Unknown end},\n  date = {2030-03/}" },
+  { "Open end", "2030-03/..", "{Open end},\n  date = {2030-03/..}" },
+  { "Unknown beginning", "/2030-03", "{Unknown beginning},\n  date = {/2030-03}" },
+  { "Open beginning", "../2030-03", "{Open beginning},\n  date = {../2030-03}" },
+  { "One of the later ones", "[2030-03..]", "{One of the later ones},\n  date = {2030-03/}" },
+  { "All later ones", "{2030-03..}", "{All later ones},\n  date = {2030-03/..}" },
+  { "North Korea speaks", "2030", "{{North Korea speaks}},\n  date = {2030}" },
+  { "“Quoted” first", "2032", "{“Quoted” first},\n  date = {2032}" },
+  { "iOS", "2033", "{{iOS}},\n  date = {2033}" },
+};
+
+static gboolean
+store_dated (AnnalsDb      *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  gint64 import_id;
+
+  if (!annals_db_begin_import (db, "", "dated.html", "html", "Dated", "{}", &import_id, error))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (dated); i++)
+    {
+      g_autofree char *identity = g_strdup_printf ("dated:%u", i);
+      g_autoptr(AnnalsText) text = annals_text_new_from_html (identity, -1, NULL);
+      g_autoptr(AnnalsDate) date = annals_date_parse (dated[i].edtf, error);
+      g_autoptr(GBytes) markup = g_bytes_new (identity, strlen (identity));
+      AnnalsStored stored;
+      gint64 id;
+      AnnalsNewPost post = { .identity = identity, .title = dated[i].title, .published = date, .place = i + 1,
+                             .language = "pt-BR", .text = text, .markup = markup, .markup_kind = "html" };
+
+      if (date == NULL || !annals_db_store_post (db, import_id, &post, &stored, &id, error))
+        return FALSE;
+    }
+
+  return annals_db_finish_import (db, import_id, "c17f121437275d79c17f121437275d79c17f121437275d79c17f121437275d79", 99,
+                                  G_N_ELEMENTS (dated), G_N_ELEMENTS (dated), 0, 0, 0, 0.1, error);
+}
+
+/* What biblatex tells apart: an end that is not known and none at all; capitals that are a name's. */
+static void
+test_bibtex_fields (Fixture       *f,
+                    gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *entries = NULL;
+
+  annals_notebook_bulk (f->notebook, store_dated, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  entries = formats_export (f, ANNALS_EXPORT_POSTS, NULL, "bibtex", "dated.bib", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (dated); i++)
+    {
+      g_autofree char *fields = g_strdup_printf ("title = %s,\n  urldate = {", dated[i].bibtex);
+
+      assert_says (entries, fields);
+    }
+  assert_says (entries, "langid = {brazilian}");
+  formats_check (f, "check-citations.py", "bibtex", "dated.bib");
+}
+
 #define ADD(name, func) \
   g_test_add ("/export/formats/" name, Fixture, NULL, formats_set_up, func, fixture_tear_down)
 
@@ -306,6 +371,7 @@ main (int   argc,
   ADD ("timelinejs-remarks", test_timelinejs_remarks);
   ADD ("timelinejs-many-remarks", test_timelinejs_many_remarks);
   ADD ("timelinejs-cosmological", test_timelinejs_cosmological);
+  ADD ("bibtex-fields", test_bibtex_fields);
   ADD ("html-paper", test_html_paper);
   ADD ("posts-asked-for", test_posts_asked_for);
   ADD ("copies", test_copies);
