@@ -7,11 +7,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "annals-calendar.h"
 #include "annals-entry.h"
+#include "annals-json-writer.h"
+#include "annals-text.h"
 
 /* Written in pieces of about that. */
 #define PIECE (256 * 1024)
-#define MAX_JSON_DEPTH 16
 
 typedef struct
 {
@@ -21,82 +23,6 @@ typedef struct
 } Writing;
 
 /* --- values --- */
-
-static void
-append_escaped (GString *out,
-                guchar   c)
-{
-  switch (c)
-    {
-    case '"':
-      g_string_append_len (out, "\\\"", 2);
-      break;
-
-    case '\\':
-      g_string_append_len (out, "\\\\", 2);
-      break;
-
-    case '\n':
-      g_string_append_len (out, "\\n", 2);
-      break;
-
-    case '\r':
-      g_string_append_len (out, "\\r", 2);
-      break;
-
-    case '\t':
-      g_string_append_len (out, "\\t", 2);
-      break;
-
-    default:
-      g_string_append_printf (out, "\\u%04x", c);
-      break;
-    }
-}
-
-/* @text is UTF-8. */
-static void
-append_string (GString    *out,
-               const char *text,
-               gsize       length)
-{
-  gsize begin = 0;
-
-  g_string_append_c (out, '"');
-  for (gsize i = 0; i < length; i++)
-    {
-      guchar c = (guchar) text[i];
-
-      if (G_LIKELY (c >= 0x20 && c != '"' && c != '\\'))
-        continue;
-
-      g_string_append_len (out, text + begin, (gssize) (i - begin));
-      append_escaped (out, c);
-      begin = i + 1;
-    }
-  g_string_append_len (out, text + begin, (gssize) (length - begin));
-  g_string_append_c (out, '"');
-}
-
-/* The days since 1970 as a date of the Gregorian calendar (Howard Hinnant, "chrono-compatible low-level date
- * algorithms") */
-static void
-civil_of_days (gint64  days,
-               gint64 *year,
-               int    *month,
-               int    *day)
-{
-  gint64 shifted = days + 719468;
-  gint64 era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
-  int day_of_era = (int) (shifted - era * 146097);
-  int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  int shifted_month = (5 * day_of_year + 2) / 153;
-
-  *day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-  *month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
-  *year = year_of_era + era * 400 + (*month <= 2);
-}
 
 /* RFC 3339 to the microsecond; what lies outside its years is the nearest that does not. */
 static void
@@ -111,7 +37,7 @@ append_time (GString *out,
   gint64 year;
   int month, day;
 
-  civil_of_days (days, &year, &month, &day);
+  annals_calendar_from_days (days, &year, &month, &day);
   g_string_append_printf (out, "\"%04d-%02d-%02dT%02d:%02d:%02d.%06dZ\"", (int) year, month, day, rest / 3600,
                           rest / 60 % 60, rest % 60, fraction);
 }
@@ -137,7 +63,7 @@ append_base64 (GString    *out,
 {
   g_autofree char *text = g_base64_encode ((const guchar *) bytes, length);
 
-  append_string (out, text, strlen (text));
+  annals_json_append_string (out, text, strlen (text));
 }
 
 static void
@@ -153,7 +79,7 @@ append_lines (GString    *out,
         {
           if (out->str[out->len - 1] != '[')
             g_string_append_c (out, ',');
-          append_string (out, line, length);
+          annals_json_append_string (out, line, length);
         }
       line += length;
       line += *line == '\n';
@@ -161,47 +87,20 @@ append_lines (GString    *out,
   g_string_append_c (out, ']');
 }
 
-/* Behind the value of JSON that @at begins; NULL: it is none. */
-static const char *
-skip_json (const char *at,
-           guint       depth)
-{
-  char close = *at == '[' ? ']' : '}';
-
-  if (*at == '"')
-    {
-      for (at++; *at != '"'; at++)
-        if ((guchar) *at < 0x20 || (*at == '\\' && (*++at == '\0' || !strchr ("\"\\/bfnrtu", *at))))
-          return NULL;
-      return at + 1;
-    }
-  if (*at != '[' && *at != '{')
-    {
-      gsize length = strspn (at, "-+.0123456789eE");
-
-      for (guint i = 0; length == 0 && i < 3; i++)
-        if (g_str_has_prefix (at, ((const char *[]) { "null", "true", "false" })[i]))
-          length = i == 2 ? 5 : 4;
-      return length > 0 ? at + length : NULL;
-    }
-  if (depth == MAX_JSON_DEPTH)
-    return NULL;
-
-  for (at++; *at != close; at += *at == ',')
-    if ((close == '}' && (*at != '"' || !(at = skip_json (at, depth + 1)) || *at++ != ':')) ||
-        !(at = skip_json (at, depth + 1)) || (*at != ',' && *at != close))
-      return NULL;
-  return at + 1;
-}
-
-/* What a stranger's file keeps as JSON need not be any. */
+/* Spans as we write them, whatever white space they were kept with; a stranger's file may keep what is none. */
 static void
-append_json (GString    *out,
-             const char *json)
+append_spans (GString     *out,
+              AnnalsEntry *entry,
+              const char  *spans)
 {
-  const char *end = skip_json (json, 0);
+  g_autoptr(AnnalsText) text = NULL;
+  g_autofree char *json = NULL;
 
-  g_string_append (out, end != NULL && *end == '\0' ? json : "[]");
+  if (!g_str_equal (spans, "[]") &&
+      (text = annals_text_new_from_stored (annals_entry_get_text (entry, "text"), spans, NULL)) != NULL)
+    json = annals_text_dup_spans_json (text);
+
+  g_string_append (out, json != NULL ? json : "[]");
 }
 
 static void
@@ -211,7 +110,7 @@ append_markup (GString    *out,
 {
   if (g_utf8_validate_len (markup, length, NULL))
     {
-      append_string (out, markup, length);
+      annals_json_append_string (out, markup, length);
       return;
     }
 
@@ -220,8 +119,8 @@ append_markup (GString    *out,
   g_string_append_c (out, '}');
 }
 
-static void append_entry (GString           *out,
-                          const AnnalsEntry *entry);
+static void append_entry (GString     *out,
+                          AnnalsEntry *entry);
 
 static void
 append_parts (GString   *out,
@@ -239,6 +138,7 @@ append_parts (GString   *out,
 
 static void
 append_value (GString                *out,
+              AnnalsEntry            *entry,
               const AnnalsEntryField *field,
               const AnnalsEntryValue *value)
 {
@@ -272,7 +172,7 @@ append_value (GString                *out,
       break;
 
     case ANNALS_VALUE_JSON:
-      append_json (out, value->text);
+      append_spans (out, entry, value->text);
       break;
 
     case ANNALS_VALUE_BYTES:
@@ -294,14 +194,14 @@ append_value (GString                *out,
     case ANNALS_VALUE_REFERENCE:
     case ANNALS_VALUE_EITHER:
     case ANNALS_VALUE_SEEN:
-      append_string (out, value->text, value->length);
+      annals_json_append_string (out, value->text, value->length);
       break;
     }
 }
 
 static void
-append_entry (GString           *out,
-              const AnnalsEntry *entry)
+append_entry (GString     *out,
+              AnnalsEntry *entry)
 {
   const AnnalsEntryClass *klass = annals_entry_get_class (entry->kind);
   guint n = annals_entry_class_count (klass);
@@ -314,7 +214,7 @@ append_entry (GString           *out,
       g_string_append_c (out, '"');
       g_string_append (out, klass->fields[i].member);
       g_string_append_len (out, "\":", 2);
-      append_value (out, &klass->fields[i], &entry->values[i]);
+      append_value (out, entry, &klass->fields[i], &entry->values[i]);
     }
   g_string_append_c (out, '}');
 }
@@ -373,9 +273,9 @@ write_head (Writing   *self,
     {
       g_string_append (self->out, "{\"format\":\"annals-notebook\",\"version\":1,\"generator\":\"Annals " ANNALS_VERSION
                                   "\",\n\"notebook\":{\"uid\":");
-      append_string (self->out, facts.uid, strlen (facts.uid));
+      annals_json_append_string (self->out, facts.uid, strlen (facts.uid));
       g_string_append (self->out, ",\"title\":");
-      append_string (self->out, facts.title, strlen (facts.title));
+      annals_json_append_string (self->out, facts.title, strlen (facts.title));
       g_string_append (self->out, ",\"created\":");
       append_time (self->out, facts.created);
       g_string_append_c (self->out, '}');

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "annals-export-notes-private.h"
+#include "annals-json-writer.h"
 #include "annals-json.h"
 #include "annals-markdown-write.h"
 
@@ -230,14 +231,6 @@ csv_cb (AnnalsExportRun      *run,
                      : write_csv_annotation (user_data, db, note, error);
 }
 
-static char *
-dup_json_text (const char *text)
-{
-  g_autoptr(JsonNode) node = json_node_init_string (json_node_alloc (), text);
-
-  return json_to_string (node, FALSE);
-}
-
 /* The annotations or the memos among @keys. */
 static gboolean
 write_json_list (NotesJob         *job,
@@ -263,8 +256,8 @@ write_json (NotesJob         *job,
             GError          **error)
 {
   g_autofree char *time = annals_json_dup_time (run->exported * G_USEC_PER_SEC);
-  g_autofree char *uid = dup_json_text (annals_notebook_get_uid (run->notebook));
-  g_autofree char *title = dup_json_text (annals_notebook_get_title (run->notebook));
+  g_autofree char *uid = annals_json_dup_string (annals_notebook_get_uid (run->notebook));
+  g_autofree char *title = annals_json_dup_string (annals_notebook_get_title (run->notebook));
 
   g_string_append_printf (job->out,
                           "{\n  \"format\": \"annals-notes\",\n  \"version\": 1,\n  \"generator\": \"Annals "

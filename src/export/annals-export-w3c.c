@@ -6,6 +6,7 @@
 
 #include "annals-export-run.h"
 #include "annals-foreign-records.h"
+#include "annals-json-writer.h"
 #include "annals-json.h"
 #include "annals-palette.h"
 #include "annals-posts.h"
@@ -300,22 +301,11 @@ note_cb (AnnalsExportRun      *run,
 
 /* --- the file --- */
 
-static char *
-dup_json_text (const char *text)
-{
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_VALUE);
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  json_node_set_string (node, valid);
-
-  return json_to_string (node, FALSE);
-}
-
 static void
 append_head (W3cJob          *job,
              AnnalsExportRun *run)
 {
-  g_autofree char *title = dup_json_text (annals_notebook_get_title (run->notebook));
+  g_autofree char *title = annals_json_dup_string (annals_notebook_get_title (run->notebook));
   g_autofree char *time = annals_json_dup_time (run->exported * G_USEC_PER_SEC);
   g_autofree char *page = annals_foreign_dup_uid ("page", annals_notebook_get_uid (run->notebook));
   g_autofree char *software = annals_foreign_dup_uid ("software", "Annals");

@@ -89,11 +89,11 @@ append_escaped (GString    *out,
   g_string_append_len (out, run, end - run);
 }
 
-static void
-append_string (GString    *out,
-               const char *value)
+void
+annals_json_append_string (GString    *out,
+                           const char *value,
+                           gsize       length)
 {
-  gsize length = strlen (value);
   g_autofree char *valid = NULL;
 
   if (!g_utf8_validate_len (value, length, NULL))
@@ -106,6 +106,23 @@ append_string (GString    *out,
   g_string_append_c (out, '"');
   append_escaped (out, value, length);
   g_string_append_c (out, '"');
+}
+
+char *
+annals_json_dup_string (const char *value)
+{
+  GString *out = g_string_new (NULL);
+
+  annals_json_append_string (out, value, strlen (value));
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+append_string (GString    *out,
+               const char *value)
+{
+  annals_json_append_string (out, value, strlen (value));
 }
 
 static void

@@ -47,6 +47,9 @@ void              annals_json_writer_names        (AnnalsJsonWriter *self, const
 void              annals_json_writer_node         (AnnalsJsonWriter *self, const char *name, JsonNode *node);
 /* Hands everything over, with the line feed at the end. All that was begun has been ended. */
 void              annals_json_writer_finish       (AnnalsJsonWriter *self);
+/* A string by itself, with its quotation marks, for documents that are put together otherwise. */
+void              annals_json_append_string       (GString *out, const char *value, gsize length);
+char             *annals_json_dup_string          (const char *value);
 /* What was written without a file. Returns: (transfer full) */
 char             *annals_json_writer_steal        (AnnalsJsonWriter *self, gsize *length);
 

@@ -249,6 +249,45 @@ test_schema (Fixture       *f,
     g_error ("%s", output);
 }
 
+/* What a stranger's file keeps as spans: white space counts for nothing, what is none is none. */
+static void
+test_spans (Fixture       *f,
+            gconstpointer  data)
+{
+  static const char * const cases[][2] = {
+    { " [ [0, 3,\"link\",\n\"https:\\/\\/a.example\" ] , [0,2,\"strong\",null]]\t",
+      "\"spans\":[[0,3,\"link\",\"https://a.example\"],[0,2,\"strong\",null]]" },
+    { "[[0,3,\"link\",null],]", "\"spans\":[]" },
+    { "[1,]", "\"spans\":[]" },
+    { "[[0,99999999,\"link\",null]]", "\"spans\":[]" },
+    { "{\"a\":1}", "\"spans\":[]" },
+  };
+  AnnalsNotebook *copy = create (f, "Copy.annals");
+  g_autoptr(AnnalsMergeResult) result = NULL;
+
+  for (guint32 seed = 1; wild_count (f->notebook, "SELECT count (*) FROM revision WHERE length (text) > 3") == 0; seed++)
+    wild_steps (f->notebook, seed, N_STEPS);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      sqlite3 *file = NULL;
+      char *sql = sqlite3_mprintf ("UPDATE revision SET spans = '[]'; UPDATE revision SET spans = %Q WHERE id = "
+                                   "(SELECT revision FROM post JOIN revision ON revision.id = post.revision "
+                                   "WHERE withdrawn = 0 AND length (text) > 3 LIMIT 1)", cases[i][0]);
+      g_autofree char *json = NULL;
+
+      g_assert_cmpint (sqlite3_open (annals_notebook_get_path (f->notebook), &file), ==, SQLITE_OK);
+      g_assert_cmpint (sqlite3_exec (file, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+      sqlite3_free (sql);
+      sqlite3_close (file);
+      json = wild_export (f->notebook, f->folder, "spans.json");
+      g_assert_nonnull (strstr (json, cases[i][1]));
+    }
+
+  result = import (f, copy, "spans.json");
+  close_notebook (copy);
+}
+
 /* --- two that went their own ways --- */
 
 static void
@@ -549,6 +588,7 @@ main (int   argc,
   ADD ("holds-all", test_holds_all);
   ADD ("round-trip", test_round_trip);
   ADD ("schema", test_schema);
+  ADD ("spans", test_spans);
   ADD ("merge-of-two", test_merge_of_two);
   ADD ("damaged", test_damaged);
   ADD ("cut", test_cut);
