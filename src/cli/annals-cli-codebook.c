@@ -100,7 +100,7 @@ import_cb (AnnalsDb      *db,
 {
   ImportJob *job = data;
 
-  return annals_db_import_codebook (db, job->codebook, error);
+  return annals_db_import_codebook (db, job->codebook, NULL, error);
 }
 
 static const char *

@@ -357,7 +357,7 @@ print_preview (AnnalsCli           *cli,
                const AnnalsPreview *preview)
 {
   g_autoptr(AnnalsCliTable) table = annals_cli_table_new ("lll");
-  g_autofree char *count = annals_import_dup_count (preview->format, preview->n_posts);
+  g_autofree char *count = annals_preview_dup_count (preview);
 
   g_string_append_printf (cli->out, "%s: %s, %s", preview->file_name, preview->format_label, count);
 
@@ -374,7 +374,7 @@ print_preview (AnnalsCli           *cli,
   for (guint i = 0; i < preview->posts->len; i++)
     {
       const AnnalsPreviewPost *post = g_ptr_array_index (preview->posts, i);
-      gboolean dated = !annals_date_is_undated (post->published) || annals_import_is_of_posts (preview->format);
+      gboolean dated = !annals_date_is_undated (post->published) || !post->is_other;
       g_autofree char *date = dated ? annals_date_dup_display (post->published) : g_strdup ("");
       g_autofree char *indented = g_strdup_printf ("  %s", date);
 

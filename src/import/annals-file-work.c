@@ -56,16 +56,14 @@ choose (char       *own,
   return g_strdup (is_set (second) ? second : is_set (third) ? third : "");
 }
 
-/* What the record does not say of itself, the user says, or the file for all of its records. */
-static void
-complete (AnnalsDraft               *draft,
-          AnnalsFormatReader        *reader,
-          const AnnalsImportOptions *options)
+void
+annals_draft_complete (AnnalsDraft               *draft,
+                       const AnnalsImportOptions *options,
+                       const char                *source,
+                       const char                *language)
 {
-  draft->source = choose (draft->source, options ? options->source : NULL,
-                          annals_format_reader_get_source (reader));
-  draft->language = choose (draft->language, annals_format_reader_get_language (reader),
-                            options ? options->language : NULL);
+  draft->source = choose (draft->source, options ? options->source : NULL, source);
+  draft->language = choose (draft->language, language, options ? options->language : NULL);
 
   if (draft->published == NULL && options != NULL && options->date != NULL)
     draft->published = annals_date_ref (options->date);
@@ -84,7 +82,8 @@ annals_found_read (AnnalsFormatReader         *reader,
   if (result != ANNALS_READ_DRAFT)
     return result;
 
-  complete (found->draft, reader, options);
+  annals_draft_complete (found->draft, options, annals_format_reader_get_source (reader),
+                         annals_format_reader_get_language (reader));
   archive = options && is_set (options->archive) ? options->archive : annals_format_reader_get_archive (reader);
   if (found->draft->text != NULL)
     found->identity = annals_draft_dup_identity (found->draft, archive);

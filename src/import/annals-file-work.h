@@ -27,6 +27,12 @@ AnnalsReadResult annals_found_read         (AnnalsFormatReader         *reader,
                                             GCancellable               *cancellable,
                                             GError                    **error);
 
+/* What the record does not say of itself, the user says, or the file for all of its records. */
+void             annals_draft_complete     (AnnalsDraft                *draft,
+                                            const AnnalsImportOptions  *options,
+                                            const char                 *source,
+                                            const char                 *language);
+
 /* A longer file is read as it goes, because nobody knows what it takes. */
 #define ANNALS_FILE_WORK_LIMIT (1024 * 1024)
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "annals-import-private.h"
+#include "annals-records-apply.h"
 
 G_BEGIN_DECLS
 
@@ -76,11 +77,15 @@ gboolean           annals_import_store_push    (AnnalsImportStore         *self,
 /* Waits until all is written. */
 gboolean           annals_import_store_join    (AnnalsImportStore         *self,
                                                 GError                   **error);
-/* After joining: ends the import and returns its record. @rule (nullable): remembered with it. */
+/* After joining: ends the import and returns its record. @rule (nullable): remembered with it. @apply (nullable): brings
+ * in what is no post. @last (nullable): a last issue. */
 AnnalsImport      *annals_import_store_finish  (AnnalsImportStore         *self,
                                                 const char                *sha256,
                                                 gint64                     size,
                                                 const AnnalsImportRule    *rule,
+                                                AnnalsRecordsApply        *apply,
+                                                const AnnalsIssue         *last,
+                                                GCancellable              *cancellable,
                                                 GError                   **error);
 /* After joining: takes the import back; what cannot be taken back now is interrupted. */
 void               annals_import_store_remove  (AnnalsImportStore         *self);

@@ -12,14 +12,31 @@
 #define LEAD_LENGTH 160
 
 char *
-annals_import_dup_count (const char *format,
-                         guint       n)
+annals_preview_dup_count (const AnnalsPreview *self)
 {
-  const AnnalsRecordsFormat *records = annals_records_lookup (format);
+  guint n_posts;
+  GString *text;
 
-  g_return_val_if_fail (format != NULL, NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
-  return records != NULL ? records->dup_count (n) : g_strdup_printf (ngettext ("%'u post", "%'u posts", n), n);
+  if (annals_records_lookup (self->format) != NULL)
+    return annals_records_lookup (self->format)->dup_count (self->n_posts);
+
+  n_posts = self->n_posts - self->n_others;
+  text = g_string_new (NULL);
+  if (n_posts > 0 || self->n_others == 0)
+    g_string_append_printf (text, ngettext ("%'u post", "%'u posts", n_posts), n_posts);
+  for (guint i = 0; i < self->formats->len; i++)
+    {
+      const AnnalsPreviewFormat *format = &g_array_index (self->formats, AnnalsPreviewFormat, i);
+      const AnnalsRecordsFormat *records = annals_records_lookup (format->id);
+      g_autofree char *count = records != NULL && format->n_others > 0 ? records->dup_count (format->n_others) : NULL;
+
+      if (count != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", count);
+    }
+
+  return g_string_free (text, FALSE);
 }
 
 gboolean
@@ -131,29 +148,53 @@ add_post (AnnalsPreview *self,
   g_ptr_array_add (self->posts, post);
 }
 
-static void
-add_file (AnnalsPreview *self,
-          const char    *format)
+static const char *
+get_label (const char *format)
 {
-  AnnalsPreviewFormat entry = { .id = format, .label = format, .n_files = 1 };
+  const AnnalsRecordsFormat *records = annals_records_lookup (format);
 
-  self->n_files++;
+  for (guint i = 0; annals_format_list ()[i] != NULL; i++)
+    if (g_str_equal (annals_format_list ()[i]->id, format))
+      return _(annals_format_list ()[i]->label);
+
+  return records != NULL ? _(records->label) : format;
+}
+
+static AnnalsPreviewFormat *
+ensure_format (AnnalsPreview *self,
+               const char    *format)
+{
+  AnnalsPreviewFormat entry = { .id = format };
+
   for (guint i = 0; i < self->formats->len; i++)
     {
       AnnalsPreviewFormat *known = &g_array_index (self->formats, AnnalsPreviewFormat, i);
 
       if (g_str_equal (known->id, format))
-        {
-          known->n_files++;
-          return;
-        }
+        return known;
     }
 
-  for (guint i = 0; annals_format_list ()[i] != NULL; i++)
-    if (g_str_equal (annals_format_list ()[i]->id, format))
-      entry.label = _(annals_format_list ()[i]->label);
-
+  entry.label = get_label (format);
   g_array_append_val (self->formats, entry);
+
+  return &g_array_index (self->formats, AnnalsPreviewFormat, self->formats->len - 1);
+}
+
+static void
+add_file (AnnalsPreview *self,
+          const char    *format)
+{
+  self->n_files++;
+  ensure_format (self, format)->n_files++;
+}
+
+static void
+add_records (AnnalsPreview             *self,
+             AnnalsRecords             *records,
+             const AnnalsRecordsFormat *format)
+{
+  ensure_format (self, format->id)->n_others += annals_records_count (records);
+  annals_records_show (records, self);
 }
 
 static void
@@ -222,12 +263,8 @@ annals_import_preview (const char                 *path,
   g_autoptr(AnnalsImportRun) run = NULL;
   g_autoptr(AnnalsPreview) self = NULL;
 
-  const AnnalsRecordsFormat *format;
-
   g_return_val_if_fail (path != NULL, NULL);
 
-  if ((format = annals_records_detect (path)) != NULL)
-    return annals_records_preview (format, path, options, hooks, cancellable, error);
   if (!(run = annals_import_run_new (path, options, hooks, error)))
     return NULL;
 
@@ -252,6 +289,10 @@ annals_import_preview (const char                 *path,
 
         case ANNALS_RUN_ISSUE:
           take_issue (self, g_steal_pointer (&item.issue));
+          break;
+
+        case ANNALS_RUN_RECORDS:
+          add_records (self, item.records, run->records_format);
           break;
 
         case ANNALS_RUN_FILE_END:

@@ -4,6 +4,7 @@
 #include "annals-file-work.h"
 #include "annals-format.h"
 #include "annals-importer.h"
+#include "annals-records-format.h"
 #include "annals-walk.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,7 @@ typedef enum
   ANNALS_RUN_DRAFT,
   ANNALS_RUN_ISSUE,
   ANNALS_RUN_FILE_END,   /* it was read to its end: size and hash are known */
+  ANNALS_RUN_RECORDS,    /* what is in the file besides posts; its sources follow as drafts */
   ANNALS_RUN_END,
 } AnnalsRunResult;
 
@@ -62,6 +64,8 @@ typedef struct
   const char   *format;
   gint64        size;
   char         *sha256;
+  AnnalsRecords      *records;   /* of a file whose records are not posts; of a draft that is one of its sources, too */
+  AnnalsRecordSource *source;    /* that source, the records' */
 } AnnalsRunItem;
 
 void annals_run_item_clear (AnnalsRunItem *item);
@@ -83,6 +87,9 @@ typedef struct
   AnnalsPart                *joined;        /* (nullable): it, when its beginning was read ahead in vain */
   AnnalsFileWork            *work;          /* (nullable): it, when it was read ahead */
   AnnalsFormatReader        *reader;        /* (nullable) of the part; the work's when there is one */
+  const AnnalsRecordsFormat *records_format;  /* (nullable): of the part, in the reader's place */
+  AnnalsRecords             *records;       /* (nullable): its, once it was read */
+  guint                      n_sources;     /* of them, those that were given */
   gboolean                   finished;      /* the walk is at its end */
   GQueue                     pending;       /* of AnnalsIssue: to be reported at the end */
   const AnnalsImportOptions *options;       /* (nullable) borrowed */
@@ -94,6 +101,8 @@ typedef struct
   char                      *archive;       /* what the first file that names one calls it */
   guint                      n_records;
   guint                      n_posts;
+  guint                      n_others;      /* records that are no posts */
+  gsize                      n_records_bytes;  /* of the files that those are from, which are held till the end */
   guint                      n_files;
   guint                      n_pictures;
   GHashTable                *ordinals;      /* hash of an identity that is no address → how often it came */
@@ -121,6 +130,10 @@ const char      *annals_import_run_get_archive (AnnalsImportRun       *self);
 /* Reports progress, at most 20 times a second unless @always. */
 void             annals_import_run_report (AnnalsImportRun            *self,
                                            gboolean                    always);
+/* The same when all was read and what is no post is being brought in; @fraction of that is done. */
+void             annals_import_run_report_rest
+                                          (AnnalsImportRun            *self,
+                                           double                      fraction);
 
 /* What the names of an archive's files have in common: @name with "#" for digits and names of months. */
 char            *annals_import_dup_pattern (const char                *name);

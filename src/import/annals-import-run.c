@@ -15,6 +15,10 @@
 #define MAX_AHEAD (4 * 1024 * 1024)
 /* More threads than that read faster than one can write. */
 #define MAX_THREADS 8
+/* Bytes of files of records that are no posts, which are held until all posts are in */
+#define MAX_RECORDS_BYTES ((gsize) 512 * 1024 * 1024)
+/* How much of the way reading is, when the imported file holds no posts alone */
+#define READING_SHARE 0.2
 
 static gboolean
 is_set (const char *string)
@@ -30,6 +34,8 @@ annals_run_item_clear (AnnalsRunItem *item)
   g_clear_pointer (&item->identity, g_free);
   g_clear_pointer (&item->path, g_free);
   g_clear_pointer (&item->sha256, g_free);
+  g_clear_pointer (&item->records, annals_records_unref);
+  item->source = NULL;
   item->record = 0;
   item->place = 0;
   item->format = NULL;
@@ -44,6 +50,7 @@ typedef struct
   AnnalsPart         *part;      /* a file that is read when its turn comes; the walk waits for it */
   AnnalsPart         *joined;    /* the same, owned */
   const AnnalsFormat *format;    /* (nullable): of that */
+  const AnnalsRecordsFormat *records;   /* (nullable): of that, in the place of @format */
   GError             *failure;
   gboolean            is_end;
 } Ahead;
@@ -130,6 +137,7 @@ annals_import_run_free (AnnalsImportRun *self)
   if (self->work != NULL)
     self->reader = NULL;
   g_clear_pointer (&self->reader, annals_format_reader_free);
+  g_clear_pointer (&self->records, annals_records_unref);
   g_clear_pointer (&self->work, annals_file_work_free);
   g_clear_pointer (&self->joined, annals_part_free);
   g_queue_clear_full (&self->ahead, ahead_free);
@@ -370,7 +378,7 @@ keep_first (char       **own,
 
 /* What the file's reader knows at its end is kept for the archive. */
 static void
-close_reader (AnnalsImportRun *self)
+keep_facts (AnnalsImportRun *self)
 {
   GPtrArray *columns = annals_format_reader_get_columns (self->reader);
 
@@ -379,12 +387,20 @@ close_reader (AnnalsImportRun *self)
     self->mapping = annals_mapping_copy (annals_format_reader_get_mapping (self->reader));
   if (self->columns == NULL && columns != NULL && columns->len > 0)
     self->columns = g_ptr_array_ref (columns);
+}
 
+static void
+close_file (AnnalsImportRun *self)
+{
+  if (self->reader != NULL)
+    keep_facts (self);
   if (self->work != NULL)
     self->reader = NULL;
   g_clear_pointer (&self->reader, annals_format_reader_free);
   g_clear_pointer (&self->work, annals_file_work_free);
   g_clear_pointer (&self->joined, annals_part_free);
+  g_clear_pointer (&self->records, annals_records_unref);
+  self->records_format = NULL;
   self->part = NULL;
 }
 
@@ -405,7 +421,7 @@ give_up_file (AnnalsImportRun  *self,
 
   item->issue = issue_new (ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE, self->part->path,
                            g_strdup (failure->message));
-  close_reader (self);
+  close_file (self);
 
   return ANNALS_RUN_ISSUE;
 }
@@ -425,9 +441,28 @@ end_file (AnnalsImportRun  *self,
   item->size = self->work ? (gint64) annals_file_work_get_size (self->work) : annals_import_input_get_offset (input);
   item->sha256 = g_strdup (self->work ? annals_file_work_get_sha256 (self->work)
                                       : annals_import_input_get_sha256 (input));
-  close_reader (self);
+  close_file (self);
 
   return ANNALS_RUN_FILE_END;
+}
+
+static AnnalsRunResult
+begin_file_of (AnnalsImportRun *self,
+               AnnalsRunItem   *item,
+               const char      *id,
+               const char      *label)
+{
+  if (self->format == NULL)
+    {
+      self->format = g_strdup (id);
+      self->format_label = g_strdup (_(label));
+    }
+
+  self->n_files++;
+  item->path = g_strdup (self->part->path);
+  item->format = id;
+
+  return ANNALS_RUN_FILE;
 }
 
 /* The reader of the part is there. */
@@ -437,17 +472,7 @@ begin_file (AnnalsImportRun *self,
 {
   const AnnalsFormat *format = annals_format_reader_get_format (self->reader);
 
-  if (self->format == NULL)
-    {
-      self->format = g_strdup (format->id);
-      self->format_label = g_strdup (_(format->label));
-    }
-
-  self->n_files++;
-  item->path = g_strdup (self->part->path);
-  item->format = format->id;
-
-  return ANNALS_RUN_FILE;
+  return begin_file_of (self, item, format->id, format->label);
 }
 
 /* The end of all: what is reported of the archive as a whole. */
@@ -488,7 +513,7 @@ take_part (AnnalsImportRun *self,
            GCancellable    *cancellable)
 {
   entry->part = part;
-  if (annals_walk_get_container (self->walk) == NULL)
+  if ((entry->records = annals_records_detect (part)) != NULL || annals_walk_get_container (self->walk) == NULL)
     return;
 
   if (annals_picture_sniff_part (part) != NULL || furniture (part) != NULL ||
@@ -563,6 +588,12 @@ begin_ahead (AnnalsImportRun  *self,
 
   self->part = entry->part;
   self->joined = g_steal_pointer (&entry->joined);
+  if ((self->records_format = entry->records) != NULL)
+    {
+      self->n_sources = 0;
+      return begin_file_of (self, item, entry->records->id, entry->records->label);
+    }
+
   self->reader = entry->format != NULL
                    ? annals_format_reader_new_for_format (self->part, entry->format, &self->settings)
                    : annals_format_reader_new (self->part, &self->settings, error);
@@ -607,6 +638,60 @@ next_ahead (AnnalsImportRun  *self,
   ahead_free (entry);
 
   return result;
+}
+
+/* --- records that are no posts --- */
+
+static gboolean
+read_records (AnnalsImportRun  *self,
+              GCancellable     *cancellable,
+              GError          **error)
+{
+  self->records = annals_records_read (self->records_format, self->part, self->settings.zone, cancellable, error);
+  if (self->records == NULL)
+    return FALSE;
+
+  self->n_records_bytes += (gsize) annals_import_input_get_offset (self->part->input);
+  if (self->n_records_bytes > MAX_RECORDS_BYTES)
+    {
+      g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE,
+                   _("“%s” was left out: files of notes and timelines of more than %u MB cannot come in together"),
+                   self->part->path, (guint) (MAX_RECORDS_BYTES / (1024 * 1024)));
+      return FALSE;
+    }
+
+  self->n_others += annals_records_count (self->records);
+  return TRUE;
+}
+
+/* The first thing of the file is what is in it besides posts, then come the posts. */
+static AnnalsRunResult
+read_on_records (AnnalsImportRun  *self,
+                 AnnalsRunItem    *item,
+                 GCancellable     *cancellable,
+                 GError          **error)
+{
+  gboolean is_first = self->records == NULL;
+
+  if (is_first && !read_records (self, cancellable, error))
+    return give_up_file (self, item, error);
+
+  if (is_first && self->chosen == NULL)
+    {
+      item->records = annals_records_ref (self->records);
+      return ANNALS_RUN_RECORDS;
+    }
+
+  if (self->n_sources == self->records->sources->len)
+    return end_file (self, item, cancellable, error);
+
+  item->records = annals_records_ref (self->records);
+  item->source = self->records->sources->pdata[self->n_sources++];
+  item->draft = annals_record_source_dup_draft (item->source);
+  annals_draft_complete (item->draft, self->options, NULL, NULL);
+  item->identity = annals_draft_dup_identity (item->draft, "");
+
+  return take_draft (self, item) ? ANNALS_RUN_DRAFT : ANNALS_RUN_END;
 }
 
 /* --- all --- */
@@ -667,7 +752,8 @@ annals_import_run_next (AnnalsImportRun  *self,
         return ANNALS_RUN_END;
 
       result = self->reader ? read_on (self, item, cancellable, error)
-                            : next_ahead (self, item, cancellable, error);
+               : self->records_format ? read_on_records (self, item, cancellable, error)
+                                      : next_ahead (self, item, cancellable, error);
     }
   while (result == ANNALS_RUN_END);
 
@@ -686,9 +772,17 @@ annals_import_run_get_archive (AnnalsImportRun *self)
   return self->archive;
 }
 
-void
-annals_import_run_report (AnnalsImportRun *self,
-                          gboolean         always)
+/* When the imported file is one whose records are no posts, reading it is the smaller part. */
+static double
+reading_share (AnnalsImportRun *self)
+{
+  return annals_walk_get_container (self->walk) == NULL && self->n_others > 0 ? READING_SHARE : 1;
+}
+
+static void
+report (AnnalsImportRun *self,
+        gint64           done,
+        gboolean         always)
 {
   gint64 now;
 
@@ -700,6 +794,24 @@ annals_import_run_report (AnnalsImportRun *self,
     return;
 
   self->next_report = now + REPORT_INTERVAL;
-  self->hooks->progress (annals_walk_get_offset (self->walk), annals_walk_get_size (self->walk),
-                         self->n_posts, self->hooks->user_data);
+  self->hooks->progress (done, annals_walk_get_size (self->walk), self->n_posts + self->n_others,
+                         self->hooks->user_data);
+}
+
+void
+annals_import_run_report (AnnalsImportRun *self,
+                          gboolean         always)
+{
+  gint64 offset = annals_walk_get_offset (self->walk);
+
+  report (self, always ? offset : (gint64) ((double) offset * reading_share (self)), always);
+}
+
+void
+annals_import_run_report_rest (AnnalsImportRun *self,
+                               double           fraction)
+{
+  double share = reading_share (self);
+
+  report (self, (gint64) ((double) annals_walk_get_size (self->walk) * (share + (1 - share) * fraction)), FALSE);
 }

@@ -3,6 +3,8 @@
 
 #include "annals-import-batch.h"
 
+#include "annals-records-place.h"
+
 /* One is in work, another waits. */
 #define MAX_WAITING 2
 
@@ -34,10 +36,14 @@ struct _AnnalsImportStore
   gint64                     id;         /* of the import's row; 0 before it is made */
   gboolean                   taken_over; /* the interrupted import is this program's now */
   gint64                     file_id;    /* of the archive's file that is being read */
+  AnnalsRecords             *records;    /* (nullable) borrowed: of which the placer knows the sources */
+  AnnalsPlacer              *placer;     /* (nullable) */
   AnnalsImportMark           mark;
   const char                *sha256;
   gint64                     size;
   const AnnalsImportRule    *rule;
+  AnnalsRecordsApply        *apply;      /* (nullable) */
+  const AnnalsIssue         *last;       /* (nullable) */
   AnnalsImport              *result;
 };
 
@@ -86,6 +92,31 @@ count (AnnalsImportMark *mark,
     }
 }
 
+/* A source of a file of notes may be a post that the notebook has: *post_id 0 when it is none. */
+static gboolean
+find_source (AnnalsImportStore    *self,
+             AnnalsDb             *db,
+             const AnnalsRunItem  *item,
+             gint64               *post_id,
+             GError              **error)
+{
+  if (self->records != item->records)
+    {
+      g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_records_unref);
+
+      g_ptr_array_add (files, annals_records_ref (item->records));
+      g_clear_pointer (&self->placer, annals_placer_free);
+      self->placer = annals_placer_new (files);
+      self->records = item->records;
+      annals_placer_use (self->placer, db);
+      if (!annals_placer_find_texts (self->placer, error))
+        return FALSE;
+    }
+  annals_placer_use (self->placer, db);
+
+  return annals_placer_find_source (self->placer, item->source, post_id, error);
+}
+
 static gboolean
 store_draft (AnnalsImportStore   *self,
              AnnalsDb            *db,
@@ -112,12 +143,15 @@ store_draft (AnnalsImportStore   *self,
     .deflated = record->deflated,
     .markup_kind = draft->markup_kind,
   };
-  AnnalsStored stored;
-  gint64 post_id;
+  AnnalsStored stored = ANNALS_STORED_UNCHANGED;
+  gint64 post_id = 0;
 
-  if (!annals_db_store_post (db, self->id, &post, &stored, &post_id, error))
+  if ((record->item.source != NULL && !find_source (self, db, &record->item, &post_id, error)) ||
+      (post_id == 0 && !annals_db_store_post (db, self->id, &post, &stored, &post_id, error)))
     return FALSE;
 
+  if (record->item.source != NULL)
+    record->item.source->post_id = post_id;
   count (&self->mark, stored);
   for (guint i = 0; draft->pictures != NULL && i < draft->pictures->len; i++)
     if (!store_picture (self, db, g_ptr_array_index (draft->pictures, i), error))
@@ -171,6 +205,7 @@ store_record (AnnalsImportStore   *self,
       return record->item.draft->skipped ? store_skipped (self, db, record, error)
                                          : store_draft (self, db, record, error);
 
+    case ANNALS_RUN_RECORDS:
     case ANNALS_RUN_ERROR:
     case ANNALS_RUN_END:
       break;
@@ -233,10 +268,17 @@ finish_func (AnnalsDb      *db,
 {
   AnnalsImportStore *self = data;
   double seconds = (double) (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC;
-  const AnnalsImportMark *mark = &self->mark;
+  AnnalsImportMark mark = self->mark;
 
-  return annals_db_finish_import (db, self->id, self->sha256, self->size, mark->n_read, mark->n_new,
-                                  mark->n_updated, mark->n_unchanged, mark->n_skipped, seconds, error) &&
+  if (self->apply != NULL)
+    annals_records_apply_set_has_posts (self->apply, mark.n_new + mark.n_updated > 0);
+
+  return (self->last == NULL || annals_db_add_issue (db, self->id, self->last, error)) &&
+         annals_db_finish_import_with (db, self->id, self->sha256, self->size, &mark, seconds,
+                                       self->apply != NULL ? annals_records_apply_write_cb : NULL, self->apply,
+                                       error) &&
+         (self->apply == NULL || (annals_records_apply_account (self->apply, db, self->id, &mark, error) &&
+                                  annals_db_count_import (db, self->id, &mark, error))) &&
          (self->rule == NULL || annals_db_save_rule (db, self->rule, error)) &&
          (self->result = annals_db_load_import (db, self->id, error)) != NULL;
 }
@@ -415,6 +457,7 @@ annals_import_store_free (AnnalsImportStore *self)
   queue_clear (&self->read);
   queue_clear (&self->prepared);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->placer, annals_placer_free);
   g_clear_pointer (&self->result, annals_import_free);
   g_free (self);
 }
@@ -445,6 +488,9 @@ annals_import_store_finish (AnnalsImportStore       *self,
                             const char              *sha256,
                             gint64                   size,
                             const AnnalsImportRule  *rule,
+                            AnnalsRecordsApply      *apply,
+                            const AnnalsIssue       *last,
+                            GCancellable            *cancellable,
                             GError                 **error)
 {
   g_return_val_if_fail (self->writing == NULL && self->id != 0, NULL);
@@ -452,8 +498,13 @@ annals_import_store_finish (AnnalsImportStore       *self,
   self->sha256 = sha256;
   self->size = size;
   self->rule = rule;
-  if (!annals_notebook_bulk (self->notebook, finish_func, self, NULL, error))
-    return NULL;
+  self->apply = apply;
+  self->last = last;
+  if (!annals_notebook_bulk (self->notebook, finish_func, self, cancellable, error))
+    {
+      g_clear_pointer (&self->result, annals_import_free);
+      return NULL;
+    }
 
   return g_steal_pointer (&self->result);
 }

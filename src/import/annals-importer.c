@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "annals-import-batch.h"
-#include "annals-records-format.h"
+#include "annals-records-apply.h"
 #include "annals-sha256.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,6 +26,7 @@ typedef struct
   guint64                    n_records;
   const AnnalsImportMark    *resume;     /* (nullable): what is in the notebook already */
   guint                      n_shown;    /* pictures that came in */
+  GPtrArray                 *records;    /* (element type AnnalsRecords) what is no post, of all files */
 } Job;
 
 static void
@@ -34,6 +35,7 @@ job_clear (Job *job)
   g_clear_pointer (&job->batch, annals_import_batch_free);
   g_clear_pointer (&job->store, annals_import_store_free);
   g_clear_pointer (&job->run, annals_import_run_free);
+  g_clear_pointer (&job->records, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
@@ -72,7 +74,7 @@ digest_item (Job                 *job,
              AnnalsRunResult      kind,
              const AnnalsRunItem *item)
 {
-  const char kinds[] = { 'e', 'F', 'D', 'I', 'E', '.', '\0' };
+  const char kinds[] = { 'e', 'F', 'D', 'I', 'E', 'R', '.', '\0' };
   const char letter[] = { kinds[kind], '\0' };
 
   add_to_digest (job, letter);
@@ -131,9 +133,18 @@ take (Job              *job,
   if (!is_known (job, &known, error))
     return FALSE;
 
+  /* They come in at the end, also when the import is resumed. */
+  if (kind == ANNALS_RUN_RECORDS)
+    {
+      g_ptr_array_add (job->records, g_steal_pointer (&item->records));
+      return TRUE;
+    }
+
   if (known)
     return TRUE;
 
+  if (kind == ANNALS_RUN_DRAFT && item->draft->skipped != NULL)
+    item->source = NULL;
   annals_import_batch_take (job->batch, kind, item);
   *open = !annals_import_batch_is_full (job->batch) || push (job);
 
@@ -346,17 +357,61 @@ static gboolean
 keep_cancelled (Job    *job,
                 GError *failure)
 {
-  if (!is_cancelled (failure) || job->hooks == NULL || job->hooks->keep == NULL ||
-      job->run->n_posts == 0 || !job->hooks->keep (job->hooks->user_data))
-    return FALSE;
+  return is_cancelled (failure) && job->hooks != NULL && job->hooks->keep != NULL && job->run->n_posts > 0 &&
+         job->hooks->keep (job->hooks->user_data);
+}
 
-  add_issue (job, ANNALS_ISSUE_LIMIT,
-             g_strdup_printf (ngettext ("The import was stopped after %u record; what follows is missing",
-                                        "The import was stopped after %u records; what follows is missing",
-                                        job->run->n_records),
-                              job->run->n_records));
+static AnnalsIssue *
+cut_issue_new (Job *job)
+{
+  guint n = job->run->n_records;
+
+  return annals_container_issue (ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_LIMIT,
+                                 g_strdup (annals_walk_get_name (job->run->walk)),
+                                 g_strdup_printf (ngettext ("The import was stopped after %u record; what follows "
+                                                            "is missing",
+                                                            "The import was stopped after %u records; what follows "
+                                                            "is missing", n), n));
+}
+
+static void
+rest_cb (double   fraction,
+         gpointer user_data)
+{
+  annals_import_run_report_rest (((Job *) user_data)->run, fraction);
+}
+
+/* Posts have come in; notes look for their places among them, a piece at a time, so that others get on. */
+static gboolean
+place_records (Job                 *job,
+               AnnalsRecordsApply  *apply,
+               GError             **error)
+{
+  while (!annals_records_apply_is_placed (apply))
+    if (!annals_notebook_read (job->notebook, annals_records_apply_place_cb, apply, job->cancellable, error))
+      return FALSE;
 
   return TRUE;
+}
+
+/* With what is no post, if there is any and nothing was cut off. */
+static AnnalsImport *
+finish_job (Job     *job,
+            gboolean cut,
+            GError **error)
+{
+  gboolean has_rest = !cut && job->records->len > 0;
+  g_autoptr(AnnalsImportRule) rule = rule_new (job);
+  g_autoptr(AnnalsIssue) last = cut ? cut_issue_new (job) : NULL;
+  g_autoptr(AnnalsRecordsApply) apply = has_rest ? annals_records_apply_new (job->records, rest_cb, job) : NULL;
+  g_autofree char *sha256 = annals_walk_get_sha256 (job->run->walk) != NULL
+                              ? g_strdup (annals_walk_get_sha256 (job->run->walk)) : hash_file (job->path);
+
+  if (has_rest && !place_records (job, apply, error))
+    return NULL;
+
+  return annals_import_store_finish (job->store, sha256, annals_walk_get_size (job->run->walk), rule, apply, last,
+                                     has_rest ? job->cancellable : NULL, error);
 }
 
 static AnnalsImport *
@@ -364,17 +419,24 @@ end_job (Job       *job,
          gboolean   cut,
          GError   **error)
 {
-  g_autoptr(AnnalsImportRule) rule = rule_new (job);
-  g_autofree char *sha256 = cut ? hash_file (job->path) : g_strdup (annals_walk_get_sha256 (job->run->walk));
+  g_autoptr(GError) failure = NULL;
   AnnalsImport *import;
 
   push (job);
   if (!annals_import_store_join (job->store, error))
     return NULL;
 
-  import = annals_import_store_finish (job->store, sha256, annals_walk_get_size (job->run->walk), rule, error);
+  import = finish_job (job, cut, &failure);
+  if (import == NULL && !cut && keep_cancelled (job, failure))
+    {
+      g_clear_error (&failure);
+      import = finish_job (job, TRUE, &failure);
+    }
+
   if (import != NULL)
     annals_import_run_report (job->run, TRUE);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
 
   return import;
 }
@@ -391,6 +453,7 @@ run_job (Job                        *job,
 
   annals_sha256_init (&job->digest);
   job->batch = annals_import_batch_new ();
+  job->records = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_records_unref);
   job->store = annals_import_store_new (job->notebook, job->path, annals_walk_get_name (job->run->walk),
                                         options, import_id, job->resume);
   cut = !(read_all (job, &failure) && take_pictures (job, &failure));
@@ -422,15 +485,11 @@ annals_import_file (AnnalsNotebook             *notebook,
                     GCancellable               *cancellable,
                     GError                    **error)
 {
-  const AnnalsRecordsFormat *format;
   g_autofree char *absolute = NULL;
   g_auto(Job) job = { .notebook = notebook, .hooks = hooks, .cancellable = cancellable };
 
   g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
   g_return_val_if_fail (path != NULL, NULL);
-
-  if ((format = annals_records_detect (path)) != NULL)
-    return annals_records_import (format, notebook, path, options, hooks, cancellable, error);
 
   absolute = g_canonicalize_filename (path, NULL);
   job.path = absolute;

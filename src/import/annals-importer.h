@@ -47,6 +47,7 @@ typedef struct
   AnnalsDate     *published;
   char           *lead;
   AnnalsPostKind  kind;
+  gboolean        is_other;    /* no post but an annotation or an event, whose words or name are the title */
 } AnnalsPreviewPost;
 
 /**
@@ -59,6 +60,7 @@ typedef struct
   const char *id;      /* as the notebook stores it */
   const char *label;   /* for people, translated */
   guint       n_files;
+  guint       n_others;  /* records in them that are no posts */
 } AnnalsPreviewFormat;
 
 /**
@@ -77,6 +79,7 @@ typedef struct
   gboolean   complete;       /* all of it was read; else the counts are of its beginning */
   guint      n_files;        /* with something in them that is a record */
   guint      n_posts;        /* records that would be imported, copies of one post counted each */
+  guint      n_others;       /* of them, those that are no posts */
   guint      n_skipped;
   guint      n_issues;
   guint      n_of_kind[ANNALS_N_POST_KINDS];    /* whether they come in or not */
@@ -93,14 +96,13 @@ typedef struct
 void annals_preview_free (AnnalsPreview *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsPreview, annals_preview_free)
 
-/* What @n records of a file of that format are for people: "3 annotations", "12 posts". Free with g_free(). */
-char *annals_import_dup_count (const char *format,
-                               guint       n);
+/* What would be imported, for people: "3 annotations"; "12 posts, 3 annotations". Free with g_free(). */
+char *annals_preview_dup_count (const AnnalsPreview *self);
 /* Whether the records of a file of that format are posts, not annotations, events or a mixture. */
 gboolean annals_import_is_of_posts (const char *format);
 
-/* @done: bytes read, @total: size of all; called on the thread that reads, at most 20 times a
- * second */
+/* @done: bytes read, @total: size of all; called on one of the threads that import, never on two at a time, at most
+ * 20 times a second. Of records that are no posts placing them counts as well */
 typedef void (*AnnalsImportProgress) (gint64   done,
                                       gint64   total,
                                       guint    n_posts,
@@ -145,8 +147,8 @@ AnnalsPreview *annals_import_preview  (const char                *path,
                                        GCancellable              *cancellable,
                                        GError                   **error);
 
-/* Imports one file or folder. A file whose records are not posts (annotations, a project of REFI-QDA, a timeline) comes
- * in whole, and counts them. When it fails, nothing of it stays in the notebook; when it is
+/* Imports one file or folder. Records that are not posts (of annotations, of a project of REFI-QDA, of a timeline) come
+ * in when all posts have, at once, and count. When it fails, nothing of it stays in the notebook; when it is
  * cancelled, nothing or, if the hook says so, what came in before, with an issue that says where it was
  * cut off. Blocks: call it from a worker thread, never from the window's or one of the notebook's own.
  * Returns the run's record, with its counts, also when it was cancelled and kept. */

@@ -264,6 +264,62 @@ insert_annotation (AnnalsDb              *db,
   return TRUE;
 }
 
+/* Without reading it. */
+static gboolean
+require_text (AnnalsDb    *db,
+              gint64       post_id,
+              gint64       revision_id,
+              AnnalsText  *text,
+              GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT 1 FROM revision WHERE post = :post AND sha256 = :sha256 AND id = "
+                                 "CASE :revision WHEN 0 THEN (SELECT revision FROM post WHERE id = :post) "
+                                 "ELSE :revision END", error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":post", post_id);
+  bind_int64 (stmt, ":revision", revision_id);
+  bind_text (stmt, ":sha256", annals_text_get_sha256 (text));
+  if ((step = annals_db_step (db, stmt, error)) == STEP_DONE)
+    g_set_error_literal (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
+                         _("The post has another text now"));
+
+  return step == STEP_ROW;
+}
+
+gboolean
+annals_db_add_annotation_in_text (AnnalsDb    *db,
+                                  gint64       post_id,
+                                  gint64       revision_id,
+                                  AnnalsText  *text,
+                                  guint        start,
+                                  guint        end,
+                                  const char  *colour,
+                                  const char  *note,
+                                  gint64      *id,
+                                  GError     **error)
+{
+  g_autofree char *clean = annals_db_clean_text (note);
+  g_autoptr(AnnalsSelector) selector = NULL;
+
+  g_return_val_if_fail (db != NULL && text != NULL, FALSE);
+  g_assert (db->door == ANNALS_DOOR_CHANGE);
+
+  if (!annals_db_require (db, ANNALS_RECORD_POST, post_id, error) ||
+      !(colour = annals_db_clean_colour (colour != NULL ? colour : "yellow", 0, error)) ||
+      !require_text (db, post_id, revision_id, text, error) ||
+      !check_range (text, start, end, error))
+    return FALSE;
+
+  selector = annals_selector_new (text, start, end);
+
+  return insert_annotation (db, post_id, revision_id, selector, colour, clean, id, error);
+}
+
 gboolean
 annals_db_add_annotation_on_revision (AnnalsDb    *db,
                                       gint64       post_id,
@@ -275,22 +331,14 @@ annals_db_add_annotation_on_revision (AnnalsDb    *db,
                                       gint64      *id,
                                       GError     **error)
 {
-  g_autofree char *clean = annals_db_clean_text (note);
   g_autoptr(AnnalsText) text = NULL;
-  g_autoptr(AnnalsSelector) selector = NULL;
 
   g_return_val_if_fail (db != NULL, FALSE);
   g_assert (db->door == ANNALS_DOOR_CHANGE);
 
-  if (!annals_db_require (db, ANNALS_RECORD_POST, post_id, error) ||
-      !(colour = annals_db_clean_colour (colour != NULL ? colour : "yellow", 0, error)) ||
-      !(text = annals_db_load_text (db, post_id, revision_id, error)) ||
-      !check_range (text, start, end, error))
-    return FALSE;
-
-  selector = annals_selector_new (text, start, end);
-
-  return insert_annotation (db, post_id, revision_id, selector, colour, clean, id, error);
+  return annals_db_require (db, ANNALS_RECORD_POST, post_id, error) &&
+         (text = annals_db_load_text (db, post_id, revision_id, error)) != NULL &&
+         annals_db_add_annotation_in_text (db, post_id, revision_id, text, start, end, colour, note, id, error);
 }
 
 gboolean

@@ -56,6 +56,10 @@ gboolean annals_db_add_annotation        (AnnalsDb *db, gint64 post_id, guint st
 gboolean annals_db_add_annotation_on_revision
                                          (AnnalsDb *db, gint64 post_id, gint64 revision_id, guint start, guint end,
                                           const char *colour, const char *note, gint64 *id, GError **error);
+/* The same with the text of that revision at hand; NOT_FOUND when it is another one. */
+gboolean annals_db_add_annotation_in_text (AnnalsDb *db, gint64 post_id, gint64 revision_id, AnnalsText *text,
+                                          guint start, guint end, const char *colour, const char *note, gint64 *id,
+                                          GError **error);
 /* A note on the whole post. Fails with INVALID when @note is blank. */
 gboolean annals_db_add_post_note         (AnnalsDb *db, gint64 post_id, const char *colour, const char *note,
                                           gint64 *id, GError **error);

@@ -270,18 +270,21 @@ check_ends (AnnalsDb      *db,
   return annals_db_require (db, from_kind, from_id, error) && annals_db_require (db, to_kind, to_id, error);
 }
 
-static gboolean
-find_link (AnnalsDb        *db,
-           const char      *from_kind,
-           gint64           from_id,
-           AnnalsRelation   relation,
-           const char      *to_kind,
-           gint64           to_id,
-           gint64          *id,
-           GError         **error)
+gboolean
+annals_db_find_link (AnnalsDb        *db,
+                     AnnalsRecord     from_kind,
+                     gint64           from_id,
+                     AnnalsRelation   relation,
+                     AnnalsRecord     to_kind,
+                     gint64           to_id,
+                     gint64          *id,
+                     GError         **error)
 {
   g_autoptr(BorrowedStmt) stmt = NULL;
   AnnalsStep step;
+
+  g_return_val_if_fail (db != NULL && id != NULL, FALSE);
+  g_return_val_if_fail (annals_link_takes (from_kind) && annals_link_takes (to_kind), FALSE);
 
   *id = 0;
   if (!(stmt = annals_db_borrow (db,
@@ -292,9 +295,9 @@ find_link (AnnalsDb        *db,
     return FALSE;
 
   bind_text (stmt, ":relation", relations[relation].word);
-  bind_text (stmt, ":from_kind", from_kind);
+  bind_text (stmt, ":from_kind", kind_to_string (from_kind));
   bind_int64 (stmt, ":from_id", from_id);
-  bind_text (stmt, ":to_kind", to_kind);
+  bind_text (stmt, ":to_kind", kind_to_string (to_kind));
   bind_int64 (stmt, ":to_id", to_id);
   bind_int64 (stmt, ":mutual", relations[relation].mutual);
   if ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
@@ -353,7 +356,7 @@ annals_db_add_link (AnnalsDb        *db,
   g_assert (db->door == ANNALS_DOOR_CHANGE);
 
   if (!check_ends (db, from_kind, from_id, to_kind, to_id, error) ||
-      !find_link (db, kind_to_string (from_kind), from_id, relation, kind_to_string (to_kind), to_id, &known, error))
+      !annals_db_find_link (db, from_kind, from_id, relation, to_kind, to_id, &known, error))
     return FALSE;
 
   if (known != 0)
@@ -387,8 +390,8 @@ annals_db_set_link (AnnalsDb        *db,
   g_assert (db->door == ANNALS_DOOR_CHANGE);
 
   if (!(link = annals_db_load_link (db, id, error)) ||
-      !find_link (db, kind_to_string (link->from->kind), link->from->id, relation, kind_to_string (link->to->kind),
-                  link->to->id, &known, error))
+      !annals_db_find_link (db, link->from->kind, link->from->id, relation, link->to->kind, link->to->id, &known,
+                            error))
     return FALSE;
 
   if (known != 0 && known != id)

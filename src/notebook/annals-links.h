@@ -62,6 +62,9 @@ GPtrArray  *annals_db_list_links         (AnnalsDb *db, AnnalsRecord kind, gint6
 GPtrArray  *annals_db_list_links_of_notes (AnnalsDb *db, gint64 post_id, GError **error);
 /* Every link of the notebook, as its @from sees it, oldest first. */
 GPtrArray  *annals_db_list_all_links     (AnnalsDb *db, GError **error);
+/* The one that says the same of the same two, or of a mutual relation the other way round; *id 0 when there is none. */
+gboolean    annals_db_find_link          (AnnalsDb *db, AnnalsRecord from_kind, gint64 from_id, AnnalsRelation relation,
+                                          AnnalsRecord to_kind, gint64 to_id, gint64 *id, GError **error);
 AnnalsLink *annals_db_load_link          (AnnalsDb *db, gint64 id, GError **error);
 
 /* --- changes: only inside the one door --- */

@@ -133,7 +133,7 @@ static char *
 describe (const AnnalsPreview *preview)
 {
   g_autofree char *posts =
-    preview->complete ? annals_import_dup_count (preview->format, preview->n_posts)
+    preview->complete ? annals_preview_dup_count (preview)
                       : g_strdup_printf (ngettext ("at least %'u post", "at least %'u posts", preview->n_posts),
                                          preview->n_posts);
   g_autoptr(GString) text = g_string_new (preview->format_label);

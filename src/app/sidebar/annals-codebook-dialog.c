@@ -48,7 +48,7 @@ import_in_writer (AnnalsDb      *db,
                   GCancellable  *cancellable,
                   GError       **error)
 {
-  return annals_db_import_codebook (db, ((ImportJob *) data)->codebook, error);
+  return annals_db_import_codebook (db, ((ImportJob *) data)->codebook, NULL, error);
 }
 
 static void

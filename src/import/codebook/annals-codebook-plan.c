@@ -471,6 +471,7 @@ place_all (Planning  *self,
 gboolean
 annals_db_import_codebook (AnnalsDb        *db,
                            AnnalsCodebook  *codebook,
+                           GArray          *tag_ids,
                            GError         **error)
 {
   Planning planning = { NULL };
@@ -484,6 +485,8 @@ annals_db_import_codebook (AnnalsDb        *db,
   ok = ok && place_all (&planning, db, error);
   for (guint i = 0; ok && i < codebook->codes->len; i++)
     ok = set_rest (&planning, db, i, error);
+  for (guint i = 0; ok && tag_ids != NULL && i < codebook->codes->len; i++)
+    g_array_append_val (tag_ids, get_target (&planning, i)->id);
   planning_clear (&planning);
 
   return ok;

@@ -76,6 +76,7 @@ typedef struct
 GPtrArray      *annals_db_plan_codebook (AnnalsDb *db, AnnalsCodebook *codebook, GError **error);
 
 /* --- changes: only inside the one door --- */
-gboolean        annals_db_import_codebook (AnnalsDb *db, AnnalsCodebook *codebook, GError **error);
+/* @tag_ids (nullable): gets the tag that each code is, in their order (element type gint64) */
+gboolean        annals_db_import_codebook (AnnalsDb *db, AnnalsCodebook *codebook, GArray *tag_ids, GError **error);
 
 G_END_DECLS

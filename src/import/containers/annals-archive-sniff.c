@@ -8,6 +8,9 @@
 #include <string.h>
 #include <zlib.h>
 
+/* Bytes of a member before its name */
+#define ZIP_HEADER 30
+
 void
 annals_archive_support_filters (struct archive *archive)
 {
@@ -22,11 +25,62 @@ annals_archive_support_filters (struct archive *archive)
     archive_read_support_filter_zstd (archive);
 }
 
+static guint
+get_number (const guint8 *at,
+            guint         n_bytes)
+{
+  guint number = 0;
+
+  for (guint i = n_bytes; i > 0; i--)
+    number = number << 8 | at[i - 1];
+
+  return number;
+}
+
+/* By its name, or by that of one of its first members: headers of members follow each other as long as they tell their
+ * sizes. What stands in a member is not looked at, as that may be a project in an archive. */
+gboolean
+annals_archive_is_project (const guint8 *head,
+                           gsize         length,
+                           const char   *name)
+{
+  static const char project[] = "project.qde";
+  const guint length_of_project = sizeof project - 1;
+  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
+  gsize at = 0;
+
+  if (length < 4 || memcmp (head, "PK\3\4", 4) != 0)
+    return FALSE;
+  if (lower != NULL && g_str_has_suffix (lower, ".qdpx"))
+    return TRUE;
+
+  while (at + ZIP_HEADER <= length && memcmp (head + at, "PK\3\4", 4) == 0)
+    {
+      guint flags = get_number (head + at + 6, 2);
+      guint n_name = get_number (head + at + 26, 2);
+
+      if (at + ZIP_HEADER + n_name > length)
+        return FALSE;
+      if (n_name >= length_of_project &&
+          g_ascii_strncasecmp ((const char *) head + at + ZIP_HEADER + n_name - length_of_project, project,
+                               length_of_project) == 0)
+        return TRUE;
+      if ((flags & 8) != 0)   /* its size stands behind it */
+        return FALSE;
+      at += ZIP_HEADER + n_name + get_number (head + at + 28, 2) + get_number (head + at + 18, 4);
+    }
+
+  return FALSE;
+}
+
 guint
 annals_archive_sniff_zip (const guint8 *head,
                           gsize         length,
                           const char   *name)
 {
+  if (annals_archive_is_project (head, length, name))
+    return 0;
+
   return length >= 4 && (memcmp (head, "PK\3\4", 4) == 0 || memcmp (head, "PK\5\6", 4) == 0 ||
                          (length >= 8 && memcmp (head, "PK00PK\3\4", 8) == 0)) ? 80 : 0;
 }

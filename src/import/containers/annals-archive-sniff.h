@@ -18,6 +18,10 @@ guint annals_archive_sniff_tar        (const guint8   *head,
 guint annals_archive_sniff_compressed (const guint8   *head,
                                        gsize           length,
                                        const char     *name);
+/* Whether it is a project of REFI-QDA: zipped, but one thing, not an archive of files. */
+gboolean annals_archive_is_project    (const guint8   *head,
+                                       gsize           length,
+                                       const char     *name);
 /* Makes @archive read what is compressed in one of the ways that are supported. */
 void  annals_archive_support_filters  (struct archive *archive);
 

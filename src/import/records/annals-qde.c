@@ -371,12 +371,7 @@ note_left_out (AnnalsQde  *self,
 static void
 take_remarks (AnnalsQde *self)
 {
-  GPtrArray *remarks = self->records->codebook->remarks;
-
-  for (guint i = 0; i < remarks->len; i++)
-    annals_records_take_issue (self->records, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_OTHER, self->records->name,
-                               g_strdup (remarks->pdata[i]), NULL);
-  g_ptr_array_set_size (remarks, 0);
+  annals_records_take_remarks (self->records);
   if (self->n_others > 0)
     annals_records_take_issue (self->records, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_FORMAT, self->records->name,
                                g_strdup_printf (ngettext ("%u source that is no text was left out, with what is "

@@ -1,44 +1,170 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "annals-records-apply.h"
+#include "annals-records-apply-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "annals-annotations.h"
-#include "annals-draft.h"
 #include "annals-foreign-records.h"
 #include "annals-memos.h"
-#include "annals-records-place.h"
 #include "annals-timelines.h"
 
-/* What links may lead to. */
-typedef struct
-{
-  AnnalsRecord kind;
-  gint64       id;
-} End;
+/* So long places are looked for before others get the reader */
+#define PIECE_MICROSECONDS (100 * 1000)
 
-typedef struct
+static void
+file_free (gpointer data)
 {
-  AnnalsRecords    *records;
-  AnnalsPlacer     *placer;
-  AnnalsImportMark  mark;
-  GArray           *source_posts;   /* (element type gint64) parallel to the sources; 0: none */
-  GArray           *tag_ids;        /* (element type gint64) parallel to the codes */
-  GHashTable       *ends;           /* uid → End */
-} Apply;
+  AnnalsRecordsFile *self = data;
+
+  annals_records_unref (self->records);
+  g_array_unref (self->tag_ids);
+  g_hash_table_unref (self->ends);
+  g_array_unref (self->places);
+  g_free (self);
+}
+
+static AnnalsRecordsFile *
+file_new (AnnalsRecords *records)
+{
+  AnnalsRecordsFile *self = g_new0 (AnnalsRecordsFile, 1);
+
+  self->records = annals_records_ref (records);
+  self->tag_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->ends = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->places = g_array_sized_new (FALSE, FALSE, sizeof (AnnalsPlace), records->notes->len);
+
+  return self;
+}
+
+AnnalsRecordsApply *
+annals_records_apply_new (GPtrArray             *files,
+                          AnnalsRecordsProgress  progress,
+                          gpointer               user_data)
+{
+  AnnalsRecordsApply *self;
+
+  g_return_val_if_fail (files != NULL, NULL);
+
+  self = g_new0 (AnnalsRecordsApply, 1);
+  self->files = g_ptr_array_new_with_free_func (file_free);
+  self->placer = annals_placer_new (files);
+  self->progress = progress;
+  self->user_data = user_data;
+  for (guint i = 0; i < files->len; i++)
+    {
+      AnnalsRecords *records = files->pdata[i];
+
+      g_ptr_array_add (self->files, file_new (records));
+      self->n_all += records->notes->len + annals_records_count (records);
+    }
+
+  return self;
+}
+
+void
+annals_records_apply_free (AnnalsRecordsApply *self)
+{
+  if (self == NULL)
+    return;
+
+  annals_placer_free (self->placer);
+  g_ptr_array_unref (self->files);
+  g_free (self);
+}
+
+/* One more record is done, or the place of one is known. FALSE when no more are to be. */
+static gboolean
+step (AnnalsRecordsApply  *self,
+      GCancellable        *cancellable,
+      GError             **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
+  self->n_done++;
+  if (self->progress != NULL && self->n_done % 16 == 0)
+    self->progress ((double) self->n_done / MAX (self->n_all, self->n_done), self->user_data);
+
+  return TRUE;
+}
+
+/* --- places --- */
+
+static gboolean
+place_notes (AnnalsRecordsApply  *self,
+             AnnalsRecordsFile   *file,
+             gint64               deadline,
+             GCancellable        *cancellable,
+             GError             **error)
+{
+  GPtrArray *notes = file->records->notes;
+
+  while (file->places->len < notes->len && g_get_monotonic_time () < deadline)
+    {
+      AnnalsPlace place;
+
+      if (!step (self, cancellable, error) ||
+          !annals_placer_find_note (self->placer, file->records, notes->pdata[file->places->len], &place, error))
+        return FALSE;
+      g_array_append_val (file->places, place);
+    }
+
+  return TRUE;
+}
+
+gboolean
+annals_records_apply_place_cb (AnnalsDb      *db,
+                               gpointer       data,
+                               GCancellable  *cancellable,
+                               GError       **error)
+{
+  AnnalsRecordsApply *self = data;
+  gint64 deadline;
+
+  annals_placer_use (self->placer, db);
+  if (!self->knows_texts && !annals_placer_find_texts (self->placer, error))
+    return FALSE;
+
+  self->knows_texts = TRUE;
+  deadline = g_get_monotonic_time () + PIECE_MICROSECONDS;
+  while (!annals_records_apply_is_placed (self) && g_get_monotonic_time () < deadline)
+    {
+      AnnalsRecordsFile *file = self->files->pdata[self->n_placed];
+
+      if (!place_notes (self, file, deadline, cancellable, error))
+        return FALSE;
+      self->n_placed += file->places->len == file->records->notes->len;
+    }
+
+  return TRUE;
+}
+
+gboolean
+annals_records_apply_is_placed (AnnalsRecordsApply *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return self->n_placed == self->files->len;
+}
+
+void
+annals_records_apply_set_has_posts (AnnalsRecordsApply *self,
+                                    gboolean            has_posts)
+{
+  g_return_if_fail (self != NULL);
+
+  self->has_posts = has_posts;
+}
 
 /* --- what becomes of a record --- */
 
-/* One that the notebook does not take is left out with the reason; anything else fails. */
-static gboolean
-skip_invalid (Apply       *self,
-              const char  *place,
-              const char  *excerpt,
-              GError      *failure,
-              GError     **error)
+gboolean
+annals_records_apply_skip (AnnalsRecordsFile  *file,
+                           const char         *place,
+                           const char         *excerpt,
+                           GError             *failure,
+                           GError            **error)
 {
   if (!g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_INVALID) &&
       !g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_EXISTS))
@@ -47,379 +173,117 @@ skip_invalid (Apply       *self,
       return FALSE;
     }
 
-  annals_records_take_skipped (self->records, ANNALS_ISSUE_OTHER, place, g_strdup (failure->message), excerpt);
+  annals_records_take_skipped (file->records, ANNALS_ISSUE_OTHER, place, g_strdup (failure->message), excerpt);
   g_error_free (failure);
   return TRUE;
 }
 
-static void
-add_end (Apply        *self,
-         const char   *uid,
-         AnnalsRecord  kind,
-         gint64        id)
+void
+annals_records_apply_add_end (AnnalsRecordsFile *file,
+                              const char        *uid,
+                              AnnalsRecord       kind,
+                              gint64             id)
 {
-  End *end;
+  AnnalsRecordsEnd *end;
 
   if (uid == NULL)
     return;
 
-  end = g_new (End, 1);
+  end = g_new (AnnalsRecordsEnd, 1);
   end->kind = kind;
   end->id = id;
-  g_hash_table_replace (self->ends, g_strdup (uid), end);
+  g_hash_table_replace (file->ends, g_strdup (uid), end);
 }
 
-/* --- sources --- */
+/* --- sources and tags --- */
 
+/* Sources of an import that was interrupted became posts before that. */
 static gboolean
-store_source (Apply                     *self,
-              AnnalsDb                  *db,
-              gint64                     import_id,
-              gint64                     file_id,
-              guint                      number,
-              gint64                    *post_id,
-              GError                   **error)
+take_sources (AnnalsRecordsApply  *self,
+              AnnalsRecordsFile   *file,
+              GCancellable        *cancellable,
+              GError             **error)
 {
-  const AnnalsRecordSource *source = self->records->sources->pdata[number];
-  g_autofree char *guid = source->uid != NULL ? g_strconcat ("urn:uuid:", source->uid, NULL) : NULL;
-  g_autofree char *canonical = source->url != NULL ? annals_draft_canonical_url (source->url) : NULL;
-  g_autofree char *other = g_strconcat ("text:", annals_text_get_sha256 (source->text), NULL);
-  g_autoptr(AnnalsDate) published = source->published != NULL ? annals_date_parse_words (source->published, NULL) : NULL;
-  g_autoptr(GBytes) markup = g_bytes_new (source->raw, strlen (source->raw));
-  const char *aliases[] = { canonical != NULL ? guid : NULL, NULL };
-  AnnalsNewPost post = {
-    .identity = canonical != NULL ? canonical : guid != NULL ? guid : other, .aliases = aliases,
-    .kind = ANNALS_POST_POST, .extent = ANNALS_EXTENT_LISTED, .file_id = file_id, .title = source->title,
-    .url = source->url, .author = source->author, .source = source->source, .published = published,
-    .language = source->language, .place = number + 1, .text = source->text, .markup = markup, .markup_kind = "text",
-  };
-  AnnalsStored stored;
-
-  if (!annals_db_store_post (db, import_id, &post, &stored, post_id, error))
-    return FALSE;
-
-  if (stored == ANNALS_STORED_NEW)
-    self->mark.n_new++;
-  else if (stored == ANNALS_STORED_UPDATED)
-    self->mark.n_updated++;
-  else
-    self->mark.n_unchanged++;
-
-  return TRUE;
-}
-
-static gboolean
-take_sources (Apply         *self,
-              AnnalsDb      *db,
-              gint64         import_id,
-              gint64         file_id,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  for (guint i = 0; i < self->records->sources->len; i++)
+  for (guint i = 0; i < file->records->sources->len; i++)
     {
-      const AnnalsRecordSource *source = self->records->sources->pdata[i];
-      gint64 post_id;
+      AnnalsRecordSource *source = file->records->sources->pdata[i];
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !annals_placer_find_source (self->placer, source, &post_id, error))
+          (source->post_id == 0 && !annals_placer_find_source (self->placer, source, &source->post_id, error)))
         return FALSE;
-
-      if (post_id != 0)
-        self->mark.n_unchanged++;
-      else if (!store_source (self, db, import_id, file_id, i, &post_id, error))
-        return FALSE;
-
-      g_array_append_val (self->source_posts, post_id);
-      add_end (self, source->uid, ANNALS_RECORD_POST, post_id);
+      if (source->post_id != 0)
+        annals_records_apply_add_end (file, source->uid, ANNALS_RECORD_POST, source->post_id);
     }
 
   return TRUE;
 }
 
-/* --- tags --- */
-
 static gboolean
-take_codes (Apply     *self,
-            AnnalsDb  *db,
-            GError   **error)
+take_codes (AnnalsRecordsFile  *file,
+            AnnalsDb           *db,
+            GError            **error)
 {
-  AnnalsCodebook *codebook = self->records->codebook;
+  AnnalsCodebook *codebook = file->records->codebook;
 
   if (codebook == NULL || codebook->codes->len == 0)
     return TRUE;
-  if (!annals_db_import_codebook (db, codebook, error))
+
+  if (!annals_db_import_codebook (db, codebook, file->tag_ids, error))
     return FALSE;
 
-  for (guint i = 0; i < codebook->codes->len; i++)
-    {
-      const AnnalsCode *code = codebook->codes->pdata[i];
-      g_autofree char *bare = g_strdelimit (g_strdup (code->name), "/", '-');
-      g_autofree char *name = g_utf8_substring (bare, 0, MIN (g_utf8_strlen (bare, -1), ANNALS_TAG_MAX_NAME));
-      gint64 id = 0;
-
-      if (code->uid != NULL && !annals_db_find_uid (db, ANNALS_RECORD_TAG, code->uid, &id, error))
-        return FALSE;
-      if (id == 0 && !annals_db_find_tag (db, name, &id, NULL))
-        id = 0;   /* one of several of that name, and without a uid: nobody can say which */
-      g_array_append_val (self->tag_ids, id);
-    }
-
+  annals_records_take_remarks (file->records);
   return TRUE;
 }
 
-/* The tags of a note, of its codes and by name; a name that no tag can have is an issue. */
-static GArray *
-list_tags (Apply                   *self,
-           AnnalsDb                *db,
-           const AnnalsRecordNote  *note,
-           GError                 **error)
+/* The posts of each code, parallel to those (element type GArray of gint64). */
+static GPtrArray *
+list_posts_of_codes (AnnalsRecordsFile *file)
 {
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GPtrArray *posts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
 
-  for (guint i = 0; i < note->codes->len; i++)
+  for (guint i = 0; i < file->tag_ids->len; i++)
+    g_ptr_array_add (posts, g_array_new (FALSE, FALSE, sizeof (gint64)));
+
+  for (guint i = 0; i < file->records->sources->len; i++)
     {
-      gint64 id = g_array_index (self->tag_ids, gint64, g_array_index (note->codes, guint, i));
+      const AnnalsRecordSource *source = file->records->sources->pdata[i];
 
-      if (id != 0)
-        g_array_append_val (ids, id);
-    }
-
-  for (guint i = 0; i < note->tags->len; i++)
-    {
-      g_autofree char *name = g_strdelimit (g_strdup (note->tags->pdata[i]), "/", '-');
-      g_autoptr(GError) failure = NULL;
-      gint64 id;
-
-      if (annals_db_ensure_tag (db, name, &id, &failure))
-        g_array_append_val (ids, id);
-      else if (g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_INVALID))
-        annals_records_take_issue (self->records, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_OTHER, note->place,
-                                   g_strdup (failure->message), name);
-      else
+      for (guint j = 0; source->post_id != 0 && j < source->codes->len; j++)
         {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return NULL;
+          GArray *ids = posts->pdata[g_array_index (source->codes, guint, j)];
+
+          g_array_append_val (ids, source->post_id);
         }
     }
 
-  return g_steal_pointer (&ids);
+  return posts;
 }
 
 static gboolean
-tag_note (AnnalsDb  *db,
-          gint64     id,
-          GArray    *tags,
-          GError   **error)
+tag_sources (AnnalsRecordsFile  *file,
+             AnnalsDb           *db,
+             GCancellable       *cancellable,
+             GError            **error)
 {
-  for (guint i = 0; i < tags->len; i++)
-    if (!annals_db_tag_annotation (db, g_array_index (tags, gint64, i), id, error))
-      return FALSE;
+  g_autoptr(GPtrArray) posts = list_posts_of_codes (file);
 
-  return TRUE;
-}
-
-static gboolean
-tag_sources (Apply     *self,
-             AnnalsDb  *db,
-             GError   **error)
-{
-  for (guint i = 0; i < self->records->sources->len; i++)
+  for (guint i = 0; i < posts->len; i++)
     {
-      const AnnalsRecordSource *source = self->records->sources->pdata[i];
+      const GArray *ids = posts->pdata[i];
 
-      for (guint j = 0; j < source->codes->len; j++)
-        {
-          gint64 tag_id = g_array_index (self->tag_ids, gint64, g_array_index (source->codes, guint, j));
-
-          if (tag_id != 0 && !annals_db_tag_posts (db, tag_id, &g_array_index (self->source_posts, gint64, i), 1, error))
-            return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-/* --- notes --- */
-
-/* One that is here already: the later words and colour count, tags come together. */
-static gboolean
-update_note (Apply                   *self,
-             AnnalsDb                *db,
-             const AnnalsRecordNote  *note,
-             gint64                   id,
-             GArray                  *tags,
-             GError                 **error)
-{
-  g_autoptr(AnnalsAnnotation) here = annals_db_load_annotation (db, id, error);
-  g_autoptr(AnnalsAnnotation) after = NULL;
-  const AnnalsOrigin origin = { .modified = note->modified };
-  gboolean later;
-  gboolean ok;
-
-  if (here == NULL)
-    return FALSE;
-
-  later = note->modified > here->modified;
-  ok = (!later || annals_db_set_annotation_note (db, id, note->note, error)) &&
-       (!later || note->colour == NULL || annals_db_set_annotation_colour (db, id, note->colour, error)) &&
-       tag_note (db, id, tags, error) && (after = annals_db_load_annotation (db, id, error)) != NULL;
-  if (!ok)
-    return FALSE;
-
-  if (after->modified == here->modified &&
-      g_strv_equal ((const char * const *) after->tags, (const char * const *) here->tags))
-    {
-      self->mark.n_unchanged++;
-      return TRUE;
-    }
-
-  self->mark.n_updated++;
-  return !later || annals_db_set_origin (db, ANNALS_RECORD_ANNOTATION, id, &origin, error);
-}
-
-static gboolean
-add_note (Apply                   *self,
-          AnnalsDb                *db,
-          const AnnalsRecordNote  *note,
-          const AnnalsPlace       *place,
-          GArray                  *tags,
-          GError                 **error)
-{
-  /* one that nobody signed is not signed by who imports it */
-  const AnnalsOrigin origin = { note->uid, note->author != NULL ? note->author : "", note->created, note->modified };
-  g_autoptr(GError) failure = NULL;
-  gint64 id;
-  gboolean ok;
-
-  ok = note->whole
-         ? annals_db_add_post_note (db, place->post_id, note->colour, note->note, &id, &failure)
-         : annals_db_add_annotation_on_revision (db, place->post_id, place->revision_id, place->start, place->end,
-                                                 note->colour, note->note, &id, &failure);
-  if (!ok)
-    return skip_invalid (self, note->place, note->note, g_steal_pointer (&failure), error);
-
-  if (!annals_db_set_origin (db, ANNALS_RECORD_ANNOTATION, id, &origin, error) || !tag_note (db, id, tags, error))
-    return FALSE;
-
-  self->mark.n_new++;
-  add_end (self, note->uid, ANNALS_RECORD_ANNOTATION, id);
-  return TRUE;
-}
-
-static char *
-dup_why_not (AnnalsDb               *db,
-             const AnnalsRecordNote *note,
-             const AnnalsPlace      *place)
-{
-  g_autoptr(AnnalsPost) post = place->post_id != 0 ? annals_db_load_post (db, place->post_id, NULL) : NULL;
-
-  if (post != NULL && note->selector.exact == NULL)
-    return g_strdup_printf (_("The note says its passage in “%s” only by numbers of characters, and of another text"),
-                            post->title);
-  if (post != NULL)
-    return g_strdup_printf (_("The passage was not found with certainty in “%s”"), post->title);
-  if (note->url != NULL)
-    return g_strdup_printf (_("The notebook has no post with the address %s"), note->url);
-
-  return g_strdup (_("The post of the note was not found in the notebook"));
-}
-
-/* Only tags, on the whole of a post: they are the post's. */
-static gboolean
-tag_post (Apply              *self,
-          AnnalsDb           *db,
-          const AnnalsPlace  *place,
-          GArray             *tags,
-          GError            **error)
-{
-  g_autoptr(GArray) post = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean is_new = FALSE;
-
-  g_array_append_val (post, place->post_id);
-  for (guint i = 0; i < tags->len; i++)
-    {
-      gint64 tag_id = g_array_index (tags, gint64, i);
-      g_autoptr(GArray) without = annals_db_list_untagged (db, tag_id, post, error);
-
-      if (without == NULL || !annals_db_tag_posts (db, tag_id, &place->post_id, 1, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          (ids->len > 0 && !annals_db_tag_posts (db, g_array_index (file->tag_ids, gint64, i),
+                                                 (const gint64 *) (gpointer) ids->data, ids->len, error)))
         return FALSE;
-      is_new = is_new || without->len > 0;
     }
-
-  if (is_new)
-    self->mark.n_new++;
-  else
-    self->mark.n_unchanged++;
 
   return TRUE;
 }
 
-static gboolean
-place_note (Apply                   *self,
-            AnnalsDb                *db,
-            const AnnalsRecordNote  *note,
-            const AnnalsPlace       *place,
-            GArray                  *tags,
-            GError                 **error)
-{
-  const char *excerpt = note->selector.exact != NULL ? note->selector.exact : note->note;
-
-  if (place->post_id == 0 || (!note->whole && place->end == 0))
-    {
-      annals_records_take_skipped (self->records, ANNALS_ISSUE_REMAINDER, note->place, dup_why_not (db, note, place),
-                                   excerpt);
-      return TRUE;
-    }
-
-  if (note->whole && *note->note == '\0' && tags->len > 0)
-    return tag_post (self, db, place, tags, error);
-
-  if (place->by_words)
-    annals_records_take_issue (self->records, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_OTHER, note->place,
-                               g_strdup (_("The post was found only by the words of the passage, which stand in no "
-                                           "other")), excerpt);
-  if (place->revision_id != 0)
-    annals_records_take_issue (self->records, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_OTHER, note->place,
-                               g_strdup (_("The post has changed since the passage was marked; it needs review")),
-                               excerpt);
-
-  return add_note (self, db, note, place, tags, error);
-}
+/* --- memos and links --- */
 
 static gboolean
-take_note (Apply                   *self,
-           AnnalsDb                *db,
-           const AnnalsRecordNote  *note,
-           GError                 **error)
-{
-  gint64 source_post = note->source >= 0 ? g_array_index (self->source_posts, gint64, note->source) : 0;
-  g_autoptr(GArray) tags = NULL;
-  AnnalsPlace place;
-  gint64 id = 0;
-
-  if (note->uid != NULL && !annals_db_find_uid (db, ANNALS_RECORD_ANNOTATION, note->uid, &id, error))
-    return FALSE;
-
-  if (id != 0)
-    {
-      add_end (self, note->uid, ANNALS_RECORD_ANNOTATION, id);
-      return (tags = list_tags (self, db, note, error)) != NULL && update_note (self, db, note, id, tags, error);
-    }
-
-  /* No tag comes of a note that does not. */
-  if (!annals_placer_find_note (self->placer, note, source_post, &place, error))
-    return FALSE;
-  tags = place.post_id != 0 && (note->whole || place.end != 0)
-           ? list_tags (self, db, note, error) : g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  return tags != NULL && place_note (self, db, note, &place, tags, error);
-}
-
-/* --- memos, links, events --- */
-
-static gboolean
-update_memo (Apply                   *self,
+update_memo (AnnalsRecordsApply      *self,
              AnnalsDb                *db,
              const AnnalsRecordMemo  *memo,
              gint64                   id,
@@ -444,7 +308,8 @@ update_memo (Apply                   *self,
 }
 
 static gboolean
-take_memo (Apply                   *self,
+take_memo (AnnalsRecordsApply      *self,
+           AnnalsRecordsFile       *file,
            AnnalsDb                *db,
            const AnnalsRecordMemo  *memo,
            GError                 **error)
@@ -459,56 +324,44 @@ take_memo (Apply                   *self,
     return update_memo (self, db, memo, id, error);
 
   if (!annals_db_add_memo (db, memo->title, memo->text, &id, &failure))
-    return skip_invalid (self, memo->place, memo->title, g_steal_pointer (&failure), error);
+    return annals_records_apply_skip (file, memo->place, memo->title, g_steal_pointer (&failure), error);
 
   self->mark.n_new++;
   return annals_db_set_origin (db, ANNALS_RECORD_MEMO, id, &origin, error);
 }
 
-/* One that leads from the one to the other already, whoever made it, stays as it is. *has: whether there is one */
+/* One that is here by its uid, or says the same of the two, whoever made it, stays as it is. */
 static gboolean
-has_link (AnnalsDb        *db,
-          const End       *from,
-          const End       *to,
-          AnnalsRelation   relation,
-          gboolean        *has,
-          GError         **error)
+find_link (AnnalsDb                *db,
+           const AnnalsRecordLink  *link,
+           const AnnalsRecordsEnd  *from,
+           const AnnalsRecordsEnd  *to,
+           gint64                  *id,
+           GError                 **error)
 {
-  g_autoptr(GPtrArray) links = annals_db_list_links (db, from->kind, from->id, error);
+  *id = 0;
 
-  *has = FALSE;
-  if (links == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < links->len; i++)
-    {
-      const AnnalsLink *link = links->pdata[i];
-
-      if (link->relation == relation && link->from->kind == from->kind && link->from->id == from->id &&
-          link->to->kind == to->kind && link->to->id == to->id)
-        *has = TRUE;
-    }
-
-  return TRUE;
+  return (link->uid == NULL || annals_db_find_uid (db, ANNALS_RECORD_LINK, link->uid, id, error)) &&
+         (*id != 0 || from == NULL || to == NULL ||
+          annals_db_find_link (db, from->kind, from->id, link->relation, to->kind, to->id, id, error));
 }
 
 static gboolean
-take_link (Apply                   *self,
+take_link (AnnalsRecordsApply      *self,
+           AnnalsRecordsFile       *file,
            AnnalsDb                *db,
            const AnnalsRecordLink  *link,
            GError                 **error)
 {
-  const End *from = g_hash_table_lookup (self->ends, link->from);
-  const End *to = g_hash_table_lookup (self->ends, link->to);
+  const AnnalsRecordsEnd *from = g_hash_table_lookup (file->ends, link->from);
+  const AnnalsRecordsEnd *to = g_hash_table_lookup (file->ends, link->to);
   const AnnalsOrigin origin = { .uid = link->uid };
   g_autoptr(GError) failure = NULL;
-  gboolean has = FALSE;
-  gint64 id = 0;
+  gint64 id;
 
-  if ((link->uid != NULL && !annals_db_find_uid (db, ANNALS_RECORD_LINK, link->uid, &id, error)) ||
-      (id == 0 && from != NULL && to != NULL && !has_link (db, from, to, link->relation, &has, error)))
+  if (!find_link (db, link, from, to, &id, error))
     return FALSE;
-  if (id != 0 || has)
+  if (id != 0)
     {
       self->mark.n_unchanged++;
       return TRUE;
@@ -516,20 +369,23 @@ take_link (Apply                   *self,
 
   if (from == NULL || to == NULL)
     {
-      annals_records_take_skipped (self->records, ANNALS_ISSUE_REMAINDER, link->place,
+      annals_records_take_skipped (file->records, ANNALS_ISSUE_REMAINDER, link->place,
                                    g_strdup (_("One end of the link is not in the notebook")), link->note);
       return TRUE;
     }
 
   if (!annals_db_add_link (db, from->kind, from->id, link->relation, to->kind, to->id, link->note, &id, &failure))
-    return skip_invalid (self, link->place, link->note, g_steal_pointer (&failure), error);
+    return annals_records_apply_skip (file, link->place, link->note, g_steal_pointer (&failure), error);
 
   self->mark.n_new++;
   return link->uid == NULL || annals_db_set_origin (db, ANNALS_RECORD_LINK, id, &origin, error);
 }
 
+/* --- timelines --- */
+
 static gboolean
-take_event (Apply                    *self,
+take_event (AnnalsRecordsApply       *self,
+            AnnalsRecordsFile        *file,
             AnnalsDb                 *db,
             const AnnalsRecordEvent  *event,
             gint64                    timeline_id,
@@ -541,31 +397,31 @@ take_event (Apply                    *self,
 
   if ((*event->lane != '\0' && !annals_db_ensure_lane (db, timeline_id, event->lane, NULL, &lane_id, &failure)) ||
       !annals_db_add_event (db, timeline_id, lane_id, event->date, event->title, event->account, &id, &failure))
-    return skip_invalid (self, event->place, event->title, g_steal_pointer (&failure), error);
+    return annals_records_apply_skip (file, event->place, event->title, g_steal_pointer (&failure), error);
 
   self->mark.n_new++;
   return TRUE;
 }
 
 static gboolean
-take_timeline (Apply         *self,
-               AnnalsDb      *db,
-               GCancellable  *cancellable,
-               GError       **error)
+take_timeline (AnnalsRecordsApply  *self,
+               AnnalsRecordsFile   *file,
+               AnnalsDb            *db,
+               GCancellable        *cancellable,
+               GError             **error)
 {
+  AnnalsRecords *records = file->records;
   gint64 id;
 
-  if (self->records->timeline == NULL)
+  if (records->timeline == NULL)
     return TRUE;
 
-  if (!annals_db_add_timeline (db, *self->records->timeline != '\0' ? self->records->timeline : _("Untitled"),
-                               self->records->description != NULL ? self->records->description : "", NULL, "", &id,
-                               error))
+  if (!annals_db_add_timeline (db, *records->timeline != '\0' ? records->timeline : _("Untitled"),
+                               records->description != NULL ? records->description : "", NULL, "", &id, error))
     return FALSE;
 
-  for (guint i = 0; i < self->records->events->len; i++)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !take_event (self, db, self->records->events->pdata[i], id, error))
+  for (guint i = 0; i < records->events->len; i++)
+    if (!step (self, cancellable, error) || !take_event (self, file, db, records->events->pdata[i], id, error))
       return FALSE;
 
   return TRUE;
@@ -573,97 +429,74 @@ take_timeline (Apply         *self,
 
 /* --- all of it --- */
 
-/* In the one door. */
 static gboolean
-along_cb (AnnalsDb      *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
+write_file (AnnalsRecordsApply  *self,
+            AnnalsRecordsFile   *file,
+            AnnalsDb            *db,
+            GCancellable        *cancellable,
+            GError             **error)
 {
-  Apply *self = data;
-  AnnalsRecords *records = self->records;
+  AnnalsRecords *records = file->records;
 
-  if (!take_codes (self, db, error) || !tag_sources (self, db, error))
+  if (!take_sources (self, file, cancellable, error) || !take_codes (file, db, error) ||
+      !tag_sources (file, db, cancellable, error))
     return FALSE;
 
   for (guint i = 0; i < records->notes->len; i++)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !take_note (self, db, records->notes->pdata[i], error))
+    if (!step (self, cancellable, error) || !annals_records_apply_note (self, file, db, i, error))
       return FALSE;
   for (guint i = 0; i < records->memos->len; i++)
-    if (!take_memo (self, db, records->memos->pdata[i], error))
+    if (!step (self, cancellable, error) || !take_memo (self, file, db, records->memos->pdata[i], error))
       return FALSE;
   for (guint i = 0; i < records->links->len; i++)
-    if (!take_link (self, db, records->links->pdata[i], error))
+    if (!step (self, cancellable, error) || !take_link (self, file, db, records->links->pdata[i], error))
       return FALSE;
 
-  return take_timeline (self, db, cancellable, error);
+  return take_timeline (self, file, db, cancellable, error);
 }
 
-static gboolean
-write_issues (AnnalsRecords  *records,
-              AnnalsDb       *db,
-              gint64          import_id,
-              GError        **error)
+gboolean
+annals_records_apply_write_cb (AnnalsDb      *db,
+                               gpointer       data,
+                               GCancellable  *cancellable,
+                               GError       **error)
 {
-  for (guint i = 0; i < records->issues->len; i++)
-    if (!annals_db_add_issue (db, import_id, records->issues->pdata[i], error))
+  AnnalsRecordsApply *self = data;
+
+  annals_placer_use (self->placer, db);
+  /* texts of posts that came along can be found by now */
+  if (self->has_posts && !annals_placer_find_texts (self->placer, error))
+    return FALSE;
+
+  for (guint i = 0; i < self->files->len; i++)
+    if (!write_file (self, self->files->pdata[i], db, cancellable, error))
       return FALSE;
 
   return TRUE;
 }
 
-static gboolean
-store (AnnalsRecordsStore  *self,
-       Apply               *apply,
-       AnnalsDb            *db,
-       GCancellable        *cancellable,
-       GError             **error)
-{
-  guint n_records = annals_records_count (self->records) + self->records->n_skipped;
-  double seconds;
-  gint64 import_id, file_id;
-
-  if (!annals_db_begin_import (db, self->path, self->records->name, self->format, "", self->options, &import_id,
-                               error) ||
-      !annals_placer_find_texts (apply->placer, error) ||
-      !annals_db_begin_import_file (db, import_id, self->records->name, self->format, &file_id, error) ||
-      !take_sources (apply, db, import_id, file_id, cancellable, error) ||
-      !annals_db_end_import_file (db, file_id, self->size, self->sha256, error))
-    return FALSE;
-
-  seconds = (double) (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC;
-  if (!annals_db_finish_import_with (db, import_id, self->sha256, self->size, &apply->mark, seconds, along_cb, apply,
-                                     error))
-    return FALSE;
-
-  apply->mark.n_read = n_records;
-  apply->mark.n_skipped = self->records->n_skipped;
-
-  return write_issues (self->records, db, import_id, error) &&
-         annals_db_count_import (db, import_id, &apply->mark, error) &&
-         (self->result = annals_db_load_import (db, import_id, error)) != NULL;
-}
-
 gboolean
-annals_records_store_cb (AnnalsDb      *db,
-                         gpointer       data,
-                         GCancellable  *cancellable,
-                         GError       **error)
+annals_records_apply_account (AnnalsRecordsApply  *self,
+                              AnnalsDb            *db,
+                              gint64               import_id,
+                              AnnalsImportMark    *mark,
+                              GError             **error)
 {
-  AnnalsRecordsStore *self = data;
-  Apply apply = { .records = self->records };
-  gboolean ok;
+  g_return_val_if_fail (self != NULL && mark != NULL, FALSE);
 
-  apply.placer = annals_placer_new (db, self->records);
-  apply.source_posts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  apply.tag_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  apply.ends = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  ok = store (self, &apply, db, cancellable, error);
-  annals_placer_free (apply.placer);
-  g_array_unref (apply.source_posts);
-  g_array_unref (apply.tag_ids);
-  g_hash_table_unref (apply.ends);
+  mark->n_new += self->mark.n_new;
+  mark->n_updated += self->mark.n_updated;
+  mark->n_unchanged += self->mark.n_unchanged;
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      AnnalsRecords *records = ((AnnalsRecordsFile *) self->files->pdata[i])->records;
 
-  return ok;
+      mark->n_skipped += records->n_skipped;
+      for (guint j = 0; j < records->issues->len; j++)
+        if (!annals_db_add_issue (db, import_id, records->issues->pdata[j], error))
+          return FALSE;
+    }
+  mark->n_read = mark->n_new + mark->n_updated + mark->n_unchanged + mark->n_skipped;
+
+  return TRUE;
 }

@@ -6,24 +6,40 @@
 G_BEGIN_DECLS
 
 /**
- * AnnalsRecordsStore:
+ * AnnalsRecordsApply:
  *
- * Brings the records of a file into the notebook, all in one transaction: sources that are not there become posts, the
- * rest goes through the one door as part of the import's step.
+ * Brings what is no post of an import's files into the notebook: tags, notes, memos, links, timelines. Posts that notes
+ * stand in are looked for first, in pieces and beside the writer; then all is written at once, as part of the import's
+ * own step.
  */
-typedef struct
-{
-  AnnalsRecords *records;
-  const char    *path;
-  const char    *format;
-  const char    *options;     /* JSON */
-  const char    *sha256;      /* of the file */
-  gint64         size;
-  gint64         started;     /* monotonic microseconds */
-  AnnalsImport  *result;      /* (out) (transfer full) */
-} AnnalsRecordsStore;
+typedef struct _AnnalsRecordsApply AnnalsRecordsApply;
 
-/* AnnalsDbFunc, for the bulk door; @data: an AnnalsRecordsStore. */
-gboolean annals_records_store_cb (AnnalsDb *db, gpointer data, GCancellable *cancellable, GError **error);
+/* @fraction: 0 to 1; on the thread that does the work */
+typedef void (*AnnalsRecordsProgress) (double   fraction,
+                                       gpointer user_data);
+
+/* @files: (element type AnnalsRecords), whose sources have become posts */
+AnnalsRecordsApply *annals_records_apply_new      (GPtrArray              *files,
+                                                   AnnalsRecordsProgress   progress,
+                                                   gpointer                user_data);
+void                annals_records_apply_free     (AnnalsRecordsApply     *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsRecordsApply, annals_records_apply_free)
+
+/* AnnalsDbFunc, for a reader: looks for the places of some notes; again until annals_records_apply_is_placed(). */
+gboolean            annals_records_apply_place_cb (AnnalsDb *db, gpointer data, GCancellable *cancellable,
+                                                   GError **error);
+gboolean            annals_records_apply_is_placed (AnnalsRecordsApply    *self);
+/* What the import brought besides, so that what was not found may be there now. */
+void                annals_records_apply_set_has_posts (AnnalsRecordsApply *self,
+                                                   gboolean                has_posts);
+/* AnnalsDbFunc, in the one door: writes all of it. */
+gboolean            annals_records_apply_write_cb (AnnalsDb *db, gpointer data, GCancellable *cancellable,
+                                                   GError **error);
+/* After that: adds to @mark what came of the records, and the issues to the import. */
+gboolean            annals_records_apply_account  (AnnalsRecordsApply     *self,
+                                                   AnnalsDb               *db,
+                                                   gint64                  import_id,
+                                                   AnnalsImportMark       *mark,
+                                                   GError                **error);
 
 G_END_DECLS

@@ -6,8 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "annals-import-private.h"
-#include "annals-records-apply.h"
+#include "annals-archive-sniff.h"
+#include "annals-decoder.h"
 
 #define MAX_POSTS 10
 #define MAX_ISSUES 100
@@ -29,42 +29,64 @@ annals_records_lookup (const char *id)
   return NULL;
 }
 
+/* Whether the file can be one of these at all, which of most files their first bytes tell: a project is XML in a
+ * namespace of its own, or zipped; the others are JSON. */
+static gboolean
+may_be (const AnnalsSniff *sniff)
+{
+  static const char namespace[] = "QDA-XML";
+  gsize i = 0;
+
+  if (sniff->n_bytes >= 2 && (sniff->bytes[0] >= 0xfe || sniff->bytes[0] == 0 || sniff->bytes[1] == 0))
+    return TRUE;   /* characters of two bytes and more */
+
+  if (sniff->n_bytes >= 3 && memcmp (sniff->bytes, "\xef\xbb\xbf", 3) == 0)
+    i = 3;
+  while (i < sniff->n_bytes && g_ascii_isspace (sniff->bytes[i]))
+    i++;
+  if (i == sniff->n_bytes)
+    return FALSE;
+
+  return sniff->bytes[i] == '{' || sniff->bytes[i] == '[' || annals_archive_is_project (sniff->bytes, sniff->n_bytes,
+                                                                                        sniff->name) ||
+         (sniff->bytes[i] == '<' && g_strstr_len ((const char *) sniff->bytes, (gssize) sniff->n_bytes, namespace));
+}
+
 /* A ZIP archive is none of text. */
 static char *
-dup_head_text (const guint8 *head,
-               gsize         length)
+dup_head_text (const AnnalsSniff *sniff,
+               const char        *charset)
 {
   g_autoptr(AnnalsDecoder) decoder = NULL;
   GString *text = g_string_new (NULL);
   gsize mark;
 
-  if (length < 4 || memcmp (head, "PK\3\4", 4) != 0)
+  if (!annals_archive_is_project (sniff->bytes, sniff->n_bytes, sniff->name))
     {
-      decoder = annals_decoder_new_for_file (head, length, NULL);
+      decoder = annals_decoder_new_for_file (sniff->bytes, sniff->n_bytes, charset);
       mark = annals_decoder_get_bom_length (decoder);
-      annals_decoder_push (decoder, head + mark, length - mark, FALSE, text);
+      annals_decoder_push (decoder, sniff->bytes + mark, sniff->n_bytes - mark, FALSE, text);
     }
 
   return g_string_free (text, FALSE);
 }
 
 const AnnalsRecordsFormat *
-annals_records_detect (const char *path)
+annals_records_detect (AnnalsPart *part)
 {
-  g_autoptr(AnnalsImportInput) input = NULL;
   g_autofree char *text = NULL;
   AnnalsSniff sniff = { NULL };
   const AnnalsRecordsFormat *best = NULL;
   guint most = 0;
 
-  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (part != NULL, NULL);
 
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) || !(input = annals_import_input_new_for_path (path, NULL)))
+  sniff.bytes = annals_import_input_get_head (part->input, &sniff.n_bytes);
+  sniff.name = part->path;
+  if (!may_be (&sniff))
     return NULL;
 
-  sniff.bytes = annals_import_input_get_head (input, &sniff.n_bytes);
-  sniff.name = annals_import_input_get_name (input);
-  sniff.text = text = dup_head_text (sniff.bytes, sniff.n_bytes);
+  sniff.text = text = dup_head_text (&sniff, part->charset);
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
       guint sure = formats[i]->sniff (&sniff);
@@ -77,52 +99,32 @@ annals_records_detect (const char *path)
   return best;
 }
 
-static GBytes *
-read_all (const char    *path,
-          gsize          limit,
-          GCancellable  *cancellable,
-          GError       **error)
+AnnalsRecords *
+annals_records_read (const AnnalsRecordsFormat  *format,
+                     AnnalsPart                 *part,
+                     GTimeZone                  *zone,
+                     GCancellable               *cancellable,
+                     GError                    **error)
 {
-  g_autoptr(AnnalsImportInput) input = annals_import_input_new_for_path (path, error);
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
-  guint8 piece[65536];
+  g_autofree guint8 *piece = g_malloc (ANNALS_IMPORT_HEAD_SIZE);
   gssize n;
 
-  if (input == NULL)
-    return NULL;
+  g_return_val_if_fail (format != NULL && part != NULL, NULL);
 
-  while ((n = annals_import_input_read (input, piece, sizeof piece, cancellable, error)) > 0)
+  while ((n = annals_import_input_read (part->input, piece, ANNALS_IMPORT_HEAD_SIZE, cancellable, error)) > 0)
     {
-      g_byte_array_append (bytes, piece, (guint) n);
-      if (bytes->len > limit)
+      if (bytes->len + (gsize) n > format->max_size)
         {
           g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE,
-                       _("“%s” is longer than %u MB, which is more than such a file can be read of"),
-                       annals_import_input_get_name (input), (guint) (limit / (1024 * 1024)));
+                       _("“%s” is longer than %u MB, which is more than such a file can be read of"), part->path,
+                       (guint) (format->max_size / (1024 * 1024)));
           return NULL;
         }
+      g_byte_array_append (bytes, piece, (guint) n);
     }
 
-  return n < 0 ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-}
-
-static AnnalsRecords *
-load (const AnnalsRecordsFormat  *format,
-      const char                 *path,
-      const AnnalsImportOptions  *options,
-      GCancellable               *cancellable,
-      GError                    **error)
-{
-  g_autoptr(GBytes) bytes = read_all (path, format->max_size, cancellable, error);
-  g_autofree char *name = g_filename_display_basename (path);
-  gsize size;
-  const char *data;
-
-  if (bytes == NULL)
-    return NULL;
-
-  data = g_bytes_get_data (bytes, &size);
-  return format->parse (data, size, name, options != NULL ? options->zone : NULL, error);
+  return n == 0 ? format->parse ((const char *) bytes->data, bytes->len, part->path, zone, error) : NULL;
 }
 
 /* --- preview --- */
@@ -146,6 +148,7 @@ add_row (AnnalsPreview *preview,
   row->author = g_strdup (author != NULL ? author : "");
   row->published = date != NULL ? annals_date_ref (date) : annals_date_new_undated ();
   row->lead = annals_text_dup_lead (text, LEAD_LENGTH);
+  row->is_other = TRUE;
   g_ptr_array_add (preview->posts, row);
 }
 
@@ -168,99 +171,28 @@ add_rows (AnnalsPreview *preview,
 
       add_row (preview, event->title, NULL, event->date, event->account);
     }
-  for (guint i = 0; i < records->sources->len && preview->posts->len < MAX_POSTS; i++)
-    {
-      const AnnalsRecordSource *source = records->sources->pdata[i];
-
-      add_row (preview, source->title, source->author, NULL, annals_text_get_string (source->text));
-    }
 }
 
 static void
 add_issues (AnnalsPreview *preview,
             AnnalsRecords *records)
 {
-  preview->n_issues = records->issues->len;
-  preview->n_skipped = records->n_skipped;
+  preview->n_issues += records->issues->len;
+  preview->n_skipped += records->n_skipped;
   for (guint i = 0; i < records->issues->len; i++)
     preview->n_of_code[((const AnnalsIssue *) records->issues->pdata[i])->code]++;
   while (records->issues->len > 0 && preview->issues->len < MAX_ISSUES)
     g_ptr_array_add (preview->issues, g_ptr_array_steal_index (records->issues, 0));
 }
 
-AnnalsPreview *
-annals_records_preview (const AnnalsRecordsFormat  *format,
-                        const char                 *path,
-                        const AnnalsImportOptions  *options,
-                        const AnnalsImportHooks    *hooks,
-                        GCancellable               *cancellable,
-                        GError                    **error)
+void
+annals_records_show (AnnalsRecords *self,
+                     AnnalsPreview *preview)
 {
-  g_autoptr(AnnalsRecords) records = NULL;
-  g_autofree char *name = g_filename_display_basename (path);
-  AnnalsPreviewFormat entry = { .id = format->id, .label = _(format->label), .n_files = 1 };
-  AnnalsPreview *preview;
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr(GFileInfo) info = NULL;
+  g_return_if_fail (self != NULL && preview != NULL);
 
-  if (format->preview != NULL)
-    return format->preview (path, options, hooks, cancellable, error);
-  if (!(records = load (format, path, options, cancellable, error)))
-    return NULL;
-
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
-  preview = annals_preview_new (path, name);
-  preview->file_size = info != NULL ? g_file_info_get_size (info) : 0;
-  preview->format = g_strdup (format->id);
-  preview->format_label = g_strdup (_(format->label));
-  preview->archive = g_strdup ("");
-  preview->complete = TRUE;
-  preview->n_files = 1;
-  preview->n_posts = annals_records_count (records);
-  g_array_append_val (preview->formats, entry);
-  add_rows (preview, records);
-  add_issues (preview, records);
-
-  return preview;
-}
-
-/* --- import --- */
-
-AnnalsImport *
-annals_records_import (const AnnalsRecordsFormat  *format,
-                       AnnalsNotebook             *notebook,
-                       const char                 *path,
-                       const AnnalsImportOptions  *options,
-                       const AnnalsImportHooks    *hooks,
-                       GCancellable               *cancellable,
-                       GError                    **error)
-{
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  g_autofree char *json = annals_import_options_to_json (options);
-  g_autoptr(AnnalsRecords) records = NULL;
-  g_autoptr(AnnalsImportInput) input = NULL;
-  AnnalsRecordsStore store = { .path = absolute, .format = format->id, .options = json };
-
-  if (format->import != NULL)
-    return format->import (notebook, path, options, hooks, cancellable, error);
-
-  store.started = g_get_monotonic_time ();
-  if (!(records = load (format, path, options, cancellable, error)) ||
-      !(input = annals_import_input_new_for_path (path, error)) ||
-      !annals_import_input_drain (input, cancellable, error))
-    return NULL;
-
-  store.records = records;
-  store.sha256 = annals_import_input_get_sha256 (input);
-  store.size = annals_import_input_get_size (input);
-  if (!annals_notebook_bulk (notebook, annals_records_store_cb, &store, cancellable, error))
-    {
-      g_clear_pointer (&store.result, annals_import_free);
-      return NULL;
-    }
-
-  if (hooks != NULL && hooks->progress != NULL)
-    hooks->progress (store.size, store.size, store.result->n_read, hooks->user_data);
-
-  return store.result;
+  preview->n_posts += annals_records_count (self);
+  preview->n_others += annals_records_count (self);
+  add_rows (preview, self);
+  add_issues (preview, self);
 }

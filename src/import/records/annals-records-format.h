@@ -14,9 +14,7 @@ G_BEGIN_DECLS
  * @sniff: as of #AnnalsFormat; the file is taken for one of this format from 1 on
  * @dup_count: "12 annotations", translated
  * @max_size: a file of more bytes is refused
- * @parse: (nullable): all that the file's bytes hold; @name: what errors and places call it
- * @preview: (nullable): what is shown of it, for a format that is not loaded whole
- * @import: (nullable): in the place of @parse, for the same
+ * @parse: all that the file's bytes hold; @name: what errors and places call it
  *
  * A kind of file whose records are not posts. One file in records/ each; annals-records-format.c lists them.
  */
@@ -24,44 +22,28 @@ typedef struct
 {
   const char    *id;
   const char    *label;
-  guint         (*sniff)     (const AnnalsSniff          *sniff);
-  char         *(*dup_count) (guint                       n);
+  guint         (*sniff)     (const AnnalsSniff  *sniff);
+  char         *(*dup_count) (guint               n);
   gsize          max_size;
-  AnnalsRecords *(*parse)    (const char                 *bytes,
-                              gsize                       size,
-                              const char                 *name,
-                              GTimeZone                  *zone,
-                              GError                    **error);
-  AnnalsPreview *(*preview)  (const char                 *path,
-                              const AnnalsImportOptions  *options,
-                              const AnnalsImportHooks    *hooks,
-                              GCancellable               *cancellable,
-                              GError                    **error);
-  AnnalsImport  *(*import)   (AnnalsNotebook             *notebook,
-                              const char                 *path,
-                              const AnnalsImportOptions  *options,
-                              const AnnalsImportHooks    *hooks,
-                              GCancellable               *cancellable,
-                              GError                    **error);
+  AnnalsRecords *(*parse)    (const char         *bytes,
+                              gsize               size,
+                              const char         *name,
+                              GTimeZone          *zone,
+                              GError            **error);
 } AnnalsRecordsFormat;
 
-/* The format that the file at @path is of; NULL when it is none of these, or cannot be read. */
-const AnnalsRecordsFormat *annals_records_detect  (const char *path);
-const AnnalsRecordsFormat *annals_records_lookup  (const char *id);
-
-AnnalsPreview             *annals_records_preview (const AnnalsRecordsFormat  *format,
-                                                   const char                 *path,
-                                                   const AnnalsImportOptions  *options,
-                                                   const AnnalsImportHooks    *hooks,
+/* The format that @part is of, by its beginning; NULL when it is none of these. */
+const AnnalsRecordsFormat *annals_records_detect  (AnnalsPart                 *part);
+const AnnalsRecordsFormat *annals_records_lookup  (const char                 *id);
+/* Reads @part to its end. @zone (nullable): of times that name none */
+AnnalsRecords             *annals_records_read    (const AnnalsRecordsFormat  *format,
+                                                   AnnalsPart                 *part,
+                                                   GTimeZone                  *zone,
                                                    GCancellable               *cancellable,
                                                    GError                    **error);
-AnnalsImport              *annals_records_import  (const AnnalsRecordsFormat  *format,
-                                                   AnnalsNotebook             *notebook,
-                                                   const char                 *path,
-                                                   const AnnalsImportOptions  *options,
-                                                   const AnnalsImportHooks    *hooks,
-                                                   GCancellable               *cancellable,
-                                                   GError                    **error);
+/* Adds to @preview what would come in besides posts, and the issues, which are its from then on. */
+void                       annals_records_show    (AnnalsRecords              *self,
+                                                   AnnalsPreview              *preview);
 
 extern const AnnalsRecordsFormat annals_records_format_w3c;
 extern const AnnalsRecordsFormat annals_records_format_qdpx;

@@ -17,8 +17,8 @@
 
 struct _AnnalsPlacer
 {
-  AnnalsDb      *db;
-  AnnalsRecords *records;
+  AnnalsDb      *db;         /* borrowed */
+  GPtrArray     *files;      /* (element type AnnalsRecords) */
   GHashTable    *texts;      /* SHA-256 → GArray of post ids */
   gint64         post_id;    /* whose text is at hand; 0: none */
   AnnalsText    *text;
@@ -26,13 +26,11 @@ struct _AnnalsPlacer
 };
 
 AnnalsPlacer *
-annals_placer_new (AnnalsDb      *db,
-                   AnnalsRecords *records)
+annals_placer_new (GPtrArray *files)
 {
   AnnalsPlacer *self = g_new0 (AnnalsPlacer, 1);
 
-  self->db = db;
-  self->records = records;
+  self->files = g_ptr_array_ref (files);
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
 
   return self;
@@ -53,8 +51,19 @@ annals_placer_free (AnnalsPlacer *self)
     return;
 
   forget_text (self);
+  g_ptr_array_unref (self->files);
   g_hash_table_unref (self->texts);
   g_free (self);
+}
+
+void
+annals_placer_use (AnnalsPlacer *self,
+                   AnnalsDb     *db)
+{
+  g_return_if_fail (self != NULL && db != NULL);
+
+  forget_text (self);
+  self->db = db;
 }
 
 /* --- posts --- */
@@ -67,22 +76,31 @@ want_text (AnnalsPlacer *self,
     g_hash_table_insert (self->texts, g_strdup (sha256), g_array_new (FALSE, FALSE, sizeof (gint64)));
 }
 
+static void
+want_texts (AnnalsPlacer  *self,
+            AnnalsRecords *records)
+{
+  for (guint i = 0; i < records->sources->len; i++)
+    {
+      const AnnalsRecordSource *source = records->sources->pdata[i];
+
+      /* every text without words is the same */
+      if (annals_text_get_length (source->text) > 0)
+        want_text (self, annals_text_get_sha256 (source->text));
+    }
+  for (guint i = 0; i < records->notes->len; i++)
+    want_text (self, ((const AnnalsRecordNote *) records->notes->pdata[i])->sha256);
+}
+
 gboolean
 annals_placer_find_texts (AnnalsPlacer  *self,
                           GError       **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  for (guint i = 0; i < self->records->sources->len; i++)
-    {
-      const AnnalsRecordSource *source = self->records->sources->pdata[i];
-
-      /* every text without words is the same */
-      if (annals_text_get_length (source->text) > 0)
-        want_text (self, annals_text_get_sha256 (source->text));
-    }
-  for (guint i = 0; i < self->records->notes->len; i++)
-    want_text (self, ((const AnnalsRecordNote *) self->records->notes->pdata[i])->sha256);
+  g_hash_table_remove_all (self->texts);
+  for (guint i = 0; i < self->files->len; i++)
+    want_texts (self, self->files->pdata[i]);
 
   return annals_db_find_texts (self->db, self->texts, error);
 }
@@ -250,30 +268,49 @@ find_in_revision (AnnalsPlacer            *self,
   return TRUE;
 }
 
-static const char *
-get_sha256 (AnnalsPlacer           *self,
+/* Eight bytes of it are enough to know it by. */
+static guint64
+get_stamp (AnnalsText *text)
+{
+  char digits[17];
+
+  g_strlcpy (digits, annals_text_get_sha256 (text), sizeof digits);
+
+  return g_ascii_strtoull (digits, NULL, 16);
+}
+
+static const AnnalsRecordSource *
+get_source (AnnalsRecords          *records,
             const AnnalsRecordNote *note)
 {
-  const AnnalsRecordSource *source;
+  return note->source >= 0 ? records->sources->pdata[note->source] : NULL;
+}
 
-  if (note->source < 0)
+static const char *
+get_sha256 (AnnalsRecords          *records,
+            const AnnalsRecordNote *note)
+{
+  const AnnalsRecordSource *source = get_source (records, note);
+
+  if (source == NULL)
     return note->sha256;
 
-  source = self->records->sources->pdata[note->source];
   return source->canonical ? annals_text_get_sha256 (source->text) : NULL;
 }
 
 static gboolean
 find_passage (AnnalsPlacer            *self,
+              AnnalsRecords           *records,
               const AnnalsRecordNote  *note,
               AnnalsPlace             *place,
               GError                 **error)
 {
-  const char *sha256 = get_sha256 (self, note);
+  const char *sha256 = get_sha256 (records, note);
 
   if (!load_text (self, place->post_id, error))
     return FALSE;
 
+  place->text = get_stamp (self->text);
   if (g_strcmp0 (sha256, annals_text_get_sha256 (self->text)) == 0 && is_at (self->text, note))
     {
       place->start = note->selector.start;
@@ -359,6 +396,7 @@ find_by_words (AnnalsPlacer            *self,
         return FALSE;
       if (!may)
         continue;
+      candidate.text = get_stamp (self->text);
       find_words (self, note, &candidate);
       if (candidate.end != 0 && n++ == 0)
         found = candidate;
@@ -371,15 +409,18 @@ find_by_words (AnnalsPlacer            *self,
 
 gboolean
 annals_placer_find_note (AnnalsPlacer            *self,
+                         AnnalsRecords           *records,
                          const AnnalsRecordNote  *note,
-                         gint64                   source_post,
                          AnnalsPlace             *place,
                          GError                 **error)
 {
-  g_return_val_if_fail (self != NULL && note != NULL && place != NULL, FALSE);
+  const AnnalsRecordSource *source;
 
-  *place = (AnnalsPlace) { .post_id = source_post };
-  if (note->source < 0 &&
+  g_return_val_if_fail (self != NULL && records != NULL && note != NULL && place != NULL, FALSE);
+
+  source = get_source (records, note);
+  *place = (AnnalsPlace) { .post_id = source != NULL ? source->post_id : 0 };
+  if (source == NULL &&
       !(find_by_uid (self, note->post_uid, &place->post_id, error) &&
         find_by_address (self, note->url, &place->post_id, error) &&
         (place->post_id != 0 || choose_by_text (self, note->sha256, NULL, &place->post_id, error))))
@@ -388,7 +429,22 @@ annals_placer_find_note (AnnalsPlacer            *self,
   if (note->whole)
     return TRUE;
   if (place->post_id != 0)
-    return find_passage (self, note, place, error);
+    return find_passage (self, records, note, place, error);
 
   return find_by_words (self, note, place, error);
+}
+
+AnnalsText *
+annals_placer_get_text (AnnalsPlacer       *self,
+                        const AnnalsPlace  *place,
+                        gboolean           *same,
+                        GError            **error)
+{
+  g_return_val_if_fail (self != NULL && place != NULL && same != NULL, NULL);
+
+  if (!load_text (self, place->post_id, error))
+    return NULL;
+
+  *same = get_stamp (self->text) == place->text;
+  return self->text;
 }

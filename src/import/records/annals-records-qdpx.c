@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "annals-archive-sniff.h"
 #include "annals-qde-private.h"
 
 /* Projects of programs for qualitative data analysis after REFI-QDA 1.5 (qdasoftware.org): project.qde, and the texts
@@ -36,25 +37,11 @@ annals_records_parse_qdpx (const char  *bytes,
   return annals_qde_parse (project, length, archive, name, error);
 }
 
-static gboolean
-names_project (const AnnalsSniff *sniff)
-{
-  static const char project[] = "project.qde";
-
-  for (gsize i = 0; i + sizeof project - 1 <= sniff->n_bytes; i++)
-    if (g_ascii_strncasecmp ((const char *) sniff->bytes + i, project, sizeof project - 1) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
 static guint
 qdpx_sniff (const AnnalsSniff *sniff)
 {
-  g_autofree char *lower = g_ascii_strdown (sniff->name, -1);
-
-  if (sniff->n_bytes >= 4 && memcmp (sniff->bytes, "PK\3\4", 4) == 0)
-    return g_str_has_suffix (lower, ".qdpx") || names_project (sniff) ? 95 : 0;
+  if (annals_archive_is_project (sniff->bytes, sniff->n_bytes, sniff->name))
+    return 95;
 
   return strstr (sniff->text, "urn:QDA-XML:project:") != NULL && strstr (sniff->text, "<Project") != NULL ? 95 : 0;
 }

@@ -85,6 +85,7 @@ annals_records_new (const char *name)
 {
   AnnalsRecords *self = g_new0 (AnnalsRecords, 1);
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->name = g_strdup (name);
   self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) source_free);
   self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) note_free);
@@ -96,10 +97,18 @@ annals_records_new (const char *name)
   return self;
 }
 
-void
-annals_records_free (AnnalsRecords *self)
+AnnalsRecords *
+annals_records_ref (AnnalsRecords *self)
 {
-  if (self == NULL)
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+annals_records_unref (AnnalsRecords *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
 
   g_free (self->name);
@@ -220,7 +229,62 @@ annals_records_take_skipped (AnnalsRecords   *self,
 guint
 annals_records_count (AnnalsRecords *self)
 {
-  return self->sources->len + self->notes->len + self->memos->len + self->links->len + self->events->len;
+  return self->notes->len + self->memos->len + self->links->len + self->events->len;
+}
+
+gboolean
+annals_records_is_full (AnnalsRecords *self,
+                        GPtrArray     *list)
+{
+  if (list->len < ANNALS_RECORDS_MAX)
+    return FALSE;
+
+  self->n_over++;
+  return TRUE;
+}
+
+void
+annals_records_take_remarks (AnnalsRecords *self)
+{
+  GPtrArray *remarks = self->codebook->remarks;
+
+  for (guint i = 0; i < remarks->len; i++)
+    annals_records_take_issue (self, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_OTHER, self->name,
+                               g_strdup (remarks->pdata[i]), NULL);
+  g_ptr_array_set_size (remarks, 0);
+}
+
+void
+annals_records_finish (AnnalsRecords *self)
+{
+  if (self->n_over > 0)
+    annals_records_take_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT, self->name,
+                               g_strdup_printf (ngettext ("It has more than %u records of one kind; %u was left out",
+                                                          "It has more than %u records of one kind; %u were left out",
+                                                          self->n_over), ANNALS_RECORDS_MAX, self->n_over), NULL);
+}
+
+/* Its own identity is what the file calls it; of a source that has no name its text is. */
+AnnalsDraft *
+annals_record_source_dup_draft (const AnnalsRecordSource *self)
+{
+  AnnalsDraft *draft = annals_draft_new ();
+
+  draft->extent = ANNALS_EXTENT_LISTED;
+  draft->guid = self->uid != NULL ? g_strconcat ("urn:uuid:", self->uid, NULL)
+                                  : g_strconcat ("text:", annals_text_get_sha256 (self->text), NULL);
+  draft->url = g_strdup (self->url);
+  draft->title = g_strdup (self->title);
+  draft->author = g_strdup (self->author);
+  draft->source = g_strdup (self->source);
+  draft->language = g_strdup (self->language);
+  draft->published = self->published != NULL ? annals_date_parse_words (self->published, NULL) : NULL;
+  draft->text = annals_text_ref (self->text);
+  draft->markup = g_bytes_new (self->raw, strlen (self->raw));
+  draft->markup_kind = "text";
+  draft->place = g_strdup (self->place);
+
+  return draft;
 }
 
 void

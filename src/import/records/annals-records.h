@@ -3,6 +3,7 @@
 
 #include "annals-anchor.h"
 #include "annals-codebook.h"
+#include "annals-draft.h"
 #include "annals-imports.h"
 #include "annals-links.h"
 
@@ -26,6 +27,7 @@ typedef struct
   gboolean    canonical;    /* that is the text itself */
   GArray     *codes;        /* (element type guint): of the whole, numbers in the codebook */
   char       *place;        /* for people */
+  gint64      post_id;      /* the post that it is or has become; 0: not known yet */
 } AnnalsRecordSource;
 
 /* A passage that is marked, or a note on a whole post. */
@@ -86,6 +88,7 @@ typedef struct
  */
 typedef struct
 {
+  gatomicrefcount ref_count;
   char           *name;         /* the file's, for people */
   GPtrArray      *sources;
   GPtrArray      *notes;
@@ -97,14 +100,23 @@ typedef struct
   GPtrArray      *events;
   GPtrArray      *issues;       /* (element type AnnalsIssue) */
   guint           n_skipped;    /* records that have an error among the issues */
+  guint           n_over;       /* records beyond the limit */
 } AnnalsRecords;
 
 /* More of one kind are left out, with an issue. */
 #define ANNALS_RECORDS_MAX 200000
 
 AnnalsRecords      *annals_records_new        (const char *name);
-void                annals_records_free       (AnnalsRecords *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsRecords, annals_records_free)
+AnnalsRecords      *annals_records_ref        (AnnalsRecords *self);
+void                annals_records_unref      (AnnalsRecords *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsRecords, annals_records_unref)
+
+/* Whether @list, one of @self's, takes no more; what is left out for that is counted. */
+gboolean            annals_records_is_full    (AnnalsRecords *self, GPtrArray *list);
+/* What the codebook has to remark, as issues. */
+void                annals_records_take_remarks (AnnalsRecords *self);
+/* When all was read: says how many were left out. */
+void                annals_records_finish     (AnnalsRecords *self);
 
 /* Each is in its list from then on, empty. Takes @place. */
 AnnalsRecordSource *annals_records_add_source (AnnalsRecords *self, char *place);
@@ -118,8 +130,10 @@ void                annals_records_take_issue (AnnalsRecords *self, AnnalsSeveri
 /* The same for a record that is left out. */
 void                annals_records_take_skipped (AnnalsRecords *self, AnnalsIssueCode code, const char *place,
                                                  char *reason, const char *excerpt);
-/* How many records there are that may come in. */
+/* How many records there are that may come in, without the sources, which are posts. */
 guint               annals_records_count      (AnnalsRecords *self);
+/* What a source says as the draft of a post. */
+AnnalsDraft        *annals_record_source_dup_draft (const AnnalsRecordSource *self);
 
 /* A passage's words and surroundings: it stands in @text between @from and @to, which are the code points @start and
  * @end of it. */

@@ -67,7 +67,7 @@ import (AnnalsDb      *db,
         GCancellable  *cancellable,
         GError       **error)
 {
-  return annals_db_import_codebook (db, ((Fixture *) data)->codebook, error);
+  return annals_db_import_codebook (db, ((Fixture *) data)->codebook, NULL, error);
 }
 
 static gboolean

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -507,7 +509,7 @@ test_collection (Fixture       *f,
   g_assert_cmpuint (preview->n_posts, ==, 2);
   g_assert_cmpuint (preview->n_skipped, ==, 2);
   g_assert_false (annals_import_is_of_posts (preview->format));
-  count = annals_import_dup_count (preview->format, preview->n_posts);
+  count = annals_preview_dup_count (preview);
   g_assert_cmpstr (count, ==, "2 annotations");
 
   done = import (f, "all.json");
@@ -628,6 +630,182 @@ test_project_faults (void)
       g_assert_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE);
       if (strstr (error->message, cases[i].reason) == NULL)
         g_error ("“%s” is not in “%s”", cases[i].reason, error->message);
+    }
+}
+
+/* --- in folders and archives --- */
+
+/* @members: pairs of a name and its contents, ended by NULL */
+static void
+write_zip (const char         *path,
+           const char * const *members)
+{
+  struct archive *zip = archive_write_new ();
+
+  archive_write_set_format_zip (zip);
+  g_assert_cmpint (archive_write_open_filename (zip, path), ==, ARCHIVE_OK);
+  for (; *members != NULL; members += 2)
+    {
+      struct archive_entry *entry = archive_entry_new ();
+
+      archive_entry_set_pathname (entry, members[0]);
+      archive_entry_set_size (entry, (la_int64_t) strlen (members[1]));
+      archive_entry_set_filetype (entry, AE_IFREG);
+      archive_entry_set_perm (entry, 0644);
+      g_assert_cmpint (archive_write_header (zip, entry), ==, ARCHIVE_OK);
+      archive_write_data (zip, members[1], strlen (members[1]));
+      archive_entry_free (entry);
+    }
+  g_assert_cmpint (archive_write_close (zip), ==, ARCHIVE_OK);
+  archive_write_free (zip);
+}
+
+static const char ferry[] =
+  "---\ntitle: The ferry\ndate: 2020-04-01\nurl: https://news.example/ferry\n---\n"
+  "The ferry sails again from the old quay.\n";
+
+/* On a post that comes in beside it */
+#define FERRY_NOTE \
+  ANNOTATION (TARGET ("https://news.example/ferry", QUOTE ("sails again", "The ferry ", " from the old quay")))
+#define ANY_TIMELINE \
+  "{\"events\": [{\"start_date\": {\"year\": 2020}, \"text\": {\"headline\": \"Closed\"}}]}"
+
+/* The notes come before the posts, by name; the project is packed. */
+static void
+fill_archive (Fixture  *f,
+              gboolean  zipped)
+{
+  static const char * const project[] = { "project.qde", foreign, NULL };
+  static const char * const all[] = { "all/a-notes.json", FERRY_NOTE, "all/ferry.md", ferry, "all/p.qde", foreign,
+                                      "all/timeline.json", ANY_TIMELINE, NULL };
+  g_autofree char *folder = path_of (f, "all");
+  g_autofree char *packed = path_of (f, "all/p.qdpx");
+  g_autofree char *zip = path_of (f, "all.zip");
+
+  if (zipped)
+    {
+      write_zip (zip, all);
+      return;
+    }
+
+  g_assert_cmpint (g_mkdir (folder, 0755), ==, 0);
+  write_file (f, "all/a-notes.json", FERRY_NOTE);
+  write_file (f, "all/ferry.md", ferry);
+  write_file (f, "all/timeline.json", ANY_TIMELINE);
+  write_file (f, "all/broken.json", "{\"@context\": \"http://www.w3.org/ns/anno.jsonld\", \"type\": \"Annotation\"");
+  write_zip (packed, project);
+}
+
+static void
+empty_folder (Fixture *f)
+{
+  static const char * const names[] = { "all/a-notes.json", "all/ferry.md", "all/timeline.json", "all/broken.json",
+                                        "all/p.qdpx", "all" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = path_of (f, names[i]);
+
+      g_remove (path);
+    }
+}
+
+#define ARCHIVE_NOTES \
+  "The ferry 10-21 “sails again” yellow anchored []  \n" \
+  "Interview 14-21 “😀 ships” blue anchored [Sea,Ships] Berg, A. About\n\nthem\n"
+
+static void
+test_archive (Fixture       *f,
+              gconstpointer  data)
+{
+  gboolean zipped = GPOINTER_TO_INT (data);
+  const char *name = zipped ? "all.zip" : "all";
+  g_autofree char *path = path_of (f, name);
+  g_autoptr(AnnalsPreview) preview = NULL;
+  g_autoptr(AnnalsImport) done = NULL;
+  g_autoptr(AnnalsImport) again = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *notes = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *redone = NULL;
+
+  fill_archive (f, zipped);
+  preview = annals_import_preview (path, NULL, NULL, 0, NULL, &error);
+  g_assert_no_error (error);
+  count = annals_preview_dup_count (preview);
+  g_assert_cmpstr (count, ==, "2 posts, 1 annotation, 2 records, 1 event");
+  g_assert_cmpuint (preview->n_issues, ==, zipped ? 3 : 4);   /* the broken file's is one more */
+
+  done = import (f, name);
+  g_assert_cmpstr (done->format, ==, zipped ? "zip" : "folder");
+  assert_counts (done, 6, 0, 0, 1);
+  notes = dump_notes (f, NULL);
+  g_assert_cmpstr (notes, ==, ARCHIVE_NOTES);
+
+  annals_notebook_undo (f->notebook, NULL, &error);
+  g_assert_no_error (error);
+  undone = dump_notes (f, NULL);
+  g_assert_cmpstr (undone, ==, "");
+  annals_notebook_redo (f->notebook, NULL, &error);
+  g_assert_no_error (error);
+  redone = dump_notes (f, NULL);
+  g_assert_cmpstr (redone, ==, ARCHIVE_NOTES);
+
+  again = import (f, name);
+  assert_counts (again, 1, 0, 5, 1);   /* a timeline has no name of its own that would tell it from another */
+  empty_folder (f);
+}
+
+typedef struct
+{
+  GCancellable *cancellable;
+  guint         n_calls;
+  gboolean      in_writing;
+} Stop;
+
+static void
+stop_cb (gint64   done,
+         gint64   total,
+         guint    n_posts,
+         gpointer data)
+{
+  Stop *stop = data;
+
+  stop->n_calls++;
+  if (done * 10 > total * (stop->in_writing ? 7 : 3))
+    g_cancellable_cancel (stop->cancellable);
+}
+
+/* Stopped while places are looked for, and while all is written: nothing of it stays. */
+static void
+test_stopped (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autoptr(GString) json = g_string_new ("[");
+  g_autofree char *path = path_of (f, "many.json");
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (json, "%s{%s\"id\": \"http://a.example/%u\", \"type\": \"Annotation\", "
+                            TARGET ("https://news.example/harbour", QUOTE ("no ship will enter", "said that ",
+                                                                           " before")) "}",
+                            i > 0 ? "," : "", "\"@context\": \"http://www.w3.org/ns/anno.jsonld\", ", i);
+  g_string_append_c (json, ']');
+  write_file (f, "many.json", json->str);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+      Stop stop = { cancellable, 0, i == 1 };
+      const AnnalsImportHooks hooks = { .progress = stop_cb, .user_data = &stop };
+      g_autoptr(GError) error = NULL;
+      g_autofree char *notes = NULL;
+
+      g_assert_null (annals_import_file (f->notebook, path, NULL, &hooks, cancellable, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_cmpuint (stop.n_calls, >, 1);
+      notes = dump_notes (f, NULL);
+      g_assert_cmpstr (notes, ==, "");
     }
 }
 
@@ -779,6 +957,9 @@ main (int   argc,
   g_test_add ("/records/w3c/changed-post", Fixture, NULL, set_up, test_changed_post, tear_down);
   g_test_add ("/records/qdpx/foreign", Fixture, NULL, set_up, test_foreign_project, tear_down);
   g_test_add_func ("/records/qdpx/faults", test_project_faults);
+  g_test_add ("/records/archive/folder", Fixture, GINT_TO_POINTER (FALSE), set_up, test_archive, tear_down);
+  g_test_add ("/records/archive/zip", Fixture, GINT_TO_POINTER (TRUE), set_up, test_archive, tear_down);
+  g_test_add ("/records/stopped", Fixture, NULL, set_up, test_stopped, tear_down);
   g_test_add_func ("/records/timelinejs/dates", test_timeline_dates);
   g_test_add ("/records/timelinejs/timeline", Fixture, NULL, set_up, test_timeline, tear_down);
   g_test_add_func ("/records/timelinejs/samples", test_timelinejs_samples);
