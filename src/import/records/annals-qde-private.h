@@ -36,6 +36,9 @@ typedef struct
   GPtrArray         *note_order;  /* (element type AnnalsQdeNote), borrowed */
   GHashTable        *ends;        /* uids of sources and passages: what links may lead to */
   guint              n_others;    /* sources without a text */
+  guint              n_unknown;   /* codings with a code that there is not */
+  GHashTable        *other_variables;  /* uid → name of one that is none of those */
+  GHashTable        *left_variables;   /* set of those names that a source has a value of */
 } AnnalsQde;
 
 /* project.qde, with the texts of @archive (nullable). */

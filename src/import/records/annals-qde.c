@@ -249,6 +249,8 @@ read_variables (AnnalsQde *self,
       g_autofree char *name = uid != NULL ? annals_qde_dup_attribute (node, "name") : NULL;
       const char *meaning = name != NULL ? know_variable (g_strstrip (name)) : NULL;
 
+      if (meaning == NULL && uid != NULL)
+        g_hash_table_replace (self->other_variables, g_steal_pointer (&uid), annals_text_normalize_line (name, -1));
       if (meaning != NULL)
         g_hash_table_replace (self->variables, g_steal_pointer (&uid), (gpointer) meaning);
     }
@@ -262,6 +264,25 @@ note_free (gpointer data)
   g_free (self->title);
   g_free (self->text);
   g_free (self);
+}
+
+/* A note may have passages of its own, and a text that is not there. */
+static void
+tell_note (AnnalsQde           *self,
+           const AnnalsQdeNote *note,
+           gboolean             has_text)
+{
+  g_autofree char *place = annals_qde_dup_place (self, note->node);
+  g_autofree char *path = annals_qde_dup_attribute (note->node, "plainTextPath");
+  g_autofree char *rich = annals_qde_dup_attribute (note->node, "richTextPath");
+
+  if (!has_text && (*path != '\0' || *rich != '\0'))
+    annals_records_take_issue (self->records, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_EMPTY, place,
+                               g_strdup (_("The text of the note is not in the project")), note->title);
+  if (annals_qde_child (note->node, "PlainTextSelection") != NULL)
+    annals_records_take_issue (self->records, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_OTHER, place,
+                               g_strdup (_("What is marked in the note was left out: notes have no passages")),
+                               note->title);
 }
 
 static void
@@ -290,6 +311,7 @@ read_notes (AnnalsQde *self,
       note->node = node;
       g_hash_table_insert (self->notes, uid, note);
       g_ptr_array_add (self->note_order, note);
+      tell_note (self, note, text != NULL);
     }
 }
 
@@ -318,6 +340,9 @@ read_links (AnnalsQde *self,
           continue;
         }
 
+      if (annals_records_is_full (self->records, self->records->links))
+        continue;
+
       link = annals_records_add_link (self->records, annals_qde_dup_place (self, node));
       link->uid = annals_qde_dup_guid (node, "guid");
       link->from = g_steal_pointer (&from);
@@ -340,7 +365,8 @@ take_memos (AnnalsQde *self)
       const AnnalsQdeNote *note = self->note_order->pdata[i];
       AnnalsRecordMemo *memo;
 
-      if (note->used || (*note->text == '\0' && *note->title == '\0'))
+      if (note->used || (*note->text == '\0' && *note->title == '\0') ||
+          annals_records_is_full (self->records, self->records->memos))
         continue;
 
       memo = annals_records_add_memo (self->records, annals_qde_dup_place (self, note->node));
@@ -348,7 +374,43 @@ take_memos (AnnalsQde *self)
       memo->title = g_strdup (*note->title != '\0' ? note->title : _("Untitled"));
       memo->text = g_strdup (note->text);
       annals_qde_read_author (self, note->node, &memo->author, &memo->created, &memo->modified);
+      if (annals_qde_child (note->node, "Coding") != NULL)
+        annals_records_take_issue (self->records, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_OTHER, memo->place,
+                                   g_strdup (_("The codes of the memo were left out: memos have no tags")), memo->title);
     }
+}
+
+/* What the project says of itself. */
+static void
+take_description (AnnalsQde *self,
+                  xmlNode   *root)
+{
+  g_autofree char *description = annals_qde_dup_content (annals_qde_child (root, "Description"));
+  g_autofree char *name = annals_qde_dup_attribute (root, "name");
+  AnnalsRecordMemo *memo;
+
+  if (*g_strstrip (description) == '\0')
+    return;
+
+  memo = annals_records_add_memo (self->records, annals_qde_dup_place (self, root));
+  memo->uid = annals_foreign_dup_uid ("project", description);
+  memo->title = annals_text_normalize_line (name, -1);
+  memo->text = g_steal_pointer (&description);
+}
+
+/* Values that posts have no field for */
+static void
+tell_variables (AnnalsQde *self)
+{
+  g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (self->left_variables), (GCompareFunc) strcmp);
+  g_autoptr(GString) list = g_string_new (NULL);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", (const char *) l->data);
+  if (names != NULL)
+    annals_records_take_issue (self->records, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_OTHER, self->records->name,
+                               g_strdup (_("Values of variables that posts have no place for were left out")),
+                               list->str);
 }
 
 static void
@@ -372,6 +434,12 @@ static void
 take_remarks (AnnalsQde *self)
 {
   annals_records_take_remarks (self->records);
+  tell_variables (self);
+  if (self->n_unknown > 0)
+    annals_records_take_issue (self->records, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_OTHER, self->records->name,
+                               g_strdup_printf (ngettext ("%u coding was left out: the project does not have its code",
+                                                          "%u codings were left out: the project does not have their "
+                                                          "codes", self->n_unknown), self->n_unknown), NULL);
   if (self->n_others > 0)
     annals_records_take_issue (self->records, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_FORMAT, self->records->name,
                                g_strdup_printf (ngettext ("%u source that is no text was left out, with what is "
@@ -396,10 +464,12 @@ read_project (AnnalsQde  *self,
   annals_qde_read_sources (self, annals_qde_child (root, "Sources"));
   read_links (self, annals_qde_child (root, "Links"));
   take_memos (self);
+  take_description (self, root);
   take_remarks (self);
   note_left_out (self, annals_qde_child (root, "Cases"), "Cases");
   note_left_out (self, annals_qde_child (root, "Sets"), "Sets");
   note_left_out (self, annals_qde_child (root, "Graphs"), "Graphs");
+  annals_records_finish (self->records);
 
   return TRUE;
 }
@@ -463,6 +533,8 @@ read_document (AnnalsQde  *self,
   self->users = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, code_free);
   self->variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->other_variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->left_variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, note_free);
   self->note_order = g_ptr_array_new ();
   self->ends = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -491,6 +563,8 @@ annals_qde_parse (const char         *bytes,
   g_clear_pointer (&self.users, g_hash_table_unref);
   g_clear_pointer (&self.codes, g_hash_table_unref);
   g_clear_pointer (&self.variables, g_hash_table_unref);
+  g_clear_pointer (&self.other_variables, g_hash_table_unref);
+  g_clear_pointer (&self.left_variables, g_hash_table_unref);
   g_clear_pointer (&self.note_order, g_ptr_array_unref);
   g_clear_pointer (&self.notes, g_hash_table_unref);
   g_clear_pointer (&self.ends, g_hash_table_unref);

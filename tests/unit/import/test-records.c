@@ -633,6 +633,110 @@ test_project_faults (void)
     }
 }
 
+#define GUID2(n) "00000000-0000-4000-8000-0000000000" n
+#define CODING(code) "<Coding guid=\"" GUID2 ("f0") "\"><CodeRef targetGUID=\"" code "\"/>"
+
+/* What other programs mark in PDFs, recordings and pictures */
+static const char media[] = PROJECT (
+  "<CodeBook><Codes><Code guid=\"" GUID ("2") "\" name=\"Sea\" isCodable=\"true\"/></Codes></CodeBook>"
+  "<Variables><Variable guid=\"" GUID2 ("20") "\" name=\"url\" typeOfVariable=\"Text\"/>"
+  "<Variable guid=\"" GUID2 ("21") "\" name=\"Age\" typeOfVariable=\"Integer\"/></Variables>"
+  "<Sources><PDFSource guid=\"" GUID ("4") "\" name=\"Report\"><Description>Found in a drawer</Description>"
+  "<PDFSelection guid=\"" GUID2 ("30") "\" page=\"1\"/>"
+  "<Representation guid=\"" GUID2 ("31") "\"><PlainTextContent>항구 😀 closes.</PlainTextContent>"
+  "<PlainTextSelection guid=\"" GUID ("5") "\" startPosition=\"3\" endPosition=\"11\">" CODING (GUID ("2"))
+  "<NoteRef targetGUID=\"" GUID2 ("41") "\"/></Coding></PlainTextSelection></Representation>"
+  CODING (GUID ("2")) "</Coding>" CODING (GUID2 ("99")) "</Coding><NoteRef targetGUID=\"" GUID2 ("40") "\"/>"
+  "<VariableValue><VariableRef targetGUID=\"" GUID2 ("20") "\"/><TextValue>https://news.example/report</TextValue>"
+  "</VariableValue><VariableValue><VariableRef targetGUID=\"" GUID2 ("21") "\"/><IntegerValue>3</IntegerValue>"
+  "</VariableValue></PDFSource>"
+  "<AudioSource guid=\"" GUID ("6") "\" name=\"Talk\"><Transcript guid=\"" GUID2 ("50") "\">"
+  "<PlainTextContent>First said. Then said.</PlainTextContent>"
+  "<SyncPoint guid=\"" GUID2 ("51") "\" timeStamp=\"0\" position=\"0\"/>"
+  "<SyncPoint guid=\"" GUID2 ("52") "\" timeStamp=\"900\" position=\"11\"/><SyncPoint guid=\"" GUID2 ("53") "\"/>"
+  "<TranscriptSelection guid=\"" GUID2 ("54") "\" fromSyncPoint=\"" GUID2 ("51") "\" toSyncPoint=\"" GUID2 ("52")
+  "\"/><TranscriptSelection guid=\"" GUID2 ("55") "\" fromSyncPoint=\"" GUID2 ("51") "\" toSyncPoint=\"" GUID2 ("53")
+  "\"/></Transcript><AudioSelection guid=\"" GUID2 ("56") "\" begin=\"0\" end=\"9\"/>"
+  "<NoteRef targetGUID=\"" GUID2 ("40") "\"/></AudioSource>"
+  "<PictureSource guid=\"" GUID ("7") "\" name=\"p\"><PictureSelection guid=\"" GUID2 ("57") "\"/></PictureSource>"
+  "</Sources><Notes><Note guid=\"" GUID2 ("40") "\" name=\"n\"><PlainTextContent>On both</PlainTextContent></Note>"
+  "<Note guid=\"" GUID2 ("41") "\" name=\"c\"><PlainTextContent>Why so</PlainTextContent></Note>"
+  "<Note guid=\"" GUID2 ("42") "\" name=\"Lost\" plainTextPath=\"internal://gone.txt\"/></Notes>"
+  "<Description>All of it</Description>");
+
+static gboolean
+post_cb (AnnalsDb      *db,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  g_autoptr(GArray) ids = annals_db_list_posts (db, ANNALS_SCOPE_ALL, 0, NULL, ANNALS_ORDER_TITLE, error);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr(AnnalsPost) post = annals_db_load_post (db, g_array_index (ids, gint64, i), error);
+      g_autofree char *tags = g_strjoinv (",", post->tags);
+
+      g_string_append_printf (data, "%s <%s> [%s]\n", post->title, post->url, tags);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+reasons_cb (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr(GPtrArray) issues = annals_db_list_issues (db, 0, error);
+
+  for (guint i = 0; i < issues->len; i++)
+    g_string_append_printf (data, "%s\n", ((const AnnalsIssue *) issues->pdata[i])->reason);
+
+  return TRUE;
+}
+
+/* Nothing of them is lost in silence. */
+static void
+test_media (Fixture       *f,
+            gconstpointer  data)
+{
+  static const char * const reasons[] = {
+    "1 mark was left out: it is on a picture, a page or a recording, not in the text\n",
+    "2 marks were left out: they are on pictures, pages or recordings, not in the text\n",
+    "1 source that is no text was left out, with what is marked in it\n",
+    "Values of variables that posts have no place for were left out\n",
+    "1 coding was left out: the project does not have its code\n",
+    "The text of the note is not in the project\n",
+  };
+  g_autoptr(AnnalsImport) done = NULL;
+  g_autoptr(AnnalsImport) again = NULL;
+  g_autoptr(GString) posts = g_string_new (NULL);
+  g_autoptr(GString) said = g_string_new (NULL);
+  g_autofree char *notes = NULL;
+
+  write_file (f, "media.qde", media);
+  done = import (f, "media.qde");
+  /* 2 posts; 2 passages, a description, a note twice; 2 memos */
+  assert_counts (done, 9, 0, 0, 0);
+  notes = dump_notes (f, NULL);
+  g_assert_nonnull (strstr (notes, "Report 3-11 “😀 closes” yellow anchored [Sea]  Why so\n"));
+  g_assert_nonnull (strstr (notes, "Talk 0-11 “First said.” yellow anchored []  \n"));
+  g_assert_nonnull (strstr (notes, "Report 0-0 “” yellow anchored []  On both\n"));
+  g_assert_nonnull (strstr (notes, "Talk 0-0 “” yellow anchored []  On both\n"));
+  g_assert_nonnull (strstr (notes, "Report 0-0 “” yellow anchored []  Found in a drawer\n"));
+  annals_notebook_read (f->notebook, post_cb, posts, NULL, NULL);
+  g_assert_nonnull (strstr (posts->str, "Report <https://news.example/report> [Sea]\n"));
+  annals_notebook_read (f->notebook, reasons_cb, said, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (strstr (said->str, reasons[i]) == NULL)
+      g_error ("“%s” is not in “%s”", reasons[i], said->str);
+
+  again = import (f, "media.qde");
+  assert_counts (again, 0, 0, 9, 0);
+}
+
 /* --- in folders and archives --- */
 
 /* @members: pairs of a name and its contents, ended by NULL */
@@ -956,6 +1060,7 @@ main (int   argc,
   g_test_add ("/records/w3c/collection", Fixture, NULL, set_up, test_collection, tear_down);
   g_test_add ("/records/w3c/changed-post", Fixture, NULL, set_up, test_changed_post, tear_down);
   g_test_add ("/records/qdpx/foreign", Fixture, NULL, set_up, test_foreign_project, tear_down);
+  g_test_add ("/records/qdpx/media", Fixture, NULL, set_up, test_media, tear_down);
   g_test_add_func ("/records/qdpx/faults", test_project_faults);
   g_test_add ("/records/archive/folder", Fixture, GINT_TO_POINTER (FALSE), set_up, test_archive, tear_down);
   g_test_add ("/records/archive/zip", Fixture, GINT_TO_POINTER (TRUE), set_up, test_archive, tear_down);
