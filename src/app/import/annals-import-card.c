@@ -259,17 +259,15 @@ add_posts (AnnalsImportCard    *self,
            const AnnalsPreview *preview)
 {
   GtkWidget *expander;
-  gboolean of_posts;
 
   if (preview->posts->len == 0)
     return;
 
-  of_posts = annals_import_is_of_posts (preview->format);
-  expander = self->posts = add_expander (self, of_posts ? _("First posts") : _("First records"), TRUE);
+  expander = self->posts = add_expander (self, preview->n_others == 0 ? _("First posts") : _("First records"), TRUE);
   for (guint i = 0; i < MIN (preview->posts->len, MAX_POSTS); i++)
     {
       const AnnalsPreviewPost *post = preview->posts->pdata[i];
-      g_autofree char *subtitle = of_posts ? dup_post_subtitle (post) : dup_record_subtitle (post);
+      g_autofree char *subtitle = post->is_other ? dup_record_subtitle (post) : dup_post_subtitle (post);
 
       add_row (expander, post->title != NULL && *post->title != '\0' ? post->title : _("Untitled"),
                subtitle);

@@ -170,6 +170,8 @@ add_up (AnnalsImportDialog *self,
       if (sums->format != NULL && !g_str_equal (sums->format, entry->result->format))
         sums->mixed = sums->mixed || !annals_import_is_of_posts (sums->format) ||
                       !annals_import_is_of_posts (entry->result->format);
+      sums->mixed = sums->mixed || (entry->preview != NULL && entry->preview->n_others > 0 &&
+                                    annals_import_is_of_posts (entry->result->format));
       sums->format = entry->result->format;
       sums->n_files++;
       sums->n_new += entry->result->n_new;

@@ -56,10 +56,23 @@ memo_text (void)
   return text;
 }
 
+/* Kept until the next */
+static AnnalsText *
+text_of (AnnalsDb *db,
+         gint64    post_id)
+{
+  static AnnalsText *text;
+
+  g_clear_pointer (&text, annals_text_unref);
+
+  return text = annals_db_load_text (db, post_id, 0, NULL);
+}
+
 /* In order: each row finds what those before it left. X (function, a name when it comes again, arguments) */
 #define CHANGES(X) \
   X (annals_db_add_annotation,, (db, ids.post, 4, 9, "yellow", "", &ids.annotation, error)) \
   X (annals_db_add_annotation_on_revision,, (db, ids.post, 0, 2, 6, "green", "", NULL, error)) \
+  X (annals_db_add_annotation_in_text,, (db, ids.post, 0, text_of (db, ids.post), 3, 7, "blue", "", NULL, error)) \
   X (annals_db_set_annotation_note,, (db, ids.annotation, "New *note*", error)) \
   X (annals_db_set_origin,, (db, ANNALS_RECORD_ANNOTATION, ids.annotation, &(AnnalsOrigin) { \
        "1d3f1c52-7d0e-4c55-9a1e-0123456789ab", "Somebody", 1000000, 2000000 }, error)) \
