@@ -102,6 +102,7 @@ typedef struct
   guint                      n_records;
   guint                      n_posts;
   guint                      n_others;      /* records that are no posts */
+  guint                      n_tenths;      /* of bringing them in that were reported */
   gsize                      n_records_bytes;  /* of the files that those are from, which are held till the end */
   guint                      n_files;
   guint                      n_pictures;
@@ -130,7 +131,8 @@ const char      *annals_import_run_get_archive (AnnalsImportRun       *self);
 /* Reports progress, at most 20 times a second unless @always. */
 void             annals_import_run_report (AnnalsImportRun            *self,
                                            gboolean                    always);
-/* The same when all was read and what is no post is being brought in; @fraction of that is done. */
+/* The same when all was read and what is no post is being brought in; @fraction of that is done. Each tenth of it is
+ * told, however soon it comes. */
 void             annals_import_run_report_rest
                                           (AnnalsImportRun            *self,
                                            double                      fraction);

@@ -812,6 +812,9 @@ annals_import_run_report_rest (AnnalsImportRun *self,
                                double           fraction)
 {
   double share = reading_share (self);
+  guint n_tenths = (guint) (10 * fraction);
 
-  report (self, (gint64) ((double) annals_walk_get_size (self->walk) * (share + (1 - share) * fraction)), FALSE);
+  report (self, (gint64) ((double) annals_walk_get_size (self->walk) * (share + (1 - share) * fraction)),
+          n_tenths > self->n_tenths);
+  self->n_tenths = n_tenths;
 }

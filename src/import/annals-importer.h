@@ -102,7 +102,7 @@ char *annals_preview_dup_count (const AnnalsPreview *self);
 gboolean annals_import_is_of_posts (const char *format);
 
 /* @done: bytes read, @total: size of all; called on one of the threads that import, never on two at a time, at most
- * 20 times a second. Of records that are no posts placing them counts as well */
+ * 20 times a second and at some marks of the way. Of records that are no posts placing them counts as well */
 typedef void (*AnnalsImportProgress) (gint64   done,
                                       gint64   total,
                                       guint    n_posts,
