@@ -2,16 +2,13 @@
 #include "config.h"
 
 #include "annals-anchor-private.h"
+#include "annals-limits.h"
 
 #include <string.h>
 
 #define WEIGHT_POSITION 2.0
-/* Of a quotation that stands in a text more often, those nearest to the old place are looked at. */
-#define MAX_CANDIDATES 500
 /* Of approximate places. */
 #define MAX_HITS 16
-/* Steps of the bit vectors, about 0.2 s, beyond which a quotation is found by its two ends. */
-#define MAX_STEPS (50 * 1000 * 1000)
 #define LONG_END 512
 
 void
@@ -157,14 +154,14 @@ search_add_exact (Search *self)
   g_autoptr(GArray) places = annals_folded_find_all (self->text, self->quote.chars, self->quote.n);
   guint first = 0;
 
-  if (places->len > MAX_CANDIDATES)
+  if (places->len > ANNALS_LIMIT_ANCHOR_PLACES)
     {
-      while (first < places->len - MAX_CANDIDATES
-             && g_array_index (places, guint, first + MAX_CANDIDATES / 2) < self->expected)
+      while (first < places->len - ANNALS_LIMIT_ANCHOR_PLACES
+             && g_array_index (places, guint, first + ANNALS_LIMIT_ANCHOR_PLACES / 2) < self->expected)
         first++;
     }
 
-  for (guint i = first; i < MIN (places->len, first + MAX_CANDIDATES); i++)
+  for (guint i = first; i < MIN (places->len, first + ANNALS_LIMIT_ANCHOR_PLACES); i++)
     {
       Candidate candidate = { 0, };
 
@@ -386,7 +383,7 @@ search_add_approximate (Search *self)
   if (n < 3 || self->text->n == 0)
     return;
 
-  if ((guint64) (n / 64 + 1) * MAX (self->text->n, n) > MAX_STEPS)
+  if ((guint64) (n / 64 + 1) * MAX (self->text->n, n) > ANNALS_LIMIT_ANCHOR_STEPS)
     {
       add_by_ends (self);
       return;

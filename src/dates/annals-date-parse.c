@@ -2,13 +2,10 @@
 #include "config.h"
 
 #include "annals-date-private.h"
+#include "annals-limits.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* Longer ones are not written by people; the limit keeps a hostile one from costing time. */
-#define MAX_LENGTH 2048
-#define MAX_ELEMENTS 256
 
 typedef struct
 {
@@ -481,12 +478,12 @@ parse_set (const char *text,
     }
 
   inner = g_strndup (text + 1, length - 2);
-  members = g_strsplit (inner, ",", MAX_ELEMENTS + 1);
+  members = g_strsplit (inner, ",", ANNALS_LIMIT_DATE_ELEMENTS + 1);
   self->n_elements = g_strv_length (members);
 
   if (self->n_elements == 0)
     return refuse (reason, _("the set is empty"));
-  if (self->n_elements > MAX_ELEMENTS)
+  if (self->n_elements > ANNALS_LIMIT_DATE_ELEMENTS)
     return refuse (reason, _("the set has too many dates"));
 
   self->form = *text == '[' ? ANNALS_FORM_ONE_OF : ANNALS_FORM_ALL_OF;
@@ -511,7 +508,7 @@ annals_date_read (AnnalsDate *self,
 {
   const char *slash = strchr (edtf, '/');
 
-  if (strlen (edtf) > MAX_LENGTH)
+  if (strlen (edtf) > ANNALS_LIMIT_DATE)
     return refuse (reason, _("it is too long for a date"));
 
   if (*edtf == '[' || *edtf == '{')

@@ -3,6 +3,7 @@
 
 #include "annals-date-proposals.h"
 
+#include "annals-limits.h"
 #include "annals-proposal-private.h"
 
 #include <string.h>
@@ -124,7 +125,7 @@ find (const char          *text,
   annals_seen_from_init (&from, published, flags);
   annals_sentences_init (&sentences, text, length);
 
-  while (proposals->len < ANNALS_PROPOSALS_MAX && annals_sentences_next (&sentences, &sentence))
+  while (proposals->len < ANNALS_LIMIT_DATE_PROPOSALS && annals_sentences_next (&sentences, &sentence))
     {
       AnnalsExpression expression;
       guint n;
@@ -139,8 +140,8 @@ find (const char          *text,
       from.sentence++;
     }
 
-  if (proposals->len > ANNALS_PROPOSALS_MAX)
-    g_ptr_array_set_size (proposals, ANNALS_PROPOSALS_MAX);
+  if (proposals->len > ANNALS_LIMIT_DATE_PROPOSALS)
+    g_ptr_array_set_size (proposals, ANNALS_LIMIT_DATE_PROPOSALS);
 
   return proposals;
 }

@@ -53,9 +53,6 @@ typedef enum
   ANNALS_PROPOSALS_ALWAYS_PAST = 1 << 0,  /* whatever the verb says: a rule to measure against */
 } AnnalsProposalFlags;
 
-/* No text has more proposals than this; further ones are not looked for. */
-#define ANNALS_PROPOSALS_MAX 2000
-
 /* The dates that @text speaks of, in its order: an array of AnnalsDateProposal, which do not
  * overlap. @published: the post's own date, from which relative ones are counted; with a month or a
  * year only they become all that is possible, undated only what is said in full is proposed.

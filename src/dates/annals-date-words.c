@@ -2,12 +2,10 @@
 #include "config.h"
 
 #include "annals-date-fields-private.h"
+#include "annals-limits.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* Longer ones are sentences, not dates. */
-#define MAX_LENGTH 160
 
 typedef enum
 {
@@ -541,7 +539,7 @@ annals_date_parse_words (const char  *words,
   if ((date = annals_date_parse (text, &edtf_error)))
     return date;
 
-  if (strlen (text) > MAX_LENGTH)
+  if (strlen (text) > ANNALS_LIMIT_DATE_WORDS)
     {
       g_propagate_error (error, g_steal_pointer (&edtf_error));
       return NULL;

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* A longer one is a text, not a date. */
-#define ANNALS_STAMP_MAX 240
-
 typedef enum
 {
   ANNALS_STAMP_NO_MATCH,    /* another reader may understand it */

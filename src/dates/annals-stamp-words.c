@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-limits.h"
 #include "annals-stamp-private.h"
 
 #include "annals-date-names.h"
@@ -645,8 +646,8 @@ annals_stamp_match_words (const char        *string,
                           AnnalsStampFields *fields,
                           gsize             *used)
 {
-  char folded[ANNALS_STAMP_MAX * 3];
-  guint16 origins[ANNALS_STAMP_MAX * 3];
+  char folded[ANNALS_LIMIT_DATE_STAMP * 3];
+  guint16 origins[ANNALS_LIMIT_DATE_STAMP * 3];
   AnnalsStampMatch match;
   Reader reader;
   gboolean all;

@@ -4,6 +4,7 @@
 #include "annals-stamp.h"
 
 #include "annals-calendar.h"
+#include "annals-limits.h"
 #include "annals-stamp-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -166,14 +167,14 @@ parse (const char       *string,
        GTimeZone        *zone,
        AnnalsStampDoubt *doubt)
 {
-  char trimmed[ANNALS_STAMP_MAX + 1];
+  char trimmed[ANNALS_LIMIT_DATE_STAMP + 1];
   AnnalsStampFields fields;
   AnnalsStampMatch match;
   gboolean is_unix;
   gint64 unix_seconds;
 
   *doubt = ANNALS_STAMP_UNREADABLE;
-  if (length > ANNALS_STAMP_MAX)
+  if (length > ANNALS_LIMIT_DATE_STAMP)
     return NULL;
 
   memcpy (trimmed, string, length);
@@ -263,12 +264,12 @@ annals_stamp_parse_prefix (const char       *string,
   AnnalsStampFields fields;
   AnnalsDate *date = NULL;
   gsize n = length < 0 ? strlen (string) : (gsize) length;
-  gboolean cut = n > ANNALS_STAMP_MAX;
+  gboolean cut = n > ANNALS_LIMIT_DATE_STAMP;
 
   g_return_val_if_fail (string != NULL && used != NULL, NULL);
 
   if (cut)
-    n = (gsize) (g_utf8_find_prev_char (string, string + ANNALS_STAMP_MAX + 1) - string);
+    n = (gsize) (g_utf8_find_prev_char (string, string + ANNALS_LIMIT_DATE_STAMP + 1) - string);
 
   *used = 0;
   if (annals_stamp_match_words (string, n, language, &fields, used) == ANNALS_STAMP_MATCH)

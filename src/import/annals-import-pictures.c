@@ -2,11 +2,9 @@
 #include "config.h"
 
 #include "annals-import-private.h"
+#include "annals-limits.h"
 
 #include <string.h>
-
-/* More are not looked for: a hundred bytes each. */
-#define MAX_WANTED 500000
 
 struct _AnnalsWantedPictures
 {
@@ -101,7 +99,7 @@ annals_wanted_pictures_add (AnnalsWantedPictures *self,
           g_hash_table_contains (self->addresses, spans[i].value))
         continue;
 
-      if (g_hash_table_size (self->addresses) >= MAX_WANTED)
+      if (g_hash_table_size (self->addresses) >= ANNALS_LIMIT_PICTURES)
         {
           self->full = TRUE;
           return;

@@ -2,15 +2,13 @@
 #include "config.h"
 
 #include "annals-import-batch.h"
+#include "annals-limits.h"
 #include "annals-records-apply.h"
 #include "annals-sha256.h"
 
 #include <glib/gi18n-lib.h>
 
 #include <string.h>
-
-/* A longer one is left out: nobody put it into an article. */
-#define MAX_PICTURE (32 * 1024 * 1024)
 
 /* An import from the reading side. */
 typedef struct
@@ -191,7 +189,7 @@ read_picture (AnnalsPart    *part,
 
   while ((n = annals_import_input_read (part->input, buffer, ANNALS_IMPORT_HEAD_SIZE, cancellable,
                                         error)) > 0 &&
-         bytes->len <= MAX_PICTURE)
+         bytes->len <= ANNALS_LIMIT_PICTURE)
     g_byte_array_append (bytes, buffer, (guint) n);
 
   if (n < 0)
@@ -218,7 +216,7 @@ take_picture (Job           *job,
     }
 
   /* what cannot be read was an issue at the first look */
-  if (bytes == NULL || g_bytes_get_size (bytes) > MAX_PICTURE)
+  if (bytes == NULL || g_bytes_get_size (bytes) > ANNALS_LIMIT_PICTURE)
     return TRUE;
 
   g_ptr_array_add (job->batch->pictures, annals_picture_new (address, type, bytes));

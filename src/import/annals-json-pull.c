@@ -3,6 +3,8 @@
 
 #include "annals-json-pull.h"
 
+#include "annals-limits.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -19,7 +21,7 @@ struct _AnnalsJsonPull
   gboolean      is_at_end;
   GError       *failure;     /* of the stream */
   guint         line;
-  char          open[ANNALS_JSON_PULL_MAX_DEPTH];
+  char          open[ANNALS_LIMIT_JSON_TREE_DEPTH];
   guint         depth;
   gboolean      after_key;   /* a value is to come */
   gboolean      after_value; /* a comma or the end of the container is to come */
@@ -230,7 +232,7 @@ read_string (AnnalsJsonPull   *self,
           if (!read_escape (self))
             return fail (self, _("a text holds a “\\” that means nothing"), error);
         }
-      if (self->text->len > ANNALS_JSON_PULL_MAX_STRING)
+      if (self->text->len > ANNALS_LIMIT_DOCUMENT_STRING)
         return fail (self, _("a text is too long"), error);
     }
   advance (self);
@@ -282,7 +284,7 @@ open_container (AnnalsJsonPull   *self,
                 char              c,
                 GError          **error)
 {
-  if (self->depth == ANNALS_JSON_PULL_MAX_DEPTH)
+  if (self->depth == ANNALS_LIMIT_JSON_TREE_DEPTH)
     return fail (self, _("lists and objects stand too deep in each other"), error);
 
   self->open[self->depth++] = c;
@@ -439,7 +441,7 @@ annals_json_pull_dup_raw (AnnalsJsonPull  *self,
   token = annals_json_pull_next (self, error);
   ok = annals_json_pull_skip (self, token, error);
   raw = g_steal_pointer (&self->raw);
-  if (ok && raw->len > ANNALS_JSON_PULL_MAX_STRING)
+  if (ok && raw->len > ANNALS_LIMIT_DOCUMENT_STRING)
     ok = fail (self, _("a text is too long"), error) != ANNALS_JSON_TOKEN_ERROR;
 
   return g_string_free (raw, !ok);

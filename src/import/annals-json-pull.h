@@ -5,10 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* Longer strings and deeper documents are refused. */
-#define ANNALS_JSON_PULL_MAX_STRING ((gsize) 192 * 1024 * 1024)
-#define ANNALS_JSON_PULL_MAX_DEPTH 64
-
 typedef enum
 {
   ANNALS_JSON_TOKEN_ERROR,

@@ -11,11 +11,10 @@
 #include "annals-date.h"
 #include "annals-importer.h"
 #include "annals-json-pull.h"
+#include "annals-limits.h"
 
 /* As much of a file's beginning as says what it is */
 #define HEAD 4096
-/* Parts of one entry */
-#define MAX_PARTS 1000000
 
 struct _AnnalsNotebookDocument
 {
@@ -240,7 +239,7 @@ take_lines (AnnalsNotebookDocument  *self,
     {
       const char *line = annals_json_pull_get_text (self->pull, NULL);
 
-      if (*line == '\0' || strchr (line, '\n') != NULL || lines->len > ANNALS_JSON_PULL_MAX_STRING)
+      if (*line == '\0' || strchr (line, '\n') != NULL || lines->len > ANNALS_LIMIT_DOCUMENT_STRING)
         return fail (self, error, member, _("holds a text that is empty or more than one line"));
       if (lines->len > 0)
         g_string_append_c (lines, '\n');
@@ -298,7 +297,7 @@ take_parts (AnnalsNotebookDocument  *self,
       AnnalsEntry *part = annals_entry_new (field->target);
 
       g_ptr_array_add (parts, part);
-      if (parts->len > MAX_PARTS)
+      if (parts->len > ANNALS_LIMIT_DOCUMENT_PARTS)
         return fail (self, error, field->member, _("is too long"));
       if (!read_entry (self, part, depth + 1, error))
         return FALSE;

@@ -4,18 +4,13 @@
 #include "annals-walk.h"
 
 #include "annals-folder.h"
+#include "annals-limits.h"
 
 #include <glib/gi18n-lib.h>
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-
-#define MAX_DEPTH 6
-#define MAX_FILES 1000000
-/* What all archives in a file on disk may unpack to together. */
-#define FREE_SIZE (G_GINT64_CONSTANT (256) * 1024 * 1024)
-#define MAX_RATIO 200
 
 /* An archive that is being read. */
 typedef struct
@@ -148,10 +143,10 @@ push_frame (AnnalsWalk            *self,
   gpointer state = NULL;
   Frame *frame;
 
-  if (self->frames->len >= MAX_DEPTH)
+  if (self->frames->len >= ANNALS_LIMIT_ARCHIVE_DEPTH)
     queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT, part->path,
                  g_strdup_printf (_("Archives in archives are opened to a depth of %d: this one was not "
-                                    "looked into"), MAX_DEPTH));
+                                    "looked into"), ANNALS_LIMIT_ARCHIVE_DEPTH));
   else if ((state = container->open (part, &failure)) == NULL)
     queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE, part->path, g_strdup (failure->message));
 
@@ -190,14 +185,14 @@ take_container_issue (AnnalsWalk  *self,
 static gboolean
 count_file (AnnalsWalk *self)
 {
-  if (self->n_files < MAX_FILES)
+  if (self->n_files < ANNALS_LIMIT_FILES)
     {
       self->n_files++;
       return TRUE;
     }
 
   queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT, self->name,
-               g_strdup_printf (_("There are more than %d files: the others were not looked at"), MAX_FILES));
+               g_strdup_printf (_("There are more than %d files: the others were not looked at"), ANNALS_LIMIT_FILES));
   pop_all_frames (self);
   self->full = TRUE;
 
@@ -247,8 +242,8 @@ take_part (AnnalsWalk    *self,
 static gboolean
 is_bomb (AnnalsWalk *self)
 {
-  return self->unpacked > FREE_SIZE &&
-         self->unpacked / MAX_RATIO > annals_import_input_get_offset (self->disk->input);
+  return self->unpacked > ANNALS_LIMIT_UNPACKED_FREE &&
+         self->unpacked / ANNALS_LIMIT_UNPACKED_RATIO > annals_import_input_get_offset (self->disk->input);
 }
 
 static void
@@ -256,7 +251,7 @@ give_up_disk_file (AnnalsWalk *self)
 {
   queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT, self->disk->path,
                g_strdup_printf (_("What is inside is more than %d times as large as the file: the rest was not read"),
-                                MAX_RATIO));
+                                ANNALS_LIMIT_UNPACKED_RATIO));
   pop_all_frames (self);
 }
 
@@ -455,7 +450,7 @@ open_folder (AnnalsWalk  *self,
 {
   guint n_files;
 
-  if (!annals_folder_count (path, MAX_FILES, &n_files, &self->size, error))
+  if (!annals_folder_count (path, ANNALS_LIMIT_FILES, &n_files, &self->size, error))
     return FALSE;
 
   if (n_files == 0)

@@ -14,6 +14,7 @@
 #include "annals-importer.h"
 #include "annals-json-loose.h"
 #include "annals-json-pull.h"
+#include "annals-limits.h"
 #include "annals-notebook-document.h"
 #include "annals-palette.h"
 #include "annals-posts.h"
@@ -541,7 +542,7 @@ parse (Document    *self,
   JsonNode *root;
   gsize length;
 
-  if (g_stat (path, &info) == 0 && info.st_size > ANNALS_WORK_DOCUMENT_MAX_SIZE)
+  if (g_stat (path, &info) == 0 && info.st_size > ANNALS_LIMIT_RECORD_FILE)
     return fail (self, _("it is too large for a timeline or notes"), error);
   if (!g_file_get_contents (path, &json, &length, &failure))
     {

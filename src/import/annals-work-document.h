@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* A longer one is refused: all of it is in memory. */
-#define ANNALS_WORK_DOCUMENT_MAX_SIZE (64 * 1024 * 1024)
-
 /* Takes a timeline ("annals-timeline") or notes ("annals-notes") that were exported as JSON into the notebook, onto the
  * posts that they name: found by uid, by text or by address. What rests on a post that is not here is left out, and
  * the result says so. As annals_notebook_merge() otherwise. */

@@ -2,11 +2,9 @@
 #include "config.h"
 
 #include "annals-changes-private.h"
+#include "annals-limits.h"
 
 #include <string.h>
-
-/* as many as SQLite lets a table have */
-#define MAX_COLUMNS 2000
 
 typedef struct
 {
@@ -66,8 +64,8 @@ skip_header (Reader *self)
   const guint8 *end;
   guint64 n_columns;
 
-  if (!read_number (self, &n_columns) || n_columns == 0 || n_columns > MAX_COLUMNS || !skip (self, n_columns) ||
-      self->left == 0 || !(end = memchr (self->at, '\0', self->left)))
+  if (!read_number (self, &n_columns) || n_columns == 0 || n_columns > ANNALS_LIMIT_CHANGE_SET_COLUMNS ||
+      !skip (self, n_columns) || self->left == 0 || !(end = memchr (self->at, '\0', self->left)))
     return FALSE;
 
   self->n_columns = (guint) n_columns;

@@ -2,11 +2,10 @@
 #include "config.h"
 
 #include "annals-columns-private.h"
+#include "annals-limits.h"
 
 #include <string.h>
 
-/* An id beyond it is no post's but a damaged file's: there has to be room for each id up to the highest. */
-#define MAX_ID 100000000
 /* As many languages as a post's number of one has room for. */
 #define MAX_LANGUAGES G_MAXUINT16
 /* Commits that may come in while everything is loaded before that is begun anew. */
@@ -247,7 +246,7 @@ load_rows (AnnalsSharedColumns  *self,
       !(stmt = annals_db_borrow (db, SELECT_ROWS " ORDER BY id", error)))
     return FALSE;
 
-  make_room (self, CLAMP (top, 0, MAX_ID));
+  make_room (self, CLAMP (top, 0, ANNALS_LIMIT_COLUMN_ID));
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
     take_row (self, stmt);
 

@@ -9,6 +9,7 @@
 
 #include "annals-columns-private.h"
 #include "annals-index-private.h"
+#include "annals-limits.h"
 #include "annals-note-index-private.h"
 #include "annals-same-text-private.h"
 
@@ -192,9 +193,9 @@ configure (AnnalsDb  *self,
     int id;
     int value;
   } limits[] = {
-    { SQLITE_LIMIT_LENGTH, 512 * 1024 * 1024 },
+    { SQLITE_LIMIT_LENGTH, ANNALS_LIMIT_SQLITE_LENGTH },
     { SQLITE_LIMIT_TRIGGER_DEPTH, 10 },
-    { SQLITE_LIMIT_EXPR_DEPTH, 200 },
+    { SQLITE_LIMIT_EXPR_DEPTH, ANNALS_LIMIT_SQLITE_EXPRESSION_DEPTH },
     { SQLITE_LIMIT_ATTACHED, 1 },
   };
 

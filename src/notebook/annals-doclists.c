@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-doclists-private.h"
+#include "annals-limits.h"
 
 #include <string.h>
 
@@ -12,14 +13,10 @@
 #define SEGMENT_SHIFT 37
 /* Terms of the index proper begin with it, those of its prefix indexes with others. */
 #define MAIN_INDEX "0"
-/* More than that is not read into memory at once. */
-#define MAX_BYTES (96 << 20)
 /* A post takes no more in a count that is cut short, or its word is common in it. */
 #define BYTES_PER_POST 16
 /* So many bytes can be read behind any place. */
 #define PADDING 16
-#define MAX_SEGMENTS 4000
-#define MAX_TERM 4096
 /* Buffers of each kind that a thread keeps, and of how many bytes at most: those of words that are not in every post
  * of a million. */
 #define MAX_KEPT 2
@@ -60,7 +57,7 @@ typedef struct
   const guint8   *wanted;      /* the term */
   gsize           n_wanted;
   gboolean        prefix;
-  guint8          term[MAX_TERM];
+  guint8          term[ANNALS_LIMIT_INDEX_TERM];
   gsize           n_term;
   gboolean        inside;      /* postings of a wanted term continue on the next page */
   guint           start;       /* of them in the bytes */
@@ -160,7 +157,7 @@ take_segments (AnnalsDoclists *self,
   p = annals_doclists_varint (p, &n_levels);
   p = annals_doclists_varint (p, &n_segments);
   p = annals_doclists_varint (p, &n_written);
-  if (p > end || n_segments > MAX_SEGMENTS || n_levels > MAX_SEGMENTS)
+  if (p > end || n_segments > ANNALS_LIMIT_INDEX_SEGMENTS || n_levels > ANNALS_LIMIT_INDEX_SEGMENTS)
     return FALSE;
 
   for (guint64 level = 0; level < n_levels; level++)
@@ -169,7 +166,7 @@ take_segments (AnnalsDoclists *self,
 
       p = annals_doclists_varint (p, &n_merged);
       p = annals_doclists_varint (p, &n_segments);
-      if (p > end || n_segments > MAX_SEGMENTS)
+      if (p > end || n_segments > ANNALS_LIMIT_INDEX_SEGMENTS)
         return FALSE;
 
       for (guint64 i = 0; i < n_segments && p <= end; i++)
@@ -379,7 +376,7 @@ append_bytes (Reading      *self,
   if (lists->max_bytes > 0 && lists->bytes->len > lists->max_bytes)
     self->cut = self->done = TRUE;
 
-  return lists->bytes->len < MAX_BYTES;
+  return lists->bytes->len < ANNALS_LIMIT_INDEX_BYTES;
 }
 
 /* --- pages --- */
@@ -451,7 +448,7 @@ read_term (Reading *self,
   gsize kept = first ? 0 : read_number (leaf, at, leaf->end);
   gsize n = read_number (leaf, at, leaf->end);
 
-  if (kept > self->n_term || n == 0 || n > leaf->end - *at || kept + n > MAX_TERM)
+  if (kept > self->n_term || n == 0 || n > leaf->end - *at || kept + n > ANNALS_LIMIT_INDEX_TERM)
     return FALSE;
 
   memcpy (self->term + kept, leaf->bytes + *at, n);

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-limits.h"
 #include "annals-match-expression-private.h"
 
 #include <string.h>
 
 #include "annals-tokenizer-private.h"
-
-/* Parentheses in one another; the query's own limit is lower. */
-#define MAX_DEPTH 40
 
 typedef struct
 {
@@ -133,7 +131,7 @@ parse_one (Parser *self,
   if (!skip (self, "("))
     return parse_phrase (self, own);
 
-  if (++self->depth > MAX_DEPTH)
+  if (++self->depth > ANNALS_LIMIT_MATCH_DEPTH)
     return NULL;
 
   inner = parse_list (self, own);

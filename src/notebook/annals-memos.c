@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-limits.h"
 #include "annals-memos-private.h"
 #include "annals-memos.h"
 
@@ -10,7 +11,6 @@
 #include "annals-db-private.h"
 
 #define MAX_TITLE 500
-#define MAX_TEXT (16 << 20)
 #define LEAD 120
 
 void
@@ -291,11 +291,11 @@ clean_text (const char  *text,
 {
   g_autofree char *clean = annals_db_clean_text (text);
 
-  if (strlen (clean) <= MAX_TEXT)
+  if (strlen (clean) <= ANNALS_LIMIT_MEMO)
     return g_steal_pointer (&clean);
 
   g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_INVALID,
-               _("A memo must not be longer than %d MiB"), MAX_TEXT >> 20);
+               _("A memo must not be longer than %d MiB"), ANNALS_LIMIT_MEMO >> 20);
   return NULL;
 }
 

@@ -8,14 +8,10 @@
 #include <zlib.h>
 
 #include "annals-index-private.h"
+#include "annals-limits.h"
 
 /* Code points of a text that a row needs for its lead. */
 #define LEAD_CHARS 280
-/* What a stored markup may swell to; the largest that is imported. */
-#define MAX_MARKUP (256 * 1024 * 1024)
-
-/* An id beyond it is no post's: a bit for each id has to find room in memory. */
-#define MAX_POST_ID G_MAXUINT32
 
 #define VISIBLE "post.withdrawn = 0 AND post.trashed = 0"
 #define TRASHED "post.withdrawn = 0 AND post.trashed = 1"
@@ -201,7 +197,7 @@ intersect (GArray *list,
   gint64 top = 0;
 
   for (guint i = 0; i < set->len; i++)
-    if (g_array_index (set, gint64, i) <= MAX_POST_ID)
+    if (g_array_index (set, gint64, i) <= ANNALS_LIMIT_POST_ID)
       top = MAX (top, g_array_index (set, gint64, i));
 
   bits = g_malloc0 ((gsize) top / 8 + 1);
@@ -462,7 +458,7 @@ annals_inflate_markup (GBytes  *deflated,
 
   stream.next_in = (Bytef *) data;
   stream.avail_in = (uInt) size;
-  while (code == Z_OK && markup->len <= MAX_MARKUP)
+  while (code == Z_OK && markup->len <= ANNALS_LIMIT_MARKUP)
     {
       stream.next_out = piece;
       stream.avail_out = sizeof piece;

@@ -8,10 +8,8 @@
 
 #include "annals-annotations.h"
 #include "annals-db-private.h"
+#include "annals-limits.h"
 #include "annals-text.h"
-
-/* What stands between brackets is looked through no further than this, in bytes. */
-#define MAX_INSIDE 4096
 
 static const struct
 {
@@ -98,7 +96,7 @@ find_open (const char *text)
 static const char *
 find_close (const char *text)
 {
-  for (const char *p = text + 2; p - text < MAX_INSIDE && *p != '\0' && *p != '\n'; p++)
+  for (const char *p = text + 2; p - text < ANNALS_LIMIT_REFERENCE && *p != '\0' && *p != '\n'; p++)
     {
       if (p[0] == '[' && p[1] == '[')
         return NULL;

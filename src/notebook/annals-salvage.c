@@ -14,6 +14,7 @@
 #include "annals-backup-private.h"
 #include "annals-check.h"
 #include "annals-index-private.h"
+#include "annals-limits.h"
 #include "annals-notebook-file-private.h"
 #include "annals-salvage-private.h"
 #include "annals-scratch-private.h"
@@ -117,8 +118,8 @@ open_damaged (const char  *copy,
   annals_db_keep_locks ();
   if (sqlite3_open_v2 (copy, &native, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
     {
-      sqlite3_limit (native, SQLITE_LIMIT_LENGTH, 512 * 1024 * 1024);
-      sqlite3_limit (native, SQLITE_LIMIT_EXPR_DEPTH, 200);
+      sqlite3_limit (native, SQLITE_LIMIT_LENGTH, ANNALS_LIMIT_SQLITE_LENGTH);
+      sqlite3_limit (native, SQLITE_LIMIT_EXPR_DEPTH, ANNALS_LIMIT_SQLITE_EXPRESSION_DEPTH);
       sqlite3_limit (native, SQLITE_LIMIT_ATTACHED, 0);
       sqlite3_db_config (native, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
       sqlite3_db_config (native, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);

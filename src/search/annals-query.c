@@ -6,14 +6,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "annals-limits.h"
 #include "annals-query-lexer-private.h"
 #include "annals-query-private.h"
 #include "annals-script-private.h"
 #include "annals-tokenizer.h"
-
-/* FTS5's own parser has a stack of 100, of which a parenthesis here takes up to 7. */
-#define MAX_DEPTH 12
-#define MAX_CHARACTERS 4000
 
 /* What has been read of the query, and where in it the parser is. */
 typedef struct
@@ -208,9 +205,9 @@ parse_parenthesis (Parser   *self,
 {
   guint column = self->lexer.token.column;
 
-  if (++self->depth > MAX_DEPTH)
+  if (++self->depth > ANNALS_LIMIT_QUERY_DEPTH)
     return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, column,
-                              _("more than %d parentheses in one another"), MAX_DEPTH);
+                              _("more than %d parentheses in one another"), ANNALS_LIMIT_QUERY_DEPTH);
 
   if (!next (self, error))
     return FALSE;
@@ -563,9 +560,9 @@ check_text (const char  *text,
                               (guint) g_utf8_strlen (text, end - text) + 1,
                               _("the search is not UTF-8"));
 
-  if (g_utf8_strlen (text, -1) > MAX_CHARACTERS)
-    return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, MAX_CHARACTERS + 1,
-                              _("the search is longer than %d characters"), MAX_CHARACTERS);
+  if (g_utf8_strlen (text, -1) > ANNALS_LIMIT_QUERY)
+    return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, ANNALS_LIMIT_QUERY + 1,
+                              _("the search is longer than %d characters"), ANNALS_LIMIT_QUERY);
 
   return TRUE;
 }

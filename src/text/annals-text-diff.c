@@ -5,11 +5,9 @@
 
 #include "annals-text-diff.h"
 
-#include <string.h>
+#include "annals-limits.h"
 
-/* Differences that one middle is looked for among. More, and the passage counts as rewritten: the time
- * grows with the square. */
-#define MAX_COST 2000
+#include <string.h>
 
 typedef struct
 {
@@ -204,7 +202,7 @@ find_middle (Diff      *self,
   int width = box->x1 - box->x0;
   int height = box->y1 - box->y0;
   int delta = width - height;
-  int most = MIN ((width + height + 1) / 2, MAX_COST);
+  int most = MIN ((width + height + 1) / 2, ANNALS_LIMIT_DIFFERENCES);
 
   self->forward[self->diagonals + 1] = 0;
   self->backward[self->diagonals + 1] = 0;
@@ -416,7 +414,7 @@ diff_ranges (AnnalsText  *texts[2],
   g_autoptr(GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GArray) older = cut (texts[0], starts[0], ends[0], blocks, ids);
   g_autoptr(GArray) newer = cut (texts[1], starts[1], ends[1], blocks, ids);
-  gsize n_diagonals = 2 * MIN (((gsize) older->len + newer->len + 1) / 2, MAX_COST) + 5;
+  gsize n_diagonals = 2 * MIN (((gsize) older->len + newer->len + 1) / 2, ANNALS_LIMIT_DIFFERENCES) + 5;
   g_autofree guint8 *changed = g_malloc0 ((gsize) older->len + newer->len + 1);
   g_autofree int *ways = g_new0 (int, 2 * n_diagonals);
   Diff diff = { { (const Token *) (gpointer) older->data, (const Token *) (gpointer) newer->data },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-limits.h"
 #include "annals-text-html-private.h"
 
 #include <string.h>
@@ -10,9 +11,6 @@
  * declarations and programs are left out; quotation marks and comments that never end do not
  * swallow the rest.
  */
-
-/* libxml2 takes time in the square of them. */
-#define MAX_ATTRIBUTES 200
 
 /* As a number, so that what stands for "<" or "&" does not become markup. */
 static void
@@ -212,7 +210,7 @@ scan_tag (Mender      *self,
           return p + 1;
         }
 
-      if (++n_attributes == MAX_ATTRIBUTES)
+      if (++n_attributes == ANNALS_LIMIT_HTML_ATTRIBUTES)
         *cut = p;
       p++;
       while (*p != '\0' && *p != '>' && *p != '/' && *p != '=' && !is_white (*p))

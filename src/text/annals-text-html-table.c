@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-limits.h"
 #include "annals-text-html-private.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Wider tables than this are no tables; HTML caps a span at 1000 too. */
-#define MAX_COLUMNS 1000
-#define MAX_ROWS 65534
 
 AnnalsHtmlTable *
 annals_html_table_new (guint span)
@@ -52,8 +49,8 @@ char *
 annals_html_table_take_cell (AnnalsHtmlTable *self,
                              xmlNode         *cell)
 {
-  guint columns = span_attribute (cell, "colspan", MAX_COLUMNS);
-  guint rows = span_attribute (cell, "rowspan", MAX_ROWS);
+  guint columns = span_attribute (cell, "colspan", ANNALS_LIMIT_TABLE_COLUMNS);
+  guint rows = span_attribute (cell, "rowspan", ANNALS_LIMIT_TABLE_ROWS);
   guint column = self->column;
 
   if (!self->in_rows)
@@ -63,7 +60,7 @@ annals_html_table_take_cell (AnnalsHtmlTable *self,
   while (column < self->held->len && g_array_index (self->held, guint, column) > self->row)
     column++;
 
-  self->column = MIN (column + columns, MAX_COLUMNS);
+  self->column = MIN (column + columns, ANNALS_LIMIT_TABLE_COLUMNS);
   self->n_columns = MAX (self->n_columns, self->column);
 
   if (rows > 1)

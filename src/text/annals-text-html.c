@@ -2,15 +2,11 @@
 #include "config.h"
 
 #include "annals-address.h"
+#include "annals-limits.h"
 #include "annals-text-html.h"
 #include "annals-text-html-private.h"
 
 #include <string.h>
-
-/* Deeper lists are shown as deep as this. */
-#define MAX_LIST_LEVEL 15
-/* A longer address is no address but data. */
-#define MAX_ADDRESS 8192
 
 typedef struct
 {
@@ -49,7 +45,7 @@ resolve (Walk       *walk,
   g_autofree char *scheme = NULL;
   char *whole = NULL;
 
-  if (address == NULL || *address == '\0' || strlen (address) > MAX_ADDRESS)
+  if (address == NULL || *address == '\0' || strlen (address) > ANNALS_LIMIT_ADDRESS)
     return NULL;
 
   scheme = g_uri_parse_scheme (address);
@@ -215,7 +211,7 @@ dup_item_value (Walk    *walk,
       g_string_append_c (value, '-');
     }
 
-  for (guint i = 1; i < MIN (level, MAX_LIST_LEVEL + 1); i++)
+  for (guint i = 1; i < MIN (level, ANNALS_LIMIT_HTML_LIST_LEVEL + 1); i++)
     g_string_append_c (value, ' ');
 
   return g_string_free (value, FALSE);

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-limits.h"
 #include "annals-text.h"
 
 #include "annals-text-private.h"
-
-/* Of what is looked for; nobody types more. */
-#define MAX_WORDS 1000
 
 /* Code points as they are compared, and the offset that each of them stands at. */
 typedef struct
@@ -147,7 +145,7 @@ annals_text_find_all (AnnalsText *self,
   g_return_val_if_fail (self != NULL && words != NULL, found);
 
   normal = annals_text_normalize_line (words, -1);
-  fold (&needle, normal, MAX_WORDS);
+  fold (&needle, normal, ANNALS_LIMIT_FOUND_WORDS);
   if ((length = needle.units->len) == 0)
     return found;
 

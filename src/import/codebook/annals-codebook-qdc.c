@@ -6,15 +6,13 @@
 #include <string.h>
 
 #include "annals-codebook-private.h"
+#include "annals-limits.h"
 #include "annals-text.h"
 #include "annals-xml.h"
 
 /* REFI-QDA codebook 1.0 (qdasoftware.org): CodeBook, Codes, Code with guid, name, isCodable and color, in it
  * a Description and more of Code. Older drafts have another number at the end of the namespace. */
 #define NAMESPACE "urn:QDA-XML:codebook:"
-
-/* Deeper than any codebook: tags stop at ANNALS_TAG_MAX_DEPTH. */
-#define MAX_DEPTH 200
 
 typedef struct
 {
@@ -144,7 +142,7 @@ begin_element (Reading  *self,
       self->has_root = TRUE;
     }
 
-  if (xmlTextReaderDepth (self->xml) > MAX_DEPTH)
+  if (xmlTextReaderDepth (self->xml) > ANNALS_LIMIT_CODE_DEPTH)
     return fail (self, _("it is nested too deep for a codebook"), error);
 
   if (g_strcmp0 (local, "Code") == 0 && !self->in_sets)

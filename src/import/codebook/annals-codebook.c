@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "annals-decoder.h"
+#include "annals-limits.h"
 #include "annals-palette.h"
 
 /* A file that says nothing but nonsense need not fill the window with it. */
@@ -53,11 +54,11 @@ annals_codebook_add (AnnalsCodebook  *self,
 {
   AnnalsCode *code;
 
-  if (self->codes->len >= ANNALS_CODEBOOK_MAX_CODES)
+  if (self->codes->len >= ANNALS_LIMIT_CODES)
     {
       g_free (name);
       g_set_error (error, ANNALS_CODEBOOK_ERROR, ANNALS_CODEBOOK_ERROR_FORMAT,
-                   _("It has more than %d tags"), ANNALS_CODEBOOK_MAX_CODES);
+                   _("It has more than %d tags"), ANNALS_LIMIT_CODES);
       return NULL;
     }
 
@@ -206,11 +207,11 @@ annals_codebook_parse (const char  *bytes,
   g_return_val_if_fail (bytes != NULL || size == 0, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  if (size > ANNALS_CODEBOOK_MAX_SIZE)
+  if (size > ANNALS_LIMIT_CODEBOOK)
     {
       g_set_error (error, ANNALS_CODEBOOK_ERROR, ANNALS_CODEBOOK_ERROR_READ,
                    _("“%s” has more than %d MB, which is no list of tags"), name,
-                   ANNALS_CODEBOOK_MAX_SIZE / (1024 * 1024));
+                   ANNALS_LIMIT_CODEBOOK / (1024 * 1024));
       return NULL;
     }
 
@@ -242,7 +243,7 @@ annals_codebook_load (const char    *path,
   name = g_filename_display_basename (path);
   file = g_file_new_for_path (path);
   stream = g_file_read (file, cancellable, &why);
-  while (stream != NULL && n > 0 && bytes->len <= ANNALS_CODEBOOK_MAX_SIZE)
+  while (stream != NULL && n > 0 && bytes->len <= ANNALS_LIMIT_CODEBOOK)
     {
       char piece[16384];
 

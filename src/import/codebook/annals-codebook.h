@@ -34,9 +34,6 @@ typedef struct
   GPtrArray *remarks;    /* sentences on what could not be used (element type char *) */
 } AnnalsCodebook;
 
-#define ANNALS_CODEBOOK_MAX_SIZE (16 * 1024 * 1024)
-#define ANNALS_CODEBOOK_MAX_CODES 20000
-
 #define ANNALS_CODEBOOK_ERROR (annals_codebook_error_quark ())
 GQuark annals_codebook_error_quark (void);
 

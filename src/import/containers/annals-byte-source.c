@@ -3,13 +3,13 @@
 
 #include "annals-byte-source.h"
 
+#include "annals-limits.h"
+
 #include <string.h>
 #include <zlib.h>
 
 #define BUFFER_SIZE (2 * ANNALS_BYTE_SOURCE_MAX)
 #define RAW_SIZE (16 * 1024)
-#define FREE_SIZE (G_GINT64_CONSTANT (256) * 1024 * 1024)
-#define MAX_RATIO 200
 #define GZIP_WINDOW (15 + 16)
 #define MAX_NAME 512
 
@@ -176,7 +176,8 @@ inflate_some (AnnalsByteSource  *self,
       end_member (self);
     }
 
-  if (self->unpacked > FREE_SIZE && self->unpacked / MAX_RATIO > annals_import_input_get_offset (self->input))
+  if (self->unpacked > ANNALS_LIMIT_UNPACKED_FREE &&
+      self->unpacked / ANNALS_LIMIT_UNPACKED_RATIO > annals_import_input_get_offset (self->input))
     self->state = ANNALS_BYTES_BOMB;
 
   return TRUE;

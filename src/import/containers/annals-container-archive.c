@@ -6,6 +6,7 @@
 #include "annals-archive-input.h"
 #include "annals-archive-sniff.h"
 #include "annals-container-names.h"
+#include "annals-limits.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,18 +15,6 @@
 #include <errno.h>
 #include <locale.h>
 #include <string.h>
-
-/* What an archive may unpack to: so much for nothing, then a multiple of what was read of it. */
-#define FREE_SIZE (G_GINT64_CONSTANT (256) * 1024 * 1024)
-#define MAX_RATIO 200
-/* What a header of a TAR archive may be long: its lists are held in memory. */
-#define MAX_HEADER (16 * 1024 * 1024)
-/* Nothing between two pieces of a file: more is no text. */
-#define MAX_HOLE (1024 * 1024)
-/* A size that a file may claim without being doubted. */
-#define MAX_CLAIM (G_GINT64_CONSTANT (1) << 40)
-/* Damaged places after which an archive is given up. */
-#define MAX_DAMAGES 100
 
 typedef enum
 {
@@ -49,7 +38,7 @@ typedef struct
   GCancellable    *cancellable;   /* of the call that is running */
   GError          *failure;       /* why the file could not be read */
   gboolean         is_bomb;
-  gboolean         is_long;       /* a header is longer than MAX_HEADER */
+  gboolean         is_long;       /* a header is longer than ANNALS_LIMIT_ARCHIVE_HEADER */
   gboolean         sized;         /* the open entry says its size, so that it can be skipped */
   gint64           sparse_size;   /* of the open entry if it has holes; else 0 */
   gboolean         in_damage;
@@ -101,8 +90,8 @@ unpacked (State *self)
 static gboolean
 check_bomb (State *self)
 {
-  if (unpacked (self) > FREE_SIZE &&
-      unpacked (self) / MAX_RATIO > annals_import_input_get_offset (self->part->input))
+  if (unpacked (self) > ANNALS_LIMIT_UNPACKED_FREE &&
+      unpacked (self) / ANNALS_LIMIT_UNPACKED_RATIO > annals_import_input_get_offset (self->part->input))
     self->is_bomb = TRUE;
 
   return self->is_bomb;
@@ -187,9 +176,9 @@ report_limit (State *self)
   queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT, g_strdup (self->entry),
                self->is_long
                  ? g_strdup_printf (_("What the archive says of a file is longer than %d MB: the rest was not "
-                                      "read"), MAX_HEADER / 1024 / 1024)
+                                      "read"), ANNALS_LIMIT_ARCHIVE_HEADER / 1024 / 1024)
                  : g_strdup_printf (_("What is inside is more than %d times as large as the archive: the rest was "
-                                      "not read"), MAX_RATIO));
+                                      "not read"), ANNALS_LIMIT_UNPACKED_RATIO));
   self->at_end = TRUE;
 }
 
@@ -232,7 +221,7 @@ take_block (Member     *member,
             gint64      offset)
 {
   member->hole = offset - member->offset;
-  if (member->hole < 0 || member->hole > MAX_HOLE)
+  if (member->hole < 0 || member->hole > ANNALS_LIMIT_ARCHIVE_HOLE)
     {
       end_member (member, ANNALS_ISSUE_LIMIT,
                   g_strdup (_("The file has large holes, as no text has: it came in as far as the first of them")));
@@ -371,7 +360,7 @@ open_archive (State *self)
 static gboolean
 read_on_in_zip (State *self)
 {
-  if (self->kind != KIND_ZIP || self->n_damages++ >= MAX_DAMAGES ||
+  if (self->kind != KIND_ZIP || self->n_damages++ >= ANNALS_LIMIT_ARCHIVE_DAMAGES ||
       !annals_archive_input_find_zip (self->input, archive_filter_bytes (self->archive, 0), self->cancellable,
                                       &self->failure))
     return FALSE;
@@ -454,7 +443,7 @@ report_damage (State *self)
     return;
 
   self->in_damage = TRUE;
-  if (self->n_damages++ < MAX_DAMAGES)
+  if (self->n_damages++ < ANNALS_LIMIT_ARCHIVE_DAMAGES)
     queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE,
                  g_strdup_printf (_("byte %" G_GINT64_FORMAT), archive_position (self)),
                  g_strdup (_("The archive is damaged here: what follows was looked for")));
@@ -575,8 +564,8 @@ make_part (State                 *self,
 
   member->state = self;
   self->member = member;
-  input = annals_import_input_new_for_stream (name, size <= MAX_CLAIM ? size : -1, member_read, member, member_free,
-                                              error);
+  input = annals_import_input_new_for_stream (name, size <= ANNALS_LIMIT_ARCHIVE_CLAIM ? size : -1, member_read, member,
+                                              member_free, error);
   if (input == NULL)
     return NULL;
 
@@ -602,7 +591,7 @@ read_header (State                 *self,
   int result;
 
   if (self->kind != KIND_ZIP)
-    self->header_limit = archive_filter_bytes (self->archive, 0) + MAX_HEADER;
+    self->header_limit = archive_filter_bytes (self->archive, 0) + ANNALS_LIMIT_ARCHIVE_HEADER;
   result = archive_read_next_header (self->archive, entry);
   self->header_limit = 0;
   if (result == ARCHIVE_OK || result == ARCHIVE_WARN)

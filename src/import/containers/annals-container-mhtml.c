@@ -7,6 +7,7 @@
 #include "annals-byte-source.h"
 #include "annals-container-names.h"
 #include "annals-header-block.h"
+#include "annals-limits.h"
 #include "annals-mime-decoder.h"
 #include "annals-stamp.h"
 
@@ -14,11 +15,6 @@
 
 #include <string.h>
 
-#define MAX_PART (G_GINT64_CONSTANT (256) * 1024 * 1024)
-#define MAX_DEPTH 8
-#define MAX_BOUNDARY 200
-/* of the lines before a part */
-#define MAX_HEADER_LINES 2000
 /* How far into a file its first header may begin, and how many lines of it are looked at. */
 #define MAX_SNIFF_LINES 200
 /* Lines in a file's own header that are none: titles broken in two. */
@@ -116,7 +112,8 @@ at_boundary (State *self)
 {
   const guint8 *bytes;
   gboolean closes;
-  gssize n = annals_byte_source_peek (self->source, 2 * MAX_BOUNDARY, &bytes, self->cancellable, &self->failure);
+  gssize n = annals_byte_source_peek (self->source, 2 * ANNALS_LIMIT_MHTML_BOUNDARY, &bytes, self->cancellable,
+                                      &self->failure);
   const guint8 *end = n > 0 ? memchr (bytes, '\n', (gsize) n) : NULL;
 
   return n > 0 && match_boundary (self, bytes, end != NULL ? (gsize) (end - bytes) : (gsize) n, &closes) > 0;
@@ -243,11 +240,11 @@ member_read (gpointer       data,
   self->decoded_at += (guint) n;
   self->n_decoded += (gint64) n;
 
-  if (self->n_decoded > MAX_PART)
+  if (self->n_decoded > ANNALS_LIMIT_MHTML_PART)
     {
       queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT, g_strdup (self->label),
                    g_strdup_printf (_("The file is longer than %d MB: the rest of it was not read"),
-                                    (int) (MAX_PART / 1024 / 1024)));
+                                    (int) (ANNALS_LIMIT_MHTML_PART / 1024 / 1024)));
       self->in_body = FALSE;
       n = 0;
     }
@@ -422,7 +419,7 @@ read_headers (State      *self,
   if (first != NULL)
     annals_header_block_push (headers, first);
 
-  for (guint i = 0; i < MAX_HEADER_LINES && self->failure == NULL && !at_boundary (self); i++)
+  for (guint i = 0; i < ANNALS_LIMIT_HEADER_LINES && self->failure == NULL && !at_boundary (self); i++)
     {
       g_autofree char *line = NULL;
 
@@ -447,15 +444,15 @@ push_boundary (State             *self,
 {
   g_autofree char *boundary = annals_header_block_dup_param (headers, "content-type", "boundary");
 
-  if (self->boundaries->len >= MAX_DEPTH)
+  if (self->boundaries->len >= ANNALS_LIMIT_MHTML_DEPTH)
     {
       queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT, dup_position (self),
                    g_strdup_printf (_("Pages in pages are opened to a depth of %d: this one was not looked into"),
-                                    MAX_DEPTH));
+                                    ANNALS_LIMIT_MHTML_DEPTH));
       return;
     }
 
-  if (boundary == NULL || strlen (boundary) > MAX_BOUNDARY)
+  if (boundary == NULL || strlen (boundary) > ANNALS_LIMIT_MHTML_BOUNDARY)
     {
       g_free (boundary);
       boundary = g_strdup ("");
@@ -491,7 +488,7 @@ static AnnalsPart *
 begin_part (State      *self,
             const char *first)
 {
-  for (guint depth = 0; depth < MAX_DEPTH; depth++)
+  for (guint depth = 0; depth < ANNALS_LIMIT_MHTML_DEPTH; depth++)
     {
       g_autoptr(AnnalsHeaderBlock) headers = read_headers (self, first);
       g_autofree char *type = annals_header_block_dup_type (headers);
@@ -549,7 +546,7 @@ take_line (State      *self,
   guint which;
 
   /* a boundary that was not announced is the first line that looks like one */
-  if (*innermost == '\0' && length > 4 && length <= MAX_BOUNDARY && g_str_has_prefix (line, "--"))
+  if (*innermost == '\0' && length > 4 && length <= ANNALS_LIMIT_MHTML_BOUNDARY && g_str_has_prefix (line, "--"))
     {
       g_ptr_array_set_size (self->boundaries, (int) self->boundaries->len - 1);
       g_ptr_array_add (self->boundaries, g_strchomp (g_strdup (line + 2)));

@@ -2,11 +2,9 @@
 #include "config.h"
 
 #include "annals-container.h"
+#include "annals-limits.h"
 
 #include <string.h>
-
-/* bytes; a pax header may claim a megabyte */
-#define MAX_PATH 2048
 
 static gboolean
 is_high (guint8 byte)
@@ -162,13 +160,13 @@ is_drive (const char *piece)
   return g_ascii_isalpha (piece[0]) && piece[1] == ':';
 }
 
-/* Without what cannot be shown, cut at MAX_PATH. */
+/* Without what cannot be shown, cut at ANNALS_LIMIT_ARCHIVE_PATH. */
 static char *
 clean (const char *text)
 {
   GString *result = g_string_new (NULL);
 
-  for (const char *at = text; *at != '\0' && result->len < MAX_PATH; at = g_utf8_next_char (at))
+  for (const char *at = text; *at != '\0' && result->len < ANNALS_LIMIT_ARCHIVE_PATH; at = g_utf8_next_char (at))
     {
       gunichar character = g_utf8_get_char (at);
 

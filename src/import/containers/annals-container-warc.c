@@ -7,6 +7,7 @@
 #include "annals-container-names.h"
 #include "annals-header-block.h"
 #include "annals-http-body.h"
+#include "annals-limits.h"
 #include "annals-warc-fields.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,15 +15,7 @@
 #include <string.h>
 #include <zlib.h>
 
-/* of the lines before a record, and before a page */
-#define MAX_HEADER_LINES 2000
-/* What all records may unpack to: so much for nothing, then a multiple of what was read. */
-#define FREE_SIZE (G_GINT64_CONSTANT (256) * 1024 * 1024)
-#define MAX_RATIO 200
-/* Damaged places that are said one by one. */
-#define MAX_DAMAGES 100
 #define N_STATUSES 1000
-#define MAX_ENCODINGS 20
 
 typedef struct _Member Member;
 
@@ -78,7 +71,7 @@ queue_damage (State *self,
               char  *place,
               char  *reason)
 {
-  if (self->n_damages++ < MAX_DAMAGES)
+  if (self->n_damages++ < ANNALS_LIMIT_ARCHIVE_DAMAGES)
     queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE, place, reason);
   else
     {
@@ -225,12 +218,12 @@ member_read (gpointer       data,
     }
 
   self->unpacked += MAX (n, 0);
-  if (n > 0 && self->unpacked > FREE_SIZE &&
-      self->unpacked / MAX_RATIO > annals_import_input_get_offset (self->part->input))
+  if (n > 0 && self->unpacked > ANNALS_LIMIT_UNPACKED_FREE &&
+      self->unpacked / ANNALS_LIMIT_UNPACKED_RATIO > annals_import_input_get_offset (self->part->input))
     {
       queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT, g_strdup (self->label),
                    g_strdup_printf (_("What is inside is more than %d times as large as the archive: the rest was "
-                                      "not read"), MAX_RATIO));
+                                      "not read"), ANNALS_LIMIT_UNPACKED_RATIO));
       self->at_end = TRUE;
       n = 0;
     }
@@ -298,7 +291,7 @@ read_answer (State             *self,
   if (n < 5 || memcmp (bytes, "HTTP/", 5) != 0)
     return 0;
 
-  for (guint i = 0; at < (gsize) n && i < MAX_HEADER_LINES; i++)
+  for (guint i = 0; at < (gsize) n && i < ANNALS_LIMIT_HEADER_LINES; i++)
     {
       const guint8 *end = memchr (bytes + at, '\n', (gsize) n - at);
       gsize length = end != NULL ? (gsize) (end - bytes) - at : (gsize) n - at;
@@ -346,7 +339,7 @@ read_response (State  *self,
 
   if (unknown != NULL)
     {
-      const char *name = g_hash_table_size (self->encodings) < MAX_ENCODINGS ? unknown : "…";
+      const char *name = g_hash_table_size (self->encodings) < ANNALS_LIMIT_WARC_ENCODINGS ? unknown : "…";
       guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->encodings, name));
 
       g_hash_table_insert (self->encodings, g_strdup (name), GUINT_TO_POINTER (n + 1));
@@ -429,7 +422,7 @@ read_warc_record (State *self)
   const char *target;
   gboolean ended = FALSE;
 
-  for (guint i = 0; i < MAX_HEADER_LINES && !ended; i++)
+  for (guint i = 0; i < ANNALS_LIMIT_HEADER_LINES && !ended; i++)
     {
       g_autofree char *line = annals_byte_source_dup_line (self->source, NULL, self->cancellable, &self->failure);
 
@@ -606,7 +599,7 @@ handle_source_end (State *self)
     case ANNALS_BYTES_BOMB:
       queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT, dup_position (self),
                    g_strdup_printf (_("What is inside is more than %d times as large as the archive: the rest was "
-                                      "not read"), MAX_RATIO));
+                                      "not read"), ANNALS_LIMIT_UNPACKED_RATIO));
       break;
     }
 

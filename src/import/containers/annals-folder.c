@@ -3,6 +3,8 @@
 
 #include "annals-folder.h"
 
+#include "annals-limits.h"
+
 #include <glib/gi18n-lib.h>
 
 #include <dirent.h>
@@ -11,11 +13,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* Folders in folders; each keeps a descriptor open. */
-#define MAX_DEPTH 100
-/* of one folder */
-#define MAX_NAMES 1000000
 
 typedef struct
 {
@@ -92,7 +89,7 @@ push_level (AnnalsFolder *self,
   level->names = g_ptr_array_new_with_free_func (g_free);
   level->path_length = self->path->len;
 
-  for (errno = 0; (entry = readdir (dir)) != NULL && level->names->len <= MAX_NAMES; errno = 0)
+  for (errno = 0; (entry = readdir (dir)) != NULL && level->names->len <= ANNALS_LIMIT_FOLDER_NAMES; errno = 0)
     {
       if (!annals_container_is_litter (entry->d_name))
         g_ptr_array_add (level->names, g_strdup (entry->d_name));
@@ -103,13 +100,13 @@ push_level (AnnalsFolder *self,
 
   if (reason != 0)
     g_queue_push_tail (&self->issues, unreadable_issue (self, reason));
-  if (level->names->len > MAX_NAMES)
+  if (level->names->len > ANNALS_LIMIT_FOLDER_NAMES)
     {
       g_queue_push_tail (&self->issues,
                          issue_at (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT,
                                    g_strdup_printf (_("The folder holds more than %d files: only so many of "
-                                                      "them were looked at"), MAX_NAMES)));
-      g_ptr_array_set_size (level->names, MAX_NAMES);
+                                                      "them were looked at"), ANNALS_LIMIT_FOLDER_NAMES)));
+      g_ptr_array_set_size (level->names, ANNALS_LIMIT_FOLDER_NAMES);
     }
 
   g_ptr_array_sort (level->names, compare_names);
@@ -127,10 +124,10 @@ enter (AnnalsFolder *self,
   int reason;
   int fd;
 
-  if (self->levels->len >= MAX_DEPTH)
+  if (self->levels->len >= ANNALS_LIMIT_FOLDER_DEPTH)
     return issue_at (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT,
                      g_strdup_printf (_("Folders in folders are followed to a depth of %d: this one was not "
-                                        "looked into"), MAX_DEPTH));
+                                        "looked into"), ANNALS_LIMIT_FOLDER_DEPTH));
 
   fd = openat (level->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   reason = fd < 0 ? errno : 0;

@@ -3,13 +3,9 @@
 
 #include "annals-header-block.h"
 
-#include <string.h>
+#include "annals-limits.h"
 
-/* Nobody writes as much; what follows is not kept. */
-#define MAX_LINES 1000
-#define MAX_VALUE (64 * 1024)
-/* of a parameter in pieces */
-#define MAX_PIECES 50
+#include <string.h>
 
 struct _AnnalsHeaderBlock
 {
@@ -50,7 +46,7 @@ append_folded (AnnalsHeaderBlock *self,
 {
   g_autofree char *more = g_strstrip (g_strdup (line));
 
-  if (self->last == NULL || self->last->len > MAX_VALUE || *more == '\0')
+  if (self->last == NULL || self->last->len > ANNALS_LIMIT_HEADER_VALUE || *more == '\0')
     return;
 
   if (self->last->len > 0)
@@ -82,7 +78,7 @@ annals_header_block_push (AnnalsHeaderBlock *self,
   self->n_lines++;
 
   name = g_strchomp (g_ascii_strdown (line, colon - line));
-  if (self->n_lines > MAX_LINES || g_hash_table_contains (self->values, name))
+  if (self->n_lines > ANNALS_LIMIT_HEADER_FIELDS || g_hash_table_contains (self->values, name))
     return TRUE;
 
   value = g_strstrip (g_strdup (colon + 1));
@@ -209,7 +205,7 @@ annals_header_block_dup_param (AnnalsHeaderBlock *self,
         return decode_extended (value);
 
       /* "boundary*0=…; boundary*1=…", in their order as everybody writes them */
-      if (g_str_has_prefix (found, extended) && n_pieces++ < MAX_PIECES)
+      if (g_str_has_prefix (found, extended) && n_pieces++ < ANNALS_LIMIT_HEADER_PIECES)
         {
           encoded = encoded || (n_pieces == 1 && g_str_has_suffix (found, "*"));
           g_string_append (pieces, value);

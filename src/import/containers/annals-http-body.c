@@ -3,13 +3,12 @@
 
 #include "annals-http-body.h"
 
+#include "annals-limits.h"
+
 #include <string.h>
 #include <zlib.h>
 
 #define RAW_SIZE (16 * 1024)
-/* of the line before a chunk */
-#define MAX_CHUNK_LINE 256
-#define MAX_CHUNK (G_GINT64_CONSTANT (1) << 40)
 
 typedef enum
 {
@@ -124,14 +123,14 @@ parse_chunk_line (const guint8 *bytes,
                   gsize         length,
                   gint64       *size)
 {
-  const guint8 *end = memchr (bytes, '\n', MIN (length, MAX_CHUNK_LINE));
+  const guint8 *end = memchr (bytes, '\n', MIN (length, ANNALS_LIMIT_CHUNK_LINE));
   gsize at = 0;
 
   *size = 0;
-  while (at < length && g_ascii_isxdigit (bytes[at]) && *size < MAX_CHUNK)
+  while (at < length && g_ascii_isxdigit (bytes[at]) && *size < ANNALS_LIMIT_CHUNK)
     *size = *size * 16 + g_ascii_xdigit_value ((char) bytes[at++]);
 
-  if (end == NULL || at == 0 || *size >= MAX_CHUNK)
+  if (end == NULL || at == 0 || *size >= ANNALS_LIMIT_CHUNK)
     return 0;
 
   while (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r')
@@ -148,7 +147,7 @@ next_chunk (AnnalsHttpBody  *self,
 {
   gsize line;
 
-  if (!fill_raw (self, MAX_CHUNK_LINE, cancellable, error))
+  if (!fill_raw (self, ANNALS_LIMIT_CHUNK_LINE, cancellable, error))
     return FALSE;
 
   /* the line end after a chunk */

@@ -4,10 +4,9 @@
 #include "annals-warc-fields.h"
 
 #include "annals-container.h"
+#include "annals-limits.h"
 
 #include <string.h>
-
-#define MAX_LENGTH (G_GINT64_CONSTANT (1) << 48)
 
 gint64
 annals_warc_parse_date (const char *date)
@@ -37,7 +36,7 @@ annals_warc_parse_length (const char *text,
 {
   guint64 value;
 
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, MAX_LENGTH, &value, NULL))
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, ANNALS_LIMIT_WARC_LENGTH, &value, NULL))
     return FALSE;
 
   *length = (gint64) value;

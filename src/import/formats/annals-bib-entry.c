@@ -6,10 +6,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "annals-limits.h"
 #include "annals-list-draft.h"
 
 #define MAX_AUTHORS 100
-#define MAX_TAGS 1000
 /* bytes of a date's words in a message */
 #define MAX_WORDS 200
 
@@ -98,7 +98,7 @@ dup_tags (GPtrArray *keywords)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (guint i = 0; i < MIN (keywords->len, MAX_TAGS); i++)
+  for (guint i = 0; i < MIN (keywords->len, ANNALS_LIMIT_TAGS); i++)
     {
       g_autofree char *tag = annals_text_normalize_line (keywords->pdata[i], -1);
 

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "annals-limits.h"
+
 void
 annals_bibtex_lexer_init (AnnalsBibtexLexer *self)
 {
@@ -72,7 +74,7 @@ static void
 put (GString *value,
      char     c)
 {
-  if (value->len <= ANNALS_BIBTEX_MAX_FIELD)
+  if (value->len <= ANNALS_LIMIT_BIBTEX_FIELD)
     g_string_append_c (value, c);
 }
 
@@ -147,7 +149,7 @@ read_bare (AnnalsBibtexLexer *self,
   text = g_hash_table_lookup (self->macros, lower);
   if (text != NULL && strlen (text) > strlen (word))
     {
-      if (self->expanded + strlen (text) > ANNALS_BIBTEX_MAX_EXPANDED)
+      if (self->expanded + strlen (text) > ANNALS_LIMIT_BIBTEX_EXPANDED)
         {
           self->is_exhausted = TRUE;
           text = NULL;
@@ -215,7 +217,7 @@ annals_bibtex_lexer_read_fields (AnnalsBibtexLexer *self,
 
       value = g_string_new (NULL);
       at = annals_bibtex_lexer_read_value (self, at + 1, value);
-      if (value->len > ANNALS_BIBTEX_MAX_FIELD)
+      if (value->len > ANNALS_LIMIT_BIBTEX_FIELD)
         g_ptr_array_add (too_long, g_steal_pointer (&name));
       else
         g_hash_table_replace (fields, g_ascii_strdown (name, -1), g_strdup (value->str));

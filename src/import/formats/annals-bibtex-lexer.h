@@ -22,10 +22,6 @@ typedef struct
   gboolean    is_exhausted;
 } AnnalsBibtexLexer;
 
-/* What macros may stand for in one file, and the longest value of a field: bytes. */
-#define ANNALS_BIBTEX_MAX_EXPANDED (32 * 1024 * 1024)
-#define ANNALS_BIBTEX_MAX_FIELD (1024 * 1024)
-
 void        annals_bibtex_lexer_init        (AnnalsBibtexLexer *self);
 void        annals_bibtex_lexer_clear       (AnnalsBibtexLexer *self);
 
@@ -34,7 +30,7 @@ const char *annals_bibtex_skip_space        (const char         *at);
 /* A type, a key or a name. */
 const char *annals_bibtex_read_word         (const char         *at,
                                              char              **word);
-/* Pieces joined by "#"; more than ANNALS_BIBTEX_MAX_FIELD are cut one byte behind it. */
+/* Pieces joined by "#"; more than ANNALS_LIMIT_BIBTEX_FIELD are cut one byte behind it. */
 const char *annals_bibtex_lexer_read_value  (AnnalsBibtexLexer  *self,
                                              const char         *at,
                                              GString            *value);

@@ -3,13 +3,14 @@
 
 #include "annals-csv-row.h"
 
+#include "annals-limits.h"
 #include "annals-list-mapping.h"
 
 #include <string.h>
 
 /* Rows that a dialect is guessed from, and columns that a row may have */
 #define MAX_ROWS 200
-#define MAX_COLUMNS ANNALS_LIST_MAX_COLUMNS
+#define MAX_COLUMNS ANNALS_LIMIT_COLUMNS
 #define MAX_HEADING 60
 /* Rows that are compared with the first. */
 #define MAX_COMPARED 8

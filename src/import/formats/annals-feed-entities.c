@@ -3,13 +3,11 @@
 
 #include "annals-feed-entities.h"
 
+#include "annals-limits.h"
+
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
-#define MAX_DECLARED 256
-/* in bytes: of one entity, and of all that declared ones give out in one file */
-#define MAX_VALUE 4096
-#define MAX_GIVEN (4 * 1024 * 1024)
 #define MAX_NAME 40
 
 struct _AnnalsFeedEntities
@@ -86,7 +84,7 @@ resolve_name (AnnalsFeedEntities *self,
     }
 
   value = self->declared ? g_hash_table_lookup (self->declared, name) : NULL;
-  if (value != NULL && self->n_given + strlen (value) <= MAX_GIVEN)
+  if (value != NULL && self->n_given + strlen (value) <= ANNALS_LIMIT_ENTITY_TOTAL)
     {
       self->n_given += strlen (value);
       g_string_append (out, value);
@@ -214,7 +212,7 @@ dup_value (AnnalsFeedEntities *self,
   g_autoptr(GString) out = g_string_new (NULL);
   const char *end = value + length;
 
-  for (const char *at = value; at < end && out->len <= MAX_VALUE;)
+  for (const char *at = value; at < end && out->len <= ANNALS_LIMIT_ENTITY_VALUE;)
     {
       const char *stop = *at == '&' ? memchr (at, ';', (gsize) (end - at)) : NULL;
 
@@ -231,7 +229,7 @@ dup_value (AnnalsFeedEntities *self,
         }
     }
 
-  return out->len <= MAX_VALUE ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+  return out->len <= ANNALS_LIMIT_ENTITY_VALUE ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }
 
 /* The <!ENTITY name "value"> that begins at @at, if that is what it is. Entities that stand in other files
@@ -280,7 +278,7 @@ annals_feed_entities_declare (AnnalsFeedEntities *self,
   if (self->declared == NULL)
     self->declared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  while (g_hash_table_size (self->declared) < MAX_DECLARED &&
+  while (g_hash_table_size (self->declared) < ANNALS_LIMIT_ENTITIES &&
          (at = g_strstr_len (at, end - at, "<!ENTITY")) != NULL)
     {
       at += strlen ("<!ENTITY");

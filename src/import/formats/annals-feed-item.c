@@ -4,6 +4,7 @@
 #include "annals-feed-item.h"
 
 #include "annals-feed-excerpt.h"
+#include "annals-limits.h"
 #include "annals-stamp.h"
 
 #include <string.h>
@@ -93,14 +94,11 @@ take_string (GPtrArray *array,
     g_ptr_array_add (array, string);
 }
 
-/* A post has a few; a hostile one shall not make the search above take long. */
-#define MAX_STRINGS 500
-
 void
 annals_feed_item_take_author (AnnalsFeedItem *self,
                               char           *name)
 {
-  if (self->authors->len < MAX_STRINGS)
+  if (self->authors->len < ANNALS_LIMIT_FEED_STRINGS)
     take_string (self->authors, name);
   else
     g_free (name);
@@ -110,7 +108,7 @@ void
 annals_feed_item_take_tag (AnnalsFeedItem *self,
                            char           *tag)
 {
-  if (self->tags->len < MAX_STRINGS)
+  if (self->tags->len < ANNALS_LIMIT_FEED_STRINGS)
     take_string (self->tags, tag);
   else
     g_free (tag);

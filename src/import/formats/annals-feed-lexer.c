@@ -5,17 +5,12 @@
 
 #include "annals-feed-entities.h"
 #include "annals-feed-source.h"
+#include "annals-limits.h"
 
 #include <string.h>
 
 /* longer than any reference with its & and ; */
 #define MAX_REFERENCE 40
-#define MAX_ATTRIBUTES 256
-/* A tag that is longer has no end. */
-#define TAG_LIMIT (256 * 1024)
-/* How far the end of a comment, an instruction or a document type is looked for before it is taken to
- * have none */
-#define SKIP_LIMIT (1024 * 1024)
 
 struct _AnnalsFeedLexer
 {
@@ -251,7 +246,7 @@ cdata_goes_on (AnnalsFeedLexer  *self,
                GError          **error)
 {
   gsize end = 0, next = 0;
-  AnnalsFeedLook look = look_for (self, ANNALS_FEED_SOUGHT_CDATA_END, 0, SKIP_LIMIT, &end,
+  AnnalsFeedLook look = look_for (self, ANNALS_FEED_SOUGHT_CDATA_END, 0, ANNALS_LIMIT_FEED_SKIPPED, &end,
                                   cancellable, error);
 
   if (look != ANNALS_FEED_LOOK_FOUND)
@@ -345,7 +340,7 @@ add_attribute (AnnalsFeedLexer *self,
   g_autoptr(GString) resolved = g_string_new (NULL);
   AnnalsFeedAttribute attribute;
 
-  if (self->token.attributes->len >= MAX_ATTRIBUTES)
+  if (self->token.attributes->len >= ANNALS_LIMIT_FEED_ATTRIBUTES)
     return;
 
   take_text (self, value, length, FALSE, resolved);
@@ -421,7 +416,7 @@ find_tag_end (AnnalsFeedLexer  *self,
 
   *cut = FALSE;
 
-  while (at < TAG_LIMIT)
+  while (at < ANNALS_LIMIT_FEED_TAG)
     {
       char byte;
 
@@ -449,13 +444,13 @@ find_tag_end (AnnalsFeedLexer  *self,
         {
           AnnalsFeedLook look = look_for (self, byte == '"' ? ANNALS_FEED_SOUGHT_QUOTE
                                                             : ANNALS_FEED_SOUGHT_APOSTROPHE,
-                                          at + 1, TAG_LIMIT, &at, cancellable, error);
+                                          at + 1, ANNALS_LIMIT_FEED_TAG, &at, cancellable, error);
 
           /* a quotation that never ends quotes nothing */
           if (look == ANNALS_FEED_LOOK_NOTHING)
             {
               *cut = TRUE;
-              return look_for (self, ANNALS_FEED_SOUGHT_GREATER, *length, TAG_LIMIT, length,
+              return look_for (self, ANNALS_FEED_SOUGHT_GREATER, *length, ANNALS_LIMIT_FEED_TAG, length,
                                cancellable, error);
             }
           if (look == ANNALS_FEED_LOOK_ERROR)
@@ -526,7 +521,7 @@ leave_out (AnnalsFeedLexer  *self,
            GError          **error)
 {
   gsize end = 0;
-  AnnalsFeedLook look = look_for (self, sought, skip, SKIP_LIMIT, &end, cancellable, error);
+  AnnalsFeedLook look = look_for (self, sought, skip, ANNALS_LIMIT_FEED_SKIPPED, &end, cancellable, error);
 
   if (look == ANNALS_FEED_LOOK_FOUND)
     {
@@ -576,10 +571,10 @@ leave_out_doctype (AnnalsFeedLexer  *self,
 {
   gsize end;
 
-  if (!annals_feed_source_need (self->source, TAG_LIMIT, cancellable, error))
+  if (!annals_feed_source_need (self->source, ANNALS_LIMIT_FEED_TAG, cancellable, error))
     return FALSE;
 
-  end = find_doctype_end (peek (self), MIN (get_left (self), TAG_LIMIT));
+  end = find_doctype_end (peek (self), MIN (get_left (self), ANNALS_LIMIT_FEED_TAG));
   if (end == 0)
     return leave_out (self, 2, ANNALS_FEED_SOUGHT_GREATER, cancellable, error);
 

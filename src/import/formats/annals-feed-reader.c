@@ -4,13 +4,10 @@
 #include "annals-feed-reader.h"
 
 #include "annals-feed-stack.h"
+#include "annals-limits.h"
 
 #include <string.h>
 
-/* Elements that stand in each other deeper than this are only text to us. */
-#define MAX_DEPTH 256
-/* of what is not an item's text, in bytes */
-#define MAX_SHORT_VALUE (64 * 1024)
 /* tokens read at once */
 #define TOKENS_AT_ONCE 2000
 /* Which kinds of record the parts of a Blogger site are */
@@ -67,13 +64,13 @@ watch_size (AnnalsFeedReader *self)
                      self->value_field == ANNALS_FEED_FIELD_SUMMARY ||
                      self->value_field == ANNALS_FEED_FIELD_CAPTION;
 
-  if (!is_text && length > MAX_SHORT_VALUE)
+  if (!is_text && length > ANNALS_LIMIT_FEED_VALUE)
     {
       self->value->form = ANNALS_FEED_FORM_NONE;
       return;
     }
 
-  if (self->item != NULL && self->item->size + length > ANNALS_FEED_ITEM_LIMIT)
+  if (self->item != NULL && self->item->size + length > ANNALS_LIMIT_FEED_ITEM)
     {
       self->item->too_long = TRUE;
       self->value->form = ANNALS_FEED_FORM_NONE;
@@ -492,7 +489,7 @@ start_tag (AnnalsFeedReader      *self,
   AnnalsFeedRole role;
   gboolean atom;
 
-  if (annals_feed_stack_get_length (self->stack) >= MAX_DEPTH)
+  if (annals_feed_stack_get_length (self->stack) >= ANNALS_LIMIT_FEED_DEPTH)
     {
       if (self->value != NULL)
         annals_feed_value_begin_element (self->value, token->name, token->attributes, token->empty, NULL);
@@ -587,13 +584,13 @@ take_text (AnnalsFeedReader      *self,
       watch_size (self);
     }
   else if (parent != NULL && parent->role == ANNALS_FEED_ROLE_SOURCE &&
-           self->source_text->len < MAX_SHORT_VALUE)
+           self->source_text->len < ANNALS_LIMIT_FEED_VALUE)
     {
       g_string_append_len (self->source_text, token->text, (gssize) token->length);
     }
   else if (parent != NULL && parent->role == ANNALS_FEED_ROLE_ITEM)
     {
-      if (self->item->size + token->length > ANNALS_FEED_ITEM_LIMIT)
+      if (self->item->size + token->length > ANNALS_LIMIT_FEED_ITEM)
         {
           self->item->too_long = TRUE;
           g_string_truncate (self->item->stray, 0);

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* A longer item is not kept, in bytes of its texts. */
-#define ANNALS_FEED_ITEM_LIMIT (64 * 1024 * 1024)
-
 /**
  * AnnalsFeedReader:
  *

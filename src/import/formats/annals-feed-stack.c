@@ -4,10 +4,9 @@
 #include "annals-feed-stack.h"
 
 #include "annals-feed-value.h"
+#include "annals-limits.h"
 
 #include <string.h>
-
-#define MAX_BINDINGS 1024
 
 typedef struct
 {
@@ -199,7 +198,7 @@ annals_feed_stack_bind (AnnalsFeedStack *self,
 {
   guint n_bindings = self->bindings->len;
 
-  for (guint i = 0; i < attributes->len && self->bindings->len < MAX_BINDINGS; i++)
+  for (guint i = 0; i < attributes->len && self->bindings->len < ANNALS_LIMIT_FEED_BINDINGS; i++)
     {
       AnnalsFeedAttribute *attribute = &g_array_index (attributes, AnnalsFeedAttribute, i);
       Binding binding;

@@ -10,12 +10,12 @@
 #include "annals-bib-date.h"
 #include "annals-bib-entry.h"
 #include "annals-bibtex-lexer.h"
+#include "annals-limits.h"
 #include "annals-list-source.h"
 #include "annals-tex.h"
 
 /* BibTeX and biblatex: @online{key, title = {…}, date = "2020-03-09", month = mar # "~9"}. */
 
-#define FILE_LIMIT (64 * 1024 * 1024)
 /* of a name in a message: bytes */
 #define MAX_NAME 60
 
@@ -238,7 +238,7 @@ report (Bibtex     *self,
   if (self->lexer.is_exhausted && !was_exhausted)
     take_issue (self, ANNALS_ISSUE_LIMIT, place,
                 g_strdup_printf (_("The abbreviations of this file stand for more than %d MB; from here on they are "
-                                   "left as they are"), ANNALS_BIBTEX_MAX_EXPANDED / 1024 / 1024), source);
+                                   "left as they are"), ANNALS_LIMIT_BIBTEX_EXPANDED / 1024 / 1024), source);
   for (guint i = 0; i < too_long->len; i++)
     {
       g_autofree char *start = g_strndup (too_long->pdata[i], MAX_NAME);
@@ -246,7 +246,7 @@ report (Bibtex     *self,
 
       take_issue (self, ANNALS_ISSUE_LIMIT, place,
                   g_strdup_printf (_("“%s” is longer than %d MB and is left out"), name,
-                                   ANNALS_BIBTEX_MAX_FIELD / 1024 / 1024), source);
+                                   ANNALS_LIMIT_BIBTEX_FIELD / 1024 / 1024), source);
     }
 }
 
@@ -320,7 +320,8 @@ bibtex_step (gpointer       state,
              GError       **error)
 {
   Bibtex *self = state;
-  g_autofree char *source = annals_format_reader_read_all (self->reader, FILE_LIMIT, NULL, cancellable, error);
+  g_autofree char *source = annals_format_reader_read_all (self->reader, ANNALS_LIMIT_TEXT_FILE, NULL, cancellable,
+                                                           error);
   guint line = 1;
 
   if (source == NULL)

@@ -8,13 +8,12 @@
 
 #include "annals-bib-date.h"
 #include "annals-bib-entry.h"
+#include "annals-limits.h"
 #include "annals-list-source.h"
 #include "annals-records-json.h"
 
 /* CSL-JSON, the items of citeproc (citeproc-js.readthedocs.io, "CSL JSON"), as Zotero writes them: an array, or an
  * object whose "items" they are. */
-
-#define FILE_LIMIT (64 * 1024 * 1024)
 
 typedef struct
 {
@@ -314,7 +313,8 @@ csl_step (gpointer       state,
 {
   Csl *self = state;
   gsize length = 0;
-  g_autofree char *source = annals_format_reader_read_all (self->reader, FILE_LIMIT, &length, cancellable, error);
+  g_autofree char *source = annals_format_reader_read_all (self->reader, ANNALS_LIMIT_TEXT_FILE, &length, cancellable,
+                                                           error);
   g_autoptr(JsonParser) parser = NULL;
   JsonNode *root;
 

@@ -4,6 +4,7 @@
 #include "annals-format.h"
 
 #include "annals-csv-row.h"
+#include "annals-limits.h"
 #include "annals-list-draft.h"
 #include "annals-list-source.h"
 
@@ -14,11 +15,8 @@
  * from their names and the first rows, which are kept until then.
  */
 
-#define ROW_LIMIT (16 * 1024 * 1024)
 /* Bytes of rows from which a mapping is guessed */
 #define SURVEY_BYTES (8 * 1024 * 1024)
-/* What may be read again because a quotation mark was not closed; then they are taken for text */
-#define RESCAN_BUDGET (256 * 1024 * 1024)
 /* Kept before the window moves */
 #define KEEP (1024 * 1024)
 
@@ -42,7 +40,7 @@ typedef struct
   AnnalsListPlan     *plan;       /* NULL: it is not decided yet */
   GQueue              waiting;    /* of Waiting */
   gsize               n_waiting;  /* bytes of them */
-  gboolean            seen[ANNALS_LIST_MAX_COLUMNS];   /* the column's sample was given */
+  gboolean            seen[ANNALS_LIMIT_COLUMNS];   /* the column's sample was given */
   GPtrArray          *reported;   /* names of those columns */
   guint               n_rows;     /* without the header */
   gsize               budget;
@@ -242,7 +240,7 @@ csv_open (AnnalsFormatReader *reader)
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->reported = g_ptr_array_new_with_free_func (g_free);
   self->survey = annals_list_survey_new ();
-  self->budget = RESCAN_BUDGET;
+  self->budget = ANNALS_LIMIT_RESCANNED;
   self->line = 1;
   g_queue_init (&self->waiting);
 
@@ -313,7 +311,7 @@ read_row (Csv           *self,
           return TRUE;
         }
 
-      if (result == ANNALS_CSV_UNCLOSED || (result == ANNALS_CSV_MORE && end - at > ROW_LIMIT))
+      if (result == ANNALS_CSV_UNCLOSED || (result == ANNALS_CSV_MORE && end - at > ANNALS_LIMIT_CSV_ROW))
         {
           self->budget -= MIN (self->budget, (gsize) (end - at));
           behind = read_line (self);

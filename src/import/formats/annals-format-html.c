@@ -3,6 +3,7 @@
 
 #include "annals-format.h"
 
+#include "annals-limits.h"
 #include "annals-page-articles.h"
 #include "annals-page-comments.h"
 #include "annals-page-facts.h"
@@ -18,7 +19,6 @@
 /* A page of HTML: a post with its comments, a list of posts, or something else. It is read whole, since
  * what it says of itself stands anywhere in it. */
 
-#define MAX_PAGE ((gsize) 64 * 1024 * 1024)
 /* Characters of a page without marks, title or date that are a text and no leftovers */
 #define MIN_TEXT 140
 /* Bytes of a line that is a date */
@@ -88,7 +88,7 @@ read_page (Html          *self,
 
   while ((n = annals_import_input_read (input, buffer, ANNALS_IMPORT_HEAD_SIZE, cancellable, error)) > 0)
     {
-      if (bytes->len + (gsize) n > MAX_PAGE)
+      if (bytes->len + (gsize) n > ANNALS_LIMIT_PAGE)
         {
           g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE,
                        _("“%s” is longer than 64 MB, more than a page may be"), file_name (self));

@@ -5,6 +5,7 @@
 
 #include "annals-json-record.h"
 #include "annals-json-splitter.h"
+#include "annals-limits.h"
 #include "annals-list-draft.h"
 
 #include <glib/gi18n-lib.h>
@@ -232,7 +233,7 @@ take_columns (Json             *self,
       const char *name = annals_list_record_get_column (record, i);
       const char *sample = annals_list_record_get (record, name);
 
-      if (sample == NULL || g_hash_table_size (self->columns) >= ANNALS_LIST_MAX_COLUMNS ||
+      if (sample == NULL || g_hash_table_size (self->columns) >= ANNALS_LIMIT_COLUMNS ||
           g_hash_table_contains (self->columns, name))
         continue;
 

@@ -5,6 +5,7 @@
 #include "annals-format.h"
 
 #include "annals-front-matter.h"
+#include "annals-limits.h"
 #include "annals-list-draft.h"
 #include "annals-list-source.h"
 #include "annals-markdown-body.h"
@@ -17,9 +18,6 @@
 /* Posts in Markdown, one in a file, as Jekyll, Hugo, Hexo and their like keep them: YAML, TOML or JSON in front
  * says what they are. Without that, the first heading is the title.
  */
-
-#define FILE_LIMIT (64 * 1024 * 1024)
-#define MAX_TAGS 1000
 
 typedef struct
 {
@@ -93,7 +91,7 @@ add_tag (GPtrArray  *tags,
 {
   char *tag = annals_list_dup_line (value);
 
-  if (*tag == '\0' || tags->len >= MAX_TAGS || g_ptr_array_find_with_equal_func (tags, tag, g_str_equal, NULL))
+  if (*tag == '\0' || tags->len >= ANNALS_LIMIT_TAGS || g_ptr_array_find_with_equal_func (tags, tag, g_str_equal, NULL))
     g_free (tag);
   else
     g_ptr_array_add (tags, tag);
@@ -104,7 +102,7 @@ static void
 add_string (GPtrArray  *tags,
             const char *value)
 {
-  g_auto(GStrv) pieces = g_strsplit_set (value, strchr (value, ',') ? "," : " \t\n", MAX_TAGS);
+  g_auto(GStrv) pieces = g_strsplit_set (value, strchr (value, ',') ? "," : " \t\n", ANNALS_LIMIT_TAGS);
 
   for (guint i = 0; pieces[i] != NULL; i++)
     add_tag (tags, pieces[i]);
@@ -127,12 +125,12 @@ fill_tags (AnnalsListRecord *values,
       const char * const *listed = annals_list_record_get_all (values, list);
       const char * const *alone = annals_list_record_get_all (values, names[i].name);
 
-      for (guint j = 0; listed != NULL && listed[j] != NULL && j < MAX_TAGS; j++)
+      for (guint j = 0; listed != NULL && listed[j] != NULL && j < ANNALS_LIMIT_TAGS; j++)
         add_tag (tags, listed[j]);
 
       /* a list of JSON has no other name than a value */
       if (alone != NULL && (names[i].single || alone[1] != NULL))
-        for (guint j = 0; alone[j] != NULL && j < MAX_TAGS; j++)
+        for (guint j = 0; alone[j] != NULL && j < ANNALS_LIMIT_TAGS; j++)
           add_tag (tags, alone[j]);
       else if (alone != NULL)
         add_string (tags, alone[0]);
@@ -156,7 +154,7 @@ dup_author (AnnalsListRecord *values)
     {
       const char * const *all = annals_list_record_get_all (values, names[i]);
 
-      for (guint j = 0; all != NULL && all[j] != NULL && j < MAX_TAGS; j++)
+      for (guint j = 0; all != NULL && all[j] != NULL && j < ANNALS_LIMIT_TAGS; j++)
         {
           g_autofree char *line = annals_list_dup_line (all[j]);
 
@@ -227,7 +225,7 @@ fill_addresses (Markdown         *self,
     {
       const char * const *all = annals_list_record_get_all (values, others[i]);
 
-      for (guint j = 0; all != NULL && all[j] != NULL && n_aliases < MAX_TAGS; j++)
+      for (guint j = 0; all != NULL && all[j] != NULL && n_aliases < ANNALS_LIMIT_TAGS; j++)
         {
           g_autofree char *absolute = dup_absolute (all[j], base);
 
@@ -463,7 +461,7 @@ markdown_step (gpointer       state,
 {
   Markdown *self = state;
   g_autofree char *source =
-    annals_format_reader_read_all (self->reader, FILE_LIMIT, NULL, cancellable, error);
+    annals_format_reader_read_all (self->reader, ANNALS_LIMIT_TEXT_FILE, NULL, cancellable, error);
 
   if (source == NULL)
     return FALSE;

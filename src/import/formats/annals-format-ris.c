@@ -8,12 +8,11 @@
 
 #include "annals-bib-date.h"
 #include "annals-bib-entry.h"
+#include "annals-limits.h"
 #include "annals-list-source.h"
 
 /* RIS, which Zotero and other programs write: a line for each field, "TY  - ELEC" at the beginning of an entry and
  * "ER  - " at its end. A line without a tag goes on with the field before it. */
-
-#define FILE_LIMIT (64 * 1024 * 1024)
 
 typedef struct
 {
@@ -195,7 +194,8 @@ ris_step (gpointer       state,
           GError       **error)
 {
   Ris *self = state;
-  g_autofree char *source = annals_format_reader_read_all (self->reader, FILE_LIMIT, NULL, cancellable, error);
+  g_autofree char *source = annals_format_reader_read_all (self->reader, ANNALS_LIMIT_TEXT_FILE, NULL, cancellable,
+                                                           error);
   guint number = 1;
 
   if (source == NULL)

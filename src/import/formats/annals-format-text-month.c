@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-format.h"
+#include "annals-limits.h"
 
 #include "annals-month-private.h"
 
@@ -26,9 +27,6 @@
  * ("Title (3 March, 2020)"), by the marks of its headings or by its wider gaps. Which it is, the
  * page's beginning decides.
  */
-
-/* A longer block is taken in pieces, so that memory stays bounded. */
-#define MAX_BLOCK (1024 * 1024)
 
 /* "3/4/2020" in a page of March 2020 is a day of March. */
 static void
@@ -669,7 +667,7 @@ text_month_step (gpointer       state,
       g_ptr_array_add (self->block, line);
       self->block_bytes += line->n_bytes;
 
-      if (self->block_bytes > MAX_BLOCK)
+      if (self->block_bytes > ANNALS_LIMIT_MONTH_BLOCK)
         {
           process_block (self, TRUE);
           return TRUE;

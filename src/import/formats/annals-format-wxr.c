@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-limits.h"
 #include "annals-wxr-parser.h"
 #include "annals-xml-filter.h"
 #include "annals-xml.h"
@@ -18,8 +19,6 @@
  * in no item changes what all know of the blog, and so waits until none is being drafted.
  */
 
-/* A root's start tag is in front of every item that is parsed. */
-#define MAX_ROOT (64 * 1024)
 /* Comments that one step hands out */
 #define COMMENTS_PER_STEP 100
 /* Bytes of items that are drafted ahead */
@@ -315,7 +314,7 @@ take_root (Wxr *self)
   if (end == NULL)
     return self->piece->str;
 
-  if (end - root < MAX_ROOT)
+  if (end - root < ANNALS_LIMIT_WXR_ROOT)
     {
       g_free (self->root);
       self->root = g_strndup (root, (gsize) (end + 1 - root));

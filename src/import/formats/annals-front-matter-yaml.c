@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-front-matter.h"
+#include "annals-limits.h"
 
 #include "annals-text.h"
 
@@ -9,21 +10,16 @@
 #include <string.h>
 #include <yaml.h>
 
-/* libyaml nests by recursion nowhere, but what it is given is small in any post. */
-#define MAX_DEPTH 20
-#define MAX_EVENTS 20000
-/* Bytes of all values: an alias repeats what it names. */
-#define MAX_BYTES (4 * 1024 * 1024)
-
 typedef struct
 {
   AnnalsFrontMatter *matter;
   AnnalsListRecord  *values;    /* becomes the matter's when all is well */
   guint              line;      /* of the file, where the YAML begins */
   guint              depth;
-  gboolean           sequence[MAX_DEPTH + 1];
-  gboolean           wants_key[MAX_DEPTH + 1];
-  char              *paths[MAX_DEPTH + 1];   /* to the contents of the container, or the member of a mapping */
+  gboolean           sequence[ANNALS_LIMIT_YAML_DEPTH + 1];
+  gboolean           wants_key[ANNALS_LIMIT_YAML_DEPTH + 1];
+  /* to the contents of the container, or the member of a mapping */
+  char              *paths[ANNALS_LIMIT_YAML_DEPTH + 1];
   GHashTable        *anchors;   /* name → its value; only what is one value is remembered */
   gsize              n_bytes;
 } Yaml;
@@ -81,7 +77,7 @@ take_value (Yaml       *self,
   gsize length = strlen (value);
 
   self->n_bytes += length;
-  if (self->n_bytes > MAX_BYTES)
+  if (self->n_bytes > ANNALS_LIMIT_YAML_TOTAL)
     return;
 
   if (self->depth > 0 && self->sequence[self->depth])
@@ -135,7 +131,7 @@ begin_container (Yaml     *self,
 {
   char *path;
 
-  if (self->depth >= MAX_DEPTH)
+  if (self->depth >= ANNALS_LIMIT_YAML_DEPTH)
     return FALSE;
 
   path = dup_path (self);
@@ -252,7 +248,7 @@ read_events (Yaml       *self,
         }
 
       *line = self->line + (guint) event.start_mark.line;
-      if (n > MAX_EVENTS || !take_event (self, &event) || self->n_bytes > MAX_BYTES)
+      if (n > ANNALS_LIMIT_YAML_EVENTS || !take_event (self, &event) || self->n_bytes > ANNALS_LIMIT_YAML_TOTAL)
         wrong = g_strdup (_("there is too much of it"));
       at_end = event.type == YAML_STREAM_END_EVENT;
       yaml_event_delete (&event);
@@ -278,7 +274,7 @@ annals_front_matter_read_yaml (AnnalsFrontMatter *self,
   state.values = values;
   state.anchors = anchors;
   wrong = read_events (&state, yaml, length, &wrong_line);
-  for (guint i = 0; i <= MAX_DEPTH; i++)
+  for (guint i = 0; i <= ANNALS_LIMIT_YAML_DEPTH; i++)
     g_free (state.paths[i]);
 
   if (wrong == NULL)

@@ -5,13 +5,11 @@
 
 #include "annals-json-record.h"
 #include "annals-json-scan.h"
+#include "annals-limits.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* A longer one is no front matter. */
-#define MAX_LENGTH (1024 * 1024)
 
 static void
 problem_free (gpointer data)
@@ -66,7 +64,7 @@ find_end (const char *start,
           const char *other,
           gsize      *length)
 {
-  for (const char *at = start; *at != '\0' && at - start < MAX_LENGTH;)
+  for (const char *at = start; *at != '\0' && at - start < ANNALS_LIMIT_FRONT_MATTER;)
     {
       const char *behind = skip_mark (at, mark);
 
@@ -98,7 +96,7 @@ read_json (AnnalsFrontMatter *self,
   const char *at;
   guint max_depth = 0;
 
-  for (at = start; *at != '\0' && at - start < MAX_LENGTH; at++)
+  for (at = start; *at != '\0' && at - start < ANNALS_LIMIT_FRONT_MATTER; at++)
     {
       AnnalsJsonEvent event = annals_json_scan_push (scan, *at);
 
@@ -109,7 +107,7 @@ read_json (AnnalsFrontMatter *self,
         break;
     }
 
-  if (*at != '}' || max_depth > ANNALS_JSON_MAX_DEPTH || (at[1] != '\n' && at[1] != '\r' && at[1] != '\0'))
+  if (*at != '}' || max_depth > ANNALS_LIMIT_JSON_DEPTH || (at[1] != '\n' && at[1] != '\r' && at[1] != '\0'))
     return;
 
   values = annals_json_record_new (start, (gsize) (at + 1 - start), &mended, NULL);

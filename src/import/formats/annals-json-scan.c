@@ -3,6 +3,8 @@
 
 #include "annals-json-scan.h"
 
+#include "annals-limits.h"
+
 #include <string.h>
 
 #define MAX_STRING 1000
@@ -15,7 +17,7 @@ typedef struct
 
 struct _AnnalsJsonScan
 {
-  Level     levels[ANNALS_JSON_MAX_DEPTH];
+  Level     levels[ANNALS_LIMIT_JSON_DEPTH];
   guint     depth;
   gboolean  in_string;
   gboolean  escaped;
@@ -42,7 +44,7 @@ annals_json_scan_free (AnnalsJsonScan *self)
   if (self == NULL)
     return;
 
-  for (guint i = 0; i < ANNALS_JSON_MAX_DEPTH; i++)
+  for (guint i = 0; i < ANNALS_LIMIT_JSON_DEPTH; i++)
     g_free (self->levels[i].key);
   g_string_free (self->raw, TRUE);
   g_string_free (self->string, TRUE);
@@ -53,7 +55,7 @@ static void
 enter (AnnalsJsonScan *self,
        char            container)
 {
-  if (self->depth < ANNALS_JSON_MAX_DEPTH)
+  if (self->depth < ANNALS_LIMIT_JSON_DEPTH)
     {
       self->levels[self->depth].container = container;
       g_clear_pointer (&self->levels[self->depth].key, g_free);
@@ -146,7 +148,7 @@ unescape (AnnalsJsonScan *self)
 static AnnalsJsonEvent
 end_string (AnnalsJsonScan *self)
 {
-  Level *level = self->depth > 0 && self->depth <= ANNALS_JSON_MAX_DEPTH ? &self->levels[self->depth - 1] : NULL;
+  Level *level = self->depth > 0 && self->depth <= ANNALS_LIMIT_JSON_DEPTH ? &self->levels[self->depth - 1] : NULL;
 
   self->in_string = FALSE;
   unescape (self);
@@ -245,7 +247,7 @@ char
 annals_json_scan_get_container (AnnalsJsonScan *self,
                                 guint           level)
 {
-  return level >= 1 && level <= MIN (self->depth, ANNALS_JSON_MAX_DEPTH) ? self->levels[level - 1].container : 0;
+  return level >= 1 && level <= MIN (self->depth, ANNALS_LIMIT_JSON_DEPTH) ? self->levels[level - 1].container : 0;
 }
 
 const char *

@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* Deeper containers are only counted. */
-#define ANNALS_JSON_MAX_DEPTH 100
-
 /* What a character does to a document of JSON. */
 typedef enum
 {

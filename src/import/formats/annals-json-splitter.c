@@ -4,13 +4,12 @@
 #include "annals-json-splitter.h"
 
 #include "annals-json-scan.h"
+#include "annals-limits.h"
 
 #include <string.h>
 
 #define MAX_MEMBERS 100
 #define MAX_LEVEL 9
-/* What may be read a second time, so that a file that is all damage takes no longer than twice or so */
-#define RESCAN_BUDGET (256 * 1024 * 1024)
 /* Kept from one piece to the next before the window moves */
 #define KEEP (1024 * 1024)
 
@@ -57,7 +56,7 @@ annals_json_splitter_new (AnnalsListSource       *source,
   self->scan = annals_json_scan_new ();
   self->position = layout->start;
   self->counted_line = 1;
-  self->budget = RESCAN_BUDGET;
+  self->budget = ANNALS_LIMIT_RESCANNED;
   self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   return self;
@@ -144,7 +143,7 @@ typedef enum
 
 typedef struct
 {
-  gboolean objects[ANNALS_JSON_MAX_DEPTH + 1];   /* whether the container at that depth is one */
+  gboolean objects[ANNALS_LIMIT_JSON_DEPTH + 1];   /* whether the container at that depth is one */
   guint    depth;
   Next     next;
 } Grammar;
@@ -152,7 +151,7 @@ typedef struct
 static gboolean
 is_too_long (AnnalsJsonSplitter *self)
 {
-  return self->position > self->start && self->position - self->start > ANNALS_JSON_RECORD_LIMIT;
+  return self->position > self->start && self->position - self->start > ANNALS_LIMIT_JSON_RECORD;
 }
 
 /* To the character behind a string's last quote; FALSE at the end of the file, when the record becomes too long,
@@ -258,7 +257,7 @@ read_record (AnnalsJsonSplitter  *self,
 
       if (is_too_long (self))
         return ANNALS_JSON_PIECE_TOO_LONG;
-      if ((c == '{' || c == '[') && grammar.depth == ANNALS_JSON_MAX_DEPTH)
+      if ((c == '{' || c == '[') && grammar.depth == ANNALS_LIMIT_JSON_DEPTH)
         return ANNALS_JSON_PIECE_TOO_DEEP;
 
       if (c == ' ' || c == '\n' || c == '\r' || c == '\t')

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* A longer record is left out. */
-#define ANNALS_JSON_RECORD_LIMIT (64 * 1024 * 1024)
-
 /**
  * AnnalsJsonSplitter:
  *

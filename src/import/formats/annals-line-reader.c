@@ -3,6 +3,8 @@
 
 #include "annals-line-reader.h"
 
+#include "annals-limits.h"
+
 #include <string.h>
 
 #define CHUNK (64 * 1024)
@@ -126,7 +128,7 @@ static void
 skip_to_end (AnnalsLineReader *self,
              guint             unit)
 {
-  gsize limit = self->start + ANNALS_LINE_LIMIT;
+  gsize limit = self->start + ANNALS_LIMIT_LINE;
   const guint8 *from;
   const guint8 *end;
   gsize length;
@@ -151,7 +153,7 @@ static gsize
 cut_point (AnnalsLineReader *self,
            guint             unit)
 {
-  gsize cut = ANNALS_LINE_LIMIT;
+  gsize cut = ANNALS_LIMIT_LINE;
   const guint8 *bytes = self->buffer->data + self->start;
 
   if (unit == 2)
@@ -229,7 +231,7 @@ annals_line_reader_next (AnnalsLineReader  *self,
             }
 
           self->scanned += unit;
-          if (self->scanned - self->start >= ANNALS_LINE_LIMIT + 2 * unit)
+          if (self->scanned - self->start >= ANNALS_LIMIT_LINE + 2 * unit)
             {
               *line = take_line (self, cut_point (self, unit), 0);
               return TRUE;

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* A longer line comes in pieces. */
-#define ANNALS_LINE_LIMIT (256 * 1024)
-
 /**
  * AnnalsLine:
  * @offset: of its first byte in the file

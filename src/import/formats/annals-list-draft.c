@@ -4,6 +4,7 @@
 #include "annals-address.h"
 #include "annals-list-draft.h"
 
+#include "annals-limits.h"
 #include "annals-wordpress.h"
 #include "annals-wxr-item.h"
 
@@ -11,7 +12,6 @@
 #include <string.h>
 
 #define MAX_CHOICES 6
-#define MAX_TAGS 1000
 /* A longer one is a sentence with commas in it. */
 #define MAX_TAG 60
 /* Characters of a line that nobody has wrapped by hand */
@@ -367,7 +367,7 @@ dup_names (const char * const *values)
 {
   g_autoptr(GString) names = g_string_new (NULL);
 
-  for (guint i = 0; values != NULL && values[i] != NULL && i < MAX_TAGS; i++)
+  for (guint i = 0; values != NULL && values[i] != NULL && i < ANNALS_LIMIT_TAGS; i++)
     {
       g_autofree char *name = annals_list_dup_line (values[i]);
 
@@ -384,7 +384,7 @@ add_tag (GPtrArray  *tags,
 {
   char *tag = annals_list_dup_line (value);
 
-  if (*tag == '\0' || tags->len >= MAX_TAGS || g_ptr_array_find_with_equal_func (tags, tag, g_str_equal, NULL))
+  if (*tag == '\0' || tags->len >= ANNALS_LIMIT_TAGS || g_ptr_array_find_with_equal_func (tags, tag, g_str_equal, NULL))
     g_free (tag);
   else
     g_ptr_array_add (tags, tag);
@@ -408,7 +408,7 @@ add_split_tags (GPtrArray  *tags,
       list = inside;
     }
 
-  pieces = g_strsplit (list, separator, MAX_TAGS);
+  pieces = g_strsplit (list, separator, ANNALS_LIMIT_TAGS);
   for (guint i = 0; pieces[i] != NULL; i++)
     if (g_utf8_strlen (pieces[i], -1) > MAX_TAG)
       {
@@ -434,7 +434,7 @@ fill_tags (AnnalsListPlan   *self,
   if (values[1] == NULL && self->states == STATES_GENERAL)
     add_split_tags (tags, values[0]);
   else
-    for (guint i = 0; values[i] != NULL && i < MAX_TAGS; i++)
+    for (guint i = 0; values[i] != NULL && i < ANNALS_LIMIT_TAGS; i++)
       add_tag (tags, values[i]);
 
   if (tags->len > 0)
@@ -714,7 +714,7 @@ annals_list_plan_draft (AnnalsListPlan     *self,
     annals_format_reader_take_issue (reader, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_LIMIT, g_strdup (draft->place),
                                      g_strdup_printf (
                                        _("The record has more than %d members; the others were left out"),
-                                       ANNALS_LIST_MAX_COLUMNS),
+                                       ANNALS_LIMIT_COLUMNS),
                                      draft->title);
 
   if (*draft->title == '\0' && annals_text_get_length (draft->text) == 0)

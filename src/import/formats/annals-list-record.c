@@ -3,6 +3,8 @@
 
 #include "annals-list-record.h"
 
+#include "annals-limits.h"
+
 #include <string.h>
 
 struct _AnnalsListRecord
@@ -51,7 +53,7 @@ annals_list_record_take (AnnalsListRecord *self,
     {
       char *name;
 
-      if (self->names->len >= ANNALS_LIST_MAX_COLUMNS)
+      if (self->names->len >= ANNALS_LIMIT_COLUMNS)
         {
           self->full = TRUE;
           g_free (value);

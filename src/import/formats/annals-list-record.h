@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "annals-limits.h"
+
 #include <glib.h>
 
 G_BEGIN_DECLS
-
-/* Further columns of a record are left out. */
-#define ANNALS_LIST_MAX_COLUMNS 1000
 
 /**
  * AnnalsListRecord:
@@ -25,7 +24,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsListRecord, annals_list_record_free)
 void              annals_list_record_take          (AnnalsListRecord *self,
                                                     const char       *column,
                                                     char             *value);
-/* Whether there was more than ANNALS_LIST_MAX_COLUMNS. */
+/* Whether there was more than ANNALS_LIMIT_COLUMNS. */
 gboolean          annals_list_record_is_full       (AnnalsListRecord *self);
 guint             annals_list_record_get_n_columns (AnnalsListRecord *self);
 const char       *annals_list_record_get_column    (AnnalsListRecord *self,

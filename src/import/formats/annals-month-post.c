@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-limits.h"
 #include "annals-month-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_TITLE_LINES 4
-/* What is beyond this in one post becomes issues. */
-#define MAX_BODY (32 * 1024 * 1024)
 /* tags of one post; nobody has more */
 #define MAX_TAGS 500
 /* bytes of an issue's excerpt, so that the rows together hold all that was left out */
@@ -147,7 +146,7 @@ commit_tail (AnnalsMonthPage *self)
   if (tail == NULL || tail->lines->len == 0)
     return;
 
-  if (post->full || post->body->len > MAX_BODY)
+  if (post->full || post->body->len > ANNALS_LIMIT_MONTH_BODY)
     {
       post->full = TRUE;
       annals_month_page_report (self, tail, ANNALS_SEVERITY_WARNING,

@@ -4,6 +4,7 @@
 #include "annals-address.h"
 #include "annals-wxr-draft.h"
 
+#include "annals-limits.h"
 #include "annals-list-draft.h"
 #include "annals-wordpress.h"
 
@@ -12,8 +13,6 @@
 
 /* Kinds of records that are told apart when they are counted */
 #define MAX_OTHERS 50
-/* Longer ones are damage. */
-#define MAX_ADDRESS 8192
 /* Characters of a post's title in those of its comments */
 #define MAX_SHOWN_TITLE 200
 
@@ -75,7 +74,7 @@ dup_own_address (const AnnalsWxrBlog *blog,
   g_autofree char *absolute = NULL;
   g_autofree char *own = NULL;
 
-  if (!is_set (link) || strlen (link) > MAX_ADDRESS)
+  if (!is_set (link) || strlen (link) > ANNALS_LIMIT_ADDRESS)
     return NULL;
 
   absolute = is_set (blog->link) ? annals_address_resolve (blog->link, link)

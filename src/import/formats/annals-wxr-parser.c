@@ -3,15 +3,13 @@
 
 #include "annals-wxr-parser.h"
 
+#include "annals-limits.h"
+
 #include <glib/gi18n-lib.h>
 #include <libxml/xmlreader.h>
 
 #include <string.h>
 
-/* WXR itself goes six deep. */
-#define MAX_DEPTH 64
-/* Nobody files a post under more. */
-#define MAX_TAGS 1000
 /* Bytes of a piece whose room is kept for the next */
 #define MAX_KEPT (1024 * 1024)
 
@@ -216,7 +214,7 @@ store_value (AnnalsWxrParser *self,
     {
       char *tag = annals_text_line_from_html (value, -1);
 
-      if (*tag == '\0' || self->item->tags->len >= MAX_TAGS ||
+      if (*tag == '\0' || self->item->tags->len >= ANNALS_LIMIT_TAGS ||
           g_ptr_array_find_with_equal_func (self->item->tags, tag, g_str_equal, NULL))
         g_free (tag);
       else
@@ -326,7 +324,7 @@ take_node (AnnalsWxrParser *self)
   switch (xmlTextReaderNodeType (self->xml))
     {
     case XML_READER_TYPE_ELEMENT:
-      if (depth > MAX_DEPTH)
+      if (depth > ANNALS_LIMIT_WXR_DEPTH)
         {
           g_clear_pointer (&self->damage, g_free);
           self->damage = g_strdup (_("elements stand inside each other more than 64 deep"));

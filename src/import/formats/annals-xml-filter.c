@@ -3,6 +3,8 @@
 
 #include "annals-xml-filter.h"
 
+#include "annals-limits.h"
+
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
@@ -492,7 +494,7 @@ process (AnnalsXmlFilter *self)
 
       self->decoded_at += used;
 
-      if (self->out->len > ANNALS_XML_ITEM_LIMIT)
+      if (self->out->len > ANNALS_LIMIT_XML_ITEM)
         {
           self->too_long = TRUE;
           g_string_truncate (self->out, KEPT_BEGINNING);

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* A longer item is cut: its beginning is kept, the rest left out. */
-#define ANNALS_XML_ITEM_LIMIT (64 * 1024 * 1024)
-
 /**
  * AnnalsXmlFilter:
  *

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-limits.h"
 #include "annals-page-articles-private.h"
 
 #include <string.h>
 
-/* More headings than this are no list of posts. */
-#define MAX_HEADINGS 2000
 /* A block is looked for no further above its heading. */
 #define MAX_LEVELS 24
 /* Share of the blocks that must have a date. */
@@ -63,7 +62,7 @@ group_headings (xmlNode *root)
   gboolean descend = TRUE;
   guint n = 0;
 
-  for (xmlNode *node = root; node != NULL && n < MAX_HEADINGS;
+  for (xmlNode *node = root; node != NULL && n < ANNALS_LIMIT_PAGE_HEADINGS;
        node = annals_page_next_element (node, root, descend))
     {
       descend = !(annals_page_node_get_marks (node) & without);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-limits.h"
 #include "annals-page-facts-private.h"
 
 #include <string.h>
@@ -8,8 +9,6 @@
 /* Longer ones are no titles, names or tags (bytes). */
 #define MAX_VALUE 2000
 #define MAX_ADDRESS 8000
-/* Of one fact; a page says no more of it. */
-#define MAX_CLAIMS 256
 /* Nodes looked at for lines in all, and in one. */
 #define BUDGET 100000
 #define MAX_LINE_NODES 400
@@ -54,7 +53,7 @@ gboolean
 annals_claims_are_full (AnnalsClaims *self,
                         AnnalsFact    fact)
 {
-  return self->claims[fact]->len >= MAX_CLAIMS || self->budget == 0;
+  return self->claims[fact]->len >= ANNALS_LIMIT_PAGE_CLAIMS || self->budget == 0;
 }
 
 const AnnalsClaim *
@@ -75,7 +74,7 @@ take_claim (AnnalsClaims *self,
   AnnalsClaim claim = { trust, value };
   guint at = claims->len;
 
-  if (claims->len >= MAX_CLAIMS)
+  if (claims->len >= ANNALS_LIMIT_PAGE_CLAIMS)
     {
       g_free (value);
       return;
@@ -167,7 +166,7 @@ annals_claims_add_list (AnnalsClaims *self,
   decoded = dup_decoded (list);
   parted = g_string_new (decoded);
   g_string_replace (parted, "，", ",", 0);
-  pieces = g_strsplit_set (parted->str, ",;", MAX_CLAIMS);
+  pieces = g_strsplit_set (parted->str, ",;", ANNALS_LIMIT_PAGE_CLAIMS);
   for (guint i = 0; pieces[i] != NULL; i++)
     annals_claims_add (self, fact, trust, pieces[i]);
 }

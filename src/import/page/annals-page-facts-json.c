@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-limits.h"
 #include "annals-page-facts-private.h"
 
 #include <json-glib/json-glib.h>
@@ -8,11 +9,6 @@
 
 /* JSON-LD: what a page tells search engines in <script type="application/ld+json">. */
 
-#define MAX_LENGTH (4 * 1024 * 1024)
-#define MAX_SCRIPTS 64
-/* json-glib reads by recursion. */
-#define MAX_DEPTH 64
-#define MAX_OBJECTS 5000
 #define MAX_VALUES 100
 
 typedef struct
@@ -44,7 +40,7 @@ is_shallow (const char *json)
       else if (!quoted && (*p == '}' || *p == ']') && depth > 0)
         depth--;
 
-      if (depth > MAX_DEPTH)
+      if (depth > ANNALS_LIMIT_JSON_TREE_DEPTH)
         return FALSE;
     }
 
@@ -101,7 +97,7 @@ read_script (Graph   *graph,
   g_autofree char *json = NULL;
   JsonParser *parser;
 
-  if (content == NULL || strlen ((const char *) content) > MAX_LENGTH)
+  if (content == NULL || strlen ((const char *) content) > ANNALS_LIMIT_LINKED_DATA)
     {
       xmlFree (content);
       return;
@@ -133,7 +129,7 @@ read_scripts (Graph *graph)
     {
       g_autofree char *type = NULL;
 
-      if (!annals_page_node_is (node, "script") || graph->parsers->len >= MAX_SCRIPTS)
+      if (!annals_page_node_is (node, "script") || graph->parsers->len >= ANNALS_LIMIT_LINKED_DATA_SCRIPTS)
         continue;
       type = annals_page_dup_attribute (node, "type");
       if (type != NULL && g_ascii_strncasecmp (type, "application/ld+json", 19) == 0)
@@ -234,7 +230,7 @@ see_object (Graph      *graph,
 static void
 see_all (Graph *graph)
 {
-  for (guint i = 0; i < graph->queue->len && i < MAX_OBJECTS; i++)
+  for (guint i = 0; i < graph->queue->len && i < ANNALS_LIMIT_LINKED_DATA_OBJECTS; i++)
     {
       JsonNode *node = g_ptr_array_index (graph->queue, i);
 
@@ -246,7 +242,8 @@ see_all (Graph *graph)
         {
           JsonArray *array = json_node_get_array (node);
 
-          for (guint k = 0; k < json_array_get_length (array) && graph->queue->len < MAX_OBJECTS; k++)
+          for (guint k = 0;
+               k < json_array_get_length (array) && graph->queue->len < ANNALS_LIMIT_LINKED_DATA_OBJECTS; k++)
             g_ptr_array_add (graph->queue, json_array_get_element (array, k));
         }
     }

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-limits.h"
 #include "annals-page-main-private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A page of more nodes is no page to read: a gigabyte of bookkeeping would be needed. */
-#define MAX_NODES (8 * 1000 * 1000)
 /* A title is not longer. */
 #define MAX_TITLE 500
 
@@ -546,7 +545,7 @@ annals_main_tree_new (xmlNode    *root,
     {
       gboolean read = node == root || is_read (node, show_hidden);
 
-      if (self->nodes->len == MAX_NODES)
+      if (self->nodes->len == ANNALS_LIMIT_PAGE_NODES)
         return NULL;
       if (read)
         append_node (self, node, parent, title);

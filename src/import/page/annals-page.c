@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-address.h"
+#include "annals-limits.h"
 #include "annals-page.h"
 
 #include "annals-page-marks.h"
@@ -10,8 +11,6 @@
 
 /* What browsers write before a page that they save stands in its first kilobytes. */
 #define HEAD_SIZE (16 * 1024)
-/* A longer address is no address but data. */
-#define MAX_ADDRESS 8192
 /* Elements in one line of words */
 #define MAX_LINE_ELEMENTS 1000
 
@@ -218,7 +217,7 @@ dup_after (const char *text,
   at += strspn (at, " \t");
   length = strcspn (at, " \t\r\n");
 
-  return length > 0 && length < MAX_ADDRESS ? g_strndup (at, length) : NULL;
+  return length > 0 && length < ANNALS_LIMIT_ADDRESS ? g_strndup (at, length) : NULL;
 }
 
 /* "saved from url=(0042)https://…", by Internet Explorer and Chromium. */
@@ -234,7 +233,7 @@ address_of_saved_from (const char *comment)
 
   length = strcspn (end + 1, " \t\r\n");
 
-  return length > 0 && length < MAX_ADDRESS ? g_strndup (end + 1, length) : NULL;
+  return length > 0 && length < ANNALS_LIMIT_ADDRESS ? g_strndup (end + 1, length) : NULL;
 }
 
 static void
@@ -368,7 +367,7 @@ annals_page_new (const char *html,
 
   self = g_new0 (AnnalsPage, 1);
   self->owned = g_ptr_array_new_with_free_func ((GDestroyNotify) xmlFreeDoc);
-  if (address != NULL && is_web_address (address) && strlen (address) < MAX_ADDRESS)
+  if (address != NULL && is_web_address (address) && strlen (address) < ANNALS_LIMIT_ADDRESS)
     self->address = g_strdup (address);
 
   self->document = annals_html_parse (html ? html : "", length);
@@ -459,7 +458,7 @@ annals_page_dup_absolute (AnnalsPage *self,
   g_return_val_if_fail (self != NULL, NULL);
 
   line = annals_text_normalize_line (href, -1);
-  if (*line == '\0' || g_str_equal (line, "#") || strlen (line) > MAX_ADDRESS)
+  if (*line == '\0' || g_str_equal (line, "#") || strlen (line) > ANNALS_LIMIT_ADDRESS)
     return NULL;
 
   scheme = g_uri_parse_scheme (line);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-limits.h"
 #include "annals-qde-private.h"
 
 #include <glib/gi18n-lib.h>

@@ -9,11 +9,7 @@
 #include <string.h>
 
 #include "annals-importer.h"
-
-/* Of one file, and of all. */
-#define MAX_MEMBER (64 * 1024 * 1024)
-#define MAX_TOTAL ((gsize) 512 * 1024 * 1024)
-#define MAX_MEMBERS 50000
+#include "annals-limits.h"
 
 typedef struct
 {
@@ -69,7 +65,7 @@ read_member (Reading  *reading,
   while ((n = archive_read_data (reading->zip, piece, sizeof piece)) > 0)
     {
       reading->total += (gsize) n;
-      if (bytes->len + (gsize) n > MAX_MEMBER || reading->total > MAX_TOTAL)
+      if (bytes->len + (gsize) n > ANNALS_LIMIT_PROJECT_MEMBER || reading->total > ANNALS_LIMIT_PROJECT_TOTAL)
         {
           fail (reading, _("what it unpacks to is too large"), error);
           return NULL;
@@ -101,7 +97,7 @@ take_member (Reading               *reading,
 
   if (archive_entry_filetype (entry) == AE_IFDIR)
     return TRUE;
-  if (++reading->n_members > MAX_MEMBERS)
+  if (++reading->n_members > ANNALS_LIMIT_PROJECT_MEMBERS)
     return fail (reading, _("it holds too many files"), error);
 
   if (!is_project && !g_str_has_suffix (base, ".txt"))

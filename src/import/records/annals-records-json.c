@@ -6,9 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "annals-importer.h"
-
-/* json-glib goes into what it reads by calling itself. */
-#define MAX_DEPTH 64
+#include "annals-limits.h"
 
 static gboolean
 is_shallow (const char *json,
@@ -30,7 +28,7 @@ is_shallow (const char *json,
         }
       else if (c == '"')
         in_string = TRUE;
-      else if ((c == '{' || c == '[') && ++depth > MAX_DEPTH)
+      else if ((c == '{' || c == '[') && ++depth > ANNALS_LIMIT_JSON_TREE_DEPTH)
         return FALSE;
       else if ((c == '}' || c == ']') && depth > 0)
         depth--;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-limits.h"
 #include "annals-records-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,8 +12,6 @@
 
 /* Projects of programs for qualitative data analysis after REFI-QDA 1.5 (qdasoftware.org): project.qde, and the texts
  * of its sources beside it in a ZIP archive. */
-
-#define MAX_SIZE (256 * 1024 * 1024)
 
 AnnalsRecords *
 annals_records_parse_qdpx (const char  *bytes,
@@ -57,6 +56,6 @@ const AnnalsRecordsFormat annals_records_format_qdpx = {
   .label = N_("REFI-QDA project"),
   .sniff = qdpx_sniff,
   .dup_count = dup_count,
-  .max_size = MAX_SIZE,
+  .max_size = ANNALS_LIMIT_PROJECT_FILE,
   .parse = annals_records_parse_qdpx,
 };

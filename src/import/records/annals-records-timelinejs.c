@@ -6,13 +6,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "annals-limits.h"
 #include "annals-records-json.h"
 #include "annals-text-markdown.h"
 
 /* A timeline as TimelineJS 3 has it (timeline.knightlab.com/docs/json-format.html): a title, events and eras. */
 
-#define MAX_SIZE (64 * 1024 * 1024)
-#define MAX_EVENTS 50000
 #define MAX_TITLE 500
 
 typedef struct
@@ -263,7 +262,7 @@ take_event (Reading    *self,
   AnnalsRecordEvent *event;
 
   self->n++;
-  if (self->records->events->len >= MAX_EVENTS)
+  if (self->records->events->len >= ANNALS_LIMIT_TIMELINE_EVENTS)
     return;
 
   /* Translators: the place of an issue: a file, and the number of an event in it */
@@ -357,9 +356,10 @@ annals_records_parse_timelinejs (const char  *bytes,
   /* Translators: the lane of a timeline that holds the eras it is divided into */
   reading.lane = _("Eras");
   annals_records_each_value (json_node_get_object (root), "eras", event_cb, &reading);
-  if (reading.n > MAX_EVENTS)
+  if (reading.n > ANNALS_LIMIT_TIMELINE_EVENTS)
     annals_records_take_issue (records, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT, name,
-                               g_strdup_printf (_("It has more than %d events; the rest was left out"), MAX_EVENTS),
+                               g_strdup_printf (_("It has more than %d events; the rest was left out"),
+                                                ANNALS_LIMIT_TIMELINE_EVENTS),
                                NULL);
 
   return g_steal_pointer (&records);
@@ -391,6 +391,6 @@ const AnnalsRecordsFormat annals_records_format_timelinejs = {
   .label = N_("Timeline of TimelineJS"),
   .sniff = timelinejs_sniff,
   .dup_count = dup_count,
-  .max_size = MAX_SIZE,
+  .max_size = ANNALS_LIMIT_RECORD_FILE,
   .parse = annals_records_parse_timelinejs,
 };

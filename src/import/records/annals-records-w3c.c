@@ -6,16 +6,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "annals-limits.h"
 #include "annals-palette.h"
 #include "annals-records-json.h"
 #include "annals-w3c-check.h"
 
 /* Annotations as JSON-LD after the Web Annotation Data Model: one, an array of them, a collection or one of its pages. */
-
-#define MAX_SIZE (64 * 1024 * 1024)
-#define MAX_NESTED 16
-/* of one annotation */
-#define MAX_TARGETS 100
 
 typedef struct
 {
@@ -110,7 +106,7 @@ body_cb (JsonNode *value,
 {
   Reading *self = data;
 
-  if (self->depth >= MAX_NESTED)
+  if (self->depth >= ANNALS_LIMIT_ANNOTATION_DEPTH)
     return TRUE;
 
   self->depth++;
@@ -208,7 +204,7 @@ selector_cb (JsonNode *value,
 {
   Reading *self = data;
 
-  if (self->depth >= MAX_NESTED)
+  if (self->depth >= ANNALS_LIMIT_ANNOTATION_DEPTH)
     return TRUE;
 
   self->depth++;
@@ -359,7 +355,7 @@ take_target (Reading  *self,
                    : json_object_has_member (target, "source") ? annals_records_get_string (target, "source")
                    : annals_records_get_string (target, "id");
 
-  if (self->n_targets++ >= MAX_TARGETS)
+  if (self->n_targets++ >= ANNALS_LIMIT_ANNOTATION_TARGETS)
     return;
 
   self->note = annals_records_add_note (self->records, g_strdup (self->place));
@@ -382,7 +378,7 @@ target_cb (JsonNode *value,
 {
   Reading *self = data;
 
-  if (self->depth >= MAX_NESTED)
+  if (self->depth >= ANNALS_LIMIT_ANNOTATION_DEPTH)
     return TRUE;
 
   self->depth++;
@@ -418,10 +414,10 @@ take_annotation (Reading    *self,
   self->n_targets = 0;
   read_bodies (self);
   annals_records_each_value (annotation, "target", target_cb, self);
-  if (self->n_targets > MAX_TARGETS)
+  if (self->n_targets > ANNALS_LIMIT_ANNOTATION_TARGETS)
     annals_records_take_issue (self->records, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_LIMIT, self->place,
                                g_strdup_printf (_("Only the first %d targets of the annotation were taken"),
-                                                MAX_TARGETS), NULL);
+                                                ANNALS_LIMIT_ANNOTATION_TARGETS), NULL);
 }
 
 static gboolean
@@ -431,7 +427,7 @@ item_cb (JsonNode *value,
   Reading *self = data;
 
   self->n++;
-  if (self->records->notes->len >= ANNALS_RECORDS_MAX)
+  if (self->records->notes->len >= ANNALS_LIMIT_RECORDS)
     return FALSE;
 
   if (JSON_NODE_HOLDS_OBJECT (value))
@@ -559,10 +555,10 @@ annals_records_parse_w3c (const char  *bytes,
   reading.words = g_string_new (NULL);
   reading.tags = g_ptr_array_new ();
   ok = read_root (&reading, json_parser_get_root (parser), error);
-  if (ok && records->notes->len >= ANNALS_RECORDS_MAX)
+  if (ok && records->notes->len >= ANNALS_LIMIT_RECORDS)
     annals_records_take_issue (records, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT, name,
                                g_strdup_printf (_("It has more than %d annotations; the rest was left out"),
-                                                ANNALS_RECORDS_MAX), NULL);
+                                                ANNALS_LIMIT_RECORDS), NULL);
   g_string_free (reading.words, TRUE);
   g_ptr_array_unref (reading.tags);
   g_free (reading.place);
@@ -595,6 +591,6 @@ const AnnalsRecordsFormat annals_records_format_w3c = {
   .label = N_("Web annotations"),
   .sniff = w3c_sniff,
   .dup_count = dup_count,
-  .max_size = MAX_SIZE,
+  .max_size = ANNALS_LIMIT_RECORD_FILE,
   .parse = annals_records_parse_w3c,
 };

@@ -7,9 +7,7 @@
 #include <string.h>
 
 #include "annals-format.h"
-
-/* Issues beyond are counted only. */
-#define MAX_ISSUES 10000
+#include "annals-limits.h"
 
 static void
 source_free (AnnalsRecordSource *self)
@@ -200,7 +198,7 @@ annals_records_take_issue (AnnalsRecords   *self,
 {
   AnnalsIssue *issue;
 
-  if (self->issues->len >= MAX_ISSUES)
+  if (self->issues->len >= ANNALS_LIMIT_RECORD_ISSUES)
     {
       g_free (reason);
       return;
@@ -236,7 +234,7 @@ gboolean
 annals_records_is_full (AnnalsRecords *self,
                         GPtrArray     *list)
 {
-  if (list->len < ANNALS_RECORDS_MAX)
+  if (list->len < ANNALS_LIMIT_RECORDS)
     return FALSE;
 
   self->n_over++;
@@ -261,7 +259,7 @@ annals_records_finish (AnnalsRecords *self)
     annals_records_take_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_LIMIT, self->name,
                                g_strdup_printf (ngettext ("It has more than %u records of one kind; %u was left out",
                                                           "It has more than %u records of one kind; %u were left out",
-                                                          self->n_over), ANNALS_RECORDS_MAX, self->n_over), NULL);
+                                                          self->n_over), ANNALS_LIMIT_RECORDS, self->n_over), NULL);
 }
 
 /* Its own identity is what the file calls it; of a source that has no name its text is. */

@@ -103,9 +103,6 @@ typedef struct
   guint           n_over;       /* records beyond the limit */
 } AnnalsRecords;
 
-/* More of one kind are left out, with an issue. */
-#define ANNALS_RECORDS_MAX 200000
-
 AnnalsRecords      *annals_records_new        (const char *name);
 AnnalsRecords      *annals_records_ref        (AnnalsRecords *self);
 void                annals_records_unref      (AnnalsRecords *self);

@@ -6,15 +6,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "annals-limits.h"
 #include "annals-records-json.h"
 
 /* The Web Annotation Data Model, W3C Recommendation of 23 February 2017: what it says with MUST of the members that an
  * annotation, its bodies and its targets have. What it does not know it leaves to others, and so is not looked at. */
 
 #define CONTEXT "http://www.w3.org/ns/anno.jsonld"
-
-/* Choices in choices, states refined by states */
-#define MAX_NESTED 16
 
 typedef struct
 {
@@ -273,7 +271,7 @@ selector_cb (JsonNode *value,
   Check *self = data;
   gboolean ok;
 
-  if (self->depth >= MAX_NESTED)
+  if (self->depth >= ANNALS_LIMIT_ANNOTATION_DEPTH)
     return fault (self, g_strdup (_("selectors refine each other too often")));
   if (!JSON_NODE_HOLDS_OBJECT (value))
     {
@@ -393,7 +391,7 @@ resource_cb (JsonNode *value,
   Check *self = data;
   gboolean ok;
 
-  if (self->depth >= MAX_NESTED)
+  if (self->depth >= ANNALS_LIMIT_ANNOTATION_DEPTH)
     return fault (self, g_strdup (_("bodies or targets stand in each other too deeply")));
   if (!JSON_NODE_HOLDS_OBJECT (value))
     {

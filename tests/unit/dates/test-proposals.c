@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-date-proposals.h"
+#include "annals-limits.h"
 
 #include <locale.h>
 #include <string.h>
@@ -412,7 +413,7 @@ test_limits (void)
       text = g_string_free (string, FALSE);
 
       proposals = annals_date_proposals_find_words (text, from, 0);
-      g_assert_cmpuint (proposals->len, <=, ANNALS_PROPOSALS_MAX);
+      g_assert_cmpuint (proposals->len, <=, ANNALS_LIMIT_DATE_PROPOSALS);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "annals-codebook.h"
 #include "annals-export-codebook.h"
+#include "annals-limits.h"
 #include "annals-notebook.h"
 
 #include <glib/gstdio.h>
@@ -381,7 +382,7 @@ test_hostile (void)
   g_assert_error (error, ANNALS_CODEBOOK_ERROR, ANNALS_CODEBOOK_ERROR_FORMAT);
   g_clear_error (&error);
 
-  for (guint i = 0; i <= ANNALS_CODEBOOK_MAX_CODES; i++)
+  for (guint i = 0; i <= ANNALS_LIMIT_CODES; i++)
     g_string_append_printf (many, "tag %u\n", i);
   g_assert_null (annals_codebook_parse (many->str, many->len, "many", &error));
   g_assert_error (error, ANNALS_CODEBOOK_ERROR, ANNALS_CODEBOOK_ERROR_FORMAT);
