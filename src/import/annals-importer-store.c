@@ -306,7 +306,7 @@ static gboolean
 queue_push (Queue             *queue,
             AnnalsImportBatch *batch)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&queue->mutex);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&queue->mutex);
 
   while (g_queue_get_length (&queue->batches) >= MAX_WAITING && !queue->broken)
     g_cond_wait (&queue->cond, &queue->mutex);
@@ -328,7 +328,7 @@ queue_push (Queue             *queue,
 static AnnalsImportBatch *
 queue_peek (Queue *queue)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&queue->mutex);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&queue->mutex);
 
   while (g_queue_is_empty (&queue->batches) && !queue->closed)
     g_cond_wait (&queue->cond, &queue->mutex);
@@ -339,7 +339,7 @@ queue_peek (Queue *queue)
 static AnnalsImportBatch *
 queue_take (Queue *queue)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&queue->mutex);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&queue->mutex);
 
   g_cond_broadcast (&queue->cond);
 
@@ -349,7 +349,7 @@ queue_take (Queue *queue)
 static void
 queue_close (Queue *queue)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&queue->mutex);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&queue->mutex);
 
   queue->closed = TRUE;
   g_cond_broadcast (&queue->cond);
@@ -359,7 +359,7 @@ queue_close (Queue *queue)
 static void
 queue_break (Queue *queue)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&queue->mutex);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&queue->mutex);
 
   queue->broken = TRUE;
   g_cond_broadcast (&queue->cond);

@@ -118,7 +118,7 @@ annals_changes_get_ids (AnnalsChanges *self,
                         AnnalsRecord   record,
                         guint         *n_ids)
 {
-  g_autoptr(GMutexLocker) locker = NULL;
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = NULL;
 
   g_return_val_if_fail (record < ANNALS_N_RECORDS, NULL);
   g_return_val_if_fail (n_ids != NULL, NULL);

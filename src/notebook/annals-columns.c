@@ -609,7 +609,7 @@ load_missing (AnnalsSharedColumns  *self,
               gint64                last_indexed,
               GError              **error)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->loading);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->loading);
 
   for (guint i = 0; ; i++)
     {

@@ -105,7 +105,7 @@ lock_file (int           fd,
            int           command,
            struct flock *lock)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&mutex);
   File *file = get_file (fd);
   int result;
 
@@ -145,7 +145,7 @@ control (int fd,
 static int
 close_file (int fd)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&mutex);
   File *file = g_hash_table_lookup (files_by_user, GINT_TO_POINTER (fd));
 
   g_hash_table_remove (files_by_user, GINT_TO_POINTER (fd));

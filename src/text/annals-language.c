@@ -95,7 +95,7 @@ look_up (const char *code)
 {
   static Standard standards[] = { { "iso_639-2", "639-2", NULL }, { "iso_639-3", "639-3", NULL } };
   static GMutex mutex;
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&mutex);
 
   for (guint i = 0; i < G_N_ELEMENTS (standards); i++)
     {
