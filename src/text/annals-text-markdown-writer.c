@@ -183,6 +183,13 @@ append_list_sign (Writer     *self,
                           *value == '-' ? "" : ".");
 }
 
+/* A stranger's notebook may not say which level. */
+static int
+heading_level (const AnnalsSpan *span)
+{
+  return span->value != NULL ? (int) CLAMP (g_ascii_strtoll (span->value, NULL, 10), 1, 6) : 6;
+}
+
 /* The signs that a block begins with. */
 static void
 append_signs (Writer *self,
@@ -196,10 +203,9 @@ append_signs (Writer *self,
       if (span->kind == ANNALS_SPAN_QUOTATION)
         g_string_append (self->out, "> ");
       else if (span->kind == ANNALS_SPAN_HEADING && span->start == start)
-        g_string_append_printf (self->out, "%.*s ", (int) CLAMP (g_ascii_strtoll (span->value, NULL, 10), 1, 6),
-                                "######");
+        g_string_append_printf (self->out, "%.*s ", heading_level (span), "######");
       else if (span->kind == ANNALS_SPAN_LIST_ITEM && span->start == start)
-        append_list_sign (self, span->value);
+        append_list_sign (self, span->value != NULL ? span->value : "-");
       else if (span->kind == ANNALS_SPAN_PREFORMATTED)
         g_string_append (self->out, "    ");
     }
