@@ -138,6 +138,10 @@ annals_markdown_append_html (GString    *out,
 
   document = parse_tame (markdown, level);
   rendered = cmark_render_html (document, CMARK_OPT_DEFAULT);
+  /* as in annals_html_append_text(): no document may hold them */
+  for (char *p = rendered; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p) && *p != '\n' && *p != '\t')
+      *p = ' ';
   g_string_append (out, rendered);
   free (rendered);
   cmark_node_free (document);

@@ -408,10 +408,12 @@ annals_markdown_dup_plain (const char *markdown,
   g_autoptr(GString) words = g_string_new (NULL);
   g_autofree char *line = NULL;
   gboolean is_cut;
+  gsize length;
 
   g_return_val_if_fail (markdown != NULL, NULL);
 
-  blocks = annals_markdown_parse (markdown, max_chars * LOOK_AHEAD, &is_cut);
+  blocks = annals_markdown_parse (markdown, max_chars < G_MAXSIZE / LOOK_AHEAD ? max_chars * LOOK_AHEAD : G_MAXSIZE,
+                                  &is_cut);
   for (guint i = 0; i < blocks->len; i++)
     {
       const AnnalsMarkdownBlock *block = g_ptr_array_index (blocks, i);
@@ -422,10 +424,11 @@ annals_markdown_dup_plain (const char *markdown,
     }
 
   line = annals_text_normalize_line (words->str, (gssize) words->len);
-  if (!is_cut && g_utf8_strlen (line, -1) <= (glong) max_chars)
+  length = (gsize) g_utf8_strlen (line, -1);
+  if (!is_cut && length <= max_chars)
     return g_steal_pointer (&line);
 
-  if (g_utf8_strlen (line, -1) > (glong) max_chars)
+  if (length > max_chars)
     *g_utf8_offset_to_pointer (line, (glong) max_chars) = '\0';
 
   return g_strconcat (g_strchomp (line), "…", NULL);
