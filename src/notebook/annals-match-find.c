@@ -133,7 +133,8 @@ static const AnnalsPosting *
 term_at (const Term *self,
          guint       i)
 {
-  return &g_array_index (self->postings, AnnalsPosting, i);
+  /* without postings there is no place to count from */
+  return self->postings->len > 0 ? &g_array_index (self->postings, AnnalsPosting, i) : NULL;
 }
 
 /* Merges two runs that ascend. */

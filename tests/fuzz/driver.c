@@ -15,7 +15,9 @@
 #include <string.h>
 
 /* As many cut and as many damaged copies of each file. */
+#ifndef N_COPIES
 #define N_COPIES 48
+#endif
 
 int LLVMFuzzerTestOneInput (const uint8_t *data,
                             size_t         size);
