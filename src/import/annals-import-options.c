@@ -2,10 +2,12 @@
 #include "config.h"
 
 #include "annals-import-private.h"
+#include "annals-json-loose.h"
 #include "annals-month-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 AnnalsImportOptions *
 annals_import_options_new (void)
@@ -248,7 +250,8 @@ annals_import_options_from_json (const char  *json,
 
   g_return_val_if_fail (json != NULL, NULL);
 
-  if (!json_parser_load_from_data (parser, json, -1, NULL) ||
+  if (annals_loose_find_fault (json, strlen (json)) != NULL ||
+      !json_parser_load_from_data (parser, json, -1, NULL) ||
       json_parser_get_root (parser) == NULL ||
       !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     {

@@ -3,6 +3,41 @@
 
 #include "annals-json-loose.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "annals-limits.h"
+
+const char *
+annals_loose_find_fault (const char *json,
+                         gsize       length)
+{
+  gboolean in_string = FALSE;
+  gboolean begun = FALSE;
+  guint depth = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = json[i];
+      gboolean opens = c == '{' || c == '[';
+
+      if (c == '"' && depth > 0)
+        in_string = !in_string;
+      else if (in_string)
+        i += c == '\\';
+      else if (g_ascii_isspace (c))
+        continue;
+      else if (c == '\'' || c == '/' || c == '#' || (depth == 0 && (begun || !opens)))
+        return _("something stands in it that JSON does not have");
+      else if (opens && ++depth > ANNALS_LIMIT_JSON_TREE_DEPTH)
+        return _("its objects stand in each other too deeply");
+      else if ((c == '}' || c == ']') && depth > 0)
+        depth--;
+      begun = TRUE;
+    }
+
+  return NULL;
+}
+
 const char *
 annals_loose_get_text (JsonObject *object,
                        const char *member)

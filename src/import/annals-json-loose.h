@@ -7,6 +7,10 @@ G_BEGIN_DECLS
 
 /* Members of JSON that a stranger wrote: what is of another kind counts as not there. */
 
+/* Why json-glib must not be given @json, an object or a list, translated; NULL when it may: it calls itself at each bracket,
+ * knows comments and other quotation marks as well, in which brackets would hide from who counts them, and loses the memory of
+ * a first value when a second follows. Borrowed */
+const char *annals_loose_find_fault  (const char *json, gsize length);
 /* "" for what is no text */
 const char *annals_loose_get_text    (JsonObject *object, const char *member);
 /* 0 for what is none; never below 0, nor more than an int holds */

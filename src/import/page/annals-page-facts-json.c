@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-json-loose.h"
 #include "annals-limits.h"
 #include "annals-page-facts-private.h"
 
@@ -22,30 +23,6 @@ typedef struct
 } Graph;
 
 /* --- getting it --- */
-
-static gboolean
-is_shallow (const char *json)
-{
-  guint depth = 0;
-  gboolean quoted = FALSE;
-
-  for (const char *p = json; *p != '\0'; p++)
-    {
-      if (quoted && *p == '\\' && p[1] != '\0')
-        p++;
-      else if (*p == '"')
-        quoted = !quoted;
-      else if (!quoted && (*p == '{' || *p == '['))
-        depth++;
-      else if (!quoted && (*p == '}' || *p == ']') && depth > 0)
-        depth--;
-
-      if (depth > ANNALS_LIMIT_JSON_TREE_DEPTH)
-        return FALSE;
-    }
-
-  return TRUE;
-}
 
 /* What stands between the first bracket and the last: comments and CDATA marks around it are no JSON, line
  * ends in strings neither. */
@@ -82,7 +59,7 @@ parse (const char *json)
 {
   g_autoptr(JsonParser) parser = json_parser_new ();
 
-  if (*json == '\0' || !is_shallow (json) || !json_parser_load_from_data (parser, json, -1, NULL) ||
+  if (*json == '\0' || annals_loose_find_fault (json, strlen (json)) != NULL || !json_parser_load_from_data (parser, json, -1, NULL) ||
       json_parser_get_root (parser) == NULL)
     return NULL;
 

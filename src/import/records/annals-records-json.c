@@ -6,36 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "annals-importer.h"
-#include "annals-limits.h"
-
-static gboolean
-is_shallow (const char *json,
-            gsize       size)
-{
-  guint depth = 0;
-  gboolean in_string = FALSE;
-
-  for (gsize i = 0; i < size; i++)
-    {
-      char c = json[i];
-
-      if (in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
-        }
-      else if (c == '"')
-        in_string = TRUE;
-      else if ((c == '{' || c == '[') && ++depth > ANNALS_LIMIT_JSON_TREE_DEPTH)
-        return FALSE;
-      else if ((c == '}' || c == ']') && depth > 0)
-        depth--;
-    }
-
-  return TRUE;
-}
+#include "annals-json-loose.h"
 
 static void
 fail (const char  *name,
@@ -53,6 +24,7 @@ annals_records_parse_json (const char  *bytes,
 {
   g_autoptr(JsonParser) parser = json_parser_new_immutable ();
   g_autoptr(GError) failure = NULL;
+  const char *fault;
 
   if (size >= 3 && (guchar) bytes[0] == 0xef && (guchar) bytes[1] == 0xbb && (guchar) bytes[2] == 0xbf)
     {
@@ -62,8 +34,8 @@ annals_records_parse_json (const char  *bytes,
 
   if (!g_utf8_validate (bytes, (gssize) size, NULL))
     fail (name, _("it is not UTF-8, as JSON has to be"), error);
-  else if (!is_shallow (bytes, size))
-    fail (name, _("its objects stand in each other too deeply"), error);
+  else if ((fault = annals_loose_find_fault (bytes, size)) != NULL)
+    fail (name, fault, error);
   else if (!json_parser_load_from_data (parser, bytes, (gssize) size, &failure))
     fail (name, failure->message, error);
   else if (json_parser_get_root (parser) == NULL)
