@@ -98,6 +98,7 @@ begin_code (Reading  *self,
     {
       annals_codebook_remark (self->codebook, _("Line %d: a code without a name"),
                               xmlTextReaderGetParserLineNumber (self->xml));
+      g_free (name);
       name = g_strdup (_("Untitled"));
     }
 

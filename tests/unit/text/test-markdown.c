@@ -114,7 +114,11 @@ test_hosts (void)
   g_assert_cmpstr (host, ==, "b\xc3\xbc""cher.example (xn--bcher-kva.example)");
   g_assert_null (none);
   g_assert_true (annals_address_can_open ("HTTPS://example.org"));
+  g_assert_true (annals_address_can_open ("mailto:a@example.org"));
   g_assert_false (annals_address_can_open ("ftp://example.org"));
+  g_assert_false (annals_address_can_open ("file:///etc/passwd"));
+  g_assert_false (annals_address_can_open ("javascript:alert(1)"));
+  g_assert_false (annals_address_can_open ("data:text/html,x"));
   g_assert_false (annals_address_can_open ("//example.org"));
   g_assert_false (annals_address_can_open (""));
 }
