@@ -210,9 +210,12 @@ read_step (const char  *text,
            gint64      *id,
            GError     **error)
 {
-  guint64 number;
+  char *end;
+  guint64 number = g_ascii_strtoull (text, &end, 10);
 
-  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &number, NULL))
+  /* Not g_ascii_string_to_unsigned(): it takes what a wait for another thread leaves in errno for a fault of the
+   * number, and the notebook's threads are at work. */
+  if (!g_ascii_isdigit (text[0]) || *end != '\0' || number > G_MAXINT64)
     return annals_cli_misuse (error, _("%s takes a step's number, as 'history' lists them"), option);
 
   *id = (gint64) number;
