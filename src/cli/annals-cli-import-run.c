@@ -14,6 +14,7 @@
 #include "annals-cli-table.h"
 #include "annals-importer.h"
 #include "annals-notebook-document.h"
+#include "annals-number.h"
 #include "annals-work-document.h"
 
 /* Enough to see of a file whether it can be imported. */
@@ -672,13 +673,10 @@ read_records (char   **args,
 
   for (guint i = 0; args[i] != NULL; i++)
     {
-      char *end;
-      /* not g_ascii_string_to_unsigned(): it takes an errno that another thread's first number left for a
-       * failure */
-      guint64 number = g_ascii_isdigit (*args[i]) ? g_ascii_strtoull (args[i], &end, 10) : 0;
+      guint64 number;
       guint record;
 
-      if (number == 0 || number > G_MAXUINT || *end != '\0')
+      if (!annals_number_parse (args[i], G_MAXUINT, &number) || number == 0)
         {
           annals_cli_misuse (error, _("“%s” is not the number of a record"), args[i]);
           return NULL;

@@ -9,6 +9,7 @@
 #include "annals-cli-table.h"
 #include "annals-cli.h"
 #include "annals-history.h"
+#include "annals-number.h"
 #include "annals-posts.h"
 #include "annals-repair.h"
 #include "annals-schema.h"
@@ -210,12 +211,9 @@ read_step (const char  *text,
            gint64      *id,
            GError     **error)
 {
-  char *end;
-  guint64 number = g_ascii_strtoull (text, &end, 10);
+  guint64 number;
 
-  /* Not g_ascii_string_to_unsigned(): it takes what a wait for another thread leaves in errno for a fault of the
-   * number, and the notebook's threads are at work. */
-  if (!g_ascii_isdigit (text[0]) || *end != '\0' || number > G_MAXINT64)
+  if (!annals_number_parse (text, G_MAXINT64, &number))
     return annals_cli_misuse (error, _("%s takes a step's number, as 'history' lists them"), option);
 
   *id = (gint64) number;

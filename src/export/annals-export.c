@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "annals-export-run.h"
+#include "annals-number.h"
 
 /* Names that a remark lists, and how much of each: code points. */
 #define MAX_NAMES 8
@@ -209,7 +210,7 @@ annals_export_read_time (gint64  *seconds,
                          GError **error)
 {
   const char *epoch = g_getenv ("SOURCE_DATE_EPOCH");
-  char *end;
+  guint64 stated;
 
   if (epoch == NULL || *epoch == '\0')
     {
@@ -217,11 +218,12 @@ annals_export_read_time (gint64  *seconds,
       return TRUE;
     }
 
-  /* 253402300799 is the last second of the year 9999, the last that RFC 3339 can name. Not
-   * g_ascii_string_to_signed(): it takes an errno that another thread's first number left for a failure. */
-  *seconds = g_ascii_isdigit (*epoch) ? g_ascii_strtoll (epoch, &end, 10) : -1;
-  if (*seconds >= 0 && *end == '\0' && *seconds <= G_GINT64_CONSTANT (253402300799))
-    return TRUE;
+  /* the last second of the year 9999, the last that RFC 3339 can name */
+  if (annals_number_parse (epoch, G_GUINT64_CONSTANT (253402300799), &stated))
+    {
+      *seconds = (gint64) stated;
+      return TRUE;
+    }
 
   g_set_error (error, ANNALS_EXPORT_ERROR, ANNALS_EXPORT_ERROR_TIME,
                _("The environment variable SOURCE_DATE_EPOCH is “%s”, which is not a number of "

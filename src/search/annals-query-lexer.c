@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "annals-number.h"
+
 #define NEAR_DISTANCE 10
 #define MAX_NEAR_DISTANCE 1000
 
@@ -97,13 +99,8 @@ read_near (AnnalsQueryLexer  *self,
   if (end > start + 4)
     {
       g_autofree char *digits = g_strndup (start + 5, end - start - 5);
-      char *rest = digits;
 
-      /* not g_ascii_string_to_unsigned(): it takes an errno that another thread's first number left for a
-       * failure */
-      if (g_ascii_isdigit (*digits))
-        distance = g_ascii_strtoull (digits, &rest, 10);
-      if (*digits == '\0' || *rest != '\0' || distance > MAX_NEAR_DISTANCE)
+      if (!annals_number_parse (digits, MAX_NEAR_DISTANCE, &distance))
         return annals_query_fail (error, ANNALS_QUERY_ERROR_SYNTAX, self->token.column,
                                   _("“NEAR/” needs a number of words from 0 to %d"),
                                   MAX_NEAR_DISTANCE);

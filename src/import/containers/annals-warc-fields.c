@@ -5,6 +5,7 @@
 
 #include "annals-container.h"
 #include "annals-limits.h"
+#include "annals-number.h"
 
 #include <string.h>
 
@@ -36,7 +37,7 @@ annals_warc_parse_length (const char *text,
 {
   guint64 value;
 
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, ANNALS_LIMIT_WARC_LENGTH, &value, NULL))
+  if (!annals_number_parse (text, ANNALS_LIMIT_WARC_LENGTH, &value))
     return FALSE;
 
   *length = (gint64) value;
