@@ -11,6 +11,7 @@
 #include "annals-entry.h"
 #include "annals-importer.h"
 #include "annals-notebook-document.h"
+#include "annals-tags.h"
 #include "wild-notebook.h"
 
 #define N_SEEDS 6
@@ -289,6 +290,58 @@ test_spans (Fixture       *f,
 }
 
 /* --- two that went their own ways --- */
+
+static gboolean
+describe (AnnalsDb      *db,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  gint64 id;
+
+  return annals_db_ensure_tag (db, "ferries", &id, error) && annals_db_set_tag_description (db, id, data, error);
+}
+
+static void
+set_description (AnnalsNotebook *notebook,
+                 const char     *description)
+{
+  g_autoptr(GError) error = NULL;
+
+  annals_notebook_change (notebook, "Describe", describe, (gpointer) description, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Whichever of the two is merged into the other. */
+static void
+test_newer_wins (Fixture       *f,
+                 gconstpointer  data)
+{
+  for (guint into_newer = 0; into_newer < 2; into_newer++)
+    {
+      g_autofree char *name = g_strdup_printf ("Older %u.annals", into_newer);
+      g_autofree char *other_name = g_strdup_printf ("Newer %u.annals", into_newer);
+      g_autofree char *path = path_of (f, into_newer ? name : other_name);
+      AnnalsNotebook *older = create (f, name);
+      AnnalsNotebook *newer = create (f, other_name);
+      AnnalsNotebook *into = into_newer ? newer : older;
+      g_autoptr(AnnalsMergeResult) shared = NULL;
+      g_autoptr(AnnalsMergeResult) result = NULL;
+      g_autoptr(GError) error = NULL;
+
+      set_description (older, "as both have it");
+      g_free (wild_export (older, f->folder, "shared.json"));
+      shared = import (f, newer, "shared.json");
+      set_description (older, "older");
+      set_description (newer, "newer");
+      close_notebook (into_newer ? older : newer);
+
+      result = annals_notebook_merge_file (into, path, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (wild_count (into, "SELECT count (*) FROM tag WHERE description = 'newer'"), ==, 1);
+      close_notebook (into);
+    }
+}
 
 static void
 test_merge_of_two (Fixture       *f,
@@ -589,6 +642,7 @@ main (int   argc,
   ADD ("round-trip", test_round_trip);
   ADD ("schema", test_schema);
   ADD ("spans", test_spans);
+  ADD ("newer-wins", test_newer_wins);
   ADD ("merge-of-two", test_merge_of_two);
   ADD ("damaged", test_damaged);
   ADD ("cut", test_cut);
