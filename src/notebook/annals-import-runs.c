@@ -603,8 +603,10 @@ remove_rest (AnnalsDb  *db,
     "DELETE FROM post_alias WHERE import = :id",
     "DELETE FROM known_copy WHERE import = :id",
     "UPDATE picture SET attachment = NULL, import = NULL WHERE import = :id",
+    /* Those of another notebook that is being taken in come before what shows them. */
     "DELETE FROM attachment WHERE id NOT IN (SELECT attachment FROM picture WHERE attachment IS NOT NULL) "
-    "AND :id",
+    "AND NOT EXISTS (SELECT 1 FROM import WHERE id != :id AND state = 'running' AND removing = 0 "
+    "AND mark_digest = '" ANNALS_IMPORT_OF_NOTEBOOK "')",
     "DELETE FROM picture WHERE id NOT IN (SELECT picture FROM revision_picture) AND :id",
     "DELETE FROM import_issue WHERE import = :id",
     "DELETE FROM import_file WHERE import = :id",
