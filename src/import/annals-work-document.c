@@ -10,7 +10,9 @@
 
 #include "annals-anchor.h"
 #include "annals-date.h"
+#include "annals-draft.h"
 #include "annals-foreign-posts.h"
+#include "annals-foreign-records.h"
 #include "annals-importer.h"
 #include "annals-json-loose.h"
 #include "annals-json-pull.h"
@@ -18,9 +20,6 @@
 #include "annals-notebook-document.h"
 #include "annals-palette.h"
 #include "annals-posts.h"
-
-/* A record of ours as text, and what it is the UUID of */
-#define NAMESPACE "annals:"
 
 typedef struct
 {
@@ -84,6 +83,16 @@ set_written (AnnalsEntry *entry,
   annals_entry_set_text (entry, "author", author);
 }
 
+/* Of what has no times in a document: as it was when that was written. */
+static void
+set_exported (Document    *self,
+              AnnalsEntry *entry)
+{
+  set_written (entry, self->exported, self->exported, "");
+  annals_entry_leave_unsaid (entry, "created");
+  annals_entry_leave_unsaid (entry, "modified");
+}
+
 static void
 take_written (Document    *self,
               AnnalsEntry *entry,
@@ -91,6 +100,8 @@ take_written (Document    *self,
 {
   set_written (entry, annals_loose_get_time (object, "created", self->exported),
                annals_loose_get_time (object, "modified", self->exported), annals_loose_get_text (object, "author"));
+  if (!json_object_has_member (object, "modified"))
+    annals_entry_leave_unsaid (entry, "modified");
 }
 
 static void
@@ -99,7 +110,11 @@ set_texts (AnnalsEntry        *entry,
            const char * const *members)
 {
   for (; *members != NULL; members++)
-    annals_entry_set_text (entry, *members, annals_loose_get_text (object, *members));
+    {
+      annals_entry_set_text (entry, *members, annals_loose_get_text (object, *members));
+      if (!json_object_has_member (object, *members))
+        annals_entry_leave_unsaid (entry, *members);
+    }
 }
 
 static GPtrArray *
@@ -112,16 +127,6 @@ parts_of (AnnalsEntry *entry,
     value->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_entry_free);
 
   return value->parts;
-}
-
-/* The uid of what a document gives none: the same each time. */
-static char *
-uid_for (const char *kind,
-         const char *name)
-{
-  g_autofree char *identity = g_strdup_printf (NAMESPACE "%s:%s", kind, name);
-
-  return annals_post_uid_for_identity (identity);
 }
 
 /* Tags have names in these documents; one of that name here is the one. */
@@ -141,7 +146,7 @@ take_tags (Document        *self,
       if (name == NULL || *name == '\0')
         continue;
 
-      uid = uid_for ("tag", name);
+      uid = annals_foreign_dup_uid ("tag", name);
       if (g_hash_table_add (self->tags, g_strdup (name)))
         {
           AnnalsEntry *tag = annals_entry_new (ANNALS_ENTRY_TAG);
@@ -150,7 +155,7 @@ take_tags (Document        *self,
           annals_entry_set_text (tag, "name", name);
           annals_entry_set_text (tag, "parent", NULL);
           annals_entry_set_text (tag, "colour", annals_palette_pick (self->entries->len)->name);
-          set_written (tag, self->exported, self->exported, "");
+          set_exported (self, tag);
           tag->is_mention = TRUE;
           g_ptr_array_add (self->entries, tag);
         }
@@ -158,6 +163,7 @@ take_tags (Document        *self,
       part = annals_entry_new (kind);
       annals_entry_set_text (part, "tag", uid);
       annals_entry_set_number (part, "created", self->exported);
+      annals_entry_leave_unsaid (part, "created");
       g_ptr_array_add (parts_of (entry, "tags"), part);
     }
 }
@@ -193,10 +199,10 @@ list_posts (Document *self)
 
       post = ensure_post (self, annals_loose_get_text (object, "uid"));
       g_free (post->sha256);
-      g_free (post->url);
+      g_free (post->address);
       g_free (post->title);
       post->sha256 = g_strdup (annals_loose_get_text (object, "sha256"));
-      post->url = g_strdup (annals_loose_get_text (object, "url"));
+      post->address = annals_draft_canonical_url (annals_loose_get_text (object, "url"));
       post->title = g_strdup (annals_loose_get_text (object, "title"));
     }
 
@@ -216,43 +222,74 @@ list_posts (Document *self)
 
 /* --- passages, onto the texts that are here --- */
 
-/* Where the passage stands here. An empty one is a note on the whole post. */
+/* The text of one post at a time. */
+typedef struct
+{
+  gint64        post_id;
+  AnnalsText   *text;
+  AnnalsAnchor *anchor;
+} AtHand;
+
+static void
+at_hand_clear (AtHand *self)
+{
+  g_clear_pointer (&self->anchor, annals_anchor_free);
+  g_clear_pointer (&self->text, annals_text_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AtHand, at_hand_clear)
+
 static gboolean
-anchor (AnnalsDb                 *db,
-        const AnnalsForeignPost  *post,
-        AnnalsEntry              *entry,
-        GError                  **error)
+take_in_hand (AtHand    *self,
+              AnnalsDb  *db,
+              gint64     post_id,
+              GError   **error)
+{
+  if (self->text != NULL && self->post_id == post_id)
+    return TRUE;
+
+  at_hand_clear (self);
+  if (!(self->text = annals_db_load_text (db, post_id, 0, error)))
+    return FALSE;
+
+  self->anchor = annals_anchor_new (self->text, NULL);
+  self->post_id = post_id;
+  return TRUE;
+}
+
+/* An empty one is a note on the whole post. */
+static gboolean
+is_to_be_found (AnnalsEntry *entry)
+{
+  return *annals_entry_get_text (entry, "quote") != '\0' &&
+         !g_str_equal (annals_entry_get_text (entry, "state"), "review");
+}
+
+/* Where the passage stands in that text. */
+static void
+find_place (AtHand      *at_hand,
+            AnnalsEntry *entry)
 {
   AnnalsSelector wanted = {
     (guint) annals_entry_get (entry, "start")->number, (guint) annals_entry_get (entry, "end")->number,
     (char *) annals_entry_get_text (entry, "quote"), (char *) annals_entry_get_text (entry, "prefix"),
     (char *) annals_entry_get_text (entry, "suffix"),
   };
+  AnnalsAnchorMatch match = annals_anchor_find (at_hand->anchor, &wanted);
   g_autoptr(AnnalsSelector) selector = NULL;
-  g_autoptr(AnnalsText) text = NULL;
-  g_autoptr(AnnalsAnchor) found = NULL;
-  AnnalsAnchorMatch match;
 
-  if (*wanted.exact == '\0' || g_str_equal (annals_entry_get_text (entry, "state"), "review"))
-    return TRUE;
-  if (!(text = annals_db_load_text (db, post->id, 0, error)))
-    return FALSE;
-
-  found = annals_anchor_new (text, NULL);
-  match = annals_anchor_find (found, &wanted);
   if (match.state == ANNALS_ANCHOR_REVIEW || match.start >= match.end)
     {
       annals_entry_set_text (entry, "state", "review");
-      return TRUE;
+      return;
     }
 
-  selector = annals_selector_new (text, match.start, match.end);
+  selector = annals_selector_new (at_hand->text, match.start, match.end);
   annals_entry_set_number (entry, "start", selector->start);
   annals_entry_set_number (entry, "end", selector->end);
   annals_entry_set_text (entry, "quote", selector->exact);
   annals_entry_set_text (entry, "prefix", selector->prefix);
   annals_entry_set_text (entry, "suffix", selector->suffix);
-  return TRUE;
 }
 
 /* An entry for a note; its place is found when the posts are. */
@@ -267,6 +304,9 @@ add_note (Document                *self,
   annals_entry_set_text (entry, "post", post->own_uid);
   annals_entry_set_text (entry, "revision", post->import_uid);
   annals_entry_get (entry, "moved")->is_null = TRUE;
+  annals_entry_leave_unsaid (entry, "moved");
+  annals_entry_leave_unsaid (entry, "was_quote");
+  annals_entry_leave_unsaid (entry, "was_start");
   g_ptr_array_add (self->notes, entry);
   g_hash_table_add (self->note_uids, g_strdup (uid));
 
@@ -319,6 +359,8 @@ take_notes (Document *self)
       annals_entry_set_number (entry, "start", annals_loose_get_number (object, "start"));
       annals_entry_set_number (entry, "end", annals_loose_get_number (object, "end"));
       annals_entry_set_number (entry, "orphan", annals_loose_get_boolean (object, "orphan"));
+      if (!json_object_has_member (object, "orphan"))
+        annals_entry_leave_unsaid (entry, "orphan");
       state = annals_loose_get_text (object, "state");
       annals_entry_set_text (entry, "state", g_str_equal (state, "review") || g_str_equal (state, "moved")
                                              ? state : "anchored");
@@ -371,7 +413,8 @@ take_timeline (Document  *self,
   annals_entry_set_text (entry, "uid", uid);
   set_texts (entry, object, (const char * const []) { "title", "description", "colour", "rule", NULL });
   annals_entry_set_text (entry, "look", NULL);
-  set_written (entry, self->exported, self->exported, "");
+  annals_entry_leave_unsaid (entry, "look");
+  set_exported (self, entry);
   for (guint i = 0; i < annals_loose_count (object, "lanes"); i++)
     {
       JsonObject *lane = annals_loose_get_element (object, "lanes", i);
@@ -385,7 +428,8 @@ take_timeline (Document  *self,
       part = annals_entry_new (ANNALS_ENTRY_LANE);
       set_texts (part, lane, (const char * const []) { "uid", "name", "colour", NULL });
       annals_entry_set_number (part, "position", i);
-      set_written (part, self->exported, self->exported, "");
+      annals_entry_leave_unsaid (part, "hidden");
+      set_exported (self, part);
       g_ptr_array_add (parts_of (entry, "lanes"), part);
     }
   g_ptr_array_add (self->entries, entry);
@@ -416,7 +460,7 @@ take_cited (Document                *self,
     }
   annals_entry_set_text (entry, "colour", annals_palette_pick (0)->name);
   annals_entry_set_text (entry, "state", "anchored");
-  set_written (entry, self->exported, self->exported, "");
+  set_exported (self, entry);
   entry->is_mention = TRUE;
 }
 
@@ -447,16 +491,17 @@ take_evidence (Document    *self,
 
       identity = g_strdup_printf ("%s:%s:%s", annals_entry_get_text (entry, "uid"), post->own_uid,
                                   annotation != NULL ? annotation : "");
-      uid = uid_for ("evidence", identity);
+      uid = annals_foreign_dup_uid ("evidence", identity);
       part = annals_entry_new (ANNALS_ENTRY_EVIDENCE);
       annals_entry_set_text (part, "uid", uid);
+      annals_entry_leave_unsaid (part, "uid");
       annals_entry_set_text (part, "post", post->own_uid);
       annals_entry_set_text (part, "annotation", annotation);
       annals_entry_set_text (part, "stance", g_str_equal (annals_loose_get_text (object, "stance"), "contradicts")
                                              ? "contradicts" : "supports");
-      annals_entry_set_text (part, "note", annals_loose_get_text (object, "note"));
+      set_texts (part, object, (const char * const []) { "note", NULL });
       annals_entry_set_number (part, "position", i);
-      set_written (part, self->exported, self->exported, "");
+      set_exported (self, part);
       g_ptr_array_add (parts_of (entry, "evidence"), part);
     }
 }
@@ -487,13 +532,17 @@ take_events (Document *self)
       entry = annals_entry_new (ANNALS_ENTRY_EVENT);
       annals_entry_set_text (entry, "uid", uid);
       annals_entry_set_text (entry, "date", parsed != NULL ? edtf : "");
+      if (date == NULL || (parsed == NULL && *edtf != '\0'))
+        annals_entry_leave_unsaid (entry, "date");
       set_texts (entry, object, (const char * const []) { "title", "account", NULL });
-      set_written (entry, self->exported, self->exported, "");
+      set_exported (self, entry);
 
       lane = annals_loose_get_text (object, "lane");
       place = annals_entry_new (ANNALS_ENTRY_PLACE);
       annals_entry_set_text (place, "timeline", timeline);
       annals_entry_set_text (place, "lane", g_uuid_string_is_valid (lane) ? lane : NULL);
+      if (!json_object_has_member (object, "lane"))
+        annals_entry_leave_unsaid (place, "lane");
       g_ptr_array_add (parts_of (entry, "timelines"), place);
       take_tags (self, object, entry, ANNALS_ENTRY_EVENT_TAG);
       take_evidence (self, object, i, entry);
@@ -576,29 +625,68 @@ find_posts_in_reader (AnnalsDb      *db,
   return annals_db_find_foreign_posts (db, ((Document *) data)->posts, error);
 }
 
+typedef struct
+{
+  AnnalsEntry *note;
+  gint64       post_id;
+} Passage;
+
+static int
+compare_passages (gconstpointer a,
+                  gconstpointer b)
+{
+  const Passage *x = a;
+  const Passage *y = b;
+
+  return (x->post_id > y->post_id) - (x->post_id < y->post_id);
+}
+
+/* (element type Passage), post by post */
+static GArray *
+list_passages (Document *self)
+{
+  g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  GArray *passages = g_array_new (FALSE, FALSE, sizeof (Passage));
+
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      AnnalsForeignPost *post = self->posts->pdata[i];
+
+      if (post->own_uid != NULL)
+        g_hash_table_insert (ids, post->own_uid, &post->id);
+    }
+
+  for (guint i = 0; i < self->notes->len; i++)
+    {
+      AnnalsEntry *note = self->notes->pdata[i];
+      const gint64 *id = g_hash_table_lookup (ids, annals_entry_get_text (note, "post"));
+      Passage passage = { note, id != NULL ? *id : 0 };
+
+      if (id != NULL && is_to_be_found (note))
+        g_array_append_val (passages, passage);
+    }
+  g_array_sort (passages, compare_passages);
+
+  return passages;
+}
+
 static gboolean
 anchor_in_reader (AnnalsDb      *db,
                   gpointer       data,
                   GCancellable  *cancellable,
                   GError       **error)
 {
-  Document *self = data;
+  g_autoptr(GArray) passages = list_passages (data);
+  g_auto(AtHand) at_hand = { 0 };
 
-  for (guint i = 0; i < self->notes->len; i++)
+  for (guint i = 0; i < passages->len; i++)
     {
-      AnnalsEntry *entry = self->notes->pdata[i];
+      const Passage *passage = &g_array_index (passages, Passage, i);
 
-      for (guint j = 0; j < self->posts->len; j++)
-        {
-          const AnnalsForeignPost *post = self->posts->pdata[j];
-
-          if (g_strcmp0 (post->own_uid, annals_entry_get_text (entry, "post")) == 0)
-            {
-              if (!anchor (db, post, entry, error))
-                return FALSE;
-              break;
-            }
-        }
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !take_in_hand (&at_hand, db, passage->post_id, error))
+        return FALSE;
+      find_place (&at_hand, passage->note);
     }
 
   return TRUE;

@@ -301,6 +301,13 @@ annals_entry_set_number (AnnalsEntry *self,
   value->is_null = FALSE;
 }
 
+void
+annals_entry_leave_unsaid (AnnalsEntry *self,
+                           const char  *member)
+{
+  annals_entry_get (self, member)->is_unsaid = TRUE;
+}
+
 const char *
 annals_entry_why_left_out (const char *table,
                            const char *column)

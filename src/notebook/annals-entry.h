@@ -109,6 +109,7 @@ typedef struct
   gsize       length;   /* bytes of @text, which may hold zeros where it is bytes */
   GPtrArray  *parts;    /* (element type AnnalsEntry) */
   gboolean    is_null;
+  gboolean    is_unsaid;  /* nothing is said of it: what a new record has there, and no change of one that is */
 } AnnalsEntryValue;
 
 /**
@@ -145,6 +146,10 @@ void                    annals_entry_set_number
                                                (AnnalsEntry       *self,
                                                 const char        *member,
                                                 gint64             number);
+
+void                    annals_entry_leave_unsaid
+                                               (AnnalsEntry       *self,
+                                                const char        *member);
 
 /* What the notebook's file has and no entry holds: why; NULL where entries hold it. @column NULL: the
  * table as a whole. */

@@ -4,6 +4,7 @@
 #include "annals-foreign-posts.h"
 
 #include "annals-db-private.h"
+#include "annals-foreign-records.h"
 
 AnnalsForeignPost *
 annals_foreign_post_new (const char *uid)
@@ -20,77 +21,42 @@ annals_foreign_post_free (AnnalsForeignPost *self)
 {
   g_free (self->uid);
   g_free (self->sha256);
-  g_free (self->url);
+  g_free (self->address);
   g_free (self->title);
   g_free (self->own_uid);
   g_free (self->import_uid);
   g_free (self);
 }
 
+/* Of several posts with one text the first. All posts are looked at once. */
 static gboolean
-find_by_uid (AnnalsDb           *db,
-             AnnalsForeignPost  *post,
-             GError            **error)
+find_by_texts (AnnalsDb   *db,
+               GPtrArray  *posts,
+               GError    **error)
 {
-  g_autoptr(BorrowedStmt) stmt = NULL;
-  AnnalsStep step;
-
-  if (!(stmt = annals_db_borrow (db, "SELECT id FROM post WHERE uid = :uid AND withdrawn = 0", error)))
-    return FALSE;
-
-  bind_text (stmt, ":uid", post->uid);
-  if ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
-    post->id = column_int64 (stmt, 0);
-
-  return step != STEP_ERROR;
-}
-
-/* Those that are left, by what @get says of them: all posts are looked at once. */
-static gboolean
-find_by (AnnalsDb     *db,
-         GPtrArray    *posts,
-         const char   *sql,
-         const char *(*get) (const AnnalsForeignPost *post),
-         GError      **error)
-{
-  g_autoptr(GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(BorrowedStmt) stmt = NULL;
-  AnnalsStep step;
+  g_autoptr(GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
 
   for (guint i = 0; i < posts->len; i++)
     {
       AnnalsForeignPost *post = posts->pdata[i];
-      const char *value = get (post);
 
-      if (post->id == 0 && value != NULL && *value != '\0')
-        g_hash_table_insert (wanted, (gpointer) value, post);
+      if (post->id == 0 && post->sha256 != NULL && *post->sha256 != '\0' &&
+          !g_hash_table_contains (texts, post->sha256))
+        g_hash_table_insert (texts, post->sha256, g_array_new (FALSE, FALSE, sizeof (gint64)));
     }
-  if (g_hash_table_size (wanted) == 0)
-    return TRUE;
-  if (!(stmt = annals_db_borrow (db, sql, error)))
+  if (!annals_db_find_texts (db, texts, error))
     return FALSE;
 
-  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+  for (guint i = 0; i < posts->len; i++)
     {
-      AnnalsForeignPost *post = g_hash_table_lookup (wanted, column_text (stmt, 1));
+      AnnalsForeignPost *post = posts->pdata[i];
+      const GArray *ids = post->id == 0 && post->sha256 != NULL ? g_hash_table_lookup (texts, post->sha256) : NULL;
 
-      if (post != NULL && post->id == 0)
-        post->id = column_int64 (stmt, 0);
+      if (ids != NULL && ids->len > 0)
+        post->id = g_array_index (ids, gint64, 0);
     }
 
-  return step == STEP_DONE;
-}
-
-static const char *
-get_sha256 (const AnnalsForeignPost *post)
-{
-  return post->sha256;
-}
-
-static const char *
-get_url (const AnnalsForeignPost *post)
-{
-  return post->url;
+  return TRUE;
 }
 
 static gboolean
@@ -101,7 +67,7 @@ describe (AnnalsDb           *db,
   g_autoptr(BorrowedStmt) stmt = NULL;
 
   if (!(stmt = annals_db_borrow (db,
-                                 "SELECT post.uid, import.uid, revision.sha256 FROM post "
+                                 "SELECT post.uid, import.uid FROM post "
                                  "JOIN revision ON revision.id = post.revision "
                                  "JOIN import ON import.id = revision.import WHERE post.id = :id", error)))
     return FALSE;
@@ -112,7 +78,6 @@ describe (AnnalsDb           *db,
 
   post->own_uid = column_dup_text (stmt, 0);
   post->import_uid = column_dup_text (stmt, 1);
-  post->same_text = g_strcmp0 (post->sha256, column_text (stmt, 2)) == 0;
   return TRUE;
 }
 
@@ -124,20 +89,23 @@ annals_db_find_foreign_posts (AnnalsDb   *db,
   g_return_val_if_fail (db != NULL && posts != NULL, FALSE);
 
   for (guint i = 0; i < posts->len; i++)
-    if (!find_by_uid (db, posts->pdata[i], error))
-      return FALSE;
+    {
+      AnnalsForeignPost *post = posts->pdata[i];
 
-  if (!find_by (db, posts,
-                "SELECT post.id, revision.sha256 FROM post JOIN revision ON revision.id = post.revision "
-                "WHERE post.withdrawn = 0 ORDER BY post.id", get_sha256, error) ||
-      !find_by (db, posts, "SELECT id, url FROM post WHERE withdrawn = 0 ORDER BY id", get_url, error))
+      if (!annals_db_find_post_uid (db, post->uid, &post->id, error))
+        return FALSE;
+    }
+
+  if (!find_by_texts (db, posts, error))
     return FALSE;
 
   for (guint i = 0; i < posts->len; i++)
     {
       AnnalsForeignPost *post = posts->pdata[i];
 
-      if (post->id != 0 && !describe (db, post, error))
+      if ((post->id == 0 && post->address != NULL && *post->address != '\0' &&
+           !annals_db_find_post_identity (db, post->address, &post->id, error)) ||
+          (post->id != 0 && !describe (db, post, error)))
         return FALSE;
     }
 

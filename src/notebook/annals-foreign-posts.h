@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * AnnalsForeignPost:
  * @uid: what a document calls it
  * @sha256: (nullable): of the text that it had there
- * @url: (nullable)
+ * @address: (nullable): in its canonical form
  * @title: (nullable): for messages
  * @id: (out): of the post here; 0: there is none
  *
@@ -19,18 +19,18 @@ typedef struct
 {
   char     *uid;
   char     *sha256;
-  char     *url;
+  char     *address;
   char     *title;
   gint64    id;
   char     *own_uid;      /* what it is called here */
   char     *import_uid;   /* of the import that brought the text it shows here */
-  gboolean  same_text;    /* which is the one that it had there */
 } AnnalsForeignPost;
 
 AnnalsForeignPost *annals_foreign_post_new      (const char         *uid);
 void               annals_foreign_post_free     (AnnalsForeignPost  *self);
 
-/* Finds each of @posts (element type AnnalsForeignPost): by its uid, else by its text, else by its address. */
+/* Finds each of @posts (element type AnnalsForeignPost): by its uid, else by its text, else by its address; as
+ * annals-foreign-records.h does. */
 gboolean           annals_db_find_foreign_posts (AnnalsDb           *db,
                                                  GPtrArray          *posts,
                                                  GError            **error);

@@ -83,6 +83,20 @@ find_alias (AnnalsDb             *db,
 }
 
 gboolean
+annals_db_find_post_uid (AnnalsDb    *db,
+                         const char  *uid,
+                         gint64      *id,
+                         GError     **error)
+{
+  AnnalsPostUid own;
+
+  g_return_val_if_fail (db != NULL && uid != NULL && id != NULL, FALSE);
+
+  return annals_db_find_uid (db, ANNALS_RECORD_POST, uid, id, error) &&
+         (*id != 0 || !annals_post_uid_init_from_string (&own, uid) || find_alias (db, &own, id, error));
+}
+
+gboolean
 annals_db_find_post_identity (AnnalsDb    *db,
                               const char  *identity,
                               gint64      *id,

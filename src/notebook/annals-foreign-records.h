@@ -13,6 +13,11 @@ gboolean annals_db_find_uid             (AnnalsDb      *db,
                                          const char    *uid,
                                          gint64        *id,
                                          GError       **error);
+/* The post that is called so, or that is known by an identity which would give that uid. */
+gboolean annals_db_find_post_uid        (AnnalsDb      *db,
+                                         const char    *uid,
+                                         gint64        *id,
+                                         GError       **error);
 /* The post known under an identity (an address in its canonical form, a guid), as its own or as a further one, in
  * the trash or not; *id 0 when there is none. Posts of imports that were undone do not count. */
 gboolean annals_db_find_post_identity   (AnnalsDb      *db,

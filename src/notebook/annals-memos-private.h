@@ -13,6 +13,14 @@ gboolean annals_memos_redirect (AnnalsDb      *db,
                                 gint64         into,
                                 GError       **error);
 
+/* The record @id was called @uid and is called @again; what memos say of it follows, which is no change of theirs. */
+gboolean annals_memos_follow_uid (AnnalsDb      *db,
+                                  AnnalsRecord   kind,
+                                  gint64         id,
+                                  const char    *uid,
+                                  const char    *again,
+                                  GError       **error);
+
 /* Notes what the text of a memo names. */
 gboolean annals_memo_write_references (AnnalsDb    *db,
                                        gint64       memo_id,

@@ -383,32 +383,6 @@ annals_db_delete_memo (AnnalsDb  *db,
 
 /* --- one record becomes another --- */
 
-static char *
-dup_redirected (const char        *text,
-                const char        *uid,
-                const AnnalsNamed *into)
-{
-  g_autoptr(GPtrArray) references = annals_references_parse (text);
-  g_autofree char *again = annals_reference_dup_text (into->kind, into->uid, into->title);
-  g_autoptr(GString) redirected = g_string_sized_new (strlen (text) + 64);
-  gsize done = 0;
-
-  for (guint i = 0; i < references->len; i++)
-    {
-      const AnnalsReference *reference = references->pdata[i];
-
-      if (reference->kind != into->kind || g_strcmp0 (reference->uid, uid) != 0)
-        continue;
-
-      g_string_append_len (redirected, text + done, reference->start - done);
-      g_string_append (redirected, again);
-      done = reference->end;
-    }
-  g_string_append (redirected, text + done);
-
-  return g_string_free (g_steal_pointer (&redirected), FALSE);
-}
-
 gboolean
 annals_memos_redirect (AnnalsDb      *db,
                        AnnalsRecord   kind,
@@ -433,10 +407,50 @@ annals_memos_redirect (AnnalsDb      *db,
       if (text == NULL)
         return FALSE;
 
-      redirected = dup_redirected (text, uid, named);
+      redirected = annals_references_rename (text, kind, uid, named->uid, named->title);
       if (!annals_db_set_memo (db, memo_id, NULL, redirected, error))
         return FALSE;
     }
 
   return TRUE;
+}
+
+/* The same text in other words: it was not changed. */
+static gboolean
+write_text (AnnalsDb    *db,
+            gint64       id,
+            const char  *text,
+            GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "UPDATE memo SET text = :text WHERE id = :id", error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  bind_text (stmt, ":text", text);
+  bind_int64 (stmt, ":id", id);
+  return annals_db_run (db, stmt, error);
+}
+
+gboolean
+annals_memos_follow_uid (AnnalsDb      *db,
+                         AnnalsRecord   kind,
+                         gint64         id,
+                         const char    *uid,
+                         const char    *again,
+                         GError       **error)
+{
+  g_autoptr(GPtrArray) memos = list_mentions (db, kind, id, uid, error);
+
+  for (guint i = 0; memos != NULL && i < memos->len; i++)
+    {
+      gint64 memo_id = ((AnnalsNamed *) memos->pdata[i])->id;
+      g_autofree char *text = annals_db_dup_memo_text (db, memo_id, error);
+      g_autofree char *renamed = text != NULL ? annals_references_rename (text, kind, uid, again, NULL) : NULL;
+
+      if (renamed == NULL || !write_text (db, memo_id, renamed, error))
+        return FALSE;
+    }
+
+  return memos != NULL;
 }

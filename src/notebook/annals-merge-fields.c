@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "annals-tags-private.h"
-
 /* --- whose change of a field is the newer one --- */
 
 gboolean
@@ -89,28 +87,40 @@ annals_merge_is_equal (const AnnalsEntryValue *a,
 }
 
 /* References are compared by what they lead to here. */
-gboolean
-annals_merge_leads_to_same (AnnalsMerge            *self,
-                            const AnnalsEntryField *field,
-                            const AnnalsEntryValue *ours,
-                            const AnnalsEntryValue *theirs)
+static gboolean
+leads_to_same (AnnalsMerge *self,
+               AnnalsEntry *ours,
+               AnnalsEntry *theirs,
+               guint        i)
 {
+  const AnnalsEntryField *field = &annals_entry_get_class (ours->kind)->fields[i];
+  const char *a_uid = ours->values[i].text;
+  const char *b_uid = theirs->values[i].text;
   gint64 a = 0;
   gint64 b = 0;
 
-  return field->type == ANNALS_VALUE_REFERENCE && !ours->is_null && !theirs->is_null &&
-         field->target != ANNALS_ENTRY_IMPORT &&
-         annals_merge_find (self, field->target, ours->text, &a, NULL) &&
-         annals_merge_find (self, field->target, theirs->text, &b, NULL) && a == b;
+  if (a_uid == NULL || b_uid == NULL)
+    return FALSE;
+  if (field->type == ANNALS_VALUE_EITHER)
+    return annals_merge_find_end (self, ours->values[i - 1].text, a_uid, &a, NULL) &&
+           annals_merge_find_end (self, theirs->values[i - 1].text, b_uid, &b, NULL) && a == b;
+
+  return field->type == ANNALS_VALUE_REFERENCE && field->target != ANNALS_ENTRY_IMPORT &&
+         annals_merge_find (self, field->target, a_uid, &a, NULL) &&
+         annals_merge_find (self, field->target, b_uid, &b, NULL) && a == b;
 }
 
-/* Times of the row, places in a list, and how far posts were seen, are nobody's change. */
+/* Times of the row, and how far posts were seen, are nobody's change; places in a list are looked at together, and a
+ * tag's name and place with those of all tags. */
 static gboolean
-is_compared (const AnnalsEntryField *field)
+is_compared (AnnalsEntryKind         kind,
+             const AnnalsEntryField *field)
 {
   static const char * const aside[] = { "created", "modified", "author", "position", NULL };
+  static const char * const of_tags[] = { "name", "parent", NULL };
 
-  return field->type != ANNALS_VALUE_UID && field->type != ANNALS_VALUE_PARTS && field->type != ANNALS_VALUE_SEEN &&
+  return (kind != ANNALS_ENTRY_TAG || !g_strv_contains (of_tags, field->member)) &&
+         field->type != ANNALS_VALUE_UID && field->type != ANNALS_VALUE_PARTS && field->type != ANNALS_VALUE_SEEN &&
          *field->column != '\0' && !g_strv_contains (aside, field->member);
 }
 
@@ -190,51 +200,66 @@ is_their_place_newer (AnnalsMerge  *self,
   return TRUE;
 }
 
-static gboolean
-set_modified (AnnalsMerge  *self,
-              AnnalsEntry  *ours,
-              AnnalsEntry  *theirs,
-              GError      **error)
+/* The row's time is the later one. What holds something of both has one that is later than either, and so does what
+ * took something over without it: the change set is to tell when what is taken was changed, which is not when it was
+ * taken. Whichever notebook takes in the other comes to the same time. */
+gboolean
+annals_merge_set_modified (AnnalsMerge  *self,
+                           AnnalsEntry  *ours,
+                           AnnalsEntry  *theirs,
+                           gboolean      taken,
+                           gboolean      kept,
+                           GError      **error)
 {
-  g_autofree char *sql = g_strdup_printf ("UPDATE %s SET modified = max (modified, :time) WHERE id = :id",
-                                          annals_entry_get_class (ours->kind)->table);
-  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (self->db, sql, error);
+  const char *table = annals_entry_get_class (ours->kind)->table;
+  gint64 our_time = annals_merge_get_number (ours, "modified");
+  gint64 their_time = annals_merge_get_number (theirs, "modified");
+  gint64 time = their_time > our_time && !kept ? their_time : MAX (our_time, their_time) + 1;
+  g_autofree char *sql = NULL;
+  g_autoptr(BorrowedStmt) stmt = NULL;
 
-  if (stmt == NULL)
+  /* What deleting another record changed in both has left the time as it was. */
+  if (their_time == our_time ||
+      (!taken && (their_time < our_time || annals_entry_get (theirs, "modified")->is_unsaid)))
+    return TRUE;
+
+  sql = g_strdup_printf ("UPDATE %s SET modified = :time WHERE id = :id", table);
+  if (!annals_merge_load_times (self, error) || !(stmt = annals_db_borrow (self->db, sql, error)))
     return FALSE;
 
-  bind_int64 (stmt, ":time", annals_merge_get_number (theirs, "modified"));
+  bind_int64 (stmt, ":time", time);
   bind_int64 (stmt, ":id", ours->id);
-  annals_merge_times_touch (self->times, annals_entry_get_class (ours->kind)->table, ours->id,
-                            MAX (annals_merge_get_number (ours, "modified"),
-                                 annals_merge_get_number (theirs, "modified")));
+  annals_merge_times_touch (self->times, table, ours->id, time);
 
   return annals_db_run (self->db, stmt, error);
 }
 
-/* A tag's name may be another tag's here. */
+/* What joins two records, is them. */
 static gboolean
-may_take (AnnalsMerge             *self,
-          AnnalsEntry             *ours,
-          AnnalsEntry             *theirs,
-          const AnnalsEntryField  *field,
-          gboolean                *may,
-          GError                 **error)
+may_take (AnnalsEntryKind         kind,
+          const AnnalsEntryField *field)
 {
-  g_autofree char *folded = NULL;
-  gboolean by_synonym;
-  gint64 other;
+  static const char * const ends[] = { "from_kind", "from", "to_kind", "to", NULL };
 
-  *may = TRUE;
-  if (ours->kind != ANNALS_ENTRY_TAG || !g_str_equal (field->member, "name"))
+  return kind != ANNALS_ENTRY_LINK || !g_strv_contains (ends, field->member);
+}
+
+/* Of a note's place: what a reader of it sees. */
+static gboolean
+is_told (AnnalsEntry *ours,
+         AnnalsEntry *theirs,
+         guint        i)
+{
+  static const char * const seen[] = { "quote", "state", "orphan", NULL };
+  const AnnalsEntryField *field = &annals_entry_get_class (ours->kind)->fields[i];
+
+  if (!is_of_place (ours->kind, field) || g_strv_contains (seen, field->member))
     return TRUE;
 
-  folded = annals_tag_fold (annals_entry_get_text (theirs, "name"));
-  if (!annals_tag_find_folded (self->db, folded, &other, &by_synonym, error))
-    return FALSE;
-
-  *may = other == 0 || other == ours->id;
-  return TRUE;
+  /* The same words, at another place of the same text. */
+  return g_str_equal (field->member, "start") &&
+         g_str_equal (annals_entry_get_text (ours, "quote"), annals_entry_get_text (theirs, "quote")) &&
+         g_str_equal (annals_entry_get_text (ours, "revision"), annals_entry_get_text (theirs, "revision"));
 }
 
 static gboolean
@@ -243,81 +268,119 @@ take_field (AnnalsMerge  *self,
             AnnalsEntry  *theirs,
             guint         i,
             gboolean     *taken,
+            gboolean     *kept,
             GError      **error)
 {
   const AnnalsEntryField *field = &annals_entry_get_class (ours->kind)->fields[i];
-  gboolean newer, may;
+  gboolean newer;
   gboolean done = FALSE;
 
   if (!(is_of_place (ours->kind, field) ? is_their_place_newer (self, ours, theirs, &newer, error)
-                                        : annals_merge_is_theirs_newer (self, ours, theirs, field, &newer, error)) ||
-      !may_take (self, ours, theirs, field, &may, error) ||
-      (newer && may && !annals_merge_update (self, theirs, i, ours->id, &done, error)))
+                                        : annals_merge_is_theirs_newer (self, ours, theirs, field, &newer, error)))
     return FALSE;
 
-  *taken |= done;
-  if (!is_of_place (ours->kind, field) || g_str_equal (field->member, "quote") || g_str_equal (field->member, "state"))
+  newer = newer && may_take (ours->kind, field);
+  if (newer && ours->kind == ANNALS_ENTRY_LINK && g_str_equal (field->member, "relation") &&
+      !annals_merge_clear_relation (self, ours->id, theirs->values[i].text, error))
+    return FALSE;
+  if (newer && !annals_merge_update (self, theirs, i, ours->id, &done, error))
+    return FALSE;
+
+  /* imports move notes and leave their time as it is */
+  *taken |= done && !is_of_place (ours->kind, field);
+  *kept |= !done && !is_of_place (ours->kind, field);
+  if (is_told (ours, theirs, i))
     annals_merge_add_difference (self, ours, field, &ours->values[i], &theirs->values[i], done);
 
   return TRUE;
 }
 
-/* Synonyms of tags are united. */
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(char * const *) a, *(char * const *) b);
+}
+
+/* Synonyms of tags are united, in an order that is the same whichever notebook takes in the other. */
 static void
 unite_lines (AnnalsEntryValue       *theirs,
              const AnnalsEntryValue *ours)
 {
-  g_auto(GStrv) old = g_strsplit (ours->text != NULL ? ours->text : "", "\n", -1);
-  g_auto(GStrv) more = g_strsplit (theirs->text != NULL ? theirs->text : "", "\n", -1);
-  g_autoptr(GString) all = g_string_new (ours->text);
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+  const char *texts[] = { ours->text, theirs->text };
 
-  for (guint i = 0; more[i] != NULL; i++)
-    if (*more[i] != '\0' && !g_strv_contains ((const char * const *) old, more[i]))
-      g_string_append_printf (all, all->len > 0 ? "\n%s" : "%s", more[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_auto(GStrv) lines = g_strsplit (texts[i] != NULL ? texts[i] : "", "\n", -1);
+
+      for (guint j = 0; lines[j] != NULL; j++)
+        if (*lines[j] != '\0' && !g_ptr_array_find_with_equal_func (all, lines[j], g_str_equal, NULL))
+          g_ptr_array_add (all, g_strdup (lines[j]));
+    }
+  g_ptr_array_sort (all, compare_lines);
+  g_ptr_array_add (all, NULL);
 
   g_free (theirs->text);
-  theirs->length = all->len;
-  theirs->text = g_string_free (g_steal_pointer (&all), FALSE);
+  theirs->text = g_strjoinv ("\n", (char **) all->pdata);
+  theirs->length = strlen (theirs->text);
 }
 
-/* The row @id says what the newer change of each field said. */
+static gboolean
+take_lines (AnnalsMerge  *self,
+            AnnalsEntry  *ours,
+            AnnalsEntry  *theirs,
+            guint         i,
+            GError      **error)
+{
+  const AnnalsEntryField *field = &annals_entry_get_class (ours->kind)->fields[i];
+  gboolean done;
+
+  unite_lines (&theirs->values[i], &ours->values[i]);
+  if (annals_merge_is_equal (&ours->values[i], &theirs->values[i]))
+    return TRUE;
+  if (!annals_merge_update (self, theirs, i, ours->id, &done, error))
+    return FALSE;
+
+  annals_merge_add_difference (self, ours, field, &ours->values[i], &theirs->values[i], TRUE);
+  return TRUE;
+}
+
+gboolean
+annals_merge_fields (AnnalsMerge  *self,
+                     AnnalsEntry  *ours,
+                     AnnalsEntry  *theirs,
+                     gboolean     *taken,
+                     gboolean     *kept,
+                     GError      **error)
+{
+  const AnnalsEntryClass *klass = annals_entry_get_class (theirs->kind);
+
+  for (guint i = 0; i < annals_entry_class_count (klass); i++)
+    {
+      const AnnalsEntryField *field = &klass->fields[i];
+
+      if (!is_compared (theirs->kind, field) || theirs->values[i].is_unsaid ||
+          annals_merge_is_equal (&ours->values[i], &theirs->values[i]) || leads_to_same (self, ours, theirs, i))
+        continue;
+      if (!(field->type == ANNALS_VALUE_LINES ? take_lines (self, ours, theirs, i, error)
+                                              : take_field (self, ours, theirs, i, taken, kept, error)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 annals_merge_row (AnnalsMerge  *self,
                   AnnalsEntry  *theirs,
                   gint64        id,
                   GError      **error)
 {
-  const AnnalsEntryClass *klass = annals_entry_get_class (theirs->kind);
   g_autoptr(AnnalsEntry) ours = annals_entry_reader_load (self->here, theirs->kind, id, error);
   gboolean taken = FALSE;
+  gboolean kept = FALSE;
 
-  if (ours == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < annals_entry_class_count (klass); i++)
-    {
-      const AnnalsEntryField *field = &klass->fields[i];
-
-      if (!is_compared (field))
-        continue;
-      if (field->type == ANNALS_VALUE_LINES)
-        unite_lines (&theirs->values[i], &ours->values[i]);
-      if (annals_merge_is_equal (&ours->values[i], &theirs->values[i]) ||
-          annals_merge_leads_to_same (self, field, &ours->values[i], &theirs->values[i]) ||
-          (theirs->kind == ANNALS_ENTRY_TAG && g_str_equal (field->member, "parent")))
-        continue;
-
-      if (field->type == ANNALS_VALUE_LINES)
-        {
-          gboolean done;
-
-          if (!annals_merge_update (self, theirs, i, id, &done, error))
-            return FALSE;
-          annals_merge_add_difference (self, ours, field, &ours->values[i], &theirs->values[i], TRUE);
-        }
-      else if (!take_field (self, ours, theirs, i, &taken, error))
-        return FALSE;
-    }
-
-  return !taken || set_modified (self, ours, theirs, error);
+  return ours != NULL && annals_merge_fields (self, ours, theirs, &taken, &kept, error) &&
+         annals_merge_set_modified (self, ours, theirs, taken, kept, error);
 }

@@ -8,207 +8,6 @@
 
 #include "annals-tags.h"
 #include "annals-text.h"
-#include "annals-timeline-look-private.h"
-
-/* characters of a value that the list of differences shows */
-#define SHOWN 200
-
-static const char * const labels[ANNALS_N_ENTRIES] = {
-  [ANNALS_ENTRY_IMPORT] = N_("Import"),
-  [ANNALS_ENTRY_FILE] = N_("File"),
-  [ANNALS_ENTRY_ISSUE] = N_("Issue of an import"),
-  [ANNALS_ENTRY_RULE] = N_("Rule of an archive"),
-  [ANNALS_ENTRY_ATTACHMENT] = N_("Picture"),
-  [ANNALS_ENTRY_PICTURE] = N_("Picture"),
-  [ANNALS_ENTRY_POST] = N_("Post"),
-  [ANNALS_ENTRY_TAG] = N_("Tag"),
-  [ANNALS_ENTRY_MARK] = N_("Post"),
-  [ANNALS_ENTRY_ANNOTATION] = N_("Note"),
-  [ANNALS_ENTRY_TIMELINE] = N_("Timeline"),
-  [ANNALS_ENTRY_EVENT] = N_("Event"),
-  [ANNALS_ENTRY_LINK] = N_("Link"),
-  [ANNALS_ENTRY_MEMO] = N_("Memo"),
-  [ANNALS_ENTRY_SAVED_SEARCH] = N_("Saved search"),
-  [ANNALS_ENTRY_SUGGESTION] = N_("Suggestion"),
-  [ANNALS_ENTRY_COLOUR] = N_("Name of a colour"),
-  [ANNALS_ENTRY_ALIAS] = N_("Post"),
-  [ANNALS_ENTRY_KNOWN_COPY] = N_("Post"),
-  [ANNALS_ENTRY_REVISION] = N_("Text of a post"),
-  [ANNALS_ENTRY_COPY] = N_("Text of a post"),
-  [ANNALS_ENTRY_POST_TAG] = N_("Tag of a post"),
-  [ANNALS_ENTRY_ANNOTATION_TAG] = N_("Tag of a note"),
-  [ANNALS_ENTRY_EVENT_TAG] = N_("Tag of an event"),
-  [ANNALS_ENTRY_LANE] = N_("Lane"),
-  [ANNALS_ENTRY_PLACE] = N_("Event in a timeline"),
-  [ANNALS_ENTRY_EVIDENCE] = N_("Evidence"),
-};
-
-const char *
-annals_entry_kind_get_label (AnnalsEntryKind kind)
-{
-  g_return_val_if_fail (kind < ANNALS_N_ENTRIES, NULL);
-
-  return _(labels[kind]);
-}
-
-const char *
-annals_entry_member_get_label (const char *member)
-{
-  static const struct
-  {
-    const char *member;
-    const char *label;
-  } members[] = {
-    { "account", N_("account") }, { "annotation", N_("passage") }, { "colour", N_("colour") }, { "date", N_("date") },
-    { "decision", N_("decision") }, { "description", N_("description") }, { "from", N_("from") },
-    { "hidden", N_("hidden") }, { "name", N_("name") }, { "note", N_("note") },
-    { "orphan", N_("kept without its passage") },
-    { "parent", N_("tag above it") }, { "post", N_("post") }, { "query", N_("query") }, { "quote", N_("passage") },
-    { "read", N_("read") }, { "relation", N_("relation") }, { "rule", N_("rule") }, { "stance", N_("stance") },
-    { "starred", N_("starred") }, { "state", N_("state") }, { "synonyms", N_("other names") }, { "text", N_("text") },
-    { "title", N_("title") }, { "to", N_("to") }, { "trashed", N_("in the trash") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    if (g_str_equal (members[i].member, member))
-      return _(members[i].label);
-
-  return member;
-}
-
-/* --- what the result says --- */
-
-static void
-difference_free (gpointer data)
-{
-  AnnalsMergeDifference *self = data;
-
-  g_free (self->name);
-  g_free (self->member);
-  g_free (self->ours);
-  g_free (self->theirs);
-  g_free (self->remark);
-  g_free (self);
-}
-
-AnnalsMergeResult *
-annals_merge_result_new (void)
-{
-  AnnalsMergeResult *self = g_new0 (AnnalsMergeResult, 1);
-
-  self->differences = g_ptr_array_new_with_free_func (difference_free);
-
-  return self;
-}
-
-void
-annals_merge_result_free (AnnalsMergeResult *self)
-{
-  g_ptr_array_unref (self->differences);
-  g_free (self);
-}
-
-guint
-annals_merge_result_count_added (const AnnalsMergeResult *self)
-{
-  guint n = 0;
-
-  for (guint i = ANNALS_ENTRY_TAG; i < ANNALS_N_ENTRIES; i++)
-    if (i != ANNALS_ENTRY_MARK && i != ANNALS_ENTRY_PLACE && (i < ANNALS_N_SECTIONS || i >= ANNALS_ENTRY_POST_TAG))
-      n += self->n_added[i];
-
-  return n;
-}
-
-const char *
-annals_merge_get_name (AnnalsEntry *entry)
-{
-  static const char * const members[] = { "title", "name", "quote", "note", "uid", "post", "archive", "colour" };
-  const AnnalsEntryClass *klass = annals_entry_get_class (entry->kind);
-
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    for (guint j = 0; j < annals_entry_class_count (klass); j++)
-      if (g_str_equal (klass->fields[j].member, members[i]) && entry->values[j].text != NULL &&
-          *entry->values[j].text != '\0')
-        return entry->values[j].text;
-
-  return "";
-}
-
-static char *
-dup_shown (const char *text)
-{
-  g_autofree char *line = annals_text_normalize_line (text, -1);
-  g_autofree char *cut = NULL;
-
-  if (g_utf8_strlen (line, -1) <= SHOWN)
-    return g_steal_pointer (&line);
-
-  cut = g_utf8_substring (line, 0, SHOWN);
-  return g_strconcat (cut, "…", NULL);
-}
-
-static char *
-dup_value (const AnnalsEntryField *field,
-           const AnnalsEntryValue *value)
-{
-  if (value->is_null)
-    return g_strdup ("");
-  if (field->type == ANNALS_VALUE_BOOLEAN)
-    return g_strdup (value->number != 0 ? _("yes") : _("no"));
-
-  return value->text != NULL ? dup_shown (value->text) : g_strdup_printf ("%" G_GINT64_FORMAT, value->number);
-}
-
-static void
-take_difference (AnnalsMerge           *self,
-                 AnnalsMergeDifference *difference)
-{
-  if (self->result->differences->len < ANNALS_MERGE_MAX_DIFFERENCES)
-    {
-      g_ptr_array_add (self->result->differences, difference);
-      return;
-    }
-
-  difference_free (difference);
-  self->result->n_unlisted++;
-}
-
-void
-annals_merge_add_difference (AnnalsMerge            *self,
-                             AnnalsEntry            *entry,
-                             const AnnalsEntryField *field,
-                             const AnnalsEntryValue *ours,
-                             const AnnalsEntryValue *theirs,
-                             gboolean                taken)
-{
-  AnnalsMergeDifference *difference = g_new0 (AnnalsMergeDifference, 1);
-
-  difference->kind = entry->kind;
-  difference->name = dup_shown (annals_merge_get_name (entry));
-  difference->member = g_strdup (field->member);
-  difference->ours = dup_value (field, ours);
-  difference->theirs = dup_value (field, theirs);
-  difference->taken = taken;
-  take_difference (self, difference);
-
-  self->result->n_changed += taken;
-  self->result->n_kept += !taken;
-}
-
-void
-annals_merge_take_remark (AnnalsMerge     *self,
-                          AnnalsEntryKind  kind,
-                          const char      *name,
-                          char            *remark)
-{
-  AnnalsMergeDifference *difference = g_new0 (AnnalsMergeDifference, 1);
-
-  difference->kind = kind;
-  difference->name = dup_shown (name);
-  difference->remark = remark;
-  take_difference (self, difference);
-}
 
 /* --- finding --- */
 
@@ -295,6 +94,19 @@ annals_merge_find (AnnalsMerge      *self,
   return step != STEP_ERROR;
 }
 
+gboolean
+annals_merge_find_end (AnnalsMerge  *self,
+                       const char   *word,
+                       const char   *uid,
+                       gint64       *id,
+                       GError      **error)
+{
+  return annals_merge_find (self,
+                            g_str_equal (word, "post") ? ANNALS_ENTRY_POST
+                            : g_str_equal (word, "annotation") ? ANNALS_ENTRY_ANNOTATION : ANNALS_ENTRY_EVENT,
+                            uid, id, error);
+}
+
 /* The text of a post that came with that import. */
 static gboolean
 find_revision (AnnalsMerge  *self,
@@ -337,13 +149,6 @@ get_seen (AnnalsMerge *self,
 
 /* --- values --- */
 
-static AnnalsEntryKind
-kind_of_end (const char *word)
-{
-  return g_str_equal (word, "post") ? ANNALS_ENTRY_POST
-         : g_str_equal (word, "annotation") ? ANNALS_ENTRY_ANNOTATION : ANNALS_ENTRY_EVENT;
-}
-
 /* *id 0: what is referred to is not here. */
 static gboolean
 resolve (AnnalsMerge  *self,
@@ -357,7 +162,7 @@ resolve (AnnalsMerge  *self,
   gint64 post;
 
   if (what->type == ANNALS_VALUE_EITHER)
-    return annals_merge_find (self, kind_of_end (entry->values[field - 1].text), uid, id, error);
+    return annals_merge_find_end (self, entry->values[field - 1].text, uid, id, error);
   if (entry->kind != ANNALS_ENTRY_ANNOTATION || what->target != ANNALS_ENTRY_IMPORT)
     return annals_merge_find (self, what->target, uid, id, error);
 
@@ -576,7 +381,7 @@ annals_merge_insert (AnnalsMerge  *self,
     return FALSE;
 
   if (sqlite3_changes (self->db->native) == 0)
-    return TRUE;
+    return TRUE;   /* there is one already */
 
   *id = annals_db_last_id (self->db);
   self->result->n_added[entry->kind]++;

@@ -45,8 +45,12 @@ merge_init (AnnalsMerge             *self,
   self->run_of = g_hash_table_new (g_str_hash, g_str_equal);
   self->files = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_entry_free);
+  self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_entry_free);
   self->tags = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_entry_free);
   self->memos = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->posts = g_array_new (FALSE, FALSE, sizeof (AnnalsMergePost));
+  self->aliases = g_array_new (FALSE, FALSE, sizeof (AnnalsMergeAlias));
+  self->searches = g_array_new (FALSE, FALSE, sizeof (AnnalsMergePlace));
 }
 
 static void
@@ -58,8 +62,13 @@ merge_clear (AnnalsMerge *self)
   g_clear_pointer (&self->files, g_array_unref);
   g_clear_pointer (&self->paths, g_hash_table_unref);
   g_clear_pointer (&self->rules, g_ptr_array_unref);
+  g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_clear_pointer (&self->memos, g_array_unref);
+  g_clear_pointer (&self->posts, g_array_unref);
+  g_clear_pointer (&self->aliases, g_array_unref);
+  g_clear_pointer (&self->searches, g_array_unref);
+  g_clear_pointer (&self->link_note, g_free);
   g_clear_pointer (&self->times, annals_merge_times_free);
   g_clear_pointer (&self->other_times, annals_merge_times_free);
   for (guint i = 0; i < ANNALS_N_ENTRIES; i++)
@@ -77,6 +86,10 @@ tell_progress (Job *job)
   if (job->progress != NULL && source->fraction != NULL)
     job->progress (0.95 * CLAMP (source->fraction (source->user_data), 0, 1), job->user_data);
 }
+
+/* Bytes that nothing shows. */
+#define DROP_ATTACHMENTS \
+  "DELETE FROM attachment WHERE id NOT IN (SELECT attachment FROM picture WHERE attachment IS NOT NULL)"
 
 /* --- before --- */
 
@@ -219,6 +232,8 @@ take_records (Job           *job,
 
       if (entry->kind == ANNALS_ENTRY_TAG)
         g_ptr_array_add (self->tags, g_steal_pointer (&entry));
+      else if (entry->kind == ANNALS_ENTRY_LINK)
+        g_ptr_array_add (self->links, g_steal_pointer (&entry));
       if (n % 16 == 0)
         tell_progress (job);
     }
@@ -262,6 +277,8 @@ finish_in_writer (AnnalsDb      *db,
   db->door = ANNALS_DOOR_BULK;
   if (!ok || g_cancellable_set_error_if_cancelled (cancellable, error) ||
       !annals_import_anchor_strays (db, error) || !annals_merge_store_rules (self, error) ||
+      !annals_merge_settle_aliases (self, error) ||
+      !annals_db_exec (db, DROP_ATTACHMENTS, error) ||
       (self->was_empty && self->source->facts.uid != NULL && !become (db, &self->source->facts, error)) ||
       !annals_recording_end (recording, job->label, lead, NULL, error) ||
       !annals_db_query_int64 (db, "SELECT max (id) FROM history", 0, 0, &after, error))
@@ -297,8 +314,7 @@ take_back_in_writer (AnnalsDb      *db,
         return FALSE;
     }
 
-  return annals_db_exec (db, "DELETE FROM attachment WHERE id NOT IN "
-                             "(SELECT attachment FROM picture WHERE attachment IS NOT NULL)", error);
+  return annals_db_exec (db, DROP_ATTACHMENTS, error);
 }
 
 static gboolean

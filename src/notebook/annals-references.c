@@ -179,6 +179,39 @@ annals_reference_dup_text (AnnalsRecord  kind,
   return g_strdup_printf ("[[%s:%s|%s]]", annals_reference_kind_to_string (kind), uid, harmless);
 }
 
+char *
+annals_references_rename (const char   *text,
+                          AnnalsRecord  kind,
+                          const char   *uid,
+                          const char   *again,
+                          const char   *title)
+{
+  g_autoptr(GPtrArray) references = NULL;
+  g_autoptr(GString) renamed = NULL;
+  gsize done = 0;
+
+  g_return_val_if_fail (text != NULL && uid != NULL && again != NULL, NULL);
+
+  references = annals_references_parse (text);
+  renamed = g_string_sized_new (strlen (text) + 64);
+  for (guint i = 0; i < references->len; i++)
+    {
+      const AnnalsReference *reference = references->pdata[i];
+      g_autofree char *one = NULL;
+
+      if (reference->kind != kind || g_strcmp0 (reference->uid, uid) != 0)
+        continue;
+
+      one = annals_reference_dup_text (kind, again, title != NULL ? title : reference->title);
+      g_string_append_len (renamed, text + done, reference->start - done);
+      g_string_append (renamed, one);
+      done = reference->end;
+    }
+  g_string_append (renamed, text + done);
+
+  return g_string_free (g_steal_pointer (&renamed), FALSE);
+}
+
 /* --- what is named --- */
 
 char *

@@ -30,6 +30,12 @@ GPtrArray  *annals_references_parse         (const char      *text);
 char       *annals_reference_dup_text       (AnnalsRecord     kind,
                                              const char      *uid,
                                              const char      *title);
+/* The text with what names the record @uid naming @again instead, by @title (nullable: by the title it has there). */
+char       *annals_references_rename        (const char      *text,
+                                             AnnalsRecord     kind,
+                                             const char      *uid,
+                                             const char      *again,
+                                             const char      *title);
 /* Whether memos can name such a record. */
 gboolean    annals_reference_takes          (AnnalsRecord     kind);
 /* The kind's word in the text: "note" */

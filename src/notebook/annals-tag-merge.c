@@ -93,11 +93,11 @@ annals_db_count_tag_merge (AnnalsDb        *db,
 }
 
 /* What carries the tag that goes carries the one that stays, with the time and the author as they were. */
-static gboolean
-move_uses (AnnalsDb  *db,
-           gint64     from,
-           gint64     into,
-           GError   **error)
+gboolean
+annals_tag_move_uses (AnnalsDb  *db,
+                      gint64     from,
+                      gint64     into,
+                      GError   **error)
 {
   return run_for_pair (db, "INSERT INTO post_tag (post, tag, created, author) "
                        "SELECT post, :into, created, author FROM post_tag WHERE tag = :from "
@@ -209,7 +209,7 @@ annals_db_merge_tags (AnnalsDb  *db,
   return check_pair (db, from, into, error) &&
          (goes = annals_db_load_tag (db, from, error)) != NULL &&
          (stays = annals_db_load_tag (db, into, error)) != NULL &&
-         move_uses (db, from, into, error) &&
+         annals_tag_move_uses (db, from, into, error) &&
          annals_memos_redirect (db, ANNALS_RECORD_TAG, from, into, error) &&
          move_children (db, goes, stays, error) &&
          annals_db_delete_tag (db, from, error) &&

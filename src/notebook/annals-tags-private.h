@@ -15,5 +15,7 @@ gboolean   annals_tag_find_folded    (AnnalsDb *db, const char *folded, gint64 *
 char      *annals_tag_dup_name       (AnnalsDb *db, gint64 id, GError **error);
 /* Whether @id is @other or stands below it. */
 gboolean   annals_tag_is_below       (AnnalsDb *db, gint64 id, gint64 other, gboolean *below, GError **error);
+/* What carries the tag @from carries the tag @into as well. Inside the one door. */
+gboolean   annals_tag_move_uses      (AnnalsDb *db, gint64 from, gint64 into, GError **error);
 
 G_END_DECLS

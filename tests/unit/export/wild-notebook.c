@@ -47,8 +47,9 @@ dup_words (Wild  *self,
   GString *text = g_string_new (NULL);
   guint n = 1 + pick (self, max);
 
+  /* the last of them is no title by itself */
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (text, i > 0 ? " %s" : "%s", words[pick (self, G_N_ELEMENTS (words))]);
+    g_string_append_printf (text, i > 0 ? " %s" : "%s", words[pick (self, G_N_ELEMENTS (words) - (i == 0))]);
 
   return g_string_free (text, FALSE);
 }
@@ -322,6 +323,112 @@ mark_posts (Wild      *self,
                             error));
 }
 
+/* What is refused, such as a name that another one has, changes nothing. */
+static gboolean
+edit_tags (Wild      *self,
+           AnnalsDb  *db,
+           GError   **error)
+{
+  gint64 tag = pick_id (self, "tag");
+  gint64 parent = pick_id (self, "tag");
+  g_autofree char *name = g_strdup_printf ("name %u", pick (self, 6));
+  g_autofree char *other = g_strdup_printf ("name %u", pick (self, 12));
+  const char *synonyms[] = { other, NULL };
+
+  if (tag == 0)
+    return TRUE;
+
+  switch (pick (self, 4))
+    {
+    case 0:
+      annals_db_rename_tag (db, tag, name, NULL);
+      break;
+    case 1:
+      annals_db_set_tag_parent (db, tag, pick (self, 3) ? parent : 0, NULL);
+      break;
+    case 2:
+      annals_db_set_tag_colour (db, tag, pick_colour (self), NULL);
+      break;
+    default:
+      annals_db_set_tag_synonyms (db, tag, synonyms, NULL);
+      break;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+edit_timelines (Wild      *self,
+                AnnalsDb  *db,
+                GError   **error)
+{
+  g_autofree char *name = g_strdup_printf ("Lane %u", pick (self, 100000));
+  g_autofree char *title = dup_words (self, 4);
+  gint64 timeline = pick_id (self, "timeline");
+  gint64 lane = pick_id (self, "lane");
+
+  if (timeline != 0 && !annals_db_set_timeline (db, timeline, pick (self, 2) ? title : NULL, pick (self, 2) ? title : NULL,
+                                                pick_colour (self), NULL, error))
+    return FALSE;
+  if (lane == 0)
+    return TRUE;
+
+  return annals_db_set_lane (db, lane, pick (self, 2) ? name : NULL, pick (self, 2) ? pick_colour (self) : NULL, error) &&
+         (pick (self, 2) || annals_db_move_lane (db, lane, pick (self, 3), error));
+}
+
+static gboolean
+edit_events (Wild      *self,
+             AnnalsDb  *db,
+             GError   **error)
+{
+  g_autoptr(AnnalsDate) date = pick_date (self);
+  g_autofree char *title = dup_words (self, 4);
+  g_autofree char *sql = NULL;
+  gint64 event = pick_id (self, "event");
+  gint64 evidence = pick_id (self, "evidence");
+  gint64 lane = pick_id (self, "lane");
+  gint64 timeline;
+
+  if (event != 0 && !annals_db_set_event (db, event, pick (self, 2) ? date : NULL, pick (self, 2) ? title : NULL,
+                                          pick (self, 2) ? title : NULL, error))
+    return FALSE;
+  if (evidence != 0 && !annals_db_set_evidence (db, evidence, (AnnalsStance) pick (self, 2), title, error))
+    return FALSE;
+  if (event == 0 || lane == 0)
+    return TRUE;
+
+  sql = g_strdup_printf ("SELECT timeline FROM lane WHERE id = %" G_GINT64_FORMAT, lane);
+  timeline = query (self->file, sql);
+
+  return annals_db_set_event_lane (db, event, timeline, pick (self, 4) ? lane : 0, error);
+}
+
+static gboolean
+edit_texts (Wild      *self,
+            AnnalsDb  *db,
+            GError   **error)
+{
+  g_autofree char *title = dup_words (self, 4);
+  gint64 tag = pick_id (self, "tag");
+  gint64 memo = pick_id (self, "memo");
+  gint64 link = pick_id (self, "link");
+  gint64 search = pick_id (self, "saved_search");
+  gint64 annotation = pick_id (self, "annotation");
+  g_autofree char *uid = tag != 0 ? annals_db_dup_uid (db, ANNALS_RECORD_TAG, tag, error) : g_strdup ("");
+  g_autofree char *text = g_strdup_printf ("%s [[tag:%s|Tag]]", title, uid);
+
+  if (link != 0)
+    annals_db_set_link (db, link, (AnnalsRelation) pick (self, 6), title, NULL);
+
+  return (memo == 0 ||
+          annals_db_set_memo (db, memo, pick (self, 2) ? title : NULL, pick (self, 2) ? text : NULL, error)) &&
+         (search == 0 || annals_db_set_saved_search (db, search, pick (self, 2) ? title : NULL, title, error)) &&
+         (annotation == 0 ||
+          (annals_db_set_annotation_colour (db, annotation, pick_colour (self), error) &&
+           (pick (self, 2) || annals_db_set_annotation_note (db, annotation, title, error))));
+}
+
 static gboolean
 delete_some (Wild      *self,
              AnnalsDb  *db,
@@ -353,6 +460,7 @@ change_in_door (AnnalsDb      *db,
 {
   static gboolean (* const acts[]) (Wild *, AnnalsDb *, GError **) = {
     make_tags, make_notes, make_notes, make_timelines, make_events, make_events, make_links, mark_posts, delete_some,
+    edit_tags, edit_tags, edit_timelines, edit_events, edit_texts,
   };
   Wild *self = data;
 
