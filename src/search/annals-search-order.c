@@ -246,16 +246,17 @@ annals_search_order (AnnalsDb             *db,
   return g_steal_pointer (&newest);
 }
 
-/* The posts of @set newest first, each with its score's bits, which ascend as the scores do, turned round. */
+/* The posts of @set newest first, each with its score's bits, which ascend as the scores do, turned round; @n of them,
+ * or fewer, which @n then says: a damaged index of dates does not hold every post that is visible. */
 static Scored *
 take_scored (const AnnalsColumns *columns,
              const AnnalsRanking *ranking,
-             guint                n)
+             guint               *n)
 {
-  Scored *scored = g_new (Scored, n + 1);
+  Scored *scored = g_new (Scored, *n + 1);
   guint k = 0;
 
-  for (guint i = 0; i < columns->n_newest && k < n; i++)
+  for (guint i = 0; i < columns->n_newest && k < *n; i++)
     {
       guint32 id = columns->newest[i];
       guint32 bits;
@@ -264,6 +265,7 @@ take_scored (const AnnalsColumns *columns,
       scored[k] = (Scored) { ~bits, id };
       k += annals_id_set_contains (ranking->set, id);
     }
+  *n = k;
 
   return scored;
 }
@@ -309,7 +311,8 @@ order_many (const AnnalsColumns *columns,
             const AnnalsRanking *ranking,
             guint                n)
 {
-  g_autofree Scored *scored = sort_scored (take_scored (columns, ranking, n), n);
+  Scored *taken = take_scored (columns, ranking, &n);
+  g_autofree Scored *scored = sort_scored (taken, n);
   GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n + 1);
 
   g_array_set_size (ids, n);
