@@ -4,36 +4,28 @@
 #include "annals-merge-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <sys/stat.h>
 
+#include "annals-backup-private.h"
 #include "annals-notebook-file-private.h"
 #include "annals-schema.h"
+#include "annals-scratch-private.h"
+
+/* of the progress, when a copy has to be made */
+#define COPY_SHARE 0.3
 
 /* Another notebook that is read from its beginning to its end. */
 typedef struct
 {
-  AnnalsDb          *db;
-  AnnalsEntryReader *reader;
-  AnnalsEntryKind    section;
-  guint              n_posts;   /* read so far */
-  char              *folder;    /* (nullable): that a copy of it stands in */
+  AnnalsDb            *db;
+  AnnalsEntryReader   *reader;
+  AnnalsEntryKind      section;
+  guint                n_posts;    /* read so far */
+  char                *scratch;    /* (nullable): a copy of it */
+  double               copied;     /* what of the progress the copy was */
+  AnnalsMergeProgress  progress;   /* (nullable) */
+  gpointer             user_data;
 } Other;
-
-static void
-remove_copy (const char *folder)
-{
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
 
 static void
 other_clear (Other *self)
@@ -42,49 +34,55 @@ other_clear (Other *self)
     annals_db_adopt (self->db);
   g_clear_pointer (&self->reader, annals_entry_reader_free);
   g_clear_pointer (&self->db, annals_db_free);
-  if (self->folder != NULL)
-    remove_copy (self->folder);
-  g_clear_pointer (&self->folder, g_free);
+  if (self->scratch != NULL)
+    annals_backup_remove (self->scratch);
+  g_clear_pointer (&self->scratch, g_free);
 }
 
-static gboolean
-copy_into (AnnalsDb    *db,
-           const char  *path,
-           GError     **error)
+static void
+tell_copying_cb (double   fraction,
+                 gpointer user_data)
 {
-  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "VACUUM INTO :path", error);
+  Other *self = user_data;
 
-  if (stmt == NULL)
-    return FALSE;
-
-  bind_text (stmt, ":path", path);
-  return annals_db_run (db, stmt, error);
+  if (self->progress != NULL)
+    self->progress (COPY_SHARE * fraction, self->user_data);
 }
 
-/* An older one: a copy of it is brought up to date, and it stays what it is. */
-static gboolean
-bring_up_to_date (Other   *self,
-                  GError **error)
+static void
+tell_merging_cb (double   fraction,
+                 gpointer user_data)
 {
+  Other *self = user_data;
+
+  if (self->progress != NULL)
+    self->progress (self->copied + (1 - self->copied) * fraction, self->user_data);
+}
+
+/* An older one: a copy of it, beside the notebook @near, is brought up to date, and it stays what it is. */
+static gboolean
+bring_up_to_date (Other         *self,
+                  const char    *near,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  const AnnalsBackupWork work = { tell_copying_cb, self, cancellable };
   gint64 version = 0;
-  g_autofree char *path = NULL;
 
   if (!annals_db_query_int64 (self->db, "PRAGMA user_version", 0, 0, &version, error))
     return FALSE;
   if (version == annals_schema_get_version ())
     return TRUE;
 
-  if (!(self->folder = g_dir_make_tmp ("annals-merge-XXXXXX", error)))
+  self->scratch = annals_scratch_dup_name (near, ANNALS_SCRATCH_MERGE);
+  if (!annals_backup_write_db (self->db, self->scratch, &work, error) ||
+      !annals_notebook_file_upgrade (self->scratch, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 
-  /* The file is open to be read only; this is about the copy. */
-  path = g_build_filename (self->folder, "other.annals", NULL);
-  if (!annals_db_exec (self->db, "PRAGMA query_only=OFF", error) || !copy_into (self->db, path, error) ||
-      !annals_notebook_file_upgrade (path, error))
-    return FALSE;
-
-  g_clear_pointer (&self->db, annals_db_free);
-  self->db = annals_db_open_read_only (path, error);
+  self->copied = COPY_SHARE;
+  annals_db_free (self->db);
+  self->db = annals_db_open_read_only (self->scratch, error);
 
   return self->db != NULL;
 }
@@ -142,12 +140,14 @@ check_other (AnnalsNotebook  *notebook,
 }
 
 static gboolean
-open_other (Other       *self,
-            const char  *path,
-            GError     **error)
+open_other (Other         *self,
+            const char    *path,
+            const char    *near,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   return (self->db = annals_notebook_file_open_other (path, error)) != NULL &&
-         bring_up_to_date (self, error) &&
+         bring_up_to_date (self, near, cancellable, error) &&
          annals_db_exec (self->db, "BEGIN", error) &&
          (self->reader = annals_entry_reader_new (self->db, error)) != NULL;
 }
@@ -161,7 +161,7 @@ annals_notebook_merge_file (AnnalsNotebook       *self,
                             GError              **error)
 {
   AnnalsMergeSource source = { next_cb, fraction_cb };
-  Other other = { 0 };
+  Other other = { .progress = progress, .user_data = user_data };
   g_autofree char *name = NULL;
   g_autofree char *label = NULL;
   AnnalsMergeResult *result = NULL;
@@ -172,12 +172,13 @@ annals_notebook_merge_file (AnnalsNotebook       *self,
   name = g_path_get_basename (path);
   /* Translators: a step of the history; the name of the other notebook's file */
   label = g_strdup_printf (_("Merge “%s”"), name);
-  if (check_other (self, path, error) && open_other (&other, path, error) &&
+  if (check_other (self, path, error) &&
+      open_other (&other, path, annals_notebook_get_path (self), cancellable, error) &&
       annals_db_load_facts (other.db, &source.facts, error))
     {
       source.user_data = &other;
       source.other = other.db;
-      result = annals_notebook_merge (self, &source, label, progress, user_data, cancellable, error);
+      result = annals_notebook_merge (self, &source, label, tell_merging_cb, &other, cancellable, error);
     }
   annals_notebook_facts_clear (&source.facts);
   other_clear (&other);

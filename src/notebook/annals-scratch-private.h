@@ -12,6 +12,7 @@ typedef enum
   ANNALS_SCRATCH_COPY,       /* a backup that becomes a notebook */
   ANNALS_SCRATCH_DAMAGED,    /* what is salvaged */
   ANNALS_SCRATCH_SALVAGED,   /* what comes of it */
+  ANNALS_SCRATCH_MERGE,      /* an older notebook that is taken in, in the format of today */
   ANNALS_N_SCRATCHES
 } AnnalsScratch;
 

@@ -19,6 +19,7 @@ static const char * const words[ANNALS_N_SCRATCHES] = {
   [ANNALS_SCRATCH_COPY] = "copy-",
   [ANNALS_SCRATCH_DAMAGED] = "damaged-",
   [ANNALS_SCRATCH_SALVAGED] = "part-",
+  [ANNALS_SCRATCH_MERGE] = "merge-",
 };
 
 char *
