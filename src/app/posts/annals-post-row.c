@@ -296,7 +296,7 @@ annals_post_row_snapshot (GtkWidget   *widget,
 
   annals_widget_get_color (widget, &colour);
   dim = faint = colour;
-  dim.alpha *= high_contrast ? 0.9f : 0.55f;   /* libadwaita's .dim-label */
+  dim.alpha *= high_contrast ? 0.9f : 0.75f;   /* as .dim-label is here */
   faint.alpha *= high_contrast ? 1 : 0.8f;
 
   title = set_width (self, TITLE, gtk_widget_get_width (widget));
