@@ -5,6 +5,9 @@
 
 #include "annals-text-snapshot.h"
 
+/* pixels around what has the keyboard, so that its ring is seen */
+#define FOCUS_MARGIN 12
+
 typedef enum
 {
   PROP_HADJUSTMENT = 1,
@@ -225,6 +228,28 @@ list_focus_order (AnnalsReaderPage *self)
   return order;
 }
 
+/* Scrolls to what has the keyboard in @child: the text view does so by itself, what lies around the text does not. */
+static void
+show_focus (AnnalsReaderPage *self,
+            GtkWidget        *child)
+{
+  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  graphene_rect_t bounds;
+  double over, under;
+
+  if (adjustment == NULL || focus == NULL || child == GTK_WIDGET (self->passage) || GTK_IS_POPOVER (child) ||
+      !gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &bounds))
+    return;
+
+  over = bounds.origin.y - FOCUS_MARGIN;
+  under = bounds.origin.y + bounds.size.height + FOCUS_MARGIN - gtk_widget_get_height (GTK_WIDGET (self));
+  if (over < 0)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + over);
+  else if (under > 0)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + MIN (under, over));
+}
+
 static gboolean
 annals_reader_page_focus (GtkWidget        *widget,
                           GtkDirectionType  direction)
@@ -252,7 +277,10 @@ annals_reader_page_focus (GtkWidget        *widget,
       child = g_ptr_array_index (order, index);
       if (gtk_widget_get_child_visible (child) && gtk_widget_get_visible (child) &&
           gtk_widget_child_focus (child, direction))
-        return TRUE;
+        {
+          show_focus (self, child);
+          return TRUE;
+        }
     }
 
   return FALSE;
