@@ -228,6 +228,16 @@ entry_activate_cb (AnnalsEvidencePicker *self)
     row_activated_cb (self, row);
 }
 
+/* The entry keeps Escape for itself. */
+static void
+stop_search_cb (AnnalsEvidencePicker *self)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER);
+
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
 static void
 annals_evidence_picker_dispose (GObject *object)
 {
@@ -259,6 +269,7 @@ annals_evidence_picker_class_init (AnnalsEvidencePickerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }
 
 static void
