@@ -232,4 +232,5 @@ class Everything(Steps):
         self.app.gone("label", "Keyboard shortcuts")
 
 
-main()
+if __name__ == "__main__":
+    main()
