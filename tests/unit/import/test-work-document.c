@@ -164,6 +164,44 @@ test_onto_itself (Fixture       *f,
   g_assert_cmpuint (second->differences->len, ==, 0);
 }
 
+/* What a document leaves out, however late it was written, is no change. */
+static void
+test_unsaid (Fixture       *f,
+             gconstpointer  data)
+{
+  static const char left_out[] = ",\\s*\"(note|account|description|colour|rule|lane|date|prefix|suffix)\"\\s*:\\s*"
+                                 "(\"[^\"]*\"|\\{[^{}]*\\})";
+  g_autofree char *timeline = export (f, f->notebook, ANNALS_EXPORT_TIMELINE);
+  g_autofree char *notes = export (f, f->notebook, ANNALS_EXPORT_NOTES);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  const char *paths[] = { timeline, notes };
+
+  g_file_get_contents (timeline, &before, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr(GRegex) members = g_regex_new (left_out, 0, 0, NULL);
+      g_autoptr(GRegex) time = g_regex_new ("\"(exported|modified)\"\\s*:\\s*\"[^\"]*\"", 0, 0, NULL);
+      g_autoptr(AnnalsMergeResult) result = NULL;
+      g_autofree char *json = NULL;
+      g_autofree char *fewer = NULL;
+      g_autofree char *later = NULL;
+
+      g_file_get_contents (paths[i], &json, NULL, NULL);
+      fewer = g_regex_replace_literal (members, json, -1, 0, "", 0, NULL);
+      g_assert_cmpuint (strlen (fewer), <, strlen (json));
+      later = g_regex_replace_literal (time, fewer, -1, 0, "\"exported\" : \"2099-01-01T00:00:00Z\"", 0, NULL);
+      g_file_set_contents (paths[i], later, -1, NULL);
+      result = import (f->notebook, paths[i]);
+      g_assert_cmpuint (result->differences->len, ==, 0);
+      g_assert_cmpuint (result->n_changed, ==, 0);
+    }
+
+  g_free (export (f, f->notebook, ANNALS_EXPORT_TIMELINE));
+  g_file_get_contents (timeline, &after, NULL, NULL);
+  g_assert_cmpstr (strstr (before, "\"timeline\""), ==, strstr (after, "\"timeline\""));
+}
+
 typedef struct
 {
   AnnalsAnnotation *annotation;
@@ -294,6 +332,7 @@ main (int   argc,
 
 #define ADD(name, func) g_test_add ("/work-document/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("onto-itself", test_onto_itself);
+  ADD ("unsaid", test_unsaid);
   ADD ("elsewhere", test_elsewhere);
   ADD ("missing-posts", test_missing_posts);
   ADD ("damaged", test_damaged);
