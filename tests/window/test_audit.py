@@ -231,6 +231,20 @@ class Everything(Steps):
         self.app.key("Escape")
         self.app.gone("label", "Keyboard shortcuts")
 
+    def test_large_text(self):
+        """Twice as large: what is drawn by the program itself makes room for its words."""
+        self.size(1024, 640)
+        crisp(200)
+        app = self.open_full()
+        self.audit.look("Read, large")
+        self.place("Timelines")
+        app.click(self.event_card("Transponders off"))
+        label = self.sees("label", "When")
+        scale = self.sees("image", re.compile("^In view: "))
+        self.audit.look("Timelines, large")
+        # its labels begin 7 pixels below its line, and have 0.88 of the size of others
+        self.assertGreaterEqual(scale.box[3], 7 + int(0.88 * label.box[3]))
+
 
 if __name__ == "__main__":
     main()

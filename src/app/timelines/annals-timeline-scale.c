@@ -8,9 +8,15 @@
 #include "annals-date.h"
 #include "annals-widget-color.h"
 
-#define HEIGHT 30
+/* pixels */
+#define LEAST_HEIGHT 30
 #define MINOR 5
 #define MAJOR 9
+#define LABEL_START 4
+#define LABEL_TOP 7
+#define LABEL_BOTTOM 2
+
+#define SMALL 0.88   /* of the window's text */
 
 struct _AnnalsTimelineScale
 {
@@ -19,6 +25,21 @@ struct _AnnalsTimelineScale
 };
 
 G_DEFINE_FINAL_TYPE (AnnalsTimelineScale, annals_timeline_scale, GTK_TYPE_WIDGET)
+
+/* How high the labels are in the font that is set now. */
+static int
+measure_label (GtkWidget *widget)
+{
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (widget, "0");
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+  int height;
+
+  pango_attr_list_insert (attributes, pango_attr_scale_new (SMALL));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+
+  return height;
+}
 
 static void
 annals_timeline_scale_measure (GtkWidget      *widget,
@@ -29,7 +50,9 @@ annals_timeline_scale_measure (GtkWidget      *widget,
                                int            *minimum_baseline,
                                int            *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 0;
+  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL
+                          ? MAX (LABEL_TOP + measure_label (widget) + LABEL_BOTTOM, LEAST_HEIGHT)
+                          : 0;
   *minimum_baseline = *natural_baseline = -1;
 }
 
@@ -50,14 +73,14 @@ snapshot_tick (GtkSnapshot      *snapshot,
     return;
 
   attributes = pango_attr_list_new ();
-  pango_attr_list_insert (attributes, pango_attr_scale_new (0.88));
+  pango_attr_list_insert (attributes, pango_attr_scale_new (SMALL));
   if (tick->kind == ANNALS_TICK_MAJOR)
     pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_text (layout, tick->label, -1);
 
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + 4, 7));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + LABEL_START, LABEL_TOP));
   gtk_snapshot_append_layout (snapshot, layout, colour);
   gtk_snapshot_restore (snapshot);
 }
@@ -79,7 +102,7 @@ annals_timeline_scale_snapshot (GtkWidget   *widget,
   layout = gtk_widget_create_pango_layout (widget, NULL);
   ticks = annals_timeline_canvas_get_ticks (self->canvas);
 
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, HEIGHT));
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, gtk_widget_get_height (widget)));
   for (guint i = 0; i < ticks->len; i++)
     snapshot_tick (snapshot, layout, &g_array_index (ticks, AnnalsTick, i), &colour);
   colour.alpha *= 0.5f;
