@@ -256,9 +256,11 @@ write_section (Writing          *self,
     }
   g_string_append (self->out, n > 0 ? "\n]" : "]");
 
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 static gboolean

@@ -160,16 +160,16 @@ compare (AnnalsDb      *copy,
          GError       **error)
 {
   g_autoptr(BorrowedStmt) stmt = annals_db_borrow (copy, "PRAGMA quick_check(1)", error);
+  g_autofree char *damage = NULL;
   Counts found;
 
-  if (stmt == NULL || annals_db_step (copy, stmt, error) == STEP_ERROR)
+  if (stmt == NULL || !annals_db_next_damage (copy, stmt, &damage, error))
     return FALSE;
 
-  if (!g_str_equal (column_text (stmt, 0), "ok"))
+  if (damage != NULL)
     {
       g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT,
-                   _("“%s”: the notebook is damaged, and so would its copy be (%s)"), copy->path,
-                   column_text (stmt, 0));
+                   _("“%s”: the notebook is damaged, and so would its copy be (%s)"), copy->path, damage);
       return FALSE;
     }
 

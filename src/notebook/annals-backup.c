@@ -215,6 +215,7 @@ annals_backup_verify (const char    *backup,
 {
   g_autoptr(AnnalsDb) db = NULL;
   g_autoptr(BorrowedStmt) stmt = NULL;
+  g_autofree char *damage = NULL;
 
   g_return_val_if_fail (backup != NULL, FALSE);
 
@@ -232,12 +233,12 @@ annals_backup_verify (const char    *backup,
     return FALSE;
 
   db->cancellable = cancellable;
-  if (annals_db_step (db, stmt, error) == STEP_ERROR)
+  if (!annals_db_next_damage (db, stmt, &damage, error))
     return FALSE;
-  if (g_str_equal (column_text (stmt, 0), "ok"))
+  if (damage == NULL)
     return TRUE;
 
   g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT, _("“%s”: the backup is damaged (%s)"),
-               backup, column_text (stmt, 0));
+               backup, damage);
   return FALSE;
 }

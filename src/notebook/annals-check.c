@@ -37,16 +37,20 @@ check_structure (AnnalsDb   *db,
 {
   g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, deep ? "PRAGMA integrity_check" : "PRAGMA quick_check",
                                                    error);
-  AnnalsStep step;
 
   if (stmt == NULL)
     return FALSE;
 
-  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
-    if (!g_str_equal (column_text (stmt, 0), "ok"))
-      report (problems, _("The file's structure is damaged"), column_text (stmt, 0));
+  for (;;)
+    {
+      g_autofree char *damage = NULL;
 
-  return step == STEP_DONE;
+      if (!annals_db_next_damage (db, stmt, &damage, error))
+        return FALSE;
+      if (damage == NULL)
+        return TRUE;
+      report (problems, _("The file's structure is damaged"), damage);
+    }
 }
 
 static gboolean

@@ -146,28 +146,16 @@ static gboolean
 check_structure (AnnalsDb  *db,
                  GError   **error)
 {
-  g_autoptr(BorrowedStmt) stmt = NULL;
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "PRAGMA quick_check(1)", error);
+  g_autofree char *damage = NULL;
 
-  if (!(stmt = annals_db_borrow (db, "PRAGMA quick_check(1)", error)))
+  if (stmt == NULL || !annals_db_next_damage (db, stmt, &damage, error))
     return FALSE;
+  if (damage == NULL)
+    return TRUE;
 
-  switch (annals_db_step (db, stmt, error))
-    {
-    case STEP_ROW:
-      if (g_str_equal (column_text (stmt, 0), "ok"))
-        return TRUE;
-
-      g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT,
-                   _("“%s”: the file is damaged (%s)"), db->path, column_text (stmt, 0));
-      return FALSE;
-
-    case STEP_DONE:
-      return TRUE;
-
-    case STEP_ERROR:
-      break;
-    }
-
+  g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT,
+               _("“%s”: the file is damaged (%s)"), db->path, damage);
   return FALSE;
 }
 

@@ -22,6 +22,7 @@ OF_A_RUN = ("uid", "created", "modified", "time", "changes", "runner", "started"
 
 class FaultsCase(unittest.TestCase):
     program = None
+    shim = None
 
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="annals-")
@@ -32,6 +33,22 @@ class FaultsCase(unittest.TestCase):
     def run_program(self, *args, **environment):
         return subprocess.run([self.program, *args], capture_output=True, timeout=300, check=False,
                               env={**os.environ, **environment})
+
+    def faulty(self, command, kind, how, at, sticky=False):
+        """The command with its @at-th call of a kind failing; and how many such calls it made."""
+        count = os.path.join(os.path.dirname(self.folder), os.path.basename(self.folder) + ".count")
+        environment = {"LD_PRELOAD": self.shim, "ANNALS_FAULT_UNDER": self.folder, "ANNALS_FAULT_KIND": kind,
+                       "ANNALS_FAULT_HOW": how, "ANNALS_FAULT_AT": str(at), "ANNALS_FAULT_COUNT": count,
+                       "SOURCE_DATE_EPOCH": "1600000000"}
+        if sticky:
+            environment["ANNALS_FAULT_STICKY"] = "1"
+        result = self.run_program(command[0], self.notebook, *command[1:], **environment)
+        n_calls = 0
+        if os.path.exists(count):
+            with open(count, encoding="ascii") as file:
+                n_calls = int(file.read())
+            os.unlink(count)
+        return result, n_calls
 
     def json(self, command, *args, notebook=None):
         result = self.run_program("--json", command, notebook or self.notebook, *args)

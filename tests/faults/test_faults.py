@@ -16,7 +16,7 @@ import unittest
 from faults_case import ROOT, SAMPLE, WXR, FaultsCase
 
 FaultsCase.program = os.path.abspath(sys.argv.pop(1))
-SHIM = os.path.abspath(sys.argv.pop(1))
+FaultsCase.shim = os.path.abspath(sys.argv.pop(1))
 EVERY = os.environ.get("ANNALS_FAULTS") == "all"
 N_OF_EACH = 6           # of an action's calls
 N_OF_EXPORT = 1         # of an export's
@@ -82,22 +82,6 @@ class Faults(FaultsCase):
         shutil.copy(self.kept, self.notebook)
         shutil.rmtree(os.path.dirname(self.target))
         os.mkdir(os.path.dirname(self.target))
-
-    def faulty(self, command, kind, how, at, sticky=False):
-        """The command with its @at-th call of a kind failing; and how many such calls it made."""
-        count = os.path.join(os.path.dirname(self.folder), os.path.basename(self.folder) + ".count")
-        environment = {"LD_PRELOAD": SHIM, "ANNALS_FAULT_UNDER": self.folder, "ANNALS_FAULT_KIND": kind,
-                       "ANNALS_FAULT_HOW": how, "ANNALS_FAULT_AT": str(at), "ANNALS_FAULT_COUNT": count,
-                       "SOURCE_DATE_EPOCH": "1600000000"}
-        if sticky:
-            environment["ANNALS_FAULT_STICKY"] = "1"
-        result = self.run_program(command[0], self.notebook, *command[1:], **environment)
-        n_calls = 0
-        if os.path.exists(count):
-            with open(count, encoding="ascii") as file:
-                n_calls = int(file.read())
-            os.unlink(count)
-        return result, n_calls
 
     def chosen(self, n_calls, n):
         """Which calls fail: all of them, or @n that are spread over them."""
