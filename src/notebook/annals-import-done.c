@@ -357,7 +357,8 @@ annals_import_leave_to_others (AnnalsDb  *db,
 #define SELECT_TAGGED \
   "SELECT post, tags, file_name, place, (SELECT before.tags FROM revision AS before " \
   "  JOIN import AS earlier ON earlier.id = before.import WHERE before.post = revision.post " \
-  "  AND before.id < revision.id AND earlier.state = 'done' ORDER BY before.id DESC LIMIT 1), " \
+  "  AND (before.extent, before.created, before.id) < (revision.extent, revision.created, revision.id) " \
+  "  AND earlier.state = 'done' ORDER BY " ANNALS_REVISION_ORDER ("before") " LIMIT 1), " \
   "NOT EXISTS (SELECT 1 FROM revision AS other JOIN import AS another ON another.id = other.import " \
   "  WHERE other.post = revision.post AND another.id != :id AND another.state = 'done') " \
   "FROM revision JOIN import ON import.id = revision.import " \

@@ -373,6 +373,27 @@ class Choices(Case):
         os.remove(path)
         self.fails("is not where it was", "import-skipped", self.notebook, one["uid"], "2")
 
+    def test_tag_taken_off_stays_off(self):
+        """What a post had before is its text before, not an older one that a merge brought later."""
+        item = {"n": 1, "title": "Report"}
+        tagged = '<category domain="post_tag" nicename="quay"><![CDATA[quay]]></category>'
+        old = self.write("old.xml", wxr([{**item, "text": "The ferry left."}]))
+        other = self.path("other.annals")
+        self.assertEqual(self.run_program("new", other).returncode, 0)
+        self.assertEqual(self.run_program("import", other, old, "--archive", "Quay").returncode, 0)
+
+        self.new()
+        for text in ("The ferry left at noon.", "The ferry left at one."):
+            path = self.write("quay.xml", wxr([{**item, "text": text, "more": tagged}]))
+            self.bring_in(path, "--archive", "Quay")
+            post = self.json("search", "", "--limit", "0")["posts"][0]
+            if text.endswith("noon."):
+                self.assertEqual(post["tags"], ["quay"])
+                self.json("untag", "quay", post["uid"])
+                self.json("merge", other)
+        self.assertIn("at one", self.json("show", post["uid"])["text"])
+        self.assertEqual(post["tags"], [])
+
     def test_timezone(self):
         path = self.write("local.xml", wxr(self.MIXED[:1]))
         for zone, expected in (("UTC", "2020-03-01T10:00:00Z"), ("Europe/Rome", "2020-03-01T09:00:00Z")):
