@@ -5,6 +5,8 @@
 What was acknowledged is there after a kill, nothing is half-done, and the notebook opens.
 ANNALS_KILLS is how many kills there are of each kind, 16 unless set.
 """
+import gzip
+import json
 import os
 import shutil
 import sqlite3
@@ -13,9 +15,10 @@ import sys
 import time
 import unittest
 
-from faults_case import SAMPLE, FaultsCase
+from faults_case import ROOT, SAMPLE, WXR, FaultsCase
 
 FaultsCase.program = os.path.abspath(sys.argv.pop(1))
+FIXTURES = os.path.join(ROOT, "tests", "fixtures", "notebooks")
 N_ITEMS = 1500
 N_KILLS = int(os.environ.get("ANNALS_KILLS", "16"))
 
@@ -25,7 +28,6 @@ ITEM = """<item><title>Report {0}</title><link>http://example.org/{0}</link><dc:
 <wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
 <category domain="category"><![CDATA[Ferries]]></category></item>
 """
-
 
 
 class Kills(FaultsCase):
@@ -158,6 +160,100 @@ class Kills(FaultsCase):
                 self.assertIn(after, [before] + [self.rows(twin)] * (peaceful.returncode == 0))
         self.assertGreater(n_done, 0)
         self.assertGreater(n_lost, 0)
+
+    def killed(self, start_again, command, is_done):
+        """@command killed at N_KILLS moments; @is_done: what is there says whether it was, whole."""
+        start_again()
+        start = time.monotonic()
+        self.assertEqual(self.run_program(*command).returncode, 0)
+        length = time.monotonic() - start
+
+        for _ in range(N_KILLS):
+            start_again()
+            acknowledged = self.kill_after(self.random.uniform(0, length * 1.1), command)[0]
+            self.assert_whole("interrupted")
+            done = is_done()
+            self.assertTrue(done or not acknowledged)
+            if not done:
+                self.assertEqual(self.run_program(*command).returncode, 0)
+                self.assert_whole("interrupted")
+                self.assertTrue(is_done())
+
+    def begin(self, kept):
+        """The notebook as @kept is, with nothing beside it."""
+        for name in os.listdir(self.folder):
+            if name.startswith("test.annals"):
+                os.unlink(os.path.join(self.folder, name))
+        shutil.rmtree(os.path.join(self.folder, "Annals Backups"), ignore_errors=True)
+        shutil.copy(kept, self.notebook)
+
+    def test_killed_merge(self):
+        self.make(SAMPLE)
+        kept = os.path.join(self.folder, "kept")
+        other = os.path.join(self.folder, "other.annals")
+        shutil.copy(self.notebook, kept)
+        shutil.copy(self.notebook, other)
+        self.json("import", WXR, notebook=other)
+        self.json("timeline-new", "Theirs", notebook=other)
+        before = self.json("info")
+        after = self.json("info", notebook=other)
+
+        def is_done():
+            now = self.json("info")
+            states = [[info[key] for key in ("posts", "tags", "timelines")] for info in (before, after, now)]
+            self.assertIn(states[2], states[:2])
+            return states[2] == states[1]
+
+        self.killed(lambda: self.begin(kept), ["merge", self.notebook, other], is_done)
+
+    def test_killed_export(self):
+        posts = self.make(SAMPLE)
+        self.json("tag", "a", *posts)
+        kept = os.path.join(self.folder, "kept")
+        target = os.path.join(self.folder, "out")
+        shutil.copy(self.notebook, kept)
+        os.environ["SOURCE_DATE_EPOCH"] = "1600000000"
+        self.addCleanup(os.environ.pop, "SOURCE_DATE_EPOCH")
+        for what, kind in (("notebook", "json"), ("posts:", "markdown")):
+            whole = os.path.join(self.folder, "whole")
+            command = ["export", self.notebook, what, "--format", kind, "--force", "-o"]
+            self.assertEqual(self.run_program(*command, whole).returncode, 0)
+            with open(whole, "rb") as file:
+                content = file.read()
+
+            def start_again():
+                self.begin(kept)
+                with open(target, "wb") as file:
+                    file.write(b"precious")
+
+            def is_done(content=content):
+                with open(target, "rb") as file:
+                    now = file.read()
+                self.assertIn(now, (b"precious", content))
+                return now == content
+
+            self.killed(start_again, [*command, target], is_done)
+
+    def test_killed_migration(self):
+        for version in (1, 2):
+            kept = os.path.join(self.folder, "kept")
+            with gzip.open(os.path.join(FIXTURES, f"version-{version}.annals.gz")) as packed, \
+                 open(kept, "wb") as file:
+                shutil.copyfileobj(packed, file)
+            with open(os.path.join(FIXTURES, f"version-{version}.json"), encoding="utf-8") as file:
+                said = json.load(file)
+
+            def is_done(said=said):
+                """The opening that looks has completed it; what the old program said is there."""
+                info = self.json("info")
+                for key in ("posts", "annotations", "tags", "timelines", "events"):
+                    self.assertEqual(info[key], said["info"][key])
+                self.assertEqual([one["label"] for one in self.json("history")["history"]],
+                                 [one["label"] for one in said["history"]["history"]])
+                self.assertTrue(self.json("backups")["backups"])
+                return True
+
+            self.killed(lambda kept=kept: self.begin(kept), ["info", self.notebook], is_done)
 
 
 if __name__ == "__main__":
