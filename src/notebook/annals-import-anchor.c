@@ -121,22 +121,6 @@ bind_state (BorrowedStmt          *stmt,
   bind_int64 (stmt, ":was_start", moved ? was_start : 0);
 }
 
-/* A note on a whole post has no passage: it stays with the post. */
-static gboolean
-follow_post (AnnalsDb     *db,
-             const Stray  *stray,
-             GError      **error)
-{
-  g_autoptr(BorrowedStmt) stmt = NULL;
-
-  if (!(stmt = annals_db_borrow (db, "UPDATE annotation SET revision = :revision WHERE id = :id", error)))
-    return FALSE;
-
-  bind_int64 (stmt, ":revision", stray->revision_id);
-  bind_int64 (stmt, ":id", stray->id);
-  return annals_db_run (db, stmt, error);
-}
-
 static gboolean
 settle_stray (AnnalsDb      *db,
               AnnalsText    *text,
@@ -147,9 +131,6 @@ settle_stray (AnnalsDb      *db,
   g_autoptr(AnnalsSelector) selector = NULL;
   g_autoptr(BorrowedStmt) stmt = NULL;
   AnnalsAnchorMatch match;
-
-  if (stray->selector.start == 0 && stray->selector.end == 0 && *stray->selector.exact == '\0')
-    return follow_post (db, stray, error);
 
   match = annals_anchor_find (anchor, &stray->selector);
   if (match.state == ANNALS_ANCHOR_REVIEW || match.start >= match.end)
