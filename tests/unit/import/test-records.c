@@ -1005,7 +1005,7 @@ test_timeline (Fixture       *f,
   g_assert_cmpstr (out->str, ==,
                    "Sund & its sea (Spring) 2 lanes\n"
                    "2020/2021: Era\n\n"
-                   "2020-03: Closed\nAll \\*ships\\*, see [the **order**](<https://a.example/x>).\n\n- one\n\nThe quay\n\n"
+                   "2020-03: Closed\nAll \\*ships\\*, see [the **order**](https://a.example/x).\n\n-   one\n\nThe quay\n\n"
                    "A. Berg\n\n<https://a.example/p.jpg>\n");
   annals_notebook_undo (f->notebook, NULL, &error);
   g_assert_no_error (error);
