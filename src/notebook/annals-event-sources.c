@@ -48,6 +48,39 @@ join (Groups *self,
     }
 }
 
+static gboolean
+are_of_one (const AnnalsEvidence *a,
+            const AnnalsEvidence *b)
+{
+  return a->post_id == b->post_id || (a->same_text != 0 && a->same_text == b->same_text) ||
+         (*a->origin != '\0' && g_str_equal (a->origin, b->origin));
+}
+
+/* Most events have one piece of evidence or two. */
+static gboolean
+count_few (GPtrArray    *evidence,
+           AnnalsStance  stance,
+           guint        *n)
+{
+  const AnnalsEvidence *items[2];
+
+  *n = 0;
+  for (guint i = 0; i < evidence->len; i++)
+    {
+      const AnnalsEvidence *item = g_ptr_array_index (evidence, i);
+
+      if (item->stance != stance)
+        continue;
+      if (*n == G_N_ELEMENTS (items))
+        return FALSE;
+      items[(*n)++] = item;
+    }
+  if (*n == 2 && are_of_one (items[0], items[1]))
+    *n = 1;
+
+  return TRUE;
+}
+
 static guint
 count_groups (GPtrArray    *evidence,
               AnnalsStance  stance)
@@ -86,8 +119,10 @@ count_groups (GPtrArray    *evidence,
 void
 annals_event_count_sources (AnnalsEvent *event)
 {
-  event->n_supporting = count_groups (event->evidence, ANNALS_STANCE_SUPPORTS);
-  event->n_contradicting = count_groups (event->evidence, ANNALS_STANCE_CONTRADICTS);
+  if (!count_few (event->evidence, ANNALS_STANCE_SUPPORTS, &event->n_supporting))
+    event->n_supporting = count_groups (event->evidence, ANNALS_STANCE_SUPPORTS);
+  if (!count_few (event->evidence, ANNALS_STANCE_CONTRADICTS, &event->n_contradicting))
+    event->n_contradicting = count_groups (event->evidence, ANNALS_STANCE_CONTRADICTS);
 }
 
 char *

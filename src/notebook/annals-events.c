@@ -70,148 +70,6 @@ annals_event_free (AnnalsEvent *self)
   g_free (self);
 }
 
-/* Whose words a post has. "www." and the case of a host say nothing. */
-static char *
-dup_origin (const char *source,
-            const char *address)
-{
-  g_autofree char *folded = NULL;
-  g_autofree char *host = NULL;
-
-  if (*source != '\0')
-    return g_utf8_casefold (source, -1);
-
-  if (!g_uri_split (address, G_URI_FLAGS_ENCODED, NULL, NULL, &host, NULL, NULL, NULL, NULL, NULL) || host == NULL)
-    return g_strdup ("");
-
-  folded = g_ascii_strdown (host, -1);
-
-  return g_strdup (g_str_has_prefix (folded, "www.") ? folded + strlen ("www.") : folded);
-}
-
-/* Many events cite the same post: each date is read once. @dates (nullable): those that were, by their expression */
-static AnnalsDate *
-dup_date (GHashTable *dates,
-          const char *edtf)
-{
-  AnnalsDate *date = dates != NULL ? g_hash_table_lookup (dates, edtf) : NULL;
-
-  if (date != NULL)
-    return annals_date_ref (date);
-
-  date = annals_db_date_of (edtf);
-  if (dates != NULL)
-    g_hash_table_insert (dates, g_strdup (edtf), annals_date_ref (date));
-
-  return date;
-}
-
-static AnnalsEvidence *
-evidence_from_row (BorrowedStmt *stmt,
-                   GHashTable   *dates)
-{
-  AnnalsEvidence *self = g_new0 (AnnalsEvidence, 1);
-
-  self->id = column_int64 (stmt, 0);
-  self->uid = column_dup_text (stmt, 1);
-  self->post_id = column_int64 (stmt, 2);
-  self->post_uid = column_dup_text (stmt, 3);
-  self->post_title = column_dup_text (stmt, 4);
-  self->post_source = column_dup_text (stmt, 5);
-  self->post_published = dup_date (dates, column_text (stmt, 6));
-  annals_stance_from_string (column_text (stmt, 7), &self->stance);
-  self->note = column_dup_text (stmt, 8);
-  self->annotation_id = column_int64 (stmt, 9);
-  self->annotation_note = column_dup_text (stmt, 11);
-  if (self->annotation_id != 0)
-    self->annotation_uid = column_dup_text (stmt, 10);
-  /* A note on a whole post quotes nothing. */
-  if (*column_text (stmt, 12) != '\0')
-    {
-      self->exact = column_dup_text (stmt, 12);
-      self->prefix = column_dup_text (stmt, 13);
-      self->suffix = column_dup_text (stmt, 14);
-      self->start = column_uint (stmt, 15);
-      self->end = column_uint (stmt, 16);
-      self->state = column_dup_text (stmt, 17);
-    }
-  self->same_text = column_int64 (stmt, 18);
-  self->origin = dup_origin (self->post_source, column_text (stmt, 19));
-
-  return self;
-}
-
-#define EVIDENCE_COLUMNS \
-  "SELECT evidence.id, evidence.uid, post.id, post.uid, post.title, source.name, post.published, stance, " \
-  "evidence.note, annotation.id, annotation.uid, annotation.note, quote, prefix, suffix, start, end, " \
-  "annotation.state, (SELECT cluster FROM same_text WHERE same_text.revision = post.revision), url, evidence.event "
-#define EVIDENCE_OF \
-  "JOIN post ON post.id = evidence.post " \
-  "LEFT JOIN source ON source.id = post.source " \
-  "LEFT JOIN annotation ON annotation.id = evidence.annotation "
-
-static gboolean
-load_evidence (AnnalsDb     *db,
-               AnnalsEvent  *event,
-               GError      **error)
-{
-  g_autoptr(BorrowedStmt) stmt = NULL;
-  AnnalsStep step;
-
-  if (!(stmt = annals_db_borrow (db, EVIDENCE_COLUMNS "FROM evidence " EVIDENCE_OF
-                                 "WHERE event = :id ORDER BY position, evidence.id", error)))
-    return FALSE;
-
-  bind_int64 (stmt, ":id", event->id);
-  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
-    g_ptr_array_add (event->evidence, evidence_from_row (stmt, NULL));
-
-  annals_event_count_sources (event);
-
-  return step == STEP_DONE;
-}
-
-/* Of all events of a timeline by one statement, in the order of both keys, so that nothing is sorted. */
-static gboolean
-load_all_evidence (AnnalsDb   *db,
-                   GPtrArray  *events,
-                   gint64      timeline_id,
-                   GError    **error)
-{
-  g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr(GHashTable) dates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) annals_date_unref);
-  g_autoptr(BorrowedStmt) stmt = NULL;
-  AnnalsStep step;
-
-  if (!(stmt = annals_db_borrow (db, EVIDENCE_COLUMNS "FROM timeline_event CROSS JOIN evidence "
-                                 "ON evidence.event = timeline_event.event " EVIDENCE_OF
-                                 "WHERE timeline = :timeline ORDER BY timeline_event.event, position, evidence.id",
-                                 error)))
-    return FALSE;
-
-  for (guint i = 0; i < events->len; i++)
-    {
-      AnnalsEvent *event = g_ptr_array_index (events, i);
-
-      g_hash_table_insert (by_id, &event->id, event);
-    }
-
-  bind_int64 (stmt, ":timeline", timeline_id);
-  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
-    {
-      gint64 id = column_int64 (stmt, 20);
-      AnnalsEvent *event = g_hash_table_lookup (by_id, &id);
-
-      if (event != NULL)
-        g_ptr_array_add (event->evidence, evidence_from_row (stmt, dates));
-    }
-
-  for (guint i = 0; i < events->len; i++)
-    annals_event_count_sources (g_ptr_array_index (events, i));
-
-  return step == STEP_DONE;
-}
-
 #define SELECT_EVENT \
   "SELECT event.id, event.uid, event.title, account, date, timeline_event.lane, created, modified, author " \
   "FROM event LEFT JOIN timeline_event ON timeline_event.event = event.id " \
@@ -290,7 +148,7 @@ annals_db_list_events (AnnalsDb  *db,
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
     g_ptr_array_add (events, event_from_row (stmt));
 
-  if (step != STEP_DONE || !load_all_evidence (db, events, timeline_id, error) ||
+  if (step != STEP_DONE || !annals_events_load_evidence (db, events, timeline_id, error) ||
       !annals_events_load_places (db, events, timeline_id, error))
     return NULL;
 
@@ -363,7 +221,7 @@ annals_db_load_event (AnnalsDb  *db,
     {
     case STEP_ROW:
       event = event_from_row (stmt);
-      if (!load_evidence (db, event, error) || !annals_event_load_places (db, event, timeline_id, error))
+      if (!annals_event_load_evidence (db, event, error) || !annals_event_load_places (db, event, timeline_id, error))
         return NULL;
       return g_steal_pointer (&event);
 
