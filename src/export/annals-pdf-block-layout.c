@@ -117,28 +117,41 @@ list_used (AnnalsPdfBlock *block,
   return used;
 }
 
-/* Breaks words at the ends of lines. Only the hyphens that are seen stay in the text: the others would be in what is
- * copied from the page. */
-static void
-hyphenate (AnnalsPdf      *self,
-           AnnalsPdfBlock *block)
+/* The places at which words are broken at the ends of lines. Only the hyphens that are seen are to stay in the text: the
+ * others would be in what is copied from the page. */
+static GArray *
+find_hyphens (AnnalsPdf      *self,
+              AnnalsPdfBlock *block)
 {
   const char *language = block->language != NULL && *block->language != '\0' ? block->language : self->language;
   g_autoptr(GArray) places = annals_hyphenation_find (self->hyphenation, language, block->text->string->str);
-  g_autoptr(GArray) used = NULL;
   AnnalsPdfText *text = block->text;
+  GArray *used;
 
   if (places->len == 0)
-    return;
+    return g_steal_pointer (&places);
 
   block->text = annals_pdf_text_dup_hyphenated (text, places);
   make_layout (self, block);
   used = list_used (block, places);
+  g_clear_object (&block->layout);
 
   annals_pdf_text_free (block->text);
-  block->text = annals_pdf_text_dup_hyphenated (text, used);
+  block->text = text;
+  return used;
+}
+
+static void
+put_hyphens (AnnalsPdfBlock *block,
+             GArray         *hyphens)
+{
+  AnnalsPdfText *text = block->text;
+
+  if (hyphens == NULL || hyphens->len == 0)
+    return;
+
+  block->text = annals_pdf_text_dup_hyphenated (text, hyphens);
   annals_pdf_text_free (text);
-  g_clear_object (&block->layout);
 }
 
 /* All that its layout is made of. */
@@ -169,25 +182,25 @@ annals_pdf_block_ensure_layout (AnnalsPdf      *self,
 {
   gboolean is_prose = block->style == ANNALS_PDF_STYLE_BODY || block->style == ANNALS_PDF_STYLE_QUOTE;
   g_autofree char *key = NULL;
+  g_autoptr(GArray) hyphens = NULL;
+  GArray *known = NULL;
 
   if (block->layout != NULL)
     return;
 
-  /* hyphens change the text itself */
-  if (self->hyphenation != NULL && is_prose)
+  key = make_key (block);
+  block->layout = annals_pdf_layouts_ref_layout (self->layouts, key, &known);
+  if (block->layout != NULL)
     {
-      hyphenate (self, block);
-      make_layout (self, block);
+      put_hyphens (block, known);
       return;
     }
 
-  key = make_key (block);
-  block->layout = annals_pdf_layouts_ref_layout (self->layouts, key);
-  if (block->layout != NULL)
-    return;
-
+  if (self->hyphenation != NULL && is_prose)
+    hyphens = find_hyphens (self, block);
+  put_hyphens (block, hyphens);
   make_layout (self, block);
-  annals_pdf_layouts_add (self->layouts, g_steal_pointer (&key), block->layout);
+  annals_pdf_layouts_add (self->layouts, g_steal_pointer (&key), block->layout, hyphens);
 }
 
 double

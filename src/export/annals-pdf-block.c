@@ -515,7 +515,7 @@ annals_pdf_measure_label (AnnalsPdf     *self,
                           double        *height)
 {
   g_autofree char *key = g_strdup_printf ("label %d\n%s", (int) style, string);
-  g_autoptr(PangoLayout) layout = annals_pdf_layouts_ref_layout (self->layouts, key);
+  g_autoptr(PangoLayout) layout = annals_pdf_layouts_ref_layout (self->layouts, key, NULL);
   PangoRectangle logical;
 
   if (layout == NULL)
@@ -526,7 +526,7 @@ annals_pdf_measure_label (AnnalsPdf     *self,
       layout = annals_pdf_create_layout (self, style);
       pango_layout_set_single_paragraph_mode (layout, TRUE);
       pango_layout_set_text (layout, text->string->str, (int) text->string->len);
-      annals_pdf_layouts_add (self->layouts, g_steal_pointer (&key), layout);
+      annals_pdf_layouts_add (self->layouts, g_steal_pointer (&key), layout, NULL);
     }
 
   pango_layout_get_extents (layout, NULL, &logical);

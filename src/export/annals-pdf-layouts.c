@@ -11,9 +11,25 @@
 
 struct _AnnalsPdfLayouts
 {
-  GHashTable *layouts;   /* key → PangoLayout */
+  GHashTable *layouts;   /* key → Entry */
   gsize       n_bytes;
 };
+
+typedef struct
+{
+  PangoLayout *layout;
+  GArray      *hyphens;  /* (nullable) */
+} Entry;
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_object_unref (entry->layout);
+  g_clear_pointer (&entry->hyphens, g_array_unref);
+  g_free (entry);
+}
 
 static void
 clear_layouts (gpointer data)
@@ -26,7 +42,7 @@ annals_pdf_layouts_new (void)
 {
   AnnalsPdfLayouts *self = g_rc_box_new0 (AnnalsPdfLayouts);
 
-  self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
 
   return self;
 }
@@ -44,20 +60,28 @@ annals_pdf_layouts_unref (AnnalsPdfLayouts *self)
 }
 
 PangoLayout *
-annals_pdf_layouts_ref_layout (AnnalsPdfLayouts *self,
-                               const char       *key)
+annals_pdf_layouts_ref_layout (AnnalsPdfLayouts  *self,
+                               const char        *key,
+                               GArray           **hyphens)
 {
-  PangoLayout *layout = g_hash_table_lookup (self->layouts, key);
+  const Entry *entry = g_hash_table_lookup (self->layouts, key);
 
-  return layout != NULL ? g_object_ref (layout) : NULL;
+  if (entry == NULL)
+    return NULL;
+
+  if (hyphens != NULL)
+    *hyphens = entry->hyphens;
+  return g_object_ref (entry->layout);
 }
 
 void
 annals_pdf_layouts_add (AnnalsPdfLayouts *self,
                         char             *key,
-                        PangoLayout      *layout)
+                        PangoLayout      *layout,
+                        GArray           *hyphens)
 {
   gsize size = strlen (key) + OVERHEAD;
+  Entry *entry;
 
   if (self->n_bytes + size > ROOM)
     {
@@ -65,6 +89,9 @@ annals_pdf_layouts_add (AnnalsPdfLayouts *self,
       return;
     }
 
+  entry = g_new0 (Entry, 1);
+  entry->layout = g_object_ref (layout);
+  entry->hyphens = hyphens != NULL ? g_array_ref (hyphens) : NULL;
   self->n_bytes += size;
-  g_hash_table_insert (self->layouts, key, g_object_ref (layout));
+  g_hash_table_insert (self->layouts, key, entry);
 }

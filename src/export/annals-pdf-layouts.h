@@ -17,12 +17,16 @@ AnnalsPdfLayouts *annals_pdf_layouts_new        (void);
 AnnalsPdfLayouts *annals_pdf_layouts_ref        (AnnalsPdfLayouts *self);
 void              annals_pdf_layouts_unref      (AnnalsPdfLayouts *self);
 
-/* Returns: (transfer full) (nullable): not to be changed any more */
-PangoLayout      *annals_pdf_layouts_ref_layout (AnnalsPdfLayouts *self,
-                                                 const char       *key);
-/* @key is taken. Keeps @layout while there is room. */
-void              annals_pdf_layouts_add        (AnnalsPdfLayouts *self,
-                                                 char             *key,
-                                                 PangoLayout      *layout);
+/* @hyphens (out) (optional) (transfer none) (nullable): what came with it.
+ * Returns: (transfer full) (nullable): not to be changed any more */
+PangoLayout      *annals_pdf_layouts_ref_layout (AnnalsPdfLayouts  *self,
+                                                 const char        *key,
+                                                 GArray           **hyphens);
+/* @key is taken. Keeps @layout while there is room. @hyphens (nullable) (element-type guint): the bytes of the
+ * paragraph's text before which hyphens were put in. */
+void              annals_pdf_layouts_add        (AnnalsPdfLayouts  *self,
+                                                 char              *key,
+                                                 PangoLayout       *layout,
+                                                 GArray            *hyphens);
 
 G_END_DECLS
