@@ -287,35 +287,23 @@ write_head (Writing   *self,
   return ok;
 }
 
-static gboolean
-write_cb (AnnalsDb      *db,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  Writing *self = data;
-  g_autoptr(AnnalsEntryReader) reader = annals_entry_reader_new (db, error);
-
-  if (reader == NULL || !write_head (self, db, error))
-    return FALSE;
-
-  self->reader = reader;
-  for (AnnalsEntryKind section = 0; section < ANNALS_N_SECTIONS; section++)
-    if (!write_section (self, section, error))
-      return FALSE;
-
-  g_string_append (self->out, "\n}\n");
-  flush (self);
-
-  return TRUE;
-}
-
 gboolean
 annals_export_notebook_write (AnnalsExportRun  *run,
                               GError          **error)
 {
   g_autoptr(GString) out = g_string_sized_new (2 * PIECE);
-  Writing writing = { .run = run, .out = out };
+  g_autoptr(AnnalsEntryReader) reader = annals_entry_reader_new (run->db, error);
+  Writing self = { .run = run, .reader = reader, .out = out };
 
-  return annals_notebook_read (run->notebook, write_cb, &writing, run->cancellable, error);
+  if (reader == NULL || !write_head (&self, run->db, error))
+    return FALSE;
+
+  for (AnnalsEntryKind section = 0; section < ANNALS_N_SECTIONS; section++)
+    if (!write_section (&self, section, error))
+      return FALSE;
+
+  g_string_append (out, "\n}\n");
+  flush (&self);
+
+  return TRUE;
 }

@@ -19,10 +19,10 @@ gboolean
 annals_export_pdf_write (AnnalsExportRun  *run,
                          GError          **error)
 {
-  AnnalsPdfTarget target = { .write = write_cb, .user_data = run };
+  AnnalsPdfTarget target = { .write = write_cb, .user_data = run, .cancellable = run->cancellable };
   AnnalsPdfSetup setup;
 
   annals_pdf_setup_init (&setup, run->options);
 
-  return annals_pdf_compose (run, &setup, &target, error);
+  return annals_pdf_compose (run, &setup, &target, NULL, error);
 }

@@ -141,7 +141,7 @@ annals_export_posts_csl_write (AnnalsExportRun  *run,
   g_autoptr(AnnalsJsonWriter) writer = annals_json_writer_new (run->file);
 
   annals_json_writer_begin_array (writer, NULL);
-  if (!annals_export_run_each_post (run, FALSE, write_post, writer, NULL, NULL, error))
+  if (!annals_export_run_each_post (run, ANNALS_EXPORT_POST_PLAIN, write_post, writer, NULL, NULL, error))
     return FALSE;
   annals_json_writer_end_array (writer);
   annals_json_writer_finish (writer);

@@ -48,5 +48,6 @@ annals_export_posts_csv_write (AnnalsExportRun  *run,
   annals_export_file_write (run->file, csv->str, csv->len);
   g_string_truncate (csv, 0);
 
-  return annals_export_run_each_post (run, TRUE, write_post, csv, csv, NULL, error);
+  return annals_export_run_each_post (run, ANNALS_EXPORT_POST_TEXT | ANNALS_EXPORT_POST_COUNTS, write_post, csv,
+                                      csv, NULL, error);
 }

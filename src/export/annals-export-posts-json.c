@@ -187,7 +187,8 @@ annals_export_posts_json_write (AnnalsExportRun  *run,
   annals_json_writer_string (writer, "query", run->request->query);
 
   annals_json_writer_begin_array (writer, "posts");
-  if (!annals_export_run_each_post (run, TRUE, write_post, writer, NULL, &imports, error))
+  if (!annals_export_run_each_post (run, ANNALS_EXPORT_POST_TEXT | ANNALS_EXPORT_POST_COUNTS, write_post, writer,
+                                    NULL, &imports, error))
     return FALSE;
   annals_json_writer_end_array (writer);
 

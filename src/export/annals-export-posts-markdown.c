@@ -82,5 +82,5 @@ annals_export_posts_markdown_write (AnnalsExportRun  *run,
   annals_markdown_append_plain (out, annals_notebook_get_title (run->notebook), " ");
   g_string_append_c (out, '\n');
 
-  return annals_export_run_each_post (run, TRUE, write_post, out, out, NULL, error);
+  return annals_export_run_each_post (run, ANNALS_EXPORT_POST_TEXT, write_post, out, out, NULL, error);
 }

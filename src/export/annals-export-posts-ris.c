@@ -102,5 +102,5 @@ annals_export_posts_ris_write (AnnalsExportRun  *run,
 {
   g_autoptr(GString) out = g_string_new (NULL);
 
-  return annals_export_run_each_post (run, FALSE, write_post, out, out, NULL, error);
+  return annals_export_run_each_post (run, ANNALS_EXPORT_POST_PLAIN, write_post, out, out, NULL, error);
 }

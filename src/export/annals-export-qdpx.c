@@ -60,17 +60,6 @@ add_file (Packing    *self,
   return ok;
 }
 
-static gboolean
-text_cb (AnnalsDb      *db,
-         gpointer       data,
-         GCancellable  *cancellable,
-         GError       **error)
-{
-  Packing *self = data;
-
-  return (self->text = annals_db_load_text (db, self->post->id, self->post->revision_id, error)) != NULL;
-}
-
 /* The very texts that the offsets were taken from. */
 static gboolean
 add_texts (Packing            *self,
@@ -85,7 +74,8 @@ add_texts (Packing            *self,
       self->post = project->posts->pdata[i];
       if (is_cancelled (self))
         return !g_cancellable_set_error_if_cancelled (self->run->cancellable, error);
-      if (!annals_notebook_read (self->run->notebook, text_cb, self, self->run->cancellable, error))
+      self->text = annals_db_load_text (self->run->db, self->post->id, self->post->revision_id, error);
+      if (self->text == NULL)
         return FALSE;
 
       path = g_strdup_printf ("sources/%s.txt", self->post->uid);

@@ -8,40 +8,6 @@
 
 /* --- keys --- */
 
-typedef struct
-{
-  const AnnalsNoteFilter *filter;
-  GArray                 *ids;    /* (nullable) */
-  GArray                 *keys;   /* (element type AnnalsNoteKey) */
-} ListJob;
-
-static gboolean
-list_cb (AnnalsDb      *db,
-         gpointer       data,
-         GCancellable  *cancellable,
-         GError       **error)
-{
-  ListJob *job = data;
-  g_autoptr(GArray) all = annals_db_list_notes (db, job->filter, cancellable, error);
-  g_autoptr(GHashTable) wanted = g_hash_table_new (g_int64_hash, g_int64_equal);
-
-  if (all == NULL)
-    return FALSE;
-
-  for (guint i = 0; job->ids != NULL && i < job->ids->len; i++)
-    g_hash_table_add (wanted, &g_array_index (job->ids, gint64, i));
-
-  for (guint i = 0; i < all->len; i++)
-    {
-      const AnnalsNoteKey *key = &g_array_index (all, AnnalsNoteKey, i);
-
-      if (job->ids == NULL || g_hash_table_contains (wanted, &key->id))
-        g_array_append_vals (job->keys, key, 1);
-    }
-
-  return TRUE;
-}
-
 GArray *
 annals_export_run_list_notes (AnnalsExportRun  *self,
                               GError          **error)
@@ -49,50 +15,58 @@ annals_export_run_list_notes (AnnalsExportRun  *self,
   return annals_export_run_list_grouped_notes (self, ANNALS_NOTES_UNGROUPED, error);
 }
 
+/* Those of @keys whose id is in @ids, in their order. */
+static GArray *
+pick (GArray *keys,
+      GArray *ids)
+{
+  g_autoptr(GHashTable) wanted = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GArray *picked = g_array_new (FALSE, FALSE, sizeof (AnnalsNoteKey));
+
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (wanted, &g_array_index (ids, gint64, i));
+  for (guint i = 0; i < keys->len; i++)
+    if (g_hash_table_contains (wanted, &g_array_index (keys, AnnalsNoteKey, i).id))
+      g_array_append_val (picked, g_array_index (keys, AnnalsNoteKey, i));
+
+  return picked;
+}
+
 GArray *
 annals_export_run_list_grouped_notes (AnnalsExportRun     *self,
                                       AnnalsNoteGrouping   grouping,
                                       GError             **error)
 {
+  const AnnalsExportRequest *request = self->request;
   g_autoptr(AnnalsNoteFilter) filter = NULL;
-  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (AnnalsNoteKey));
-  ListJob job = { .ids = self->request->ids, .keys = keys };
+  g_autoptr(GArray) keys = NULL;
 
-  filter = self->request->filter != NULL ? annals_note_filter_copy (self->request->filter) : annals_note_filter_new ();
+  filter = request->filter != NULL ? annals_note_filter_copy (request->filter) : annals_note_filter_new ();
   filter->grouping = grouping;
-  job.filter = filter;
-
-  if (!annals_notebook_read (self->notebook, list_cb, &job, self->cancellable, error))
+  if (!(keys = annals_db_list_notes (self->db, filter, self->cancellable, error)))
     return NULL;
 
-  return g_steal_pointer (&keys);
+  return request->ids != NULL ? pick (keys, request->ids) : g_steal_pointer (&keys);
 }
 
 /* --- pages --- */
 
-typedef struct
-{
-  AnnalsExportRun      *run;
-  const AnnalsNoteKey  *keys;
-  guint                 n;
-  AnnalsExportNoteFunc  func;
-  gpointer              user_data;
-} PageJob;
-
 static gboolean
-page_cb (AnnalsDb      *db,
-         gpointer       data,
-         GCancellable  *cancellable,
-         GError       **error)
+visit_page (AnnalsExportRun       *self,
+            const AnnalsNoteKey   *keys,
+            guint                  n,
+            AnnalsExportNoteFunc   func,
+            gpointer               user_data,
+            GError               **error)
 {
-  PageJob *job = data;
-  g_autoptr(GPtrArray) notes = annals_db_load_notes (db, ANNALS_NOTES_UNGROUPED, job->keys, job->n, error);
+  g_autoptr(GPtrArray) notes = annals_db_load_notes (self->db, ANNALS_NOTES_UNGROUPED, keys, n, error);
 
   if (notes == NULL)
     return FALSE;
 
-  for (guint i = 0; i < job->n; i++)
-    if (notes->pdata[i] != NULL && !job->func (job->run, db, &job->keys[i], notes->pdata[i], job->user_data, error))
+  for (guint i = 0; i < n; i++)
+    if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
+        (notes->pdata[i] != NULL && !func (self, self->db, &keys[i], notes->pdata[i], user_data, error)))
       return FALSE;
 
   return TRUE;
@@ -108,13 +82,11 @@ annals_export_run_each_note (AnnalsExportRun       *self,
                              double                 to,
                              GError               **error)
 {
-  PageJob job = { .run = self, .func = func, .user_data = user_data };
-
   for (guint first = 0; first < keys->len; first += PAGE)
     {
-      job.keys = &g_array_index (keys, AnnalsNoteKey, first);
-      job.n = MIN (PAGE, keys->len - first);
-      if (!annals_notebook_read (self->notebook, page_cb, &job, self->cancellable, error))
+      guint n = MIN (PAGE, keys->len - first);
+
+      if (!visit_page (self, &g_array_index (keys, AnnalsNoteKey, first), n, func, user_data, error))
         return FALSE;
 
       if (out != NULL)
@@ -122,7 +94,7 @@ annals_export_run_each_note (AnnalsExportRun       *self,
           annals_export_file_write (self->file, out->str, out->len);
           g_string_truncate (out, 0);
         }
-      annals_export_run_progress (self, from + (to - from) * (first + job.n) / keys->len);
+      annals_export_run_progress (self, from + (to - from) * (first + n) / keys->len);
     }
 
   return TRUE;

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /**
  * AnnalsExportRun:
  * @notebook: the notebook
+ * @db: what all of it is read from: the notebook as it was at one moment
  * @request: what of it
  * @options: how; never %NULL
  * @file: what is written to; it is committed by who made the run. NULL: nothing is written, pages are drawn
@@ -20,11 +21,12 @@ G_BEGIN_DECLS
  * @user_data: for @progress
  * @cancellable: (nullable): ends it
  *
- * One export, as its format's writer sees it.
+ * One export, as its format's writer sees it, on a thread of the notebook's.
  */
 typedef struct
 {
   AnnalsNotebook            *notebook;
+  AnnalsDb                  *db;
   const AnnalsExportRequest *request;
   const AnnalsExportOptions *options;
   AnnalsExportFile          *file;
@@ -77,11 +79,19 @@ gboolean annals_export_run_each_note           (AnnalsExportRun      *self,
                                                 double                to,
                                                 GError              **error);
 
+/* What of a post is read with it. */
+typedef enum
+{
+  ANNALS_EXPORT_POST_PLAIN  = 0,
+  ANNALS_EXPORT_POST_TEXT   = 1 << 0,
+  ANNALS_EXPORT_POST_COUNTS = 1 << 1,   /* lead, n_annotations and n_events */
+} AnnalsExportPostParts;
+
 /**
  * AnnalsExportPost:
  * @post: what is known of it
  * @text: (nullable): its text, where that was asked for
- * @import: (nullable): the run that brought its text
+ * @import: the run that brought its text
  *
  * A post as it is exported. All is borrowed.
  */
@@ -106,7 +116,7 @@ GArray  *annals_export_run_list_posts          (AnnalsExportRun       *self,
  * A post that went since the list was made is left out. @imports (out) (optional) (element-type AnnalsImport): the runs
  * that brought their texts. */
 gboolean annals_export_run_each_post           (AnnalsExportRun       *self,
-                                                gboolean               with_text,
+                                                AnnalsExportPostParts  parts,
                                                 AnnalsExportPostFunc   func,
                                                 gpointer               user_data,
                                                 GString               *out,

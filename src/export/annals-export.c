@@ -233,20 +233,6 @@ annals_export_read_time (gint64  *seconds,
 
 static const AnnalsExportOptions usual_options = { .paper = ANNALS_PAPER_A4 };
 
-/* A timeline's report is read before the target is touched. */
-static gboolean
-read_report (AnnalsExportRun  *run,
-             GError          **error)
-{
-  if (!annals_export_read_time (&run->exported, error))
-    return FALSE;
-
-  if (run->request->subject == ANNALS_EXPORT_TIMELINE)
-    run->report = annals_report_load (run->notebook, run->request->timeline_id, run->cancellable, error);
-
-  return run->request->subject != ANNALS_EXPORT_TIMELINE || run->report != NULL;
-}
-
 static const FormatRow *
 check_request (const AnnalsExportRequest  *request,
                const char                 *format,
@@ -258,6 +244,44 @@ check_request (const AnnalsExportRequest  *request,
     set_unknown_format (request->subject, format, error);
 
   return row;
+}
+
+/* What a run is made with, and what comes of it. */
+typedef struct
+{
+  AnnalsExportRun   run;
+  AnnalsExportFile *file;        /* (nullable): is made when all that can be wrong before is not */
+  const FormatRow  *row;
+  const char       *path;
+  gboolean          overwrite;
+} Writing;
+
+/* A timeline's report is read before the target is touched. */
+static gboolean
+write_in_reader (AnnalsDb      *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  Writing *self = data;
+  AnnalsExportRun *run = &self->run;
+  g_autoptr(AnnalsReport) report = NULL;
+
+  run->db = db;
+  if (!annals_export_read_time (&run->exported, error))
+    return FALSE;
+  if (run->request->subject == ANNALS_EXPORT_TIMELINE &&
+      !(report = annals_report_read (run->notebook, db, run->request->timeline_id, cancellable, error)))
+    return FALSE;
+  if (self->file == NULL &&
+      !(self->file = annals_export_file_new (self->path, annals_notebook_get_path (run->notebook), self->overwrite,
+                                             error)))
+    return FALSE;
+
+  run->report = report;
+  run->file = self->file;
+
+  return self->row->write (run, error);
 }
 
 gboolean
@@ -274,34 +298,28 @@ annals_export (AnnalsNotebook             *notebook,
                GError                    **error)
 {
   g_autoptr(AnnalsExportFile) file = NULL;
-  g_autoptr(AnnalsReport) report = NULL;
   g_autoptr(GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
-  AnnalsExportRun run = { .notebook = notebook, .request = request, .remarks = said, .progress = progress,
-                          .options = options != NULL ? options : &usual_options, .user_data = user_data,
-                          .cancellable = cancellable };
-  const FormatRow *row;
-  gboolean begun;
+  Writing writing = { .run = { .notebook = notebook, .request = request, .remarks = said, .progress = progress,
+                               .options = options != NULL ? options : &usual_options, .user_data = user_data,
+                               .cancellable = cancellable },
+                      .path = path, .overwrite = overwrite };
+  gboolean written;
 
   g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), FALSE);
   g_return_val_if_fail (request != NULL && request->subject < ANNALS_N_EXPORT_SUBJECTS, FALSE);
   g_return_val_if_fail (format != NULL && path != NULL, FALSE);
   g_return_val_if_fail (!cancellable || G_IS_CANCELLABLE (cancellable), FALSE);
 
-  if (!(row = check_request (request, format, error)))
-    return FALSE;
-
-  begun = read_report (&run, error);
-  report = run.report;
-  if (!begun || !(file = annals_export_file_new (path, annals_notebook_get_path (notebook), overwrite, error)))
+  if (!(writing.row = check_request (request, format, error)))
     return FALSE;
 
   /* What goes wrong while writing is kept by the file and told by the commit. */
-  run.file = file;
-  if (!row->write (&run, error) || g_cancellable_set_error_if_cancelled (cancellable, error) ||
-      !annals_export_file_commit (file, error))
+  written = annals_notebook_read_long (notebook, write_in_reader, &writing, cancellable, error);
+  file = writing.file;
+  if (!written || g_cancellable_set_error_if_cancelled (cancellable, error) || !annals_export_file_commit (file, error))
     return FALSE;
 
-  annals_export_run_progress (&run, 1);
+  annals_export_run_progress (&writing.run, 1);
   if (remarks != NULL)
     *remarks = g_steal_pointer (&said);
 
@@ -327,12 +345,11 @@ annals_export_read_head (AnnalsNotebook             *notebook,
 {
   g_autoptr(GCancellable) enough = g_cancellable_new ();
   g_autoptr(AnnalsExportFile) file = annals_export_file_new_head (limit, enough);
-  g_autoptr(AnnalsReport) report = NULL;
   g_autoptr(GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GError) why = NULL;
-  AnnalsExportRun run = { .notebook = notebook, .request = request, .remarks = said, .file = file,
-                          .options = options != NULL ? options : &usual_options, .cancellable = enough };
-  const FormatRow *row;
+  Writing writing = { .run = { .notebook = notebook, .request = request, .remarks = said,
+                               .options = options != NULL ? options : &usual_options, .cancellable = enough },
+                      .file = file };
   gulong cancelled_id;
 
   g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
@@ -340,13 +357,11 @@ annals_export_read_head (AnnalsNotebook             *notebook,
   g_return_val_if_fail (format != NULL && whole != NULL, NULL);
   g_return_val_if_fail (!cancellable || G_IS_CANCELLABLE (cancellable), NULL);
 
-  if (!(row = check_request (request, format, error)))
+  if (!(writing.row = check_request (request, format, error)))
     return NULL;
 
   cancelled_id = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (pass_on_cb), enough, NULL) : 0;
-  if (read_report (&run, &why))
-    (void) row->write (&run, &why);
-  report = run.report;
+  (void) annals_notebook_read_long (notebook, write_in_reader, &writing, enough, &why);
   g_cancellable_disconnect (cancellable, cancelled_id);
 
   /* A writer that was stopped because there was enough did not fail. */

@@ -65,7 +65,7 @@ annals_pdf_put_sources (AnnalsPdf    *pdf,
   annals_pdf_begin (pdf, "Sect");
   annals_pdf_put_heading (pdf, _("Sources"), "sources", SECTION_ROOM, parent, FALSE, NULL);
 
-  for (guint i = 0; i < report->posts->len; i++)
+  for (guint i = 0; i < report->posts->len && !annals_pdf_has_failed (pdf); i++)
     {
       const AnnalsCitedPost *cited = g_ptr_array_index (report->posts, i);
       g_autoptr(AnnalsPdfBlock) block = NULL;
@@ -164,7 +164,7 @@ annals_pdf_put_notes (AnnalsPdf    *pdf,
 
   annals_pdf_begin (pdf, "Sect");
   annals_pdf_put_heading (pdf, _("Notes"), "notes", SECTION_ROOM, parent, FALSE, NULL);
-  for (guint i = 0; i < notes->len; i++)
+  for (guint i = 0; i < notes->len && !annals_pdf_has_failed (pdf); i++)
     {
       const AnnalsAnnotation *annotation = g_ptr_array_index (notes, i);
 
@@ -199,7 +199,7 @@ annals_pdf_put_provenance (AnnalsPdf    *pdf,
   annals_pdf_skip (pdf, 2);
 
   annals_pdf_begin (pdf, "Table");
-  for (guint i = 0; i < report->imports->len; i++)
+  for (guint i = 0; i < report->imports->len && !annals_pdf_has_failed (pdf); i++)
     {
       const AnnalsImport *import = g_ptr_array_index (report->imports, i);
 

@@ -166,7 +166,7 @@ annals_pdf_chart_place_parts (const AnnalsPdfChart *whole)
   double to = MAX (whole->to, whole->from + 1);
   double from = whole->from;
 
-  while (from < to)
+  while (from < to && !annals_pdf_has_failed (whole->pdf))
     {
       double cut = find_cut (whole, starts, from, to);
       AnnalsPdfChart part = make_part (whole, from, cut);

@@ -42,9 +42,10 @@ gboolean
 annals_pdf_compose (AnnalsExportRun        *run,
                     const AnnalsPdfSetup   *setup,
                     const AnnalsPdfTarget  *target,
+                    const AnnalsPdfTarget  *draft,
                     GError                **error)
 {
-  static const AnnalsPdfTarget nothing = { NULL };
+  const AnnalsPdfTarget nothing = { .cancellable = run->cancellable };
   g_autoptr(PangoFontMap) fonts = annals_pdf_create_fonts ();
   g_autoptr(AnnalsPdfNotes) notes = NULL;
   g_autoptr(AnnalsPdf) measured = NULL;
@@ -55,7 +56,7 @@ annals_pdf_compose (AnnalsExportRun        *run,
   if (run->request->subject == ANNALS_EXPORT_NOTES && !(notes = annals_pdf_notes_new (run, error)))
     return FALSE;
 
-  measured = run_pass (run, notes, setup, &nothing, NULL, fonts, &why, &own_error);
+  measured = run_pass (run, notes, setup, draft != NULL ? draft : &nothing, NULL, fonts, &why, &own_error);
   if (measured != NULL)
     drawn = run_pass (run, notes, setup, target, measured, fonts, &why, &own_error);
 

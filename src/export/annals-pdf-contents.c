@@ -49,7 +49,8 @@ draw_number (AnnalsPdf    *pdf,
              double        title_width,
              double        y)
 {
-  g_autofree char *number = g_strdup_printf ("%u", annals_pdf_get_page_of (pdf, dest));
+  guint page = annals_pdf_get_page_of (pdf, dest);
+  g_autofree char *number = page > 0 ? g_strdup_printf ("%u", page) : g_strdup ("");
   g_autofree char *link = g_strdup_printf ("dest='%s'", dest);
   double left = annals_pdf_get_left (pdf) + column->x;
   double right = left + column->width;

@@ -17,9 +17,22 @@
 struct _AnnalsPdfDocument
 {
   GPtrArray *pages;    /* (element-type cairo_surface_t) what was drawn on each */
+  guint      n_whole;  /* of them nothing more comes on these */
+  GMutex     lock;     /* of the two above */
   double     width;
   double     height;
 };
+
+/* A document in the making. */
+typedef struct
+{
+  const AnnalsPdfSetup   *setup;
+  AnnalsExportRun         run;
+  AnnalsPdfDocument      *document;
+  AnnalsPdfDocument      *draft;    /* (nullable) */
+  AnnalsPdfDocumentGrown  grown;    /* (nullable) */
+  gpointer                user_data;
+} Making;
 
 /* On paper smaller than A5 all is smaller. */
 static void
@@ -35,15 +48,88 @@ fit_to_paper (AnnalsPdfSetup *setup,
   setup->scale *= factor;
 }
 
-static cairo_t *
-begin_page_cb (gpointer user_data)
+static AnnalsPdfDocument *
+document_new (const AnnalsPdfSetup *setup)
 {
-  AnnalsPdfDocument *self = user_data;
+  AnnalsPdfDocument *self = g_atomic_rc_box_new0 (AnnalsPdfDocument);
+
+  g_mutex_init (&self->lock);
+  self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);
+  self->width = setup->width;
+  self->height = setup->height;
+
+  return self;
+}
+
+/* The pages that were begun are whole. */
+static void
+end_pages (AnnalsPdfDocument *self)
+{
+  g_mutex_lock (&self->lock);
+  self->n_whole = self->pages->len;
+  g_mutex_unlock (&self->lock);
+}
+
+static cairo_t *
+begin_page (AnnalsPdfDocument *self)
+{
   cairo_rectangle_t extents = { 0, 0, self->width, self->height };
   cairo_surface_t *page = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents);
 
+  end_pages (self);
+  g_mutex_lock (&self->lock);
   g_ptr_array_add (self->pages, page);
+  g_mutex_unlock (&self->lock);
+
   return cairo_create (page);
+}
+
+static cairo_t *
+begin_draft_page_cb (gpointer user_data)
+{
+  Making *making = user_data;
+  cairo_t *cr = begin_page (making->draft);
+
+  if (annals_pdf_document_get_n_pages (making->draft) > 0)
+    making->grown (making->draft, making->user_data);
+
+  return cr;
+}
+
+static cairo_t *
+begin_page_cb (gpointer user_data)
+{
+  Making *making = user_data;
+
+  if (making->draft != NULL && making->document->pages->len == 0)
+    {
+      end_pages (making->draft);
+      making->grown (making->draft, making->user_data);
+    }
+
+  return begin_page (making->document);
+}
+
+static gboolean
+make_in_reader (AnnalsDb      *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  Making *making = data;
+  AnnalsExportRun *run = &making->run;
+  AnnalsPdfTarget target = { .begin_page = begin_page_cb, .user_data = making, .cancellable = cancellable };
+  AnnalsPdfTarget draft = { .begin_page = begin_draft_page_cb, .user_data = making, .cancellable = cancellable };
+  g_autoptr(AnnalsReport) report = NULL;
+
+  run->db = db;
+  if (!annals_export_read_time (&run->exported, error))
+    return FALSE;
+  if (run->request->subject == ANNALS_EXPORT_TIMELINE &&
+      !(run->report = report = annals_report_read (run->notebook, db, run->request->timeline_id, cancellable, error)))
+    return FALSE;
+
+  return annals_pdf_compose (run, making->setup, &target, making->draft != NULL ? &draft : NULL, error);
 }
 
 static void
@@ -52,6 +138,7 @@ clear_document (gpointer data)
   AnnalsPdfDocument *self = data;
 
   g_ptr_array_unref (self->pages);
+  g_mutex_clear (&self->lock);
 }
 
 AnnalsPdfDocument *
@@ -60,18 +147,18 @@ annals_pdf_document_new (AnnalsNotebook             *notebook,
                          const AnnalsExportOptions  *options,
                          double                      width,
                          double                      height,
-                         AnnalsExportProgress        progress,
+                         AnnalsPdfDocumentGrown      grown,
                          gpointer                    user_data,
                          GCancellable               *cancellable,
                          GError                    **error)
 {
   static const AnnalsExportOptions plain = { .paper = ANNALS_PAPER_A4 };
   g_autoptr(AnnalsPdfDocument) self = NULL;
-  g_autoptr(AnnalsReport) report = NULL;
-  AnnalsExportRun run = { .notebook = notebook, .request = request, .options = options != NULL ? options : &plain,
-                          .progress = progress, .user_data = user_data, .cancellable = cancellable };
-  AnnalsPdfTarget target = { .begin_page = begin_page_cb };
+  g_autoptr(AnnalsPdfDocument) draft = NULL;
   AnnalsPdfSetup setup;
+  Making making = { .run = { .notebook = notebook, .request = request, .options = options != NULL ? options : &plain,
+                             .cancellable = cancellable },
+                    .setup = &setup, .grown = grown, .user_data = user_data };
 
   g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
   g_return_val_if_fail (request != NULL && (request->subject == ANNALS_EXPORT_TIMELINE ||
@@ -79,23 +166,18 @@ annals_pdf_document_new (AnnalsNotebook             *notebook,
   g_return_val_if_fail ((width > 0) == (height > 0), NULL);
   g_return_val_if_fail (!cancellable || G_IS_CANCELLABLE (cancellable), NULL);
 
-  if (!annals_export_read_time (&run.exported, error))
-    return NULL;
-  if (request->subject == ANNALS_EXPORT_TIMELINE &&
-      !(run.report = report = annals_report_load (notebook, request->timeline_id, cancellable, error)))
-    return NULL;
-
-  annals_pdf_setup_init (&setup, run.options);
+  annals_pdf_setup_init (&setup, making.run.options);
   if (width > 0)
     fit_to_paper (&setup, width, height);
 
-  self = g_atomic_rc_box_new0 (AnnalsPdfDocument);
-  self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);
-  self->width = setup.width;
-  self->height = setup.height;
-  target.user_data = self;
+  making.document = self = document_new (&setup);
+  if (grown != NULL)
+    making.draft = draft = document_new (&setup);
+  if (!annals_notebook_read_long (notebook, make_in_reader, &making, cancellable, error))
+    return NULL;
 
-  return annals_pdf_compose (&run, &setup, &target, error) ? g_steal_pointer (&self) : NULL;
+  end_pages (self);
+  return g_steal_pointer (&self);
 }
 
 AnnalsPdfDocument *
@@ -113,9 +195,15 @@ annals_pdf_document_unref (AnnalsPdfDocument *self)
 guint
 annals_pdf_document_get_n_pages (AnnalsPdfDocument *self)
 {
+  guint n;
+
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->pages->len;
+  g_mutex_lock (&self->lock);
+  n = self->n_whole;
+  g_mutex_unlock (&self->lock);
+
+  return n;
 }
 
 void
@@ -134,8 +222,15 @@ paint_page (AnnalsPdfDocument *self,
             guint              page,
             cairo_t           *cr)
 {
-  cairo_set_source_surface (cr, g_ptr_array_index (self->pages, page), 0, 0);
+  cairo_surface_t *surface;
+
+  g_mutex_lock (&self->lock);
+  surface = cairo_surface_reference (g_ptr_array_index (self->pages, page));
+  g_mutex_unlock (&self->lock);
+
+  cairo_set_source_surface (cr, surface, 0, 0);
   cairo_paint (cr);
+  cairo_surface_destroy (surface);
 }
 
 /* On pixels Cairo 1.16 moves each letter to the nearest one, so that small text has uneven gaps: it is drawn larger,
@@ -168,7 +263,7 @@ annals_pdf_document_draw_page (AnnalsPdfDocument *self,
   cairo_matrix_t matrix;
 
   g_return_if_fail (self != NULL && cr != NULL);
-  g_return_if_fail (page < self->pages->len);
+  g_return_if_fail (page < annals_pdf_document_get_n_pages (self));
 
   cairo_save (cr);
   cairo_get_matrix (cr, &matrix);

@@ -79,7 +79,8 @@ annals_pdf_draw_frame (AnnalsPdf *self)
   cairo_stroke (self->cr);
 
   annals_pdf_set_colour (self->cr, COLOUR_MUTED);
-  number = g_strdup_printf ("%u / %u", self->page, self->n_pages);
+  number = self->n_pages > 0 ? g_strdup_printf ("%u / %u", self->page, self->n_pages)
+                             : g_strdup_printf ("%u", self->page);
   draw_text (self, self->title, PANGO_ALIGN_LEFT, left, foot, width * 0.36);
   draw_text (self, self->notebook_title, PANGO_ALIGN_CENTER, left + width * 0.38, foot, width * 0.24);
   draw_text (self, number, PANGO_ALIGN_RIGHT, left + width * 0.8, foot, width * 0.2);

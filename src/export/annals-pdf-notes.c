@@ -41,6 +41,7 @@ struct _AnnalsPdfNotes
   GArray             *section_of; /* (element-type guint) parallel to @keys; NO_SECTION: one that is gone */
   GHashTable         *colours;    /* colour → what the notebook calls it, for those that it names */
   GPtrArray          *authors;    /* (element-type utf8) who made them, in the order of their first */
+  GHashTable         *counted;    /* (element-type gint64) those that were counted, as one with several tags comes again */
   guint               n_passages;
   guint               n_memos;
 };
@@ -48,7 +49,6 @@ struct _AnnalsPdfNotes
 /* A page of notes as it is read. */
 typedef struct
 {
-  AnnalsPdfNotes *notes;
   guint           first;
   guint           n;
   gboolean        with_memos;
@@ -72,14 +72,18 @@ memo_clear (gpointer data)
 /* --- looking through them --- */
 
 static gboolean
-read_page (AnnalsDb      *db,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+read_page (AnnalsPdfNotes  *self,
+           Page            *page,
+           guint            first,
+           GError         **error)
 {
-  Page *page = data;
-  AnnalsPdfNotes *self = page->notes;
-  const AnnalsNoteKey *keys = &g_array_index (self->keys, AnnalsNoteKey, page->first);
+  AnnalsDb *db = self->run->db;
+  const AnnalsNoteKey *keys = &g_array_index (self->keys, AnnalsNoteKey, first);
+
+  page->first = first;
+  page->n = MIN (PAGE, self->keys->len - first);
+  if (g_cancellable_set_error_if_cancelled (self->run->cancellable, error))
+    return FALSE;
 
   if (!(page->loaded = annals_db_load_notes (db, self->grouping, keys, page->n, error)))
     return FALSE;
@@ -153,11 +157,17 @@ begins_section (AnnalsPdfNotes      *self,
 }
 
 static void
-count_author (AnnalsPdfNotes *self,
-              const char     *author)
+count_note (AnnalsPdfNotes      *self,
+            const AnnalsNoteKey *key,
+            const AnnalsNote    *note)
 {
-  if (*author != '\0' && !g_ptr_array_find_with_equal_func (self->authors, author, g_str_equal, NULL))
-    g_ptr_array_add (self->authors, g_strdup (author));
+  if (!g_hash_table_add (self->counted, (gpointer) &key->id))
+    return;
+
+  self->n_passages += note->annotation != NULL;
+  self->n_memos += note->annotation == NULL;
+  if (*note->author != '\0' && !g_ptr_array_find_with_equal_func (self->authors, note->author, g_str_equal, NULL))
+    g_ptr_array_add (self->authors, g_strdup (note->author));
 }
 
 static void
@@ -182,24 +192,10 @@ sort_in (AnnalsPdfNotes *self,
             section_clear (&new_one);
 
           section = self->sections->len - 1;
-          count_author (self, note->author);
-          self->n_passages += note->annotation != NULL;
-          self->n_memos += note->annotation == NULL;
+          count_note (self, key, note);
         }
       g_array_append_val (self->section_of, section);
     }
-}
-
-static gboolean
-each_page (AnnalsPdfNotes  *self,
-           Page            *page,
-           guint            first,
-           GError         **error)
-{
-  page->first = first;
-  page->n = MIN (PAGE, self->keys->len - first);
-
-  return annals_notebook_read (self->run->notebook, read_page, page, self->run->cancellable, error);
 }
 
 static gboolean
@@ -208,8 +204,8 @@ look_through (AnnalsPdfNotes  *self,
 {
   for (guint first = 0; first < self->keys->len; first += PAGE)
     {
-      Page page = { .notes = self };
-      gboolean read = each_page (self, &page, first, error);
+      Page page = { 0 };
+      gboolean read = read_page (self, &page, first, error);
 
       if (read)
         sort_in (self, &page);
@@ -220,17 +216,6 @@ look_through (AnnalsPdfNotes  *self,
   annals_report_count_sources (self->report);
 
   return TRUE;
-}
-
-static gboolean
-load_colours (AnnalsDb      *db,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  AnnalsPdfNotes *self = data;
-
-  return (self->colours = annals_db_list_colour_names (db, error)) != NULL;
 }
 
 static void
@@ -258,10 +243,11 @@ annals_pdf_notes_new (AnnalsExportRun  *run,
   g_array_set_clear_func (self->sections, section_clear);
   self->section_of = g_array_new (FALSE, FALSE, sizeof (guint));
   self->authors = g_ptr_array_new_with_free_func (g_free);
+  self->counted = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   if (!(self->report = annals_report_new_of_posts (run->notebook, error)) ||
       !(self->keys = annals_export_run_list_grouped_notes (run, self->grouping, error)) ||
-      !annals_notebook_read (run->notebook, load_colours, self, run->cancellable, error) ||
+      !(self->colours = annals_db_list_colour_names (run->db, error)) ||
       !look_through (self, error))
     return NULL;
 
@@ -280,6 +266,7 @@ annals_pdf_notes_free (AnnalsPdfNotes *self)
   g_clear_pointer (&self->section_of, g_array_unref);
   g_clear_pointer (&self->colours, g_hash_table_unref);
   g_clear_pointer (&self->authors, g_ptr_array_unref);
+  g_clear_pointer (&self->counted, g_hash_table_unref);
   g_free (self);
 }
 
@@ -479,8 +466,8 @@ put_notes (AnnalsPdfNotes  *self,
 
   for (guint first = 0; first < self->keys->len; first += PAGE)
     {
-      Page page = { .notes = self, .with_memos = TRUE };
-      gboolean put = each_page (self, &page, first, error) && put_page (self, pdf, &page, &current, parent, error);
+      Page page = { .with_memos = TRUE };
+      gboolean put = read_page (self, &page, first, error) && put_page (self, pdf, &page, &current, parent, error);
 
       clear_page (&page);
       if (!put)

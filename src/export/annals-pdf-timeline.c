@@ -126,7 +126,7 @@ tick_cb (gpointer user_data)
   annals_export_run_progress (job->run, job->from + (job->to - job->from) * SHARE_OF_EVENTS
                                                     * job->n_done / job->run->report->events->len);
 
-  return !annals_pdf_has_failed (job->pdf) && !g_cancellable_is_cancelled (job->run->cancellable);
+  return !annals_pdf_has_failed (job->pdf);
 }
 
 /* Who made the events, in the order of their first, for the document's properties. */

@@ -211,7 +211,8 @@ annals_pdf_set_metadata (AnnalsPdf  *self,
 gboolean
 annals_pdf_has_failed (AnnalsPdf *self)
 {
-  return cairo_status (self->cr) != CAIRO_STATUS_SUCCESS ||
+  return g_cancellable_is_cancelled (self->target.cancellable) ||
+         cairo_status (self->cr) != CAIRO_STATUS_SUCCESS ||
          (self->surface != NULL && cairo_surface_status (self->surface) != CAIRO_STATUS_SUCCESS);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cairo.h>
+#include <gio/gio.h>
 #include <pango/pango.h>
 
 #include "annals-export.h"
@@ -113,6 +114,7 @@ typedef gboolean (*AnnalsPdfWrite) (gpointer      user_data,
  * @begin_page: (nullable): gives what the next page is drawn on, without links and structure.
  *   Returns: (transfer full)
  * @user_data: of either
+ * @cancellable: (nullable) borrowed: ends it
  *
  * Where the pages go: one of the two, or neither, which measures only and is how the number of
  * pages is found.
@@ -122,6 +124,7 @@ typedef struct
   AnnalsPdfWrite    write;
   cairo_t        *(*begin_page) (gpointer user_data);
   gpointer          user_data;
+  GCancellable     *cancellable;
 } AnnalsPdfTarget;
 
 void            annals_pdf_setup_init      (AnnalsPdfSetup            *self,
@@ -148,7 +151,7 @@ void            annals_pdf_set_metadata    (AnnalsPdf      *self,
                                             const char     *author,
                                             const char     *subject,
                                             gint64          exported);
-/* Whether what is drawn on takes nothing any more. */
+/* Whether what is drawn on takes nothing any more, or it was cancelled: the rest need not be placed. */
 gboolean        annals_pdf_has_failed      (AnnalsPdf      *self);
 /* Ends the last page. FALSE when something could not be drawn or written; *why is then Cairo's word
  * for it, not to be freed. */

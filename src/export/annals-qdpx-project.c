@@ -114,13 +114,11 @@ annals_qdpx_add_note (AnnalsQdpxProject *self,
 
 /* --- tags --- */
 
-static gboolean
-tags_cb (AnnalsDb      *db,
-         gpointer       data,
-         GCancellable  *cancellable,
-         GError       **error)
+gboolean
+annals_qdpx_read_tags (AnnalsQdpxProject  *self,
+                       GError            **error)
 {
-  AnnalsQdpxProject *self = data;
+  AnnalsDb *db = self->run->db;
 
   if (!(self->tags = annals_db_list_tags (db, error)) ||
       !(self->colour_names = annals_db_list_colour_names (db, error)))
@@ -134,13 +132,6 @@ tags_cb (AnnalsDb      *db,
     }
 
   return TRUE;
-}
-
-gboolean
-annals_qdpx_read_tags (AnnalsQdpxProject  *self,
-                       GError            **error)
-{
-  return annals_notebook_read (self->run->notebook, tags_cb, self, self->run->cancellable, error);
 }
 
 /* The colours of highlights, as codes of a group of their own. */
@@ -258,13 +249,11 @@ add_link (AnnalsQdpxProject *self,
     g_string_append (self->links, "/>\n");
 }
 
-static gboolean
-rest_cb (AnnalsDb      *db,
-         gpointer       data,
-         GCancellable  *cancellable,
-         GError       **error)
+gboolean
+annals_qdpx_read_rest (AnnalsQdpxProject  *self,
+                       GError            **error)
 {
-  AnnalsQdpxProject *self = data;
+  AnnalsDb *db = self->run->db;
   g_autoptr(GPtrArray) links = annals_db_list_all_links (db, error);
 
   if (links == NULL)
@@ -275,7 +264,7 @@ rest_cb (AnnalsDb      *db,
       const AnnalsQdpxPost *entry = self->posts->pdata[i];
       g_autoptr(AnnalsPost) post = annals_db_load_post (db, entry->id, error);
 
-      if (post == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (post == NULL || g_cancellable_set_error_if_cancelled (self->run->cancellable, error))
         return FALSE;
       append_source (self, entry, post);
     }
@@ -284,13 +273,6 @@ rest_cb (AnnalsDb      *db,
     add_link (self, links->pdata[i]);
 
   return TRUE;
-}
-
-gboolean
-annals_qdpx_read_rest (AnnalsQdpxProject  *self,
-                       GError            **error)
-{
-  return annals_notebook_read (self->run->notebook, rest_cb, self, self->run->cancellable, error);
 }
 
 /* --- the whole --- */

@@ -71,6 +71,16 @@ annals_job_end (Job    *self,
   g_mutex_unlock (&self->lock);
 }
 
+static GAsyncQueue *
+get_queue (AnnalsNotebook *self,
+           const Job      *job)
+{
+  if (job->kind != JOB_READ && !(job->kind == JOB_STOP && job->reader))
+    return self->writes;
+
+  return job->is_long ? self->long_reads : self->reads;
+}
+
 /* FALSE when the notebook is closed; the job is then still the caller's. */
 static gboolean
 enqueue (AnnalsNotebook  *self,
@@ -82,8 +92,7 @@ enqueue (AnnalsNotebook  *self,
   g_mutex_lock (&self->lock);
   closed = self->closed && job->kind != JOB_STOP;
   if (!closed)
-    g_async_queue_push (job->kind == JOB_READ || (job->kind == JOB_STOP && job->reader)
-                        ? self->reads : self->writes, job);
+    g_async_queue_push (get_queue (self, job), job);
   g_mutex_unlock (&self->lock);
 
   if (closed)
@@ -202,6 +211,24 @@ annals_notebook_read (AnnalsNotebook  *self,
 
   return annals_job_run_and_wait (self, new_job_for_func (self, JOB_READ, NULL, func, data, NULL), cancellable,
                                   NULL, error);
+}
+
+gboolean
+annals_notebook_read_long (AnnalsNotebook  *self,
+                           AnnalsDbFunc     func,
+                           gpointer         data,
+                           GCancellable    *cancellable,
+                           GError         **error)
+{
+  Job *job;
+
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (self), FALSE);
+  g_return_val_if_fail (func != NULL, FALSE);
+
+  job = new_job_for_func (self, JOB_READ, NULL, func, data, NULL);
+  job->is_long = TRUE;
+
+  return annals_job_run_and_wait (self, job, cancellable, NULL, error);
 }
 
 gpointer

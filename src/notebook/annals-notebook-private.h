@@ -7,7 +7,9 @@
 
 G_BEGIN_DECLS
 
-#define N_READERS 2
+/* The last of the readers are for what takes long, so that nothing the window asks waits for it. */
+#define N_READERS 4
+#define N_LONG_READERS 2
 
 typedef enum
 {
@@ -33,6 +35,7 @@ typedef struct
   GDestroyNotify  destroy;
   GCancellable   *cancellable;
   gboolean        reader;    /* JOB_STOP: which queue */
+  gboolean        is_long;   /* JOB_READ, and JOB_STOP of a reader: which queue */
   GTask          *task;      /* an asynchronous job's; NULL: somebody waits below */
   char           *done_label;
   gint64          step;      /* JOB_UNDO_ONLY and JOB_GO_TO: the step of the history */
@@ -57,6 +60,7 @@ struct _AnnalsNotebook
   GThread      *readers[N_READERS];
   GAsyncQueue  *writes;
   GAsyncQueue  *reads;
+  GAsyncQueue  *long_reads;
 
   /* handed from open to the threads, which own them from then on */
   AnnalsDb     *writer_db;
@@ -96,7 +100,7 @@ typedef struct
 void      annals_notebook_announce      (AnnalsNotebook  *self,
                                          News            *news);
 
-/* annals-notebook-threads.c. @user_data: the notebook and the connection, an array of two that is the
+/* annals-notebook-threads.c. @user_data: the notebook, the connection and the queue, an array of three that is the
  * thread's own */
 gpointer  annals_notebook_reader_thread (gpointer         user_data);
 /* @user_data: the notebook */

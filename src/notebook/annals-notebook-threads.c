@@ -372,13 +372,14 @@ annals_notebook_reader_thread (gpointer user_data)
 {
   g_autoptr(AnnalsDb) db = ((gpointer *) user_data)[1];
   AnnalsNotebook *self = ((gpointer *) user_data)[0];
+  GAsyncQueue *queue = ((gpointer *) user_data)[2];
 
   g_free (user_data);
   annals_db_adopt (db);
 
   while (TRUE)
     {
-      Job *job = g_async_queue_pop (self->reads);
+      Job *job = g_async_queue_pop (queue);
       GError *error = NULL;
       gboolean stop = job->kind == JOB_STOP;
 

@@ -140,6 +140,7 @@ annals_notebook_finalize (GObject *object)
     g_clear_pointer (&self->reader_dbs[i], annals_db_free);
   g_async_queue_unref (self->writes);
   g_async_queue_unref (self->reads);
+  g_async_queue_unref (self->long_reads);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->lock);
   g_free (self->author);
@@ -222,6 +223,7 @@ annals_notebook_init (AnnalsNotebook *self)
   self->context = g_main_context_ref_thread_default ();
   self->writes = g_async_queue_new ();
   self->reads = g_async_queue_new ();
+  self->long_reads = g_async_queue_new ();
   self->author = g_strdup ("");
   g_mutex_init (&self->lock);
 }
@@ -266,15 +268,22 @@ load (const char  *path,
   return g_steal_pointer (&self);
 }
 
+static gboolean
+is_long (guint reader)
+{
+  return reader >= N_READERS - N_LONG_READERS;
+}
+
 static void
 start (AnnalsNotebook *self)
 {
   for (guint i = 0; i < N_READERS; i++)
     {
-      gpointer *arguments = g_new (gpointer, 2);
+      gpointer *arguments = g_new (gpointer, 3);
 
       arguments[0] = self;
       arguments[1] = g_steal_pointer (&self->reader_dbs[i]);
+      arguments[2] = is_long (i) ? self->long_reads : self->reads;
       self->readers[i] = g_thread_new ("annals-reader", annals_notebook_reader_thread, arguments);
     }
 
@@ -410,6 +419,7 @@ annals_notebook_close (AnnalsNotebook  *self,
       Job *job = annals_job_new (self, JOB_STOP);
 
       job->reader = TRUE;
+      job->is_long = is_long (i);
       annals_job_run_and_wait (self, job, NULL, NULL, NULL);
     }
   for (guint i = 0; i < N_READERS; i++)

@@ -87,6 +87,13 @@ gboolean        annals_notebook_read           (AnnalsNotebook       *self,
                                                 gpointer              data,
                                                 GCancellable         *cancellable,
                                                 GError              **error);
+/* The same for what takes long, such as an export: other reading goes on beside it. What it reads is of one moment,
+ * and the write-ahead log grows until it ends. */
+gboolean        annals_notebook_read_long      (AnnalsNotebook       *self,
+                                                AnnalsDbFunc          func,
+                                                gpointer              data,
+                                                GCancellable         *cancellable,
+                                                GError              **error);
 gpointer        annals_notebook_job_get_data   (GAsyncResult         *result);
 
 /* The one door: runs @func on the writer's thread in one transaction, records its change set under

@@ -259,15 +259,20 @@ annals_db_list_first_posts (AnnalsDb     *db,
 
 /* --- rows --- */
 
-#define SELECT_POST \
+#define SELECT_POST_WITH(lead_and_counts) \
   "SELECT post.id, post.uid, post.title, post.url, post.author, post.source, source.name, " \
   "  post.published, post.language, post.import, import.uid, post.place, post.read, post.starred, " \
-  "  post.revision, revision.sha256, substr (revision.text, 1, 281), " \
-  "  (SELECT count(*) FROM annotation WHERE annotation.post = post.id), " \
-  "  (SELECT count(DISTINCT event) FROM evidence WHERE evidence.post = post.id), post.kind, revision.import, " \
+  "  post.revision, revision.sha256, " lead_and_counts ", post.kind, revision.import, " \
   "  (SELECT started FROM import AS fetching WHERE fetching.id = revision.import) " \
   "FROM post JOIN revision ON revision.id = post.revision JOIN import ON import.id = post.import " \
   "LEFT JOIN source ON source.id = post.source WHERE post.id = :id"
+
+#define SELECT_POST \
+  SELECT_POST_WITH ("substr (revision.text, 1, 281), " \
+                    "(SELECT count(*) FROM annotation WHERE annotation.post = post.id), " \
+                    "(SELECT count(DISTINCT event) FROM evidence WHERE evidence.post = post.id)")
+/* Neither text nor other tables are read. */
+#define SELECT_POST_FACTS SELECT_POST_WITH ("'', 0, 0")
 
 static char *
 lead_of (const char *text)
@@ -351,19 +356,17 @@ load_tags (AnnalsDb    *db,
   return step == STEP_DONE;
 }
 
-GPtrArray *
-annals_db_load_posts (AnnalsDb      *db,
-                      const gint64  *ids,
-                      guint          n_ids,
-                      GError       **error)
+static GPtrArray *
+load_posts (AnnalsDb      *db,
+            const char    *sql,
+            const gint64  *ids,
+            guint          n_ids,
+            GError       **error)
 {
   g_autoptr(GPtrArray) posts = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_post_free);
   g_autoptr(BorrowedStmt) stmt = NULL;
 
-  g_return_val_if_fail (db != NULL, NULL);
-  g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
-
-  if (!(stmt = annals_db_borrow (db, SELECT_POST, error)))
+  if (!(stmt = annals_db_borrow (db, sql, error)))
     return NULL;
 
   for (guint i = 0; i < n_ids; i++)
@@ -387,6 +390,30 @@ annals_db_load_posts (AnnalsDb      *db,
     }
 
   return g_steal_pointer (&posts);
+}
+
+GPtrArray *
+annals_db_load_posts (AnnalsDb      *db,
+                      const gint64  *ids,
+                      guint          n_ids,
+                      GError       **error)
+{
+  g_return_val_if_fail (db != NULL, NULL);
+  g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
+
+  return load_posts (db, SELECT_POST, ids, n_ids, error);
+}
+
+GPtrArray *
+annals_db_load_post_facts (AnnalsDb      *db,
+                           const gint64  *ids,
+                           guint          n_ids,
+                           GError       **error)
+{
+  g_return_val_if_fail (db != NULL, NULL);
+  g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
+
+  return load_posts (db, SELECT_POST_FACTS, ids, n_ids, error);
 }
 
 AnnalsPost *

@@ -103,6 +103,11 @@ GPtrArray  *annals_db_load_posts      (AnnalsDb       *db,
                                        const gint64   *ids,
                                        guint           n_ids,
                                        GError        **error);
+/* The same without what stands in other tables or in the text: lead, n_annotations and n_events. */
+GPtrArray  *annals_db_load_post_facts (AnnalsDb      *db,
+                                       const gint64  *ids,
+                                       guint          n_ids,
+                                       GError       **error);
 /* Fails with NOT_FOUND. */
 AnnalsPost *annals_db_load_post       (AnnalsDb       *db,
                                        gint64          id,

@@ -13,10 +13,14 @@
 #define PERIOD_IN_DAYS (45 * DAY_SECONDS)
 #define PERIOD_IN_MONTHS (3653 * DAY_SECONDS)
 
+/* Posts that are read at a time. */
+#define PAGE 256
+
 typedef struct
 {
-  gint64        timeline_id;
-  AnnalsReport *report;
+  AnnalsNotebook *notebook;
+  gint64          timeline_id;
+  AnnalsReport   *report;
 } LoadJob;
 
 static void
@@ -40,6 +44,7 @@ report_new (void)
 
   self->posts = g_ptr_array_new_with_free_func ((GDestroyNotify) cited_post_free);
   self->imports = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_import_free);
+  self->imports_by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->annotations = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
                                              (GDestroyNotify) annals_annotation_free);
   self->numbers = g_hash_table_new (g_int64_hash, g_int64_equal);
@@ -55,20 +60,32 @@ require_import (AnnalsReport  *self,
                 gint64         import_id,
                 GError       **error)
 {
-  AnnalsImport *import;
+  AnnalsImport *import = g_hash_table_lookup (self->imports_by_id, &import_id);
 
-  for (guint i = 0; i < self->imports->len; i++)
-    {
-      import = g_ptr_array_index (self->imports, i);
-      if (import->id == import_id)
-        return import;
-    }
+  if (import != NULL || !(import = annals_db_load_import (db, import_id, error)))
+    return import;
 
-  import = annals_db_load_import (db, import_id, error);
-  if (import != NULL)
-    g_ptr_array_add (self->imports, import);
+  g_ptr_array_add (self->imports, import);
+  g_hash_table_insert (self->imports_by_id, &import->id, import);
 
   return import;
+}
+
+/* @post is taken. */
+static gboolean
+add_cited (AnnalsReport  *self,
+           AnnalsDb      *db,
+           AnnalsPost    *post,
+           GError       **error)
+{
+  AnnalsCitedPost *cited = g_new0 (AnnalsCitedPost, 1);
+
+  cited->post = post;
+  g_ptr_array_add (self->posts, cited);
+  g_hash_table_insert (self->numbers, &post->id, GUINT_TO_POINTER (self->posts->len));
+
+  return (cited->import = require_import (self, db, post->import_id, error)) != NULL &&
+         (cited->text_import = require_import (self, db, post->text_import_id, error)) != NULL;
 }
 
 gboolean
@@ -77,29 +94,65 @@ annals_report_cite_post (AnnalsReport  *self,
                          gint64         post_id,
                          GError       **error)
 {
-  AnnalsCitedPost *cited;
+  AnnalsPost *post;
 
   if (post_id == 0 || annals_report_get_number (self, post_id) > 0)
     return TRUE;
 
-  cited = g_new0 (AnnalsCitedPost, 1);
-  cited->post = annals_db_load_post (db, post_id, error);
-  if (cited->post == NULL)
+  return (post = annals_db_load_post (db, post_id, error)) != NULL && add_cited (self, db, post, error);
+}
+
+/* Those posts that are cited, in the order in which they are first. */
+static GArray *
+list_cited (AnnalsReport *self)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < self->events->len; i++)
     {
-      g_free (cited);
-      return FALSE;
+      const AnnalsEvent *event = g_ptr_array_index (self->events, i);
+
+      for (guint j = 0; j < event->evidence->len; j++)
+        {
+          AnnalsEvidence *evidence = g_ptr_array_index (event->evidence, j);
+
+          if (g_hash_table_add (seen, &evidence->post_id))
+            g_array_append_val (ids, evidence->post_id);
+        }
     }
 
-  g_ptr_array_add (self->posts, cited);
-  g_hash_table_insert (self->numbers, &cited->post->id, GUINT_TO_POINTER (self->posts->len));
+  return ids;
+}
 
-  if (cited->post->import_id != 0 &&
-      !(cited->import = require_import (self, db, cited->post->import_id, error)))
-    return FALSE;
+static gboolean
+cite_posts (AnnalsReport  *self,
+            AnnalsDb      *db,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr(GArray) ids = list_cited (self);
 
-  if (cited->post->text_import_id != 0 &&
-      !(cited->text_import = require_import (self, db, cited->post->text_import_id, error)))
-    return FALSE;
+  for (guint first = 0; first < ids->len; first += PAGE)
+    {
+      const gint64 *page = &g_array_index (ids, gint64, first);
+      guint n = MIN (PAGE, ids->len - first);
+      g_autoptr(GPtrArray) posts = annals_db_load_post_facts (db, page, n, error);
+
+      if (posts == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+
+      /* one that is missing is said by its number */
+      for (guint i = 0; i < n; i++)
+        {
+          AnnalsPost *post = posts->len > 0 ? g_ptr_array_index (posts, 0) : NULL;
+
+          if (post == NULL || post->id != page[i])
+            return annals_report_cite_post (self, db, page[i], error);
+          if (!add_cited (self, db, g_ptr_array_steal_index (posts, 0), error))
+            return FALSE;
+        }
+    }
 
   return TRUE;
 }
@@ -129,6 +182,9 @@ cite_evidence (AnnalsReport  *self,
                GCancellable  *cancellable,
                GError       **error)
 {
+  if (!cite_posts (self, db, cancellable, error))
+    return FALSE;
+
   for (guint i = 0; i < self->events->len; i++)
     {
       const AnnalsEvent *event = g_ptr_array_index (self->events, i);
@@ -140,8 +196,7 @@ cite_evidence (AnnalsReport  *self,
         {
           const AnnalsEvidence *evidence = g_ptr_array_index (event->evidence, j);
 
-          if (!annals_report_cite_post (self, db, evidence->post_id, error) ||
-              !cite_annotation (self, db, evidence->annotation_id, error))
+          if (!cite_annotation (self, db, evidence->annotation_id, error))
             return FALSE;
         }
     }
@@ -259,29 +314,6 @@ measure_period (AnnalsReport *self)
   self->period = from < to ? date_from_bounds (from, to) : annals_date_new_undated ();
 }
 
-static gboolean
-load_in_reader (AnnalsDb      *db,
-                gpointer       data,
-                GCancellable  *cancellable,
-                GError       **error)
-{
-  LoadJob *job = data;
-  AnnalsReport *self = job->report;
-
-  if (!(self->timeline = annals_db_load_timeline (db, job->timeline_id, error)) ||
-      !(self->events = annals_db_list_events (db, job->timeline_id, error)))
-    return FALSE;
-
-  for (guint i = 0; i < self->timeline->lanes->len; i++)
-    {
-      AnnalsLane *lane = g_ptr_array_index (self->timeline->lanes, i);
-
-      g_hash_table_insert (self->lanes, &lane->id, lane);
-    }
-
-  return cite_evidence (self, db, cancellable, error);
-}
-
 AnnalsReport *
 annals_report_new_of_posts (AnnalsNotebook  *notebook,
                             GError         **error)
@@ -301,27 +333,57 @@ annals_report_new_of_posts (AnnalsNotebook  *notebook,
 }
 
 AnnalsReport *
-annals_report_load (AnnalsNotebook  *notebook,
+annals_report_read (AnnalsNotebook  *notebook,
+                    AnnalsDb        *db,
                     gint64           timeline_id,
                     GCancellable    *cancellable,
                     GError         **error)
 {
   g_autoptr(AnnalsReport) self = NULL;
-  LoadJob job;
 
-  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook) && db != NULL, NULL);
 
-  if (!(self = annals_report_new_of_posts (notebook, error)))
+  if (!(self = annals_report_new_of_posts (notebook, error)) ||
+      !(self->timeline = annals_db_load_timeline (db, timeline_id, error)) ||
+      !(self->events = annals_db_list_events (db, timeline_id, error)) ||
+      !cite_evidence (self, db, cancellable, error))
     return NULL;
 
-  job = (LoadJob) { .timeline_id = timeline_id, .report = self };
-  if (!annals_notebook_read (notebook, load_in_reader, &job, cancellable, error))
-    return NULL;
+  for (guint i = 0; i < self->timeline->lanes->len; i++)
+    {
+      AnnalsLane *lane = g_ptr_array_index (self->timeline->lanes, i);
 
+      g_hash_table_insert (self->lanes, &lane->id, lane);
+    }
   annals_report_count_sources (self);
   measure_period (self);
 
   return g_steal_pointer (&self);
+}
+
+static gboolean
+load_in_reader (AnnalsDb      *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  LoadJob *job = data;
+
+  job->report = annals_report_read (job->notebook, db, job->timeline_id, cancellable, error);
+  return job->report != NULL;
+}
+
+AnnalsReport *
+annals_report_load (AnnalsNotebook  *notebook,
+                    gint64           timeline_id,
+                    GCancellable    *cancellable,
+                    GError         **error)
+{
+  LoadJob job = { .notebook = notebook, .timeline_id = timeline_id };
+
+  g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook), NULL);
+
+  return annals_notebook_read (notebook, load_in_reader, &job, cancellable, error) ? job.report : NULL;
 }
 
 void
@@ -336,6 +398,7 @@ annals_report_free (AnnalsReport *self)
   g_clear_pointer (&self->timeline, annals_timeline_free);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->numbers, g_hash_table_unref);
+  g_clear_pointer (&self->imports_by_id, g_hash_table_unref);
   g_clear_pointer (&self->posts, g_ptr_array_unref);
   g_clear_pointer (&self->imports, g_ptr_array_unref);
   g_clear_pointer (&self->annotations, g_hash_table_unref);

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * AnnalsCitedPost:
  * @post: the post
- * @import: (nullable): the run that brought it
- * @text_import: (nullable): the run that brought the text it has now; often the same
+ * @import: the run that brought it
+ * @text_import: the run that brought the text it has now; often the same
  *
  * A post that some evidence names. The imports belong to the report.
  */
@@ -43,6 +43,7 @@ typedef struct
  * @events: (element-type AnnalsEvent): in time order, with evidence
  * @posts: (element-type AnnalsCitedPost): in order of first citation; number n stands at n - 1
  * @imports: (element-type AnnalsImport): of those posts, in the posts' order
+ * @imports_by_id: (element-type gint64 AnnalsImport): the same
  * @annotations: (element-type gint64 AnnalsAnnotation): those that evidence rests on, by id
  * @numbers: (element-type gint64 guint): a cited post's number by its id
  * @lanes: (element-type gint64 AnnalsLane): the timeline's by their ids, borrowed from it
@@ -63,6 +64,7 @@ typedef struct
   GPtrArray      *events;
   GPtrArray      *posts;
   GPtrArray      *imports;
+  GHashTable     *imports_by_id;
   GHashTable     *annotations;
   GHashTable     *numbers;
   GHashTable     *lanes;
@@ -86,8 +88,15 @@ gboolean                annals_report_cite_post        (AnnalsReport        *sel
                                                         GError             **error);
 /* Counts the sources of the posts that were cited one by one. */
 void                    annals_report_count_sources    (AnnalsReport        *self);
-/* Reads a timeline with all that it cites. Blocks: not for the window's thread. Fails as the
- * notebook does, and with ANNALS_EXPORT_ERROR_TIME when SOURCE_DATE_EPOCH is no time.
+/* Reads a timeline with all that it cites, on a thread of @db. Fails as the notebook does, and with
+ * ANNALS_EXPORT_ERROR_TIME when SOURCE_DATE_EPOCH is no time.
+ * Returns: (transfer full) (nullable) */
+AnnalsReport           *annals_report_read             (AnnalsNotebook      *notebook,
+                                                        AnnalsDb            *db,
+                                                        gint64               timeline_id,
+                                                        GCancellable        *cancellable,
+                                                        GError             **error);
+/* The same, waited for: not for the window's thread.
  * Returns: (transfer full) (nullable) */
 AnnalsReport           *annals_report_load             (AnnalsNotebook      *notebook,
                                                         gint64               timeline_id,

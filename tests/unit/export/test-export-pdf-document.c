@@ -157,6 +157,68 @@ test_cancelled (Fixture       *f,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+typedef struct
+{
+  GCancellable *cancellable;
+  guint         stop_at;     /* pages; 0: never */
+  guint         n_told;
+  guint         n_pages;     /* as it was last told */
+  gboolean      has_ink;     /* every page that was told of */
+} Growth;
+
+static void
+grown_cb (AnnalsPdfDocument *draft,
+          gpointer           user_data)
+{
+  Growth *self = user_data;
+  guint n = annals_pdf_document_get_n_pages (draft);
+
+  g_assert_cmpuint (n, >, self->n_pages);
+  self->n_told++;
+  self->n_pages = n;
+  self->has_ink &= count_ink (draft, n - 1) > 500;
+  if (n == self->stop_at)
+    g_cancellable_cancel (self->cancellable);
+}
+
+/* Pages can be looked at as they come, and are as many in the end. */
+static void
+test_grows (Fixture       *f,
+            gconstpointer  data)
+{
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_TIMELINE, .timeline_id = f->timeline_id };
+  Growth growth = { .has_ink = TRUE };
+  g_autoptr(AnnalsPdfDocument) document = NULL;
+  g_autoptr(AnnalsPdfDocument) alone = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_add_events (f, 60);
+  document = annals_pdf_document_new (f->notebook, &request, NULL, 0, 0, grown_cb, &growth, NULL, &error);
+  g_assert_no_error (error);
+  alone = make_document (f, NULL, 0, 0);
+  g_assert_cmpuint (annals_pdf_document_get_n_pages (document), >, 3);
+  g_assert_cmpuint (growth.n_told, ==, annals_pdf_document_get_n_pages (document));
+  g_assert_cmpuint (growth.n_pages, ==, annals_pdf_document_get_n_pages (document));
+  g_assert_cmpuint (annals_pdf_document_get_n_pages (alone), ==, annals_pdf_document_get_n_pages (document));
+  g_assert_true (growth.has_ink);
+}
+
+/* Who closes the preview at the second page does not have the rest laid out. */
+static void
+test_stopped (Fixture       *f,
+              gconstpointer  data)
+{
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_TIMELINE, .timeline_id = f->timeline_id };
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  Growth growth = { .cancellable = cancellable, .stop_at = 2, .has_ink = TRUE };
+  g_autoptr(GError) error = NULL;
+
+  fixture_add_events (f, 200);
+  g_assert_null (annals_pdf_document_new (f->notebook, &request, NULL, 0, 0, grown_cb, &growth, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (growth.n_pages, <=, 4);
+}
+
 static gboolean
 add_at_one_time (AnnalsDb      *db,
                  gpointer       data,
@@ -207,6 +269,8 @@ main (int   argc,
   ADD ("small", test_small);
   ADD ("at-one-time", test_at_one_time);
   ADD ("cancelled", test_cancelled);
+  ADD ("grows", test_grows);
+  ADD ("stopped", test_stopped);
 
   return g_test_run ();
 }

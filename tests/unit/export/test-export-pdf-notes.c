@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include "annals-annotations.h"
 #include "annals-memos.h"
@@ -222,7 +223,11 @@ test_same_bytes (Fixture       *f,
 
   add_notes (f);
   export (f, NULL, "first.pdf");
+  g_setenv ("TZ", "Pacific/Chatham", TRUE);
+  tzset ();
   export (f, NULL, "second.pdf");
+  g_unsetenv ("TZ");
+  tzset ();
   g_assert_true (g_file_get_contents (first, &a, &n, NULL));
   g_assert_true (g_file_get_contents (second, &b, &m, NULL));
   g_assert_cmpmem (a, n, b, m);
@@ -279,6 +284,114 @@ test_many (Fixture       *f,
 
       assert_says (dests, name);
     }
+}
+
+static gboolean
+tag_twice_cb (AnnalsDb      *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr(GArray) posts = annals_db_list_posts (db, ANNALS_SCOPE_ALL, 0, NULL, ANNALS_ORDER_PLACE, error);
+  gint64 *note = data;
+  gint64 fog, ice;
+
+  return posts != NULL &&
+         annals_db_add_annotation (db, g_array_index (posts, gint64, 0), 0, 9, "blue", "Said once.", note, error) &&
+         annals_db_ensure_tag (db, "fog", &fog, error) && annals_db_tag_annotation (db, fog, *note, error) &&
+         annals_db_ensure_tag (db, "ice", &ice, error) && annals_db_tag_annotation (db, ice, *note, error);
+}
+
+/* One that has two tags stands below both of them and is counted once. */
+static void
+test_tagged_twice (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autoptr(AnnalsNoteFilter) filter = annals_note_filter_new ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *said = NULL;
+  const char *count;
+  gint64 note;
+
+  annals_notebook_change (f->notebook, "Tag twice", tag_twice_cb, &note, NULL, &error);
+  g_assert_no_error (error);
+  filter->grouping = ANNALS_NOTES_GROUP_POST;
+  export (f, filter, "posts.pdf");
+  filter->grouping = ANNALS_NOTES_GROUP_TAG;
+  export (f, filter, "tags.pdf");
+  if (!(text = ask (f, "pdftotext", "-raw", "tags.pdf", "-")) ||
+      !(other = ask (f, "pdftotext", "-raw", "posts.pdf", "-")))
+    return;
+
+  count = strstr (text, "Said once.");
+  g_assert_nonnull (count);
+  g_assert_nonnull (strstr (count + 1, "Said once."));
+
+  count = strstr (text, " passages");
+  g_assert_nonnull (count);
+  while (count > text && g_ascii_isdigit (count[-1]))
+    count--;
+  said = g_strndup (count, strcspn (count, "s"));   /* "5 pa" */
+  assert_says (other, said);
+}
+
+typedef struct
+{
+  Fixture  *f;
+  gint64    note;
+  gboolean  changed;
+} Rewriting;
+
+static gboolean
+rewrite_cb (AnnalsDb      *db,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  const Rewriting *self = data;
+
+  return annals_db_set_annotation_note (db, self->note, "Said otherwise.", error);
+}
+
+/* On the export's thread. */
+static void
+rewrite_meanwhile_cb (double   fraction,
+                      gpointer user_data)
+{
+  Rewriting *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (self->changed)
+    return;
+
+  annals_notebook_change (self->f->notebook, "Rewrite", rewrite_cb, self, NULL, &error);
+  g_assert_no_error (error);
+  self->changed = TRUE;
+}
+
+/* What is printed is what was there when it began, whatever is written meanwhile. */
+static void
+test_one_moment (Fixture       *f,
+                 gconstpointer  data)
+{
+  AnnalsExportRequest request = { .subject = ANNALS_EXPORT_NOTES };
+  Rewriting rewriting = { .f = f };
+  g_autofree char *path = fixture_path (f, "moment.pdf");
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  annals_notebook_change (f->notebook, "Add", tag_twice_cb, &rewriting.note, NULL, &error);
+  g_assert_no_error (error);
+  annals_export (f->notebook, &request, "pdf", path, TRUE, NULL, rewrite_meanwhile_cb, &rewriting, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (rewriting.changed);
+  if (!(text = ask (f, "pdftotext", "-raw", "moment.pdf", "-")))
+    return;
+
+  assert_says (text, "Said once.");
+  g_assert_null (strstr (text, "Said otherwise."));
 }
 
 /* A disk that is full: said in one sentence, and nothing is left behind. */
@@ -374,6 +487,8 @@ main (int   argc,
   ADD ("authors", test_authors);
   ADD ("same-bytes", test_same_bytes);
   ADD ("many", test_many);
+  ADD ("tagged-twice", test_tagged_twice);
+  ADD ("one-moment", test_one_moment);
   ADD ("full", test_full);
   ADD ("cancel", test_cancel);
   ADD ("none", test_none);
