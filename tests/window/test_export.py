@@ -107,11 +107,16 @@ class Export(Steps):
         for day in range(1, 29):
             self.cli("event", self.notebook, "title:Shipping", "--date", f"2020-03-{day:02}", "--title", f"Day {day}",
                      "--account", "A long account of what came to pass that day. " * 12)
+        path = self.path("pages.pdf")
+        self.cli("export", self.notebook, "timeline:Shipping", "--format", "pdf", "-o", path)
+        said = subprocess.run(["pdfinfo", path], check=True, capture_output=True, text=True).stdout
+        pages = int(re.search(r"Pages: +(\d+)", said)[1])
+        self.assertGreater(pages, 2)
         app = self.start(self.notebook)
         self.place("Timelines")
         self.press("Export…")
         self.has_window(TIMELINE)
-        self.sees("image", re.compile(r"^Page 1 of ([3-9]|\d\d)$"))
+        self.sees("image", f"Page 1 of {pages}")   # it can be turned earlier: they come one by one
         self.press("Next page")
         page = self.sees("image", starts("Page 2 of "))
         self.picture("export-pages")
@@ -122,7 +127,7 @@ class Export(Steps):
         self.sees("image", starts("Page 1 of "))
         self.assertNotIn("sensitive", self.button("Previous page", visible=False).now)
         app.key("End")
-        last = self.sees("image", re.compile(r"^Page (\d+) of \1$"))
+        last = self.sees("image", f"Page {pages} of {pages}")
         app.wheel(last, 1, down=False)
         app.gone("image", last.label)
         self.close_export()

@@ -59,6 +59,10 @@ typedef struct
   Kind                  kind;
   AnnalsPdfDocument    *document;   /* of pages */
   GBytes               *bytes;      /* of a picture; of text a valid and short-lined one, with a 0 after it */
+  GWeakRef              preview;
+  GMutex                lock;       /* of the two below */
+  AnnalsPdfDocument    *draft;      /* (nullable): of pages, while there are more to come */
+  gboolean              told;       /* that it has grown, and it was not looked at yet */
   gboolean              whole;      /* all of it is there */
   gboolean              cut;        /* but for the ends of long lines */
 } PreviewJob;
@@ -67,6 +71,9 @@ static void
 preview_job_free (PreviewJob *job)
 {
   annals_export_topic_unref (job->topic);
+  g_weak_ref_clear (&job->preview);
+  g_mutex_clear (&job->lock);
+  g_clear_pointer (&job->draft, annals_pdf_document_unref);
   g_clear_pointer (&job->document, annals_pdf_document_unref);
   g_clear_pointer (&job->bytes, g_bytes_unref);
   g_free (job);
@@ -135,6 +142,53 @@ read_bytes (PreviewJob                 *job,
   return TRUE;
 }
 
+/* On the main thread: the pages that are there so far. */
+static gboolean
+show_draft_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  PreviewJob *job = g_task_get_task_data (task);
+  g_autoptr(AnnalsExportPreview) self = g_weak_ref_get (&job->preview);
+  g_autoptr(AnnalsPdfDocument) draft = NULL;
+
+  g_mutex_lock (&job->lock);
+  job->told = FALSE;
+  draft = g_steal_pointer (&job->draft);
+  g_mutex_unlock (&job->lock);
+
+  if (self == NULL || self->stack == NULL || g_task_get_completed (task) || self->loading == NULL ||
+      g_task_get_cancellable (task) != self->loading)
+    return G_SOURCE_REMOVE;
+
+  /* who looks at a later page of what was there before waits for that one */
+  if (annals_pdf_document_get_n_pages (draft) > annals_page_view_get_page (self->pages))
+    {
+      annals_page_view_set_document (self->pages, draft);
+      gtk_stack_set_visible_child_name (self->stack, "pages");
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+grown_cb (AnnalsPdfDocument *draft,
+          gpointer           user_data)
+{
+  GTask *task = user_data;
+  PreviewJob *job = g_task_get_task_data (task);
+  gboolean tell;
+
+  g_mutex_lock (&job->lock);
+  tell = !job->told;
+  job->told = TRUE;
+  if (tell)
+    job->draft = annals_pdf_document_ref (draft);
+  g_mutex_unlock (&job->lock);
+
+  if (tell)
+    g_idle_add_full (G_PRIORITY_DEFAULT, show_draft_cb, g_object_ref (task), g_object_unref);
+}
+
 static void
 preview_in_thread (GTask        *task,
                    gpointer      source,
@@ -149,7 +203,7 @@ preview_in_thread (GTask        *task,
 
   done = annals_export_topic_resolve (job->topic, job->notebook, &request, &filter, cancellable, &error);
   if (done && job->kind == KIND_PAGES)
-    done = (job->document = annals_pdf_document_new (job->notebook, &request, &job->options, 0, 0, NULL, NULL,
+    done = (job->document = annals_pdf_document_new (job->notebook, &request, &job->options, 0, 0, grown_cb, task,
                                                      cancellable, &error)) != NULL;
   else if (done)
     done = read_bytes (job, &request, cancellable, &error);
@@ -283,6 +337,8 @@ make_cb (gpointer user_data)
   job->topic = annals_export_topic_ref (self->topic);
   job->kind = choose_kind (self->format, &job->format);
   job->options = self->options;
+  g_weak_ref_init (&job->preview, self);
+  g_mutex_init (&job->lock);
 
   self->loading = g_cancellable_new ();
   task = g_task_new (NULL, self->loading, made_cb, g_object_ref (self));

@@ -166,19 +166,27 @@ draw_area_cb (GtkDrawingArea *area,
 
 /* --- turning pages --- */
 
+/* Says which page it is, of how many. */
 static void
-show_page (AnnalsPageView *self,
-           guint           page)
+name_page (AnnalsPageView *self)
 {
   g_autofree char *number = NULL;
 
-  self->page = MIN (page, MAX (self->n_pages, 1) - 1);
+  self->page = MIN (self->page, MAX (self->n_pages, 1) - 1);
   /* Translators: “Page 3 of 12” */
   number = g_strdup_printf (_("Page %u of %u"), self->page + 1, MAX (self->n_pages, 1));
   gtk_label_set_text (GTK_LABEL (self->number), number);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->area), GTK_ACCESSIBLE_PROPERTY_LABEL, number, -1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.previous", self->page > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.next", self->page + 1 < self->n_pages);
+}
+
+static void
+show_page (AnnalsPageView *self,
+           guint           page)
+{
+  self->page = page;
+  name_page (self);
   draw_page (self);
 }
 
@@ -294,11 +302,26 @@ void
 annals_page_view_set_document (AnnalsPageView    *self,
                                AnnalsPdfDocument *document)
 {
+  gboolean is_same;
+
   g_return_if_fail (ANNALS_IS_PAGE_VIEW (self));
   g_return_if_fail (document != NULL);
 
+  /* a page that was drawn is not drawn again when others came */
+  is_same = self->document == document && self->page < self->n_pages;
+  annals_pdf_document_ref (document);
   g_clear_pointer (&self->document, annals_pdf_document_unref);
-  self->document = annals_pdf_document_ref (document);
+  self->document = document;
   self->n_pages = annals_pdf_document_get_n_pages (document);
-  show_page (self, self->page);
+  name_page (self);
+  if (!is_same)
+    draw_page (self);
+}
+
+guint
+annals_page_view_get_page (AnnalsPageView *self)
+{
+  g_return_val_if_fail (ANNALS_IS_PAGE_VIEW (self), 0);
+
+  return self->page;
 }

@@ -16,8 +16,10 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AnnalsPageView, annals_page_view, ANNALS, PAGE_VIEW, GtkWidget)
 
-/* Shows @document; where it has so many pages, the same page as before. Afterwards nobody else draws it. */
-void annals_page_view_set_document (AnnalsPageView    *self,
-                                    AnnalsPdfDocument *document);
+/* Shows @document; where it has so many pages, the same page as before. Again for one that has grown. */
+void  annals_page_view_set_document (AnnalsPageView    *self,
+                                     AnnalsPdfDocument *document);
+/* The page that is shown, from 0. */
+guint annals_page_view_get_page     (AnnalsPageView    *self);
 
 G_END_DECLS
