@@ -227,6 +227,8 @@ write_post (AnnalsExportRun         *run,
 
   /* biber wants an address of everything that is online */
   g_string_append_printf (out, "@%s{%s", *url != '\0' ? "online" : "misc", key);
+  /* so that it is known again when the file comes back */
+  g_string_append_printf (out, ",\n  ids = {%s}", post->uid);
   append_whole (out, "author", post->author);
   if (has_capitals (post->title))
     append_whole (out, "title", post->title);

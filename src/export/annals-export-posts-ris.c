@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "annals-cited-date.h"
 #include "annals-export-run.h"
 
@@ -32,6 +34,22 @@ append_point (GString                *out,
   g_string_append_printf (out, "/%s\r\n", other);
 }
 
+/* Of "27 August 2012, 15:49 UTC" the time, as the day stands in front of it; else all of the words. */
+static const char *
+skip_day (const char             *display,
+          const AnnalsCitedPoint *point)
+{
+  g_autofree char *edtf = g_strdup_printf ("%04" G_GINT64_FORMAT "-%02d-%02d", point->year, point->month, point->day);
+  g_autoptr(AnnalsDate) date = annals_date_parse (edtf, NULL);
+  g_autofree char *day = date != NULL ? annals_date_dup_display (date) : NULL;
+
+  if (day == NULL || !g_str_has_prefix (display, day))
+    return display;
+
+  display += strlen (day);
+  return display + strspn (display, ", ");
+}
+
 /* What is not one plain day, month or year is said in words behind the last stroke. A year must have four digits; a
  * date without one is in words alone. */
 static void
@@ -50,7 +68,9 @@ append_dates (GString    *out,
   annals_cited_date_read (date, &cited);
   if (!cited.has_first && cited.has_last)
     point = &cited.last;
-  if (!cited.is_plain || cited.is_range || cited.circa || point->season != 0)
+  if (!cited.is_range && !cited.circa && annals_date_get_precision (date) == ANNALS_DATE_TIME)
+    other = skip_day (display, point);
+  else if (!cited.is_plain || cited.is_range || cited.circa || point->season != 0)
     other = display;
 
   if ((cited.has_first || cited.has_last) && point->year > 0 && point->year <= 9999)

@@ -478,6 +478,14 @@ store_revision (Storing       *self,
          (copies->array->len == 1 || annals_copies_store (copies, self->db, *revision_id, error));
 }
 
+/* An entry of a bibliography, or a feed's item, of which there is no text takes none away. */
+static gboolean
+is_bare (const AnnalsCopy *copy,
+         const AnnalsCopy *before)
+{
+  return copy->extent == ANNALS_EXTENT_EXCERPT && copy->length == 0 && before->length > 0;
+}
+
 /* *stored: UNCHANGED unless the copy makes a revision. */
 static gboolean
 store_later (Storing       *self,
@@ -493,7 +501,7 @@ store_later (Storing       *self,
     return FALSE;
 
   before = g_array_index (copies->array, AnnalsCopy, 0);
-  if (self->copy.extent < before.extent)
+  if (self->copy.extent < before.extent || is_bare (&self->copy, &before))
     return add_aliases (self, error);
 
   if (says_the_same (&self->copy, &before))

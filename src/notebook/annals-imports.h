@@ -304,5 +304,8 @@ GBytes  *annals_db_load_picture      (AnnalsDb *db, gint64 revision_id, const ch
 
 /* The version 5 UUID (RFC 9562) of a post's identity, lower case; free with g_free(). */
 char    *annals_post_uid_for_identity (const char *identity);
+/* The identity whose uid is @uid: of a post that a file names so, as exports for other programs do. Free with
+ * g_free(). */
+char    *annals_post_identity_for_uid (const char *uid);
 
 G_END_DECLS

@@ -13,10 +13,13 @@ static const guint8 post_namespace[16] = {
   0x8e, 0x79, 0xa1, 0x3e, 0xf9, 0x02, 0x57, 0x90, 0x9f, 0x10, 0x2b, 0xfe, 0x88, 0x71, 0x45, 0xaa,
 };
 
+/* Of an identity that is a uid itself: what Annals said of a post in a file for another program. */
+#define OWN_PREFIX "annals:post:"
+
 /* RFC 9562, section 5.5 */
-void
-annals_post_uid_init (AnnalsPostUid *self,
-                      const char    *identity)
+static void
+init_from_hash (AnnalsPostUid *self,
+                const char    *identity)
 {
   static const char hex[] = "0123456789abcdef";
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
@@ -41,6 +44,17 @@ annals_post_uid_init (AnnalsPostUid *self,
   *p = '\0';
 }
 
+void
+annals_post_uid_init (AnnalsPostUid *self,
+                      const char    *identity)
+{
+  const char *own = identity + strlen (OWN_PREFIX);
+
+  if (!g_str_has_prefix (identity, OWN_PREFIX) || !g_uuid_string_is_valid (own) ||
+      !annals_post_uid_init_from_string (self, own))
+    init_from_hash (self, identity);
+}
+
 gboolean
 annals_post_uid_init_from_string (AnnalsPostUid *self,
                                   const char    *string)
@@ -62,6 +76,17 @@ annals_post_uid_init_from_string (AnnalsPostUid *self,
 
   g_strlcpy (self->string, string, sizeof self->string);
   return n == 2 * sizeof self->bytes;
+}
+
+char *
+annals_post_identity_for_uid (const char *uid)
+{
+  g_autofree char *lower = NULL;
+
+  g_return_val_if_fail (uid != NULL, NULL);
+
+  lower = g_ascii_strdown (uid, -1);
+  return g_strconcat (OWN_PREFIX, lower, NULL);
 }
 
 char *

@@ -298,8 +298,8 @@ is_of (const char   *words,
   return FALSE;
 }
 
-/* The words behind the third stroke say more than the numbers (“about 2020”), or complete them (“spring”), or else find
- * no place. */
+/* The words behind the third stroke say more than the numbers (“about 2020”), or complete them (“spring”, “15:49 UTC”),
+ * or else find no place. */
 static char *
 dup_with_words (const gint64  *numbers,
                 const char    *other,
@@ -307,6 +307,7 @@ dup_with_words (const gint64  *numbers,
 {
   g_autofree char *plain = annals_bib_date_dup_numbers (numbers[0], numbers[1], numbers[1] != 0 ? numbers[2] : 0);
   g_autofree char *completed = g_strdup_printf ("%s %04" G_GINT64_FORMAT, other, numbers[0]);
+  g_autofree char *timed = g_strdup_printf ("%s %s", plain != NULL ? plain : "", other);
 
   if (*other == '\0' || strspn (other, "0123456789") == strlen (other))
     return g_steal_pointer (&plain);
@@ -314,6 +315,8 @@ dup_with_words (const gint64  *numbers,
     return g_strdup (other);
   if (numbers[1] == 0 && is_of (completed, numbers))
     return g_steal_pointer (&completed);
+  if (numbers[1] != 0 && numbers[2] != 0 && g_ascii_isdigit (*other) && is_of (timed, numbers))
+    return g_steal_pointer (&timed);
 
   *rest = g_strdup (other);
   return g_steal_pointer (&plain);

@@ -12,6 +12,8 @@
 #define MAX_AUTHORS 100
 /* bytes of a date's words in a message */
 #define MAX_WORDS 200
+/* entries that a remark names */
+#define MAX_NAMED 20
 
 AnnalsBibEntry *
 annals_bib_entry_new (guint number,
@@ -136,13 +138,27 @@ fill_addresses (AnnalsBibEntry *self,
       draft->aliases[0] = g_steal_pointer (&address);
     }
 
-  if (self->id != NULL && annals_list_guid_is_worldwide (self->id))
+  if (self->id != NULL && g_uuid_string_is_valid (self->id))
+    draft->guid = annals_post_identity_for_uid (self->id);
+  else if (self->id != NULL && annals_list_guid_is_worldwide (self->id))
     draft->guid = annals_text_normalize_line (self->id, -1);
 }
 
 static void
-fill_date (AnnalsBibEntry    *self,
+count_undated (AnnalsBibRemarks *remarks,
+               const char       *title)
+{
+  if (remarks->undated == NULL)
+    remarks->undated = g_ptr_array_new_with_free_func (g_free);
+  if (remarks->undated->len < MAX_NAMED)
+    g_ptr_array_add (remarks->undated, g_strdup_printf (_("“%s”"), title));
+  remarks->n_undated++;
+}
+
+static void
+fill_date (AnnalsBibEntry     *self,
            AnnalsFormatReader *reader,
+           AnnalsBibRemarks   *remarks,
            AnnalsDraft        *draft)
 {
   g_autofree char *said = self->date != NULL ? annals_text_normalize_line (self->date, -1) : g_strdup ("");
@@ -151,8 +167,7 @@ fill_date (AnnalsBibEntry    *self,
 
   if (*said == '\0')
     {
-      annals_format_reader_take_issue (reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_DATE, g_strdup (draft->place),
-                                       g_strdup (_("The post has no date")), draft->title);
+      count_undated (remarks, draft->title);
       return;
     }
 
@@ -167,26 +182,67 @@ fill_date (AnnalsBibEntry    *self,
 }
 
 static void
-fill_text (AnnalsBibEntry    *self,
-           AnnalsFormatReader *reader,
-           AnnalsDraft        *draft)
+fill_text (AnnalsBibEntry   *self,
+           AnnalsBibRemarks *remarks,
+           AnnalsDraft      *draft)
 {
   draft->extent = ANNALS_EXTENT_EXCERPT;
   draft->text = annals_list_text (self->abstract != NULL ? self->abstract : "", draft->url, &draft->markup_kind);
   draft->markup_kind = "text";
-  if (annals_text_get_length (draft->text) > 0)
-    return;
+  if (annals_text_get_length (draft->text) == 0)
+    *(draft->url != NULL ? &remarks->n_fillable : &remarks->n_empty) += 1;
+}
 
-  annals_format_reader_take_issue (reader, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_EMPTY, g_strdup (draft->place),
-                                   g_strdup (draft->url != NULL
-                                               ? _("The post has no text; an import of what stands at its address "
-                                                   "fills it")
-                                               : _("The post has no text")), draft->title);
+static void
+take_remark (AnnalsFormatReader *reader,
+             AnnalsIssueCode     code,
+             char               *reason,
+             const char         *excerpt)
+{
+  annals_format_reader_take_issue (reader, ANNALS_SEVERITY_NOTE, code,
+                                   g_strdup (annals_format_reader_get_name (reader)), reason, excerpt);
 }
 
 void
-annals_bib_entry_draft (AnnalsBibEntry    *self,
+annals_bib_remarks_report (AnnalsBibRemarks   *self,
+                           AnnalsFormatReader *reader)
+{
+  g_return_if_fail (self != NULL && reader != NULL);
+
+  if (self->n_fillable > 0)
+    take_remark (reader, ANNALS_ISSUE_EMPTY,
+                 g_strdup_printf (ngettext ("%'u post comes without its text; an import of the page at its address fills it",
+                                            "%'u posts come without their texts; an import of the pages at their "
+                                            "addresses fills them", self->n_fillable), self->n_fillable), NULL);
+  if (self->n_empty > 0)
+    take_remark (reader, ANNALS_ISSUE_EMPTY,
+                 g_strdup_printf (ngettext ("%'u post comes without a text and without an address",
+                                            "%'u posts come without a text and without an address", self->n_empty),
+                                  self->n_empty), NULL);
+  if (self->n_undated > 0)
+    {
+      g_autofree char *titles = NULL;
+
+      g_ptr_array_add (self->undated, NULL);
+      titles = g_strjoinv (" ", (char **) self->undated->pdata);
+      take_remark (reader, ANNALS_ISSUE_DATE,
+                   g_strdup_printf (ngettext ("%'u post has no date", "%'u posts have no date", self->n_undated),
+                                    self->n_undated), titles);
+    }
+  annals_bib_remarks_clear (self);
+}
+
+void
+annals_bib_remarks_clear (AnnalsBibRemarks *self)
+{
+  g_clear_pointer (&self->undated, g_ptr_array_unref);
+  *self = (AnnalsBibRemarks) { 0 };
+}
+
+void
+annals_bib_entry_draft (AnnalsBibEntry     *self,
                         AnnalsFormatReader *reader,
+                        AnnalsBibRemarks   *remarks,
                         const char         *source,
                         gsize               length)
 {
@@ -215,12 +271,12 @@ annals_bib_entry_draft (AnnalsBibEntry    *self,
       return;
     }
 
-  fill_text (self, reader, draft);
+  fill_text (self, remarks, draft);
   if (*draft->title == '\0')
     {
       g_free (draft->title);
       draft->title = annals_format_reader_dup_title (draft->text);
     }
-  fill_date (self, reader, draft);
+  fill_date (self, reader, remarks, draft);
   annals_format_reader_take_draft (reader, g_steal_pointer (&draft));
 }

@@ -28,6 +28,26 @@ typedef struct
   guint      number;      /* in the file, from 1 */
 } AnnalsBibEntry;
 
+/**
+ * AnnalsBibRemarks:
+ *
+ * What is true of many entries of a file, as bibliographies are lists of what is still to be read: counted, and said
+ * once. Zeros to begin with.
+ */
+typedef struct
+{
+  guint      n_fillable;   /* without a text, with an address */
+  guint      n_empty;      /* with neither */
+  guint      n_undated;
+  GPtrArray *undated;      /* (element type char *) (nullable): titles of the first of these */
+} AnnalsBibRemarks;
+
+/* Gives them to @reader as issues of the file, and empties @self. */
+void            annals_bib_remarks_report (AnnalsBibRemarks   *self,
+                                           AnnalsFormatReader *reader);
+/* When they are not to be reported any more. */
+void            annals_bib_remarks_clear  (AnnalsBibRemarks   *self);
+
 AnnalsBibEntry *annals_bib_entry_new      (guint               number,
                                            guint               line);
 void            annals_bib_entry_free     (AnnalsBibEntry     *self);
@@ -43,6 +63,7 @@ char           *annals_bib_entry_dup_place (AnnalsBibEntry     *self,
 /* Gives @reader the draft that it is, made of @source, the entry as it stands in the file. */
 void            annals_bib_entry_draft    (AnnalsBibEntry     *self,
                                            AnnalsFormatReader *reader,
+                                           AnnalsBibRemarks   *remarks,
                                            const char         *source,
                                            gsize               length);
 

@@ -18,12 +18,15 @@
 
 /* of a name in a message: bytes */
 #define MAX_NAME 60
+/* further keys of an entry that are looked at */
+#define MAX_IDS 20
 
 typedef struct
 {
   AnnalsFormatReader *reader;
   AnnalsBibtexLexer   lexer;
   GHashTable         *fields;    /* of the entry at hand: name in lower case → TeX */
+  AnnalsBibRemarks    remarks;
   guint               n;
 } Bibtex;
 
@@ -186,6 +189,20 @@ dup_language (Bibtex *self)
   return tag != NULL ? g_strdup (tag) : g_steal_pointer (&said);
 }
 
+/* Further keys of an entry; what Annals wrote has the post's uid among them. A key of this file alone is no identity. */
+static char *
+dup_uid (Bibtex *self)
+{
+  g_autofree char *field = dup_field (self, (const char * const []) { "ids", NULL });
+  g_auto(GStrv) ids = g_strsplit (field != NULL ? field : "", ",", MAX_IDS);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (g_uuid_string_is_valid (g_strstrip (ids[i])))
+      return g_strdup (ids[i]);
+
+  return NULL;
+}
+
 static AnnalsBibEntry *
 create_entry (Bibtex *self,
               guint   line)
@@ -201,6 +218,7 @@ create_entry (Bibtex *self,
                                                                 "organization", NULL });
   entry->url = dup_address (self);
   entry->doi = dup_field (self, (const char * const []) { "doi", NULL });
+  entry->id = dup_uid (self);
   entry->language = dup_language (self);
   entry->abstract = dup_field (self, (const char * const []) { "abstract", NULL });
   read_date (self, entry);
@@ -294,7 +312,7 @@ read_entry (Bibtex     *self,
                         : g_strdup_printf (_("%s, line %u"), annals_format_reader_get_name (self->reader), line);
   report (self, place, begin, at, was_exhausted, too_long);
   if (entry != NULL)
-    annals_bib_entry_draft (entry, self->reader, begin, (gsize) (at - begin));
+    annals_bib_entry_draft (entry, self->reader, &self->remarks, begin, (gsize) (at - begin));
 
   return at;
 }
@@ -335,6 +353,7 @@ bibtex_step (gpointer       state,
       for (; before < at; before++)
         line += *before == '\n';
     }
+  annals_bib_remarks_report (&self->remarks, self->reader);
   annals_list_source_report (self->reader);
   *at_end = TRUE;
 
@@ -347,6 +366,7 @@ bibtex_close (gpointer state)
   Bibtex *self = state;
 
   annals_bibtex_lexer_clear (&self->lexer);
+  annals_bib_remarks_clear (&self->remarks);
   g_hash_table_unref (self->fields);
   g_free (self);
 }

@@ -18,6 +18,7 @@
 typedef struct
 {
   AnnalsFormatReader *reader;
+  AnnalsBibRemarks    remarks;
   guint               n;
 } Csl;
 
@@ -280,7 +281,7 @@ take_item (Csl        *self,
   entry->abstract = annals_records_dup_string (item, "abstract");
   entry->date = dup_date (item);
   read_keywords (entry, item);
-  annals_bib_entry_draft (entry, self->reader, source, strlen (source));
+  annals_bib_entry_draft (entry, self->reader, &self->remarks, source, strlen (source));
 }
 
 static gboolean
@@ -330,6 +331,7 @@ csl_step (gpointer       state,
     annals_records_each_value (json_node_get_object (root), "items", item_cb, self);
   else
     item_cb (root, self);
+  annals_bib_remarks_report (&self->remarks, self->reader);
   annals_list_source_report (self->reader);
   *at_end = TRUE;
 
@@ -339,7 +341,10 @@ csl_step (gpointer       state,
 static void
 csl_close (gpointer state)
 {
-  g_free (state);
+  Csl *self = state;
+
+  annals_bib_remarks_clear (&self->remarks);
+  g_free (self);
 }
 
 const AnnalsFormat annals_format_csl = {

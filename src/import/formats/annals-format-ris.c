@@ -21,6 +21,7 @@ typedef struct
   const char         *begin;     /* of it */
   char               *field;     /* its tag */
   GString            *value;
+  AnnalsBibRemarks    remarks;
   char               *dates[3];  /* DA, PY, Y1: the first that is understood counts */
   guint               n;
 } Ris;
@@ -135,7 +136,7 @@ end_entry (Ris        *self,
     return;
 
   read_date (self);
-  annals_bib_entry_draft (self->entry, self->reader, self->begin, (gsize) (end - self->begin));
+  annals_bib_entry_draft (self->entry, self->reader, &self->remarks, self->begin, (gsize) (end - self->begin));
   g_clear_pointer (&self->entry, annals_bib_entry_free);
 }
 
@@ -211,6 +212,7 @@ ris_step (gpointer       state,
       line = *end != '\0' ? end + 1 : end;
     }
   end_entry (self, source + strlen (source));
+  annals_bib_remarks_report (&self->remarks, self->reader);
   annals_list_source_report (self->reader);
   *at_end = TRUE;
 
@@ -223,6 +225,7 @@ ris_close (gpointer state)
   Ris *self = state;
 
   g_clear_pointer (&self->entry, annals_bib_entry_free);
+  annals_bib_remarks_clear (&self->remarks);
   for (guint i = 0; i < G_N_ELEMENTS (self->dates); i++)
     g_free (self->dates[i]);
   g_free (self->field);

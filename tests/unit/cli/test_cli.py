@@ -719,6 +719,10 @@ class TestMainJob(Case):
         n_posts = self.json("search", "cholera", "--count")["total"]
         self.assertGreater(n_posts, 1)
 
+        for name in ("posts.ris", "posts.bib", "posts.json"):
+            [done] = self.json("import", self.path(name))["imports"]
+            self.assertEqual((done["new"], done["updated"], done["unchanged"]), (0, 0, n_posts), name)
+            self.assertLess(done["issues"], 4)
         for name, kind, n in (("notes.jsonld", "w3c", 1), ("notes.qdpx", "qdpx", 2)):
             [done] = self.json("import", self.path(name))["imports"]
             self.assertIsNone(fits(done, IMPORT))

@@ -155,6 +155,9 @@ test_ris_dates (void)
     { "DA  - 1999///until 1999", "../1999" },
     { "DA  - 2020///Easter", "2020; “Easter” of its date is not kept: only “2020” is understood" },
     { "DA  - 2020/03/09/12", "2020-03-09" },
+    { "DA  - 2020/03/09/23:30 UTC-05:00", "2020-03-09T23:30-05:00" }, { "DA  - 2020/03/09/15:49:25 UTC", "2020-03-09T15:49:25Z" },
+    { "DA  - 2020/03/09/9 March 2020, 23:30 UTC", "2020-03-09T23:30Z" },
+    { "DA  - 2020/03/09/3rd edition", "2020-03-09; “3rd edition” of its date is not kept: only “2020-03-09” is understood" },
     { "DA  - Easter\nPY  - 2020", "2020; “Easter” of its date is not kept: only “2020” is understood" },
   };
 
@@ -418,6 +421,101 @@ test_filled (void)
   g_rmdir (folder);
 }
 
+/* What is true of many entries is said once, with their number. */
+static void
+test_remarks (void)
+{
+  g_autoptr(GString) ris = g_string_new (NULL);
+  g_autoptr(ImportRead) read = NULL;
+  const char *undated;
+
+  for (guint i = 0; i < 1300; i++)
+    g_string_append_printf (ris, "TY  - ELEC\nTI  - Post %u\n%s%s%sER  - \n", i,
+                            i % 100 != 0 ? "DA  - 2020\n" : "", i % 13 != 0 ? "UR  - https://news.example/x\n" : "",
+                            i == 1 ? "AB  - Words.\n" : "");
+  read = import_read ("a.ris", ris->str, -1, NULL, NULL);
+  g_assert_no_error (read->error);
+  g_assert_cmpuint (import_read_n_posts (read), ==, 1300);
+  g_assert_cmpuint (read->issues->len, ==, 3);
+  g_assert_nonnull (import_read_find (read, "1199 posts come without their texts"));
+  g_assert_nonnull (import_read_find (read, "100 posts come without a text and without an address"));
+  undated = import_read_find (read, "13 posts have no date");
+  g_assert_nonnull (undated);
+  for (guint i = 0; i < read->issues->len; i++)
+    {
+      const AnnalsIssue *issue = read->issues->pdata[i];
+
+      g_assert_cmpint (issue->severity, ==, ANNALS_SEVERITY_NOTE);
+      g_assert_cmpstr (issue->place, ==, "a.ris");
+      if (issue->code == ANNALS_ISSUE_DATE)
+        g_assert_true (g_str_has_prefix (issue->excerpt, "“Post 0” “Post 100” "));
+    }
+}
+
+static gboolean
+uids_cb (AnnalsDb      *db,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  GString *out = data;
+  g_autoptr(GArray) ids = annals_db_list_posts (db, ANNALS_SCOPE_ALL, 0, NULL, ANNALS_ORDER_TITLE, error);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr(AnnalsPost) post = annals_db_load_post (db, g_array_index (ids, gint64, i), error);
+      g_autoptr(AnnalsText) text = annals_db_load_text (db, post->id, 0, error);
+
+      g_string_append_printf (out, "%s %s: %s\n", post->uid, post->title, annals_text_get_string (text));
+    }
+
+  return TRUE;
+}
+
+#define OWN "c29f4ab3-71c0-5c5e-8d1f-2f6a9be0c1d2"
+
+/* Entries that Annals wrote are its posts, whichever of the three formats brings them back, and take no text away. */
+static void
+test_own (void)
+{
+  static const struct { const char *name, *text; } entries[] = {
+    { "a.ris", "TY  - BLOG\nID  - C29F4AB3-71C0-5C5E-8D1F-2F6A9BE0C1D2\nTI  - Closed\nER  - \n" },
+    { "a.json", "[{\"id\": \"" OWN "\", \"type\": \"post-weblog\", \"title\": \"Closed\", \"accessed\": {\"date-parts\": [[2020]]}, "
+                "\"issued\": {\"date-parts\": [[2020]]}}]" },
+    { "a.bib", "@misc{post-c29f4ab371c05c5e,\n  ids = {x, " OWN "},\n  title = {{Closed}}\n}\n" },
+  };
+
+  for (guint first = 0; first < G_N_ELEMENTS (entries); first++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *folder = g_dir_make_tmp ("annals-bibliography-XXXXXX", &error);
+      g_autofree char *path = g_build_filename (folder, "n.annals", NULL);
+      g_autoptr(AnnalsNotebook) notebook = annals_notebook_create (path, NULL, &error);
+      g_autoptr(GString) out = g_string_new (NULL);
+      g_autoptr(AnnalsImport) made = import_text (notebook, folder, entries[first].name, entries[first].text);
+      g_autoptr(AnnalsImport) filled = NULL;
+
+      g_assert_cmpuint (made->n_new, ==, 1);
+      filled = import_text (notebook, folder, "b.ris",
+                            "TY  - BLOG\nID  - " OWN "\nTI  - Closed\nAB  - The harbour was closed.\nER  - \n");
+      g_assert_cmpuint (filled->n_updated, ==, 1);
+      for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+        {
+          g_autoptr(AnnalsImport) again = import_text (notebook, folder, entries[i].name, entries[i].text);
+
+          g_assert_cmpuint (again->n_unchanged, ==, 1);
+        }
+
+      annals_notebook_read (notebook, uids_cb, out, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (out->str, ==, OWN " Closed: The harbour was closed.\n");
+      annals_notebook_close (notebook, &error);
+      g_assert_no_error (error);
+      g_remove (path);
+      g_rmdir (folder);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -436,6 +534,8 @@ main (int   argc,
   g_test_add_func ("/bibliographies/tex", test_tex);
   g_test_add_func ("/bibliographies/others", test_others);
   g_test_add_func ("/bibliographies/filled", test_filled);
+  g_test_add_func ("/bibliographies/remarks", test_remarks);
+  g_test_add_func ("/bibliographies/own", test_own);
 
   return g_test_run ();
 }
