@@ -36,6 +36,10 @@ struct _AnnalsRecordsApply
   gpointer               user_data;
 };
 
+/* One more record is done, or the place of one is known. FALSE when no more are to be. */
+gboolean annals_records_apply_step    (AnnalsRecordsApply  *self,
+                                       GCancellable        *cancellable,
+                                       GError             **error);
 /* One that the notebook does not take is left out with the reason; anything else fails. Takes @failure. */
 gboolean annals_records_apply_skip    (AnnalsRecordsFile   *file,
                                        const char          *place,
@@ -53,6 +57,12 @@ gboolean annals_records_apply_note    (AnnalsRecordsApply  *self,
                                        AnnalsRecordsFile   *file,
                                        AnnalsDb            *db,
                                        guint                i,
+                                       GError             **error);
+/* --- annals-records-apply-timeline.c --- */
+gboolean annals_records_apply_timeline (AnnalsRecordsApply *self,
+                                       AnnalsRecordsFile   *file,
+                                       AnnalsDb            *db,
+                                       GCancellable        *cancellable,
                                        GError             **error);
 
 G_END_DECLS

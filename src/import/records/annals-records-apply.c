@@ -7,7 +7,6 @@
 
 #include "annals-foreign-records.h"
 #include "annals-memos.h"
-#include "annals-timelines.h"
 
 /* So long places are looked for before others get the reader */
 #define PIECE_MICROSECONDS (100 * 1000)
@@ -73,11 +72,10 @@ annals_records_apply_free (AnnalsRecordsApply *self)
   g_free (self);
 }
 
-/* One more record is done, or the place of one is known. FALSE when no more are to be. */
-static gboolean
-step (AnnalsRecordsApply  *self,
-      GCancellable        *cancellable,
-      GError             **error)
+gboolean
+annals_records_apply_step (AnnalsRecordsApply  *self,
+                           GCancellable        *cancellable,
+                           GError             **error)
 {
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
@@ -104,7 +102,7 @@ place_notes (AnnalsRecordsApply  *self,
     {
       AnnalsPlace place;
 
-      if (!step (self, cancellable, error) ||
+      if (!annals_records_apply_step (self, cancellable, error) ||
           !annals_placer_find_note (self->placer, file->records, notes->pdata[file->places->len], &place, error))
         return FALSE;
       g_array_append_val (file->places, place);
@@ -381,52 +379,6 @@ take_link (AnnalsRecordsApply      *self,
   return link->uid == NULL || annals_db_set_origin (db, ANNALS_RECORD_LINK, id, &origin, error);
 }
 
-/* --- timelines --- */
-
-static gboolean
-take_event (AnnalsRecordsApply       *self,
-            AnnalsRecordsFile        *file,
-            AnnalsDb                 *db,
-            const AnnalsRecordEvent  *event,
-            gint64                    timeline_id,
-            GError                  **error)
-{
-  g_autoptr(GError) failure = NULL;
-  gint64 lane_id = 0;
-  gint64 id;
-
-  if ((*event->lane != '\0' && !annals_db_ensure_lane (db, timeline_id, event->lane, NULL, &lane_id, &failure)) ||
-      !annals_db_add_event (db, timeline_id, lane_id, event->date, event->title, event->account, &id, &failure))
-    return annals_records_apply_skip (file, event->place, event->title, g_steal_pointer (&failure), error);
-
-  self->mark.n_new++;
-  return TRUE;
-}
-
-static gboolean
-take_timeline (AnnalsRecordsApply  *self,
-               AnnalsRecordsFile   *file,
-               AnnalsDb            *db,
-               GCancellable        *cancellable,
-               GError             **error)
-{
-  AnnalsRecords *records = file->records;
-  gint64 id;
-
-  if (records->timeline == NULL)
-    return TRUE;
-
-  if (!annals_db_add_timeline (db, *records->timeline != '\0' ? records->timeline : _("Untitled"),
-                               records->description != NULL ? records->description : "", NULL, "", &id, error))
-    return FALSE;
-
-  for (guint i = 0; i < records->events->len; i++)
-    if (!step (self, cancellable, error) || !take_event (self, file, db, records->events->pdata[i], id, error))
-      return FALSE;
-
-  return TRUE;
-}
-
 /* --- all of it --- */
 
 static gboolean
@@ -443,16 +395,16 @@ write_file (AnnalsRecordsApply  *self,
     return FALSE;
 
   for (guint i = 0; i < records->notes->len; i++)
-    if (!step (self, cancellable, error) || !annals_records_apply_note (self, file, db, i, error))
+    if (!annals_records_apply_step (self, cancellable, error) || !annals_records_apply_note (self, file, db, i, error))
       return FALSE;
   for (guint i = 0; i < records->memos->len; i++)
-    if (!step (self, cancellable, error) || !take_memo (self, file, db, records->memos->pdata[i], error))
+    if (!annals_records_apply_step (self, cancellable, error) || !take_memo (self, file, db, records->memos->pdata[i], error))
       return FALSE;
   for (guint i = 0; i < records->links->len; i++)
-    if (!step (self, cancellable, error) || !take_link (self, file, db, records->links->pdata[i], error))
+    if (!annals_records_apply_step (self, cancellable, error) || !take_link (self, file, db, records->links->pdata[i], error))
       return FALSE;
 
-  return take_timeline (self, file, db, cancellable, error);
+  return annals_records_apply_timeline (self, file, db, cancellable, error);
 }
 
 gboolean

@@ -6,8 +6,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "annals-foreign-records.h"
 #include "annals-limits.h"
 #include "annals-records-json.h"
+#include "annals-sha256.h"
 #include "annals-text-markdown.h"
 
 /* A timeline as TimelineJS 3 has it (timeline.knightlab.com/docs/json-format.html): a title, events and eras. */
@@ -253,12 +255,49 @@ read_words (AnnalsRecordEvent *event,
     }
 }
 
+/* --- identities --- */
+
+/* The uid in an identifier that Annals wrote: "event-…" and "timeline-…"; NULL when it is of another's making. */
+static char *
+dup_own_uid (JsonObject *object,
+             const char *prefix)
+{
+  const char *id = object != NULL ? annals_records_get_string (object, "unique_id") : NULL;
+
+  return id != NULL && g_str_has_prefix (id, prefix) ? annals_records_dup_uid (id + strlen (prefix)) : NULL;
+}
+
+/* Others need not say what is the same: a file is known by all that it says. */
+static char *
+dup_timeline_uid (JsonObject *title,
+                  const char *bytes,
+                  gsize       size)
+{
+  char *own = dup_own_uid (title, "timeline-");
+  g_autofree char *sha256 = own == NULL ? annals_sha256_dup_hex_of (bytes, size) : NULL;
+
+  return own != NULL ? own : annals_foreign_dup_uid ("timelinejs", sha256);
+}
+
+/* And an event by the same, in its timeline. */
+static char *
+dup_event_uid (Reading  *self,
+               JsonNode *node)
+{
+  char *own = dup_own_uid (json_node_get_object (node), "event-");
+  g_autofree char *words = own == NULL ? json_to_string (node, FALSE) : NULL;
+  g_autofree char *key = own == NULL ? g_strconcat (self->records->timeline_uid, ":", words, NULL) : NULL;
+
+  return own != NULL ? own : annals_foreign_dup_uid ("timelinejs-event", key);
+}
+
 /* --- the file --- */
 
 static void
-take_event (Reading    *self,
-            JsonObject *object)
+take_event (Reading  *self,
+            JsonNode *node)
 {
+  JsonObject *object = json_node_get_object (node);
   AnnalsRecordEvent *event;
 
   self->n++;
@@ -267,6 +306,7 @@ take_event (Reading    *self,
 
   /* Translators: the place of an issue: a file, and the number of an event in it */
   event = annals_records_add_event (self->records, g_strdup_printf (_("%s, event %u"), self->records->name, self->n));
+  event->uid = dup_event_uid (self, node);
   read_words (event, object);
   if (*event->title == '\0')
     {
@@ -291,7 +331,7 @@ event_cb (JsonNode *value,
   Reading *self = data;
 
   if (JSON_NODE_HOLDS_OBJECT (value))
-    take_event (self, json_node_get_object (value));
+    take_event (self, value);
 
   return TRUE;
 }
@@ -351,6 +391,8 @@ annals_records_parse_timelinejs (const char  *bytes,
     }
 
   reading.records = records = annals_records_new (name);
+  records->timeline_uid = dup_timeline_uid (annals_records_get_object (json_node_get_object (root), "title"), bytes,
+                                            size);
   read_title (&reading, json_node_get_object (root));
   annals_records_each_value (json_node_get_object (root), "events", event_cb, &reading);
   /* Translators: the lane of a timeline that holds the eras it is divided into */

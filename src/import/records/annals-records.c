@@ -70,6 +70,7 @@ link_free (AnnalsRecordLink *self)
 static void
 event_free (AnnalsRecordEvent *self)
 {
+  g_free (self->uid);
   g_free (self->title);
   g_free (self->account);
   g_free (self->lane);
@@ -118,6 +119,7 @@ annals_records_unref (AnnalsRecords *self)
   g_ptr_array_unref (self->issues);
   g_clear_pointer (&self->codebook, annals_codebook_free);
   g_free (self->timeline);
+  g_free (self->timeline_uid);
   g_free (self->description);
   g_free (self);
 }

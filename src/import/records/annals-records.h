@@ -74,6 +74,7 @@ typedef struct
 
 typedef struct
 {
+  char       *uid;           /* the same whenever the file comes again */
   char       *title;
   char       *account;       /* Markdown */
   char       *lane;
@@ -96,6 +97,7 @@ typedef struct
   GPtrArray      *links;
   AnnalsCodebook *codebook;     /* (nullable) */
   char           *timeline;     /* (nullable): title of a timeline that the events are of */
+  char           *timeline_uid; /* the same whenever the file comes again */
   char           *description;
   GPtrArray      *events;
   GPtrArray      *issues;       /* (element type AnnalsIssue) */

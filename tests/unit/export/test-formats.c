@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "annals-annotations.h"
+#include "annals-importer.h"
 #include "annals-imports.h"
 #include "annals-markdown-copy.h"
 #include "annals-named.h"
@@ -190,6 +191,23 @@ test_posts_asked_for (Fixture       *f,
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+/* What left for TimelineJS is the notebook's own when it comes back, whatever its dates and names look like. */
+static void
+test_timelinejs_back (Fixture       *f,
+                      gconstpointer  data)
+{
+  g_autofree char *json = formats_export (f, ANNALS_EXPORT_TIMELINE, NULL, "timelinejs", "t.json", NULL);
+  g_autofree char *path = fixture_path (f, "t.json");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AnnalsImport) done = annals_import_file (f->notebook, path, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (done->format, ==, "timelinejs");
+  g_assert_cmpuint (done->n_unchanged, ==, 24);
+  g_assert_cmpuint (done->n_read, ==, 24);
+  g_assert_cmpuint (done->n_issues, ==, 0);
+}
+
 typedef struct
 {
   char *post;
@@ -371,6 +389,7 @@ main (int   argc,
   ADD ("timelinejs-remarks", test_timelinejs_remarks);
   ADD ("timelinejs-many-remarks", test_timelinejs_many_remarks);
   ADD ("timelinejs-cosmological", test_timelinejs_cosmological);
+  ADD ("timelinejs-back", test_timelinejs_back);
   ADD ("bibtex-fields", test_bibtex_fields);
   ADD ("html-paper", test_html_paper);
   ADD ("posts-asked-for", test_posts_asked_for);

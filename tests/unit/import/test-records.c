@@ -866,7 +866,7 @@ test_archive (Fixture       *f,
   g_assert_cmpstr (redone, ==, ARCHIVE_NOTES);
 
   again = import (f, name);
-  assert_counts (again, 1, 0, 5, 1);   /* a timeline has no name of its own that would tell it from another */
+  assert_counts (again, 0, 0, 6, 1);
   empty_folder (f);
 }
 
@@ -1014,6 +1014,91 @@ test_timeline (Fixture       *f,
   g_assert_cmpstr (out->str, ==, "");
 }
 
+/* A timeline that comes again is the one that is here: what is new in it is added, what the notebook has stays. */
+static void
+test_timeline_again (Fixture       *f,
+                     gconstpointer  data)
+{
+  static const char own[] =
+    "{\"title\": {\"unique_id\": \"timeline-5d1c1c0e-4a7b-4c36-9e5c-000000000001\", \"text\": {\"headline\": \"Sund\"}}, "
+    "\"events\": [{\"unique_id\": \"event-5d1c1c0e-4a7b-4c36-9e5c-000000000002\", \"start_date\": {\"year\": 2020}, "
+    "\"text\": {\"headline\": \"%s\"}}%s]}";
+  static const char more[] = ", {\"start_date\": {\"year\": 2021}, \"text\": {\"headline\": \"Opened\"}}";
+  static const char other[] = "{\"title\": {\"text\": {\"headline\": \"Sund\"}}, \"events\": [{\"start_date\": {\"year\": 1999}, "
+                              "\"unique_id\": \"x\", \"text\": {\"headline\": \"Fair\"}}]}";
+  const struct { const char *title, *more; guint n_new, n_unchanged, n_issues; } steps[] = {
+    { "Closed", "", 1, 0, 0 }, { "Closed", "", 0, 1, 0 }, { "Shut", more, 1, 1, 1 }, { "Shut", more, 0, 2, 1 },
+  };
+  g_autoptr(AnnalsImport) namesake = NULL;
+  g_autoptr(AnnalsImport) again = NULL;
+  g_autoptr(GString) out = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *json = g_strdup_printf (own, steps[i].title, steps[i].more);
+      g_autoptr(AnnalsImport) done = NULL;
+
+      write_file (f, "t.json", json);
+      done = import (f, "t.json");
+      assert_counts (done, steps[i].n_new, 0, steps[i].n_unchanged, 0);
+      g_assert_cmpuint (done->n_issues, ==, steps[i].n_issues);
+    }
+
+  /* of another's making: the file is known by all it says */
+  write_file (f, "u.json", other);
+  namesake = import (f, "u.json");
+  assert_counts (namesake, 1, 0, 0, 0);
+  g_assert_cmpuint (namesake->n_issues, ==, 1);
+  again = import (f, "u.json");
+  assert_counts (again, 0, 0, 1, 0);
+  g_assert_cmpuint (again->n_issues, ==, 0);
+
+  annals_notebook_read (f->notebook, timeline_cb, out, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (out->str, ==, "Sund () 0 lanes\n2020: Closed\n\n2021: Opened\n\nSund () 0 lanes\n1999: Fair\n\n");
+}
+
+/* The event moves to another timeline, and its own is deleted. */
+static gboolean
+move_event_cb (AnnalsDb      *db,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  gint64 event, timeline, other;
+
+  return annals_db_find (db, ANNALS_RECORD_EVENT, "title:Closed", &event, error) &&
+         annals_db_find (db, ANNALS_RECORD_TIMELINE, "title:Sund", &timeline, error) &&
+         annals_db_add_timeline (db, "Elsewhere", "", NULL, "", &other, error) &&
+         annals_db_set_event_lane (db, event, other, 0, error) &&
+         annals_db_delete_timeline (db, timeline, error);
+}
+
+static void
+test_timeline_moved (Fixture       *f,
+                     gconstpointer  data)
+{
+  static const char json[] =
+    "{\"title\": {\"unique_id\": \"timeline-5d1c1c0e-4a7b-4c36-9e5c-000000000001\", \"text\": {\"headline\": \"Sund\"}}, "
+    "\"events\": [{\"unique_id\": \"event-5d1c1c0e-4a7b-4c36-9e5c-000000000002\", \"start_date\": {\"year\": 2020}, "
+    "\"text\": {\"headline\": \"Closed\"}, \"group\": \"City\"}]}";
+  g_autoptr(AnnalsImport) done = NULL;
+  g_autoptr(AnnalsImport) again = NULL;
+  g_autoptr(GString) out = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  write_file (f, "t.json", json);
+  done = import (f, "t.json");
+  annals_notebook_change (f->notebook, "Move", move_event_cb, NULL, NULL, &error);
+  g_assert_no_error (error);
+  again = import (f, "t.json");
+  assert_counts (again, 0, 1, 0, 0);
+  annals_notebook_read (f->notebook, timeline_cb, out, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (out->str, ==, "Elsewhere () 0 lanes\n2020: Closed\n\nSund () 1 lanes\n2020: Closed\n\n");
+}
+
 static void
 test_timelinejs_samples (void)
 {
@@ -1076,6 +1161,8 @@ main (int   argc,
   g_test_add ("/records/stopped", Fixture, NULL, set_up, test_stopped, tear_down);
   g_test_add_func ("/records/timelinejs/dates", test_timeline_dates);
   g_test_add ("/records/timelinejs/timeline", Fixture, NULL, set_up, test_timeline, tear_down);
+  g_test_add ("/records/timelinejs/again", Fixture, NULL, set_up, test_timeline_again, tear_down);
+  g_test_add ("/records/timelinejs/moved", Fixture, NULL, set_up, test_timeline_moved, tear_down);
   g_test_add_func ("/records/timelinejs/samples", test_timelinejs_samples);
 
   return g_test_run ();
