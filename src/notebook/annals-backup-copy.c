@@ -159,7 +159,7 @@ compare (AnnalsDb      *copy,
          const Counts  *wanted,
          GError       **error)
 {
-  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (copy, "PRAGMA quick_check(1)", error);
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (copy, "PRAGMA quick_check", error);
   g_autofree char *damage = NULL;
   Counts found;
 

@@ -229,7 +229,7 @@ annals_backup_verify (const char    *backup,
   if (!verify_sha256 (backup, cancellable, error) ||
       !(db = annals_db_open_still (backup, error)) ||
       !annals_schema_verify (db, error) ||
-      !(stmt = annals_db_borrow (db, "PRAGMA quick_check(1)", error)))
+      !(stmt = annals_db_borrow (db, "PRAGMA quick_check", error)))
     return FALSE;
 
   db->cancellable = cancellable;

@@ -105,7 +105,7 @@ AnnalsStep    annals_db_step   (AnnalsDb      *self,
                                 BorrowedStmt  *stmt,
                                 GError       **error);
 /* Of a borrowed PRAGMA quick_check or integrity_check: the next thing that is wrong with the file's structure, in one
- * line; NULL: there is no more. A page that cannot be read is an error, no damage. */
+ * line, indexes of words aside; NULL: there is no more. A page that cannot be read is an error, no damage. */
 gboolean      annals_db_next_damage
                                (AnnalsDb      *self,
                                 BorrowedStmt  *stmt,

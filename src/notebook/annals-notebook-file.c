@@ -146,7 +146,7 @@ static gboolean
 check_structure (AnnalsDb  *db,
                  GError   **error)
 {
-  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "PRAGMA quick_check(1)", error);
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "PRAGMA quick_check", error);
   g_autofree char *damage = NULL;
 
   if (stmt == NULL || !annals_db_next_damage (db, stmt, &damage, error))
