@@ -285,6 +285,25 @@ trash (AnnalsDb      *db,
   return annals_db_set_post_trashed (db, &id, 1, TRUE, error);
 }
 
+/* What was thrown away, and nothing else, is there to be taken back. */
+static gboolean
+assert_in_trash (AnnalsDb      *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  g_autoptr(AnnalsQuery) query = annals_query_parse ("kits", error);
+  g_autoptr(GArray) ids = NULL;
+
+  if (query == NULL || !(ids = annals_search_posts (db, query, ANNALS_SCOPE_TRASH, 0, ANNALS_ORDER_NEWEST, error)))
+    return FALSE;
+
+  g_assert_cmpuint (ids->len, ==, 1);
+  g_assert_cmpint (g_array_index (ids, gint64, 0), ==, 5);
+
+  return TRUE;
+}
+
 static void
 undo (SearchFixture *f)
 {
@@ -317,6 +336,8 @@ test_changes (SearchFixture *f,
   search_fixture_change (f, trash, NULL);
   check (f, "kits", ANNALS_ORDER_NEWEST, "1");
   check (f, "", ANNALS_ORDER_TITLE, "2 1 6 4 3");
+  annals_notebook_read (f->notebook, assert_in_trash, NULL, NULL, &error);
+  g_assert_no_error (error);
   undo (f);
   check (f, "kits", ANNALS_ORDER_RELEVANCE, "5 1");
   check (f, "", ANNALS_ORDER_NEWEST, "3 6 1 2 4 5");
