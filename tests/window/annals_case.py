@@ -90,7 +90,7 @@ class AnnalsCase(unittest.TestCase):
             # settings that last over a restart, in this test's own folder
             "GSETTINGS_BACKEND": "keyfile",
             # leaks are looked for in process, where it does not make a person wait
-            "ASAN_OPTIONS": "detect_leaks=0",
+            "ASAN_OPTIONS": os.environ.get("ANNALS_ASAN", "detect_leaks=0"),
             # a complaint is read from the log; to abort would hide what happened after it
             "G_DEBUG": "",
             **(env or {})})
