@@ -77,7 +77,8 @@ annals_export_posts_markdown_write (AnnalsExportRun  *run,
   const char *query = run->request->query != NULL ? run->request->query : "";
 
   annals_yaml_append (out, "title", annals_notebook_get_title (run->notebook));
-  annals_yaml_append (out, "query", query);
+  if (*query != '\0')
+    annals_yaml_append (out, "query", query);
   g_string_append_printf (out, "exported: %s\ngenerator: Annals %s\n---\n\n# ", exported, ANNALS_VERSION);
   annals_markdown_append_plain (out, annals_notebook_get_title (run->notebook), " ");
   g_string_append_c (out, '\n');

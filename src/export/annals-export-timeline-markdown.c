@@ -186,8 +186,10 @@ append_front (GString         *out,
 
   g_string_append (out, "---\n");
   annals_yaml_append (out, "title", report->timeline->title);
-  annals_yaml_append (out, "description", report->timeline->description);
-  annals_yaml_append (out, "rule", report->timeline->rule);
+  if (*report->timeline->description != '\0')
+    annals_yaml_append (out, "description", report->timeline->description);
+  if (*report->timeline->rule != '\0')
+    annals_yaml_append (out, "rule", report->timeline->rule);
   annals_yaml_append (out, "notebook", report->notebook_title);
   annals_yaml_append (out, "period", period);
   g_string_append_printf (out, "uid: %s\nevents: %u\nsources: %u\nexported: %s\ngenerator: Annals %s\n---\n\n# ",

@@ -5,7 +5,24 @@
 
 #include <string.h>
 
+#include "annals-text.h"
+
 #define ALPHANUMERIC "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+/* of a note's file: bytes, so that with its suffix it is no longer than file systems take */
+#define MAX_FILE_NAME 240
+
+/* "&amp;" and what else would be read as one character, maybe with what is written next */
+static gboolean
+begins_reference (const char *ampersand)
+{
+  const char *end = ampersand + 1;
+
+  end += *end == '#';
+  end += strspn (end, ALPHANUMERIC);
+
+  return *end == ';' || *end == '\0';
+}
 
 void
 annals_markdown_append_plain (GString    *out,
@@ -24,7 +41,8 @@ annals_markdown_append_plain (GString    *out,
         line = p + 1;
       if (*p == '\n')
         g_string_append (out, newline);
-      else if (strchr ("\\`*_[]<>~|&$", *p) != NULL || (begins && strchr ("#+-=:", *p) != NULL) ||
+      else if (strchr ("\\`*_[]<>~|$", *p) != NULL || (*p == '&' && begins_reference (p)) ||
+               (begins && strchr ("#+-=:", *p) != NULL) ||
                (*p == '#' && p[-1] == ' '))   /* no end of a heading, and no tag */
         g_string_append_printf (out, "\\%c", *p);
       else if ((*p == '.' || *p == ')') && !begins && strspn (line, "0123456789") == (gsize) (p - line))
@@ -34,26 +52,51 @@ annals_markdown_append_plain (GString    *out,
     }
 }
 
+/* @name in one line without the characters of @left_out, and with single spaces. */
+static char *
+dup_without (const char *name,
+             const char *left_out)
+{
+  g_autofree char *kept = g_strdelimit (g_strdup (name), left_out, ' ');
+
+  return annals_text_normalize_line (kept, -1);
+}
+
+/* What a note of that name may be called on every system: what no file's name can hold, or what ends a link, is left
+ * out, as are dots at both ends: such a file is hidden, or loses them. */
+static char *
+dup_file_name (const char *name)
+{
+  g_autofree char *kept = dup_without (name, "[]#^|\\/:*?\"<>\n");
+  const char *start = kept + strspn (kept, ". ");
+  gsize length = strlen (start);
+
+  while (length > MAX_FILE_NAME)
+    length = (gsize) (g_utf8_prev_char (start + length) - start);
+  while (length > 0 && strchr (". ", start[length - 1]) != NULL)
+    length--;
+
+  return g_strndup (start, length);
+}
+
 void
 annals_markdown_append_wiki (GString    *out,
                              const char *name)
 {
-  g_autofree char *target = g_strdup (name);
+  g_autofree char *target = NULL;
 
   g_return_if_fail (out != NULL && name != NULL);
 
-  /* what no file's name can hold, or what ends a link */
-  g_strdelimit (target, "[]#^|\\/:*?\"<>\n", ' ');
-  g_strstrip (target);
+  target = dup_file_name (name);
   if (*target == '\0')
     annals_markdown_append_plain (out, name, " ");
   else if (g_str_equal (target, name))
     g_string_append_printf (out, "[[%s]]", name);
   else
     {
-      g_autofree char *alias = g_strdelimit (g_strdup (name), "[]|\n", ' ');
+      g_autofree char *alias = dup_without (name, "[]|\n");
 
-      g_string_append_printf (out, "[[%s|%s]]", target, g_strstrip (alias));
+      g_string_append_printf (out, "[[%s|%s]]", target, alias);
     }
 }
 

@@ -138,6 +138,7 @@ test_plain (void)
     "# no heading", "1. no list", "12) no list", "- no list", "+ no list", "= no rule", "---", "a * b _c_ `d`", "<b>&amp;",
     "[[a|b]] [x](y) ![z](w)", "\\back \\* slash", "~~x~~ ~", "2020. A year", "$x$", "::: x", "    four spaces", "> no quote",
     "|a|b|", "http://example.org/", "RTL \u200fعنوان\u200e", "\u0301", "a\nb\n# c", "***", "___", "<!-- x", "&copy;",
+    "R&D & more;", "&#65; &amp &notit; &",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -220,7 +221,9 @@ test_names (void)
 {
   static const struct { const char *name, *wiki, *tag; } names[] = {
     { "A post", "[[A post]]", "#A-post" },
-    { "Who? What: [x]|y#z", "[[Who  What   x  y z|Who? What:  x  y#z]]", "#Who-What-x-y-z" },
+    { "Who? What: [x]|y#z", "[[Who What x y z|Who? What: x y#z]]", "#Who-What-x-y-z" },
+    { "...and so on...", "[[and so on|...and so on...]]", "#and-so-on" },
+    { "R&D", "[[R&D]]", "#R-D" },
     { "2020", "[[2020]]", "#2020_" },
     { "북한/제재", "[[북한 제재|북한/제재]]", "#북한/제재" },
     { "[[]]", "\\[\\[\\]\\]", "" },
