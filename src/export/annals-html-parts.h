@@ -27,8 +27,5 @@ void  annals_html_append_notes    (GString      *html,
 /* The files that the sources came from. */
 void  annals_html_append_origins  (GString      *html,
                                    AnnalsReport *report);
-/* A number for a drawing, in any locale with a point. */
-void  annals_html_append_number   (GString      *html,
-                                   double        number);
 
 G_END_DECLS
