@@ -3,13 +3,9 @@
 
 #include "annals-export-run.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
 #include "annals-export-notes-private.h"
 #include "annals-json-writer.h"
 #include "annals-json.h"
-#include "annals-markdown-write.h"
 
 typedef struct
 {
@@ -88,55 +84,20 @@ write_json_memo (NotesJob  *job,
 
 /* --- Markdown --- */
 
-static void
-append_heading (NotesJob         *job,
-                const AnnalsNote *note,
-                const char       *url)
-{
-  g_string_append (job->out, "\n## ");
-  annals_markdown_append_plain (job->out, note->title, " ");
-  g_string_append (job->out, "\n\n");
-  if (*note->source != '\0')
-    {
-      annals_markdown_append_plain (job->out, note->source, " ");
-      g_string_append (job->out, ", ");
-    }
-  annals_markdown_append_plain (job->out, note->date, " ");
-  if (*url != '\0' && strpbrk (url, "<> \n") == NULL)
-    g_string_append_printf (job->out, ", <%s>", url);
-  g_string_append_c (job->out, '\n');
-}
-
 static gboolean
 write_markdown_annotation (NotesJob          *job,
                            AnnalsDb          *db,
                            const AnnalsNote  *note,
                            GError           **error)
 {
-  const AnnalsAnnotation *annotation = note->annotation;
   gboolean follows;
 
-  if (!load_post (job, db, annotation, &follows, error))
+  if (!load_post (job, db, note->annotation, &follows, error))
     return FALSE;
-  if (!follows)
-    append_heading (job, note, job->post->url);
 
-  g_string_append_c (job->out, '\n');
-  if (*annotation->selector.exact != '\0')
-    {
-      g_string_append (job->out, "> ");
-      annals_markdown_append_plain (job->out, annotation->selector.exact, "\n> ");
-      g_string_append (job->out, "\n\n");
-    }
-  if (*annotation->note != '\0')
-    g_string_append_printf (job->out, "%s\n\n", annotation->note);
-  g_string_append_printf (job->out, "*%s", annotation->colour);
-  for (guint i = 0; annotation->tags[i] != NULL; i++)
-    {
-      g_string_append (job->out, i == 0 ? " · " : ", ");
-      annals_markdown_append_plain (job->out, annotation->tags[i], " ");
-    }
-  g_string_append (job->out, "*\n");
+  if (!follows)
+    annals_notes_markdown_append_post (job->out, job->post);
+  annals_notes_markdown_append_annotation (job->out, note->annotation);
   return TRUE;
 }
 
@@ -151,9 +112,7 @@ write_markdown_memo (NotesJob  *job,
   if (memo == NULL)
     return FALSE;
 
-  g_string_append (job->out, "\n## ");
-  annals_markdown_append_plain (job->out, memo->title, " ");
-  g_string_append_printf (job->out, "\n\n%s\n", memo->text);
+  annals_notes_markdown_append_memo (job->out, memo);
   g_clear_pointer (&job->post, annals_post_free);   /* the next passage needs its heading again */
   return TRUE;
 }
@@ -281,9 +240,7 @@ write_markdown (NotesJob         *job,
                 GArray           *keys,
                 GError          **error)
 {
-  g_string_append (job->out, "# ");
-  annals_markdown_append_plain (job->out, annals_notebook_get_title (run->notebook), " ");
-  g_string_append_c (job->out, '\n');
+  annals_notes_markdown_append_head (job->out, run);
   annals_export_file_write (run->file, job->out->str, job->out->len);
   g_string_truncate (job->out, 0);
 

@@ -3,42 +3,18 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "annals-cited-date.h"
 #include "annals-export-run.h"
+#include "annals-markdown-copy.h"
 #include "annals-markdown-write.h"
 
 /* Headings of a post are below its title. */
 #define POST_LEVEL 2
 
 static void
-append_part (GString    *out,
-             const char *text)
-{
-  if (*text == '\0')
-    return;
-
-  if (out->len > 0)
-    g_string_append (out, ", ");
-  annals_markdown_append_plain (out, text, " ");
-}
-
-/* Author, source, date, address */
-static void
 append_facts (GString          *out,
               const AnnalsPost *post)
 {
-  g_autoptr(GString) facts = g_string_new (NULL);
-  g_autofree char *published = annals_date_dup_display (post->published);
-  const char *url = annals_cited_address (post->url);
-
-  append_part (facts, post->author);
-  append_part (facts, post->source);
-  append_part (facts, published);
-  g_string_append (out, facts->str);
-  if (*url != '\0')
-    annals_markdown_append_link (out, url);
-  g_string_append (out, "\n");
-
+  annals_markdown_append_facts (out, post);
   for (guint i = 0; post->tags[i] != NULL; i++)
     {
       g_string_append (out, i == 0 ? "\n" : " ");

@@ -5,6 +5,7 @@
 
 #include "annals-cited-date.h"
 #include "annals-export-run.h"
+#include "annals-markdown-copy.h"
 #include "annals-markdown-write.h"
 #include "annals-report-periods.h"
 #include "annals-report-words.h"
@@ -61,7 +62,7 @@ append_evidence (GString              *out,
   if (evidence->note == NULL || *evidence->note == '\0')
     return;
   g_string_append_c (out, '\n');
-  annals_markdown_append_own (out, evidence->note, ACCOUNT_LEVEL);
+  annals_markdown_append_linked (out, evidence->note, ACCOUNT_LEVEL);
 }
 
 /* "*about March 2020* · Borders · #north-korea" */
@@ -107,7 +108,7 @@ append_event (GString           *out,
   if (*event->account != '\0')
     {
       g_string_append_c (out, '\n');
-      annals_markdown_append_own (out, event->account, ACCOUNT_LEVEL);
+      annals_markdown_append_linked (out, event->account, ACCOUNT_LEVEL);
     }
   for (guint i = 0; i < event->evidence->len; i++)
     append_evidence (out, report, event->evidence->pdata[i]);
@@ -170,7 +171,7 @@ append_notes (GString      *out,
       g_string_append_c (out, '\n');
       append_quoted (out, quote->str);
       g_string_append_c (out, '\n');
-      annals_markdown_append_own (out, annotation->note, ACCOUNT_LEVEL);
+      annals_markdown_append_linked (out, annotation->note, ACCOUNT_LEVEL);
     }
 }
 

@@ -4,15 +4,20 @@
 #include "annals-markdown-copy.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "annals-annotations.h"
 #include "annals-cited-date.h"
 #include "annals-markdown-write.h"
-#include "annals-posts.h"
+#include "annals-references.h"
 #include "annals-timelines.h"
 
-/* Headings in what a person wrote are below the event's own. */
+/* Headings in what a person wrote are below the event's own, or the memo's. */
 #define OWN_LEVEL 3
+#define MEMO_LEVEL 2
+
+/* A character of nobody's language, around the number of a reference while the text beside it is written anew. */
+#define MARK "\xee\x80\x80"
 
 static void
 append_part (GString    *out,
@@ -52,6 +57,94 @@ append_source (GString          *out,
     }
 }
 
+void
+annals_markdown_append_facts (GString          *out,
+                              const AnnalsPost *post)
+{
+  g_autofree char *published = NULL;
+  const char *url;
+  const char *parts[3];
+  const char *separator = "";
+
+  g_return_if_fail (out != NULL && post != NULL);
+
+  published = annals_date_dup_display (post->published);
+  url = annals_cited_address (post->url);
+  parts[0] = post->author;
+  parts[1] = post->source;
+  parts[2] = published;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i] != '\0')
+      {
+        g_string_append (out, separator);
+        annals_markdown_append_plain (out, parts[i], " ");
+        separator = ", ";
+      }
+  if (*url != '\0')
+    annals_markdown_append_link (out, url);
+  g_string_append_c (out, '\n');
+}
+
+/* @text with the number of each reference, between marks, in its place */
+static char *
+dup_marked (const char *text,
+            GPtrArray  *references)
+{
+  GString *marked = g_string_new (NULL);
+  gsize at = 0;
+
+  for (guint i = 0; i < references->len; i++)
+    {
+      const AnnalsReference *reference = references->pdata[i];
+
+      g_string_append_len (marked, text + at, (gssize) (reference->start - at));
+      g_string_append_printf (marked, MARK "%u" MARK, i);
+      at = reference->end;
+    }
+  g_string_append (marked, text + at);
+
+  return g_string_free (marked, FALSE);
+}
+
+void
+annals_markdown_append_linked (GString    *out,
+                               const char *markdown,
+                               guint       level)
+{
+  g_autoptr(GPtrArray) references = annals_references_parse (markdown);
+  g_autofree char *marked = dup_marked (markdown, references);
+  g_autoptr(GString) written = g_string_new (NULL);
+  const char *at, *mark;
+
+  annals_markdown_append_own (written, marked, level);
+  for (at = written->str; (mark = strstr (at, MARK)) != NULL;)
+    {
+      char *end;
+      guint64 number = g_ascii_strtoull (mark + strlen (MARK), &end, 10);
+
+      g_string_append_len (out, at, mark - at);
+      at = mark + strlen (MARK);
+      if (end == at || !g_str_has_prefix (end, MARK) || number >= references->len)
+        continue;   /* the person's own */
+
+      annals_markdown_append_wiki (out, ((AnnalsReference *) references->pdata[number])->title);
+      at = end + strlen (MARK);
+    }
+  g_string_append (out, at);
+}
+
+void
+annals_markdown_append_memo (GString          *out,
+                             const AnnalsMemo *memo)
+{
+  g_return_if_fail (out != NULL && memo != NULL);
+
+  g_string_append (out, "## ");
+  annals_markdown_append_plain (out, memo->title, " ");
+  g_string_append (out, "\n\n");
+  annals_markdown_append_linked (out, memo->text, MEMO_LEVEL);
+}
+
 /* @quotation "": of the whole post; @lead stands in front of the source. */
 static void
 append_quotation (GString          *out,
@@ -80,7 +173,7 @@ append_own (GString    *out,
     return;
 
   g_string_append_c (out, '\n');
-  annals_markdown_append_own (out, markdown, OWN_LEVEL);
+  annals_markdown_append_linked (out, markdown, OWN_LEVEL);
 }
 
 static void
@@ -175,4 +268,20 @@ annals_db_dup_event_markdown (AnnalsDb  *db,
   append_tags (out, (const char * const *) event->tags);
 
   return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+char *
+annals_db_dup_memo_markdown (AnnalsDb  *db,
+                             gint64     memo_id,
+                             GError   **error)
+{
+  g_autoptr(AnnalsMemo) memo = annals_db_load_memo (db, memo_id, error);
+  GString *out;
+
+  if (memo == NULL)
+    return NULL;
+
+  out = g_string_new (NULL);
+  annals_markdown_append_memo (out, memo);
+  return g_string_free (out, FALSE);
 }

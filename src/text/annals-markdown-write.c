@@ -95,8 +95,12 @@ annals_markdown_append_wiki (GString    *out,
   else
     {
       g_autofree char *alias = dup_without (name, "[]|\n");
+      g_autoptr(GString) shown = g_string_new (alias);
 
-      g_string_append_printf (out, "[[%s|%s]]", target, alias);
+      /* no sign is escaped there, and what looks like an element would be one for some */
+      g_string_replace (shown, "<", "‹", 0);
+      g_string_replace (shown, ">", "›", 0);
+      g_string_append_printf (out, "[[%s|%s]]", target, shown->str);
     }
 }
 

@@ -8,7 +8,6 @@
 
 #include "annals-citations.h"
 #include "annals-markdown-copy.h"
-#include "annals-memos.h"
 
 /* What the clipboard takes at once: more is for a file. */
 #define MAX_COPIED 1000u
@@ -50,16 +49,6 @@ annals_copy_get_style (void)
 /* --- on a reader's thread --- */
 
 static char *
-dup_memo_markdown (AnnalsDb  *db,
-                   gint64     id,
-                   GError   **error)
-{
-  g_autoptr(AnnalsMemo) memo = annals_db_load_memo (db, id, error);
-
-  return memo != NULL ? g_strdup_printf ("## %s\n\n%s\n", memo->title, memo->text) : NULL;
-}
-
-static char *
 dup_markdown (AnnalsDb      *db,
               AnnalsRecord   kind,
               gint64         id,
@@ -70,7 +59,7 @@ dup_markdown (AnnalsDb      *db,
   if (kind == ANNALS_RECORD_EVENT)
     return annals_db_dup_event_markdown (db, id, error);
 
-  return id < 0 ? dup_memo_markdown (db, -id, error) : annals_db_dup_annotation_markdown (db, id, error);
+  return id < 0 ? annals_db_dup_memo_markdown (db, -id, error) : annals_db_dup_annotation_markdown (db, id, error);
 }
 
 static gboolean

@@ -224,6 +224,7 @@ test_names (void)
     { "Who? What: [x]|y#z", "[[Who What x y z|Who? What: x y#z]]", "#Who-What-x-y-z" },
     { "...and so on...", "[[and so on|...and so on...]]", "#and-so-on" },
     { "R&D", "[[R&D]]", "#R-D" },
+    { "A <b> tag", "[[A b tag|A ‹b› tag]]", "#A-b-tag" },
     { "2020", "[[2020]]", "#2020_" },
     { "북한/제재", "[[북한 제재|북한/제재]]", "#북한/제재" },
     { "[[]]", "\\[\\[\\]\\]", "" },

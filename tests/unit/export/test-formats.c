@@ -23,13 +23,13 @@ typedef struct
 static const Case cases[] = {
   { ANNALS_EXPORT_TIMELINE, "timelinejs", "timelinejs.json", "timelinejs.py", "-" },
   { ANNALS_EXPORT_TIMELINE, "html", "timeline.html", "check-html.py", "-" },
-  { ANNALS_EXPORT_TIMELINE, "markdown", "timeline.md", NULL, NULL },
+  { ANNALS_EXPORT_TIMELINE, "markdown", "timeline.md", "check-markdown.py", "The closed harbour" },
   { ANNALS_EXPORT_TIMELINE, "csv", "timeline.csv", "check-csv.py", "26" },
   { ANNALS_EXPORT_POSTS, "json", "posts.json", NULL, NULL },
   { ANNALS_EXPORT_POSTS, "csl", "posts.csl.json", "check-citations.py", "csl" },
   { ANNALS_EXPORT_POSTS, "bibtex", "posts.bib", "check-citations.py", "bibtex" },
   { ANNALS_EXPORT_POSTS, "ris", "posts.ris", "check-citations.py", "ris" },
-  { ANNALS_EXPORT_POSTS, "markdown", "posts.md", NULL, NULL },
+  { ANNALS_EXPORT_POSTS, "markdown", "posts.md", "check-markdown.py", "Sund 2020" },
   { ANNALS_EXPORT_POSTS, "csv", "posts.csv", "check-csv.py", "14" },
 };
 
