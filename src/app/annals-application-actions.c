@@ -5,6 +5,7 @@
 
 #include "annals-about.h"
 #include "annals-application-private.h"
+#include "annals-preferences.h"
 
 static void
 quit_action (GSimpleAction *action,
@@ -44,6 +45,19 @@ shortcuts_action (GSimpleAction *action,
 
   gtk_window_set_transient_for (window, gtk_application_get_active_window (user_data));
   gtk_window_present (window);
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  AnnalsApplication *self = ANNALS_APPLICATION (user_data);
+  AnnalsWindow *window = annals_application_get_active (self);
+
+  annals_preferences_present (window != NULL ? GTK_WINDOW (window) : NULL, self->settings,
+                              annals_application_get_account (),
+                              window != NULL ? annals_window_get_desk (window) : NULL);
 }
 
 static void
@@ -221,6 +235,7 @@ static const GActionEntry actions[] = {
   { "quit", quit_action },
   { "about", about_action },
   { "shortcuts", shortcuts_action },
+  { "preferences", preferences_action },
   { "new-window", new_window_action },
   { "open-path", open_path_action, "s" },
   { "open", open_action },
@@ -238,6 +253,7 @@ annals_application_install_actions (AnnalsApplication *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_action_map_add_action (G_ACTION_MAP (self), colour_scheme);
   gtk_application_set_accels_for_action (application, "app.quit", (const char *[]) { "<Control>q", NULL });
+  gtk_application_set_accels_for_action (application, "app.preferences", (const char *[]) { "<Control>comma", NULL });
   gtk_application_set_accels_for_action (application, "app.shortcuts",
                                          (const char *[]) { "<Control>question", NULL });
   gtk_application_set_accels_for_action (application, "app.new-window",

@@ -23,6 +23,8 @@ int           annals_application_take_options      (AnnalsApplication  *self,
 
 /* annals-application.c: (nullable) the one used last */
 AnnalsWindow *annals_application_get_active        (AnnalsApplication  *self);
+/* The name of the user's account. */
+const char   *annals_application_get_account       (void);
 /* The window that shows @path, or %NULL. */
 AnnalsWindow *annals_application_find_window       (AnnalsApplication  *self,
                                                     const char         *path);

@@ -8,6 +8,7 @@
 #include "annals-application-private.h"
 #include "annals-backup-keeper.h"
 #include "annals-export-content.h"
+#include "annals-week.h"
 
 #define MAX_RECENT 10
 
@@ -128,6 +129,20 @@ apply_colour_scheme (AnnalsApplication *self)
                                       ADW_COLOR_SCHEME_DEFAULT);
 }
 
+/* Notebooks that are open are signed with it from now on, too. */
+static void
+apply_author (AnnalsApplication *self)
+{
+  g_autofree char *author = annals_application_dup_author (self);
+
+  for (guint i = 0; i < self->shared->len; i++)
+    {
+      SharedNotebook *shared = self->shared->pdata[i];
+
+      annals_notebook_set_author (shared->notebook, author);
+    }
+}
+
 static void
 annals_application_startup (GApplication *application)
 {
@@ -143,8 +158,10 @@ annals_application_startup (GApplication *application)
                            G_CALLBACK (update_recent_menu), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::colour-scheme",
                            G_CALLBACK (apply_colour_scheme), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::author", G_CALLBACK (apply_author), self, G_CONNECT_SWAPPED);
   update_recent_menu (self);
   apply_colour_scheme (self);
+  annals_week_apply (self->settings);
   gtk_window_set_default_icon_name (ANNALS_APPLICATION_ID);
 }
 
@@ -271,21 +288,24 @@ annals_application_get_settings (AnnalsApplication *self)
   return self->settings;
 }
 
+const char *
+annals_application_get_account (void)
+{
+  const char *name = g_get_real_name ();
+
+  /* GLib says "Unknown" where the account has no name of a person. */
+  return g_str_equal (name, "Unknown") ? g_get_user_name () : name;
+}
+
 char *
 annals_application_dup_author (AnnalsApplication *self)
 {
   g_autofree char *author = NULL;
-  const char *account;
 
   g_return_val_if_fail (ANNALS_IS_APPLICATION (self), NULL);
 
   author = g_settings_get_string (self->settings, "author");
-  if (*g_strstrip (author) != '\0')
-    return g_steal_pointer (&author);
-
-  /* GLib says "Unknown" where the account has no name of a person. */
-  account = g_get_real_name ();
-  return g_strdup (g_str_equal (account, "Unknown") ? g_get_user_name () : account);
+  return *g_strstrip (author) != '\0' ? g_steal_pointer (&author) : g_strdup (annals_application_get_account ());
 }
 
 static void

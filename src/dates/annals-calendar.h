@@ -19,6 +19,11 @@ void   annals_calendar_from_days    (gint64      days,
 int    annals_calendar_month_length (gint64      year,
                                      int         month);
 
+/* The day on which weeks begin, for whoever shows them: 1 Monday, as ISO 8601 has it and as it is until somebody
+ * says else, to 7 Sunday. Any thread. */
+int    annals_calendar_get_first_weekday (void);
+void   annals_calendar_set_first_weekday (int weekday);
+
 /* @pattern: a translated pattern of g_date_time_format() with no other codes than %d %-d %B %OB %b
  * %Ob %m %Y. A year before 1 is written as "44 BC". (transfer full) */
 char  *annals_calendar_format       (const char *pattern,

@@ -93,6 +93,7 @@ step_begin (const Step *step,
             int         more)
 {
   Day day = day_of (seconds);
+  gint64 first;
   gint64 month;
 
   switch (step->unit)
@@ -105,7 +106,8 @@ step_begin (const Step *step,
 
     case UNIT_WEEKS:
       /* day 4 was Monday, 5 January 1970 */
-      return ((floor_div (floor_div (seconds, DAY_SECONDS) - 4, 7) + more) * 7 + 4) * DAY_SECONDS;
+      first = 4 + annals_calendar_get_first_weekday () - 1;
+      return ((floor_div (floor_div (seconds, DAY_SECONDS) - first, 7) + more) * 7 + first) * DAY_SECONDS;
 
     case UNIT_MONTHS:
       month = (floor_div (day.year * 12 + day.month - 1, step->count) + more) * step->count;
@@ -401,7 +403,7 @@ compare_ticks (gconstpointer a,
  * @measure: (nullable): tells the width of a label
  * @user_data: for @measure
  *
- * The steps are minutes, hours, days, weeks from Monday, months, quarters, years, and 2, 5, 10 …
+ * The steps are minutes, hours, days, weeks, months, quarters, years, and 2, 5, 10 …
  * 5,000 years, whichever is the finest whose labels have room; the larger unit is named where it
  * begins and, when it begins nowhere in view, at the first label.
  *

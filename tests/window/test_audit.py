@@ -225,6 +225,14 @@ class Everything(Steps):
         for command, title in (("Imports and Issues", "Imports and Issues"), ("History", "History"), ("Backups", "Backups")):
             self.command(command)
             self.window(title)
+        self.command("Preferences")
+        preferences = self.has_window("Preferences")
+        for page in ("General", "Reading", "Backups", "This Notebook"):
+            self.app.click(self.app.find("page tab", page, under=preferences))
+            self.audit.look(f"Preferences, {page}", preferences)
+            self.audit.walk(f"Preferences, {page}", preferences)
+        self.app.key("Escape")
+        self.no_window("Preferences")
         self.command("Keyboard Shortcuts")
         shortcuts = self.sees("label", "Keyboard shortcuts")
         self.audit.look("Keyboard Shortcuts", self.app.native(shortcuts))

@@ -239,6 +239,22 @@ class Installed(Steps):
         self.ask("LaunchSearch", "['transponders']", "0")
         self.sees("status bar", re.compile("^1 "))
 
+    def test_search_provider_off(self):
+        """What the user does not want found is not, from the moment it is said."""
+        notebook = self.new_notebook(self.sample)
+        self.session()
+        self.call(ID, PATH, "org.freedesktop.Application.Open", f"['file://{notebook}']", "{}")
+        self.launched()
+        self.sees("status bar", "12 posts")
+        self.becomes(1, lambda: len(self.results("Brennock", "denies", "tanker")))
+        for found in (0, 1):
+            self.app.key("ctrl+comma")
+            self.has_window("Preferences")
+            self.app.click(self.app.find("list item", "Found by the Desktop’s Search"))
+            self.becomes(found, lambda: len(self.results("Brennock", "denies", "tanker")))
+            self.app.key("Escape")
+            self.no_window("Preferences")
+
     def test_import_at_first(self):
         """“Import Posts…” with no notebook yet makes one, then asks what is to come into it."""
         self.session()

@@ -15,9 +15,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AnnalsColourNamesWindow, annals_colour_names_window, ANNALS, COLOUR_NAMES_WINDOW, AdwWindow)
 
-/* @names: colour → name, of those that are not called as the palette has it */
 void annals_colour_names_window_present (GtkWindow  *parent,
-                                         AnnalsDesk *desk,
-                                         GHashTable *names);
+                                         AnnalsDesk *desk);
 
 G_END_DECLS

@@ -26,14 +26,7 @@ G_DEFINE_FINAL_TYPE (AnnalsReaderLook, annals_reader_look, GTK_TYPE_POPOVER)
 static guint
 find_size (GSettings *settings)
 {
-  int size = g_settings_get_int (settings, "reader-text-size");
-  guint found = 0;
-
-  for (guint i = 1; i < G_N_ELEMENTS (sizes); i++)
-    if (ABS (sizes[i] - size) < ABS (sizes[found] - size))
-      found = i;
-
-  return found;
+  return annals_reader_look_find_size (g_settings_get_int (settings, "reader-text-size"));
 }
 
 static void
@@ -72,6 +65,27 @@ static void
 annals_reader_look_init (AnnalsReaderLook *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+const int *
+annals_reader_look_get_sizes (guint *n_sizes)
+{
+  g_return_val_if_fail (n_sizes != NULL, NULL);
+
+  *n_sizes = G_N_ELEMENTS (sizes);
+  return sizes;
+}
+
+guint
+annals_reader_look_find_size (int size)
+{
+  guint found = 0;
+
+  for (guint i = 1; i < G_N_ELEMENTS (sizes); i++)
+    if (ABS (sizes[i] - size) < ABS (sizes[found] - size))
+      found = i;
+
+  return found;
 }
 
 GtkWidget *

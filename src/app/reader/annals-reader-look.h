@@ -22,5 +22,9 @@ void       annals_reader_look_apply (GSettings *settings,
 /* The next size of the letters; 0: the normal one */
 void       annals_reader_look_zoom  (GSettings *settings,
                                      int        step);
+/* The sizes there are, per cent, from the smallest on. */
+const int *annals_reader_look_get_sizes (guint *n_sizes);
+/* The position among them of the one nearest to @size. */
+guint      annals_reader_look_find_size (int    size);
 
 G_END_DECLS

@@ -422,7 +422,7 @@ name_colours_action (GtkWidget  *widget,
 
   annals_reader_hide_popovers (self);
   if (self->reading != NULL && GTK_IS_WINDOW (root))
-    annals_colour_names_window_present (GTK_WINDOW (root), self->desk, self->reading->colour_names);
+    annals_colour_names_window_present (GTK_WINDOW (root), self->desk);
 }
 
 static void

@@ -644,6 +644,15 @@ annals_timeline_canvas_get_ticks (AnnalsTimelineCanvas *self)
   return self->ticks;
 }
 
+void
+annals_timeline_canvas_renew_ticks (AnnalsTimelineCanvas *self)
+{
+  g_return_if_fail (ANNALS_IS_TIMELINE_CANVAS (self));
+
+  if (self->ticks != NULL)
+    annals_timeline_canvas_view_changed (self);
+}
+
 AnnalsTimelineView *
 annals_timeline_canvas_get_view (AnnalsTimelineCanvas *self)
 {

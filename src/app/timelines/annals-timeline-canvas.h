@@ -48,6 +48,8 @@ void                  annals_timeline_canvas_set_view      (AnnalsTimelineCanvas
 const AnnalsAxis     *annals_timeline_canvas_get_axis      (AnnalsTimelineCanvas *self);
 /* (element type AnnalsTick), borrowed */
 GArray               *annals_timeline_canvas_get_ticks     (AnnalsTimelineCanvas *self);
+/* Weeks begin on another day. */
+void                  annals_timeline_canvas_renew_ticks   (AnnalsTimelineCanvas *self);
 /* (nullable) */
 AnnalsTimelineView   *annals_timeline_canvas_get_view      (AnnalsTimelineCanvas *self);
 /* The one that is edited, and all (of gint64, to be freed with g_array_unref()) */

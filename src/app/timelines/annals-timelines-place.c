@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-chip.h"
+#include "annals-week.h"
 
 #define EDITOR_HEIGHT 330
 #define TABLE_WIDTH 530
@@ -683,10 +684,28 @@ annals_timelines_place_class_init (AnnalsTimelinesPlaceClass *klass)
 }
 
 static void
-annals_timelines_place_init (AnnalsTimelinesPlace *self)
+week_cb (AnnalsTimelinesPlace *self,
+         const char           *key,
+         GSettings            *settings)
+{
+  annals_week_apply (settings);
+  annals_timeline_canvas_renew_ticks (self->canvas);
+}
+
+/* What is bound keeps the settings alive, and so their signals come. */
+static void
+follow_settings (AnnalsTimelinesPlace *self)
 {
   g_autoptr(GSettings) settings = g_settings_new (ANNALS_APPLICATION_ID);
 
+  g_settings_bind (settings, "timeline-table", self->table_box, "visible", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (settings, "changed::first-weekday", G_CALLBACK (week_cb), self, G_CONNECT_SWAPPED);
+  annals_week_apply (settings);
+}
+
+static void
+annals_timelines_place_init (AnnalsTimelinesPlace *self)
+{
   self->look = annals_timeline_look_new ();
   self->show_actions = g_simple_action_group_new ();
   gtk_widget_insert_action_group (GTK_WIDGET (self), "show", G_ACTION_GROUP (self->show_actions));
@@ -696,7 +715,7 @@ annals_timelines_place_init (AnnalsTimelinesPlace *self)
   annals_timeline_scale_set_canvas (self->scale, self->canvas);
   annals_timeline_overview_set_canvas (self->overview, self->canvas);
   g_signal_connect_object (self->table_box, "notify::visible", G_CALLBACK (update_table), self, G_CONNECT_SWAPPED);
-  g_settings_bind (settings, "timeline-table", self->table_box, "visible", G_SETTINGS_BIND_DEFAULT);
+  follow_settings (self);
   g_signal_connect (self, "map", G_CALLBACK (ensure_density), NULL);
   annals_timelines_place_accept_drops (self);
   annals_timelines_place_update_actions (self);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-axis.h"
+#include "annals-calendar.h"
 #include "annals-date.h"
 
 #include <math.h>
@@ -328,6 +329,26 @@ dup_labels (const char *from,
 }
 
 static void
+test_first_weekday (void)
+{
+  static const struct { int weekday; const char *labels; } cases[] = {
+    { 1, "Feb 24, 2020! | Mar 2! | Mar 9 | Mar 16 | Mar 23 | Mar 30 | Apr 6! | Apr 13" },
+    { 6, "Feb 22, 2020! | Feb 29 | Mar 7! | Mar 14 | Mar 21 | Mar 28 | Apr 4! | Apr 11 | Apr 18" },
+    { 7, "Feb 23, 2020! | Mar 1! | Mar 8 | Mar 15 | Mar 22 | Mar 29 | Apr 5! | Apr 12 | Apr 19" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *labels = NULL;
+
+      annals_calendar_set_first_weekday (cases[i].weekday);
+      labels = dup_labels ("2020-02-20", "2020-04-20", 900);
+      annals_calendar_set_first_weekday (1);
+      g_assert_cmpstr (labels, ==, cases[i].labels);
+    }
+}
+
+static void
 test_tick_labels (void)
 {
   static const struct { const char *from, *to; double width; const char *labels; } cases[] = {
@@ -439,6 +460,7 @@ main (int    argc,
   g_test_add_func ("/timeline/axis/fit", test_fit);
   g_test_add_func ("/timeline/axis/tick-properties", test_tick_properties);
   g_test_add_func ("/timeline/axis/tick-labels", test_tick_labels);
+  g_test_add_func ("/timeline/axis/first-weekday", test_first_weekday);
   g_test_add_func ("/timeline/axis/snap", test_snap);
 
   g_test_add_func ("/timeline/axis/precision", test_precision);
