@@ -65,6 +65,13 @@ MUTATIONS = [
      "notebook-undo"),
     ("pages", "6 what is asked while a person waits goes by an index", "src/notebook/annals-schema.c",
      "(trashed, title COLLATE NOCASE)", "(trashed, title)", "notebook-plans"),
+    ("waits", "6 the window’s thread waits for nothing", "src/app/reader/annals-reader-details.c",
+     "    add_provenance (self, job);\n}", "    add_provenance (self, job);\n  g_usleep (200000);\n}", "layers"),
+    ("network", "7 nothing opens a network connection", "src/app/annals-application.c",
+     "  self->recent_menu = g_menu_new ();",
+     "  self->recent_menu = g_menu_new ();\n"
+     "  g_object_unref (g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL));",
+     "window/test_main_job.py MainJob.test_pointer"),
     ("schemes", "7 links open http, https and mailto only", "src/text/annals-address.c",
      'g_ascii_strcasecmp (scheme, "mailto") == 0', 'g_ascii_strcasecmp (scheme, "file") == 0', "text-markdown"),
     ("entities", "7 an imported file is never executed: a document type is refused", "src/import/formats/annals-format-wxr.c",
@@ -107,27 +114,45 @@ def copy_tree():
             os.makedirs(os.path.dirname(target), exist_ok=True)
             shutil.copy2(source, target)
     if not os.path.exists(os.path.join(BUILD, "build.ninja")):
-        subprocess.run(["meson", "setup", BUILD, TREE, "-Dapp=false"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["meson", "setup", BUILD, TREE], check=True, stdout=subprocess.DEVNULL)
+
+
+def how_to_run(name):
+    """What has to be built, the command, and the environment beyond that of every test."""
+    def tests(*parts):
+        return os.path.join(TREE, "tests", *parts)
+
+    def built(*parts):
+        return os.path.join(BUILD, *parts)
+
+    if name == "faults":
+        targets = ["src/cli/annals-cli", "tests/faults/fault-shim.so"]
+        return targets, [sys.executable, tests("faults", "test_faults.py"), *map(built, targets)], {}
+    if name == "layers":
+        return [], [sys.executable, tests("unit", "layers", "test-layers.py"), TREE, BUILD], {}
+    if name.startswith("window/"):
+        file, case = name.split()
+        targets = ["src/app/annals", "src/cli/annals-cli", "data/gschemas.compiled", "tests/window/drop-source"]
+        return targets, [tests("window", "run-headless"), "-c", "/usr/bin/python3", tests(file), case], {
+            "ANNALS_APP": built("src", "app", "annals"), "ANNALS_CLI": built("src", "cli", "annals-cli"),
+            "ANNALS_DROP_SOURCE": built("tests", "window", "drop-source"), "GSETTINGS_SCHEMA_DIR": built("data"),
+            "XDG_DATA_DIRS": built("data") + ":/usr/share", "ANNALS_PICTURES": built("window-pictures"), "ANNALS_TRIES": "1"}
+    return ["tests/unit/test-" + name], [built("tests", "unit", "test-" + name), "--tap"], {}
 
 
 def run_test(name):
     """None when it passes, else what it said last."""
-    targets = ["tests/unit/test-" + name]
-    command = [os.path.join(BUILD, targets[0]), "--tap"]
-    if name == "faults":
-        targets = ["src/cli/annals-cli", "tests/faults/fault-shim.so"]
-        command = [sys.executable, os.path.join(TREE, "tests", "faults", "test_faults.py"),
-                   *(os.path.join(BUILD, target) for target in targets)]
-    built = run("ninja", "-C", BUILD, *targets)
-    if built.returncode != 0:
+    targets, command, more = how_to_run(name)
+    built = run("ninja", "-C", BUILD, *targets) if targets else None
+    if built and built.returncode != 0:
         return "did not compile: " + built.stdout[-300:]
     # the parser of XML that is told to go on never ends
-    result = run("timeout", "900" if name == "faults" else "300", *command, G_DEBUG="fatal-warnings", G_SLICE="always-malloc", TZ="UTC",
-                 LC_ALL="C.UTF-8", GIO_USE_VFS="local", G_TEST_SRCDIR=os.path.join(TREE, "tests"),
-                 G_TEST_BUILDDIR=os.path.join(BUILD, "tests"), ANNALS_SHARED=os.path.join(ROOT, "..", "shared"))
+    result = run("timeout", "300" if name in command[0] else "900", *command, G_DEBUG="fatal-warnings", G_SLICE="always-malloc", TZ="UTC",
+                 LC_ALL="C.UTF-8", GIO_USE_VFS="local", GSETTINGS_BACKEND="memory", G_TEST_SRCDIR=os.path.join(TREE, "tests"),
+                 G_TEST_BUILDDIR=os.path.join(BUILD, "tests"), ANNALS_SHARED=os.path.join(ROOT, "..", "shared"), **more)
     if result.returncode == 0:
         return None
-    failed = re.findall(r"^not ok \d+ (\S+)|^(?:FAIL|ERROR): (\w+)", result.stdout, re.M)
+    failed = re.findall(r"^not ok \d+ (?:- )?(\S+)|^(?:FAIL|ERROR): (\w+)", result.stdout, re.M)
     failed = ["".join(names) for names in failed]
     begun = re.findall(r"^ok \d+ (\S+)", result.stdout, re.M)
     said = re.findall(r"ERROR:[^\n]*?:(\w+): ", result.stdout)

@@ -4,7 +4,8 @@
 
 With the flags that the build really gives each folder, a file of that folder compiles when it includes
 headers of its own folder and of those above it, and does not when it includes one from below. No file
-includes by a path, only src/app includes GTK, only src/notebook includes sqlite3.h. Speaks TAP.
+includes by a path, only src/app includes GTK, only src/notebook includes sqlite3.h. The window's thread waits
+for nothing: what a handler of src/app calls reads no file and asks no notebook, but on another thread. Speaks TAP.
 """
 import functools
 import json
@@ -18,6 +19,15 @@ FOLDERS = ["text", "dates", "anchor", "notebook", "import", "search", "timeline"
 ENDS = ("cli", "app", "search-provider")   # use everything, nobody uses them
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 GTK = re.compile(r"^(gtk/|gdk/|gsk/|adwaita\.h|gtksourceview/)")
+
+# What waits for the disk. A function of the core that can be cancelled, and is not asynchronous, does as well.
+WAITS = (r"g_file_(?:get_contents|set_contents|set_contents_full|test|load_contents|replace_contents|query_info|query_exists|read|"
+         r"replace|delete|copy|move|make_directory\w*|enumerate_children)|g_(?:stat|lstat|open|fopen|unlink|remove|rename|mkdir|"
+         r"mkdir_with_parents|rmdir|access|dir_open|usleep|spawn_\w*sync)|g_\w+_sync|fsync|fopen")
+ELSEWHERE = ("_in_thread", "_in_reader", "_in_writer")   # what runs on other threads is called so
+MAY_WAIT = {"annals_application_shutdown"}   # its windows are gone
+PROTOTYPE = re.compile(r"^[\w \t*]*?\b(annals_\w+)\s*\(([^;{]*?)\);", re.M)
+BODY = re.compile(r"^((?:static |inline )*)[\w ]+(?:\n| ?\*+\n?)(\w+) \([^{};]*\)\n\{\n(.*?)^\}", re.M | re.S)
 
 
 def usable(folder):
@@ -149,6 +159,40 @@ def wrong_includes(source):
     return paths, gtk, sqlite
 
 
+def waiting_of_core(source):
+    found = set()
+    for folder in FOLDERS:
+        for path in files_of(source, folder, (".h",)) if folder not in ENDS else ():
+            with open(path, encoding="utf-8") as file:
+                found.update(name for name, words in PROTOTYPE.findall(file.read())
+                             if "GCancellable" in words and "AnnalsDb " not in words and "GAsyncReadyCallback" not in words)
+    return found
+
+
+def bodies_of(path):
+    """(name, its body) of each function, a static one's with its file."""
+    with open(path, encoding="utf-8") as file:
+        content = file.read()
+    for how, name, body in BODY.findall(content):
+        yield (os.path.basename(path) + ":" if "static" in how else "") + name, body
+
+
+def waiting_handlers(source):
+    """Functions of src/app that wait, or call one of its own that does, and that nothing there calls: callbacks and vfuncs."""
+    bodies = {name: (os.path.basename(path) + ":", body) for path in files_of(source, "app", (".c",))
+              for name, body in bodies_of(path)}
+    calls = {name: {inner for word in re.findall(r"\b(\w+) \(", body) for inner in (file + word, word) if inner in bodies}
+             for name, (file, body) in bodies.items()}
+    waits = re.compile(r"\b(?:" + "|".join([WAITS, *sorted(waiting_of_core(source))]) + r") \(")
+    waiting = {name for name, (_, body) in bodies.items() if waits.search(body) and not name.endswith(ELSEWHERE)}
+    callers = waiting
+    while callers:
+        callers = {name for name in bodies if calls[name] & callers and not name.endswith(ELSEWHERE)} - waiting
+        waiting |= callers
+    called = set().union(*calls.values())
+    return len(bodies), sorted(name for name in waiting - called if name not in MAY_WAIT and name.split(":")[-1] not in MAY_WAIT)
+
+
 def main():
     source, build = map(os.path.realpath, sys.argv[1:3])
     tap = Tap()
@@ -160,6 +204,10 @@ def main():
     tap.check("/layers/no-path-in-includes", "\n".join(paths))
     tap.check("/layers/gtk-only-in-app", "\n".join(gtk))
     tap.check("/layers/sqlite-only-in-notebook", "\n".join(sqlite))
+
+    n_functions, handlers = waiting_handlers(source)
+    tap.check("/layers/app/is-read", "" if n_functions > 1000 else f"only {n_functions} functions were found")
+    tap.check("/layers/app/never-waits", "\n".join(f"{name} waits" for name in handlers))
 
     print(f"1..{tap.number}")
     return 1 if tap.failed else 0
