@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Any archive: folders, what comes in of it, columns; stopping, resuming, importing anyway; the original."""
+import json
 import os
 import re
 import signal
@@ -148,6 +149,41 @@ class Archives(Steps):
         self.app.key("ctrl+u")
         self.has_window("Original")
         self.close("Original")
+
+    def test_mixed_folder(self):
+        """Posts, notes on them, a timeline and a bibliography in one folder are one import and one step."""
+        self.open_empty()
+        os.mkdir(self.path("quay"))
+        self.path("quay/gulls.html", PAGE)
+        self.path("quay/notes.jsonld", json.dumps({
+            "@context": "http://www.w3.org/ns/anno.jsonld", "id": "http://quay.example/notes/1", "type": "Annotation",
+            "bodyValue": "Who saw it?", "target": {"source": f"{SITE}/2019/03/gulls/", "selector": {
+                "type": "TextQuoteSelector", "exact": "The gulls came at seven"}}}))
+        self.path("quay/spring.json", json.dumps({
+            "title": {"text": {"headline": "Spring on the quay"}},
+            "events": [{"start_date": {"year": 2019, "month": 3, "day": 5}, "text": {"headline": "Gulls come"}}]}))
+        self.path("quay/read.bib", f"@online{{lamp, title = {{A lamp}}, date = {{2019-03-20}}, url = {{{SITE}/lamp}}}}\n")
+        self.look_at(self.path("quay"))
+        self.sees("label", re.compile("2 posts.*1 annotation.*1 event"))
+        self.picture("archives-mixed")
+        self.press("Import")
+        self.sees("label", "4 Records Imported", timeout=20)
+        self.sees("label", re.compile("^4 new, 0 updated, 0 unchanged · 1 issue"))
+        self.picture("archives-mixed-done")
+        self.assert_named("Import")
+        self.close("Import")
+        self.sees("status bar", "2 posts")
+        self.assertEqual(self.titles(), {"Gulls take the fish market", "A lamp"})
+        [note] = self.cli("annotations", self.notebook)["annotations"]
+        self.assertEqual((note["quote"], note["note"]), ("The gulls came at seven", "Who saw it?"))
+        [timeline] = self.cli("timelines", self.notebook)["timelines"]
+        self.assertEqual((timeline["title"], timeline["events"]), ("Spring on the quay", 1))
+        self.undo("Import “quay”")
+        self.sees("status bar", "0 posts")
+        self.assertEqual(self.cli("timelines", self.notebook)["timelines"], [])
+        self.redo("Import “quay”")
+        self.sees("status bar", "2 posts")
+        self.assertEqual(len(self.cli("annotations", self.notebook)["annotations"]), 1)
 
     def test_kinds(self):
         """Drafts come in when they are ticked; the page comes in from the issues."""

@@ -487,6 +487,43 @@ class Export(Steps):
         self.toast("1 citation copied")
         self.assertIn("“We go where the ice is” (", self.clipboard().decode())
 
+    def test_copy_many(self):
+        """A thousand records are copied and no more; the copy that was asked for last is the one that counts."""
+        self.notebook = self.new_notebook()
+        self.cli("import", self.notebook, self.path("many.csv", "title,date,text\n" + "".join(
+            f"Report {n},2019-03-05,The ferry left at {n} past seven.\n" for n in range(1001))))
+        app = self.start(self.notebook)
+
+        def report(n):
+            return self.sees("list item", re.compile(f"^Report {n},"))
+
+        def is_chosen(n):
+            return "selected" in report(n).now
+
+        self.sees("status bar", "1001 posts")
+        app.click(report(0))
+        self.passage("Report 0")
+        app.key("ctrl+a")
+        until(lambda: is_chosen(1), PATIENCE, "all posts to be chosen")
+        app.key("ctrl+shift+c")
+        self.sees("label", "No more than 1000 records can be copied at once. Export takes any number.")
+        self.picture("copy-too-many")
+        app.key("Escape")
+        until(lambda: not app.find_all("label", re.compile("^No more than 1000")), PATIENCE, "the dialog is gone")
+
+        app.click_with("ctrl", report(0))
+        until(lambda: is_chosen(1) and not is_chosen(0), PATIENCE, "all but one to be chosen")
+        app.key("ctrl+shift+c")
+        self.toast("1000 citations copied")
+        self.assertEqual(len(set(self.clipboard().decode().strip().split("\n\n"))), 1000)
+
+        app.key("ctrl+shift+c")
+        app.click(report(0))
+        until(lambda: is_chosen(0) and not is_chosen(1), PATIENCE, "one post to be chosen")
+        app.key("ctrl+shift+c")
+        self.toast("1 citation copied")
+        self.assertEqual(self.clipboard().decode().count("“Report "), 1)
+
     def test_copy_notes_and_events(self):
         app = self.open_with_event()
         app.click(self.event_card(EVENT), button=3)
