@@ -6,6 +6,7 @@
 #include <math.h>
 
 #define DAY 86400.0
+#define MAX_EARLIER 8   /* events that began before a part */
 
 /* Denser than a single drawing is, so that there are not too many parts. */
 static const AnnalsPdfDensity part_density = { 11.5, 1.5, 110, 60, 0.94 };
@@ -39,6 +40,27 @@ list_starts (GArray *items)
   return starts;
 }
 
+/* Whether what began earlier and goes on is drawn once more: where many do, they would fill every part, and there would
+ * be hundreds of parts. */
+static gboolean
+shows_earlier (const AnnalsPdfChart *whole,
+               double                from)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < whole->items->len; i++)
+    {
+      double first;
+      double last;
+
+      if (annals_pdf_chart_get_span (&g_array_index (whole->items, AnnalsPdfChartItem, i), &first, &last) &&
+          first < from && last > from)
+        n++;
+    }
+
+  return n <= MAX_EARLIER;
+}
+
 /* What lies in [from, to) of @whole, in the lanes that have something there. */
 static AnnalsPdfChart
 make_part (const AnnalsPdfChart *whole,
@@ -47,6 +69,7 @@ make_part (const AnnalsPdfChart *whole,
 {
   AnnalsPdfChart part = { .pdf = whole->pdf, .lane_header = whole->lane_header, .unit = whole->unit,
                           .from = from, .to = to };
+  gboolean with_earlier = shows_earlier (whole, from);
   guint lane = G_MAXUINT;
 
   part.lanes = g_array_new (FALSE, FALSE, sizeof (AnnalsPdfChartLane));
@@ -57,7 +80,8 @@ make_part (const AnnalsPdfChart *whole,
       double first;
       double last;
 
-      if (!annals_pdf_chart_get_span (&item, &first, &last) || first >= to || (last <= from && first < from))
+      if (!annals_pdf_chart_get_span (&item, &first, &last) || first >= to ||
+          (first < from && (last <= from || !with_earlier)))
         continue;
 
       /* the items come lane by lane */
