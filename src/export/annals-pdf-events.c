@@ -11,6 +11,7 @@
 
 #define NO_COLOUR 0xc0bfbc    /* the bar of a quotation without a highlight */
 #define SIDE_LINES 8          /* of a date or a lane's name, before it is cut */
+#define SHORT 45.0            /* points: a paragraph of about three lines */
 
 static AnnalsPdfBlock *
 add_block (AnnalsPdf      *pdf,
@@ -42,6 +43,7 @@ annals_pdf_add_side (AnnalsPdf      *pdf,
   block = annals_pdf_block_new (pdf, text, style, "P", 0);
   block->width = annals_pdf_get_column (pdf) - 12;
   block->max_lines = SIDE_LINES;
+  block->keep_direction = TRUE;   /* all of the column begins at one edge */
   block->colour = colour;
   g_ptr_array_add (side, block);
 }
@@ -57,7 +59,8 @@ fill_side (AnnalsPdf         *pdf,
   g_autofree char *display = annals_date_dup_display (event->date);
   g_autofree char *date = NULL;
 
-  date = annals_report_date_is_uncertain (event->date) ? g_strconcat (display, " ~", NULL)
+  /* the sign does not stand alone on a line */
+  date = annals_report_date_is_uncertain (event->date) ? g_strconcat (display, "\u00a0~", NULL)
                                                        : g_strdup (display);
   annals_pdf_add_side (pdf, side, date, ANNALS_PDF_STYLE_DATE, colour != NULL ? (gint64) colour->strong : -1);
   if (lane != NULL)
@@ -177,6 +180,17 @@ is_joined (const AnnalsEvidence *evidence,
   return next->exact != NULL && next->post_id == evidence->post_id;
 }
 
+/* A source does not stand alone on the next page. */
+static void
+keep_with_source (AnnalsPdf *pdf,
+                  GPtrArray *blocks)
+{
+  AnnalsPdfBlock *last = g_ptr_array_index (blocks, blocks->len - 1);
+
+  if (annals_pdf_measure_block (pdf, last) <= SHORT)
+    last->with_next = TRUE;
+}
+
 static void
 add_evidence (AnnalsPdf         *pdf,
               AnnalsReport      *report,
@@ -204,6 +218,7 @@ add_evidence (AnnalsPdf         *pdf,
       if (joined)
         continue;
 
+      keep_with_source (pdf, blocks);
       add_block (pdf, blocks, g_steal_pointer (&sources), ANNALS_PDF_STYLE_SOURCE, "P", 3)
         ->keep_direction = TRUE;
       if (has_note (evidence))

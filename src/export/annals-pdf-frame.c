@@ -25,6 +25,28 @@ get_rule_y (AnnalsPdf *self)
   return self->setup.height - MAX (least, self->setup.margin - FOOT_RULE_GAP);
 }
 
+/* All of it stands on one line, whatever the fonts of its scripts. */
+static void
+draw_on_baseline (AnnalsPdf   *self,
+                  PangoLayout *layout,
+                  double       x,
+                  double       baseline)
+{
+  const PangoLayoutLine *line = pango_layout_get_line_readonly (layout, 0);
+  PangoRectangle logical;
+
+  pango_layout_get_extents (layout, NULL, &logical);
+  x += logical.x / (double) PANGO_SCALE;
+  for (GSList *l = line->runs; l != NULL; l = l->next)
+    {
+      PangoGlyphItem *item = l->data;
+
+      cairo_move_to (self->cr, x, baseline);
+      pango_cairo_show_glyph_item (self->cr, pango_layout_get_text (layout), item);
+      x += pango_glyph_string_get_width (item->glyphs) / (double) PANGO_SCALE;
+    }
+}
+
 static void
 draw_text (AnnalsPdf      *self,
            const char     *string,
@@ -42,10 +64,7 @@ draw_text (AnnalsPdf      *self,
   pango_layout_set_auto_dir (layout, FALSE);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
 
-  /* on one line, whatever the fonts of its scripts */
-  cairo_move_to (self->cr, x,
-                 y + ASCENT * self->setup.scale - pango_layout_get_baseline (layout) / (double) PANGO_SCALE);
-  pango_cairo_show_layout (self->cr, layout);
+  draw_on_baseline (self, layout, x, y + ASCENT * self->setup.scale);
 }
 
 double

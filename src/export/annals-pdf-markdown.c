@@ -8,6 +8,7 @@
 #define INDENT 14.0
 #define PARAGRAPH_GAP 4.0
 #define ITEM_GAP 2.0
+#define SHORT_ITEM 45.0   /* points: about three lines */
 #define BAR_COLOUR 0xc0bfbc
 
 static AnnalsPdfLook
@@ -46,6 +47,26 @@ make_text (const AnnalsMarkdownBlock *block)
   return text;
 }
 
+/* The first item of a list does not stand alone at a page's end, nor the last at the next one's beginning. */
+static void
+keep_items (AnnalsPdf *pdf,
+            GPtrArray *blocks,
+            guint      first)
+{
+  for (guint i = first; i + 1 < blocks->len; i++)
+    {
+      AnnalsPdfBlock *block = g_ptr_array_index (blocks, i);
+      const AnnalsPdfBlock *next = g_ptr_array_index (blocks, i + 1);
+      const AnnalsPdfBlock *before = i > first ? g_ptr_array_index (blocks, i - 1) : NULL;
+      const AnnalsPdfBlock *after = i + 2 < blocks->len ? g_ptr_array_index (blocks, i + 2) : NULL;
+
+      if (block->is_item && next->is_item &&
+          (before == NULL || !before->is_item || after == NULL || !after->is_item) &&
+          annals_pdf_measure_block (pdf, block) <= SHORT_ITEM)
+        block->with_next = TRUE;
+    }
+}
+
 void
 annals_pdf_markdown_append (AnnalsPdf      *pdf,
                             GPtrArray      *blocks,
@@ -56,6 +77,7 @@ annals_pdf_markdown_append (AnnalsPdf      *pdf,
 {
   g_autoptr(GPtrArray) parsed = annals_markdown_parse (markdown, G_MAXSIZE, NULL);
   const AnnalsMarkdownBlock *last = NULL;
+  guint first = blocks->len;
 
   for (guint i = 0; i < parsed->len; i++)
     {
@@ -82,4 +104,5 @@ annals_pdf_markdown_append (AnnalsPdf      *pdf,
       g_ptr_array_add (blocks, block);
       last = source;
     }
+  keep_items (pdf, blocks, first);
 }

@@ -110,7 +110,10 @@ annals_pdf_note_make (AnnalsPdf              *pdf,
 
   ((AnnalsPdfBlock *) g_ptr_array_index (blocks, 0))->before = NOTE_GAP;
   if (*annotation->note != '\0')
-    annals_pdf_markdown_append (pdf, blocks, annotation->note, ANNALS_PDF_STYLE_BODY, annals_pdf_get_column (pdf), 4);
+    {
+      ((AnnalsPdfBlock *) g_ptr_array_index (blocks, 0))->with_next = TRUE;   /* what is said of it begins below it */
+      annals_pdf_markdown_append (pdf, blocks, annotation->note, ANNALS_PDF_STYLE_BODY, annals_pdf_get_column (pdf), 4);
+    }
   add_foot (pdf, report, annotation, names_post, blocks);
   fill_side (pdf, annotation, colours, names_author, side);
 

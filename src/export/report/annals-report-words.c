@@ -4,6 +4,7 @@
 #include "annals-report-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define SOURCES_NAMED 6   /* the rest are counted together */
 #define HASH_SHOWN 12     /* characters of a hash where the whole one stands elsewhere */
@@ -68,6 +69,7 @@ char *
 annals_report_dup_theme (AnnalsReport *report)
 {
   const AnnalsTimeline *timeline = report->timeline;
+  g_autofree char *description = NULL;
   g_autofree char *rule = NULL;
 
   if (*timeline->rule == '\0')
@@ -75,8 +77,15 @@ annals_report_dup_theme (AnnalsReport *report)
 
   /* translators: the %s is a search query */
   rule = g_strdup_printf (_("rule: %s"), timeline->rule);
-  return *timeline->description == '\0' ? g_steal_pointer (&rule)
-                                        : g_strconcat (timeline->description, "; ", rule, NULL);
+  if (*timeline->description == '\0')
+    return g_steal_pointer (&rule);
+
+  /* the sentence goes on */
+  description = g_strchomp (g_strdup (timeline->description));
+  if (g_str_has_suffix (description, ".") && !g_str_has_suffix (description, ".."))
+    description[strlen (description) - 1] = '\0';
+
+  return g_strconcat (description, "; ", rule, NULL);
 }
 
 /* What is in brackets after the period: "(2 events with uncertain dates, marked ~; …)" */

@@ -99,7 +99,7 @@ make_empty (AnnalsDb      *db,
 {
   Fixture *f = data;
 
-  return annals_db_add_timeline (db, "Nothing yet", "", NULL, "", &f->timeline_id, error);
+  return annals_db_add_timeline (db, "Nothing yet", "Of ships.", NULL, "harbour", &f->timeline_id, error);
 }
 
 static void
@@ -120,7 +120,90 @@ test_empty (Fixture       *f,
 
   assert_says (check, "No syntax or stream encoding errors found");
   assert_says (text, "Nothing yet");
+  assert_says (text, "Of ships; rule: harbour");
   assert_says (text, "1 / 1");
+}
+
+static guint
+count_words (const char *text,
+             const char *words)
+{
+  guint n = 0;
+
+  for (const char *p = text; (p = strstr (p, words)) != NULL; p += strlen (words))
+    n++;
+
+  return n;
+}
+
+/* A short list is not torn, so that one of its items would stand alone, and no source begins a page. */
+static void
+test_kept (Fixture       *f,
+           gconstpointer  data)
+{
+  static const char words[] = "What came to pass on that day was told by all who had been there at the time. ";
+  g_autofree char *text = NULL;
+  g_auto(GStrv) pages = NULL;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autoptr(GString) account = g_string_new (NULL);
+
+      for (guint j = 0; j <= i % 7; j++)
+        g_string_append (account, words);
+      g_string_append (account, "\n\n- The first of all\n- Another\n- The last of all");
+      fixture_add_long_event (f, account->str);
+    }
+  g_free (fixture_export (f, "pdf", NULL, "kept.pdf", NULL));
+  if (!(text = ask (f, "pdftotext", "-raw", "kept.pdf", "-")))
+    return;
+
+  g_assert_cmpuint (count_words (text, "The first of all"), ==, 40);
+  pages = g_strsplit (text, "\f", -1);
+  g_assert_cmpuint (g_strv_length (pages), >, 6);
+  for (guint i = 0; pages[i] != NULL; i++)
+    g_assert_cmpuint (count_words (pages[i], "The first of all"), ==, count_words (pages[i], "The last of all"));
+}
+
+static gboolean
+add_lasting (AnnalsDb      *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  Fixture *f = data;
+
+  for (guint i = 0; i < 240; i++)
+    {
+      g_autofree char *when = g_strdup_printf ("%u-%02u/%u-%02u", 2000 + i / 24, 1 + i % 12, 2003 + i / 24, 1 + i % 12);
+      g_autofree char *title = g_strdup_printf ("What lasted, number %u", i);
+      g_autoptr(AnnalsDate) date = annals_date_parse (when, error);
+      gint64 lane, id;
+
+      if (date == NULL || !annals_db_ensure_lane (db, f->timeline_id, "Lasting", NULL, &lane, error) ||
+          !annals_db_add_event (db, f->timeline_id, lane, date, title, "", &id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What goes on for years is not drawn in each of the drawing's parts. */
+static void
+test_lasting (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *tree = NULL;
+
+  annals_notebook_change (f->notebook, "Add what lasts", add_lasting, f, NULL, &error);
+  g_assert_no_error (error);
+  g_free (fixture_export (f, "pdf", NULL, "lasting.pdf", NULL));
+  if (!(tree = ask (f, "pdfinfo", "-struct", "lasting.pdf", NULL)))
+    return;
+
+  g_assert_cmpuint (count_words (tree, "Figure"), >, 2);
+  g_assert_cmpuint (count_words (tree, "Figure"), <, 12);
 }
 
 #define ADD(name, func) \
@@ -135,6 +218,8 @@ main (int   argc,
   ADD ("many", test_many);
   ADD ("hostile", test_hostile);
   ADD ("empty", test_empty);
+  ADD ("kept", test_kept);
+  ADD ("lasting", test_lasting);
 
   return g_test_run ();
 }

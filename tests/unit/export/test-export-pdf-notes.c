@@ -255,6 +255,21 @@ add_many_cb (AnnalsDb      *db,
   return posts != NULL;
 }
 
+/* No page begins with what is said of a quotation that stands on the one before. */
+static void
+assert_notes_below_quotations (const char *text)
+{
+  g_auto(GStrv) pages = g_strsplit (text, "\f", -1);
+
+  for (guint i = 0; pages[i] != NULL; i++)
+    {
+      const char *note = strstr (pages[i], "of many.");
+      const char *quotation = strstr (pages[i], "“");
+
+      g_assert_true (note == NULL || (quotation != NULL && quotation < note));
+    }
+}
+
 /* Over many pages of notes nothing is lost, and the contents lead to every section. */
 static void
 test_many (Fixture       *f,
@@ -278,6 +293,7 @@ test_many (Fixture       *f,
 
       assert_says (text, note);
     }
+  assert_notes_below_quotations (text);
   for (guint i = 1; i <= 3; i++)
     {
       g_autofree char *name = g_strdup_printf ("\"section-%u\"", i);
