@@ -170,6 +170,8 @@ draw_event (AnnalsPdfChart     *self,
   label = annals_pdf_chart_dup_label (item);
   annals_pdf_measure_label (self->pdf, label, ANNALS_PDF_STYLE_CHART, &text_width, &text_height);
   text_x = x + ANNALS_PDF_CHART_LABEL_GAP;
+  if (annals_pdf_chart_is_beside (self, placed->bar.width, MIN (self->density->label * self->unit, text_width)))
+    text_x = x + width + ANNALS_PDF_CHART_BESIDE_GAP;
   text_width = MIN (MAX (self->density->label * self->unit, width - 2 * ANNALS_PDF_CHART_LABEL_GAP) + 2,
                     self->axis.width - text_x - ARROW);
   annals_pdf_draw_label (self->pdf, label, ANNALS_PDF_STYLE_CHART, COLOUR_TEXT,

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define ANNALS_PDF_CHART_PADDING 8.0       /* inside the frame */
 #define ANNALS_PDF_CHART_LABEL_GAP 5.0     /* between a bar's left end and its title */
+#define ANNALS_PDF_CHART_BESIDE_GAP 3.0    /* between a bar's right end and a title behind it */
 #define ANNALS_PDF_CHART_AXIS_HEIGHT 18.0
 
 /* How much of the titles there is room for. */
@@ -47,6 +48,10 @@ double   annals_pdf_chart_measure_label (const char               *label,
                                          gpointer                  pdf);
 /* What stands beside an event's bar. */
 char    *annals_pdf_chart_dup_label     (const AnnalsPdfChartItem *item);
+/* Whether a title so wide stands behind its bar: one that would begin in a short bar and end outside is hard to read. */
+gboolean annals_pdf_chart_is_beside     (const AnnalsPdfChart     *self,
+                                         double                    bar,
+                                         double                    title);
 /* "2020-03-09" */
 char    *annals_pdf_chart_format_day    (double                    seconds);
 /* Lays it out so dense. FALSE when that is higher than may be; then it is squeezed. */

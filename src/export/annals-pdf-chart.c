@@ -5,6 +5,8 @@
 
 #define GAP_ABOVE 14.0
 #define MIN_SPAN 1209600.0   /* two weeks: a shorter time is drawn in the middle of so much */
+#define MIN_BAR 3.0
+#define SHORT_BAR 30.0
 #define MAX_DETAILED 2000    /* events that are drawn in parts, too, when one drawing has no room for their titles */
 
 /* From the best. */
@@ -104,6 +106,29 @@ clamp_item (const AnnalsPdfChart *self,
     item->to = MAX (MIN (item->to, (gint64) self->to), item->from);
 }
 
+gboolean
+annals_pdf_chart_is_beside (const AnnalsPdfChart *self,
+                            double                bar,
+                            double                title)
+{
+  return bar < title + 2 * ANNALS_PDF_CHART_LABEL_GAP && bar <= SHORT_BAR * self->unit;
+}
+
+/* How far it reaches with its title. */
+static double
+measure_item (const AnnalsPdfChart   *self,
+              const AnnalsLayoutItem *item,
+              double                  title)
+{
+  double bar = MAX (MIN_BAR, (double) (item->to - item->from) / annals_axis_get_scale (&self->axis));
+  gboolean is_open = (item->flags & (ANNALS_LAYOUT_OPEN_START | ANNALS_LAYOUT_OPEN_END)) != 0;
+
+  if (!is_open && annals_pdf_chart_is_beside (self, bar, title))
+    return bar + ANNALS_PDF_CHART_BESIDE_GAP + title + ANNALS_PDF_CHART_LABEL_GAP;
+
+  return title + 2 * ANNALS_PDF_CHART_LABEL_GAP;
+}
+
 static AnnalsLayout *
 make_layout (AnnalsPdfChart         *self,
              const AnnalsPdfDensity *density)
@@ -111,7 +136,7 @@ make_layout (AnnalsPdfChart         *self,
   g_autofree AnnalsLayoutItem *items = g_new0 (AnnalsLayoutItem, MAX (1, self->items->len));
   AnnalsLayoutOptions options = { .lane_header = self->lane_header, .lane_padding = density->gap,
                                   .column_gap = density->label > 0 ? 5 : 1,
-                                  .row_gap = density->gap, .min_bar = 3, .open_run = 14,
+                                  .row_gap = density->gap, .min_bar = MIN_BAR, .open_run = 14,
                                   .max_fade = 40 };
 
   for (guint i = 0; i < self->items->len; i++)
@@ -124,10 +149,10 @@ make_layout (AnnalsPdfChart         *self,
       target->title = item->title;
       target->lane = item->lane;
       target->height = density->row * self->unit;
-      if (density->label > 0)
-        target->width = MIN (density->label * self->unit, item->label_width) + 2 * ANNALS_PDF_CHART_LABEL_GAP;
       annals_layout_item_set_date (target, item->date);
       clamp_item (self, target);
+      if (density->label > 0)
+        target->width = measure_item (self, target, MIN (density->label * self->unit, item->label_width));
     }
 
   return annals_layout_new (items, self->items->len, self->lanes->len,
