@@ -387,7 +387,7 @@ annals_format_reader_read_all (AnnalsFormatReader  *self,
       if (n_read > limit)
         {
           g_set_error (error, ANNALS_IMPORT_ERROR, ANNALS_IMPORT_ERROR_UNREADABLE,
-                       _("“%s” is longer than %" G_GSIZE_FORMAT " MB, more than one page or list may be"),
+                       _("“%s” is longer than %zu MB, more than one page or list may be"),
                        self->part->path, limit / (1024 * 1024));
           return NULL;
         }

@@ -4,6 +4,7 @@
 #include "annals-annotations.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "annals-annotations-private.h"
 #include "annals-db-private.h"
@@ -118,7 +119,7 @@ annals_db_load_annotation (AnnalsDb  *db,
     case STEP_DONE:
       if (annals_db_require (db, ANNALS_RECORD_ANNOTATION, id, error))
         g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT,
-                     _("The passage with the number %" G_GINT64_FORMAT " has lost its post"), id);
+                     _("The passage with the number %" PRId64 " has lost its post"), id);
       break;
 
     case STEP_ERROR:

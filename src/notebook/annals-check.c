@@ -4,6 +4,7 @@
 #include "annals-check.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "annals-date.h"
 #include "annals-index-private.h"
@@ -142,7 +143,7 @@ check_attachments (AnnalsDb      *db,
     {
       g_autoptr(GBytes) bytes = column_dup_bytes (stmt, 2);
       g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-      g_autofree char *where = g_strdup_printf (_("picture %" G_GINT64_FORMAT), column_int64 (stmt, 0));
+      g_autofree char *where = g_strdup_printf (_("picture %" PRId64), column_int64 (stmt, 0));
 
       if (!g_str_equal (sha256, column_text (stmt, 1)))
         report (problems, _("A picture does not fit its SHA-256"), where);
@@ -225,7 +226,7 @@ check_texts (AnnalsDb      *db,
       g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, column_raw_text (stmt, 3), -1);
       g_autoptr(AnnalsText) text = annals_text_new_from_stored (column_raw_text (stmt, 3),
                                                                 column_raw_text (stmt, 4), NULL);
-      g_autofree char *where = g_strdup_printf (_("post %s, revision %" G_GINT64_FORMAT), column_text (stmt, 0),
+      g_autofree char *where = g_strdup_printf (_("post %s, revision %" PRId64), column_text (stmt, 0),
                                                 column_int64 (stmt, 1));
 
       if (!g_str_equal (sha256, column_text (stmt, 2)))

@@ -4,6 +4,7 @@
 #include "annals-entry.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "annals-db-private.h"
@@ -538,7 +539,7 @@ annals_entry_reader_load (AnnalsEntryReader  *self,
     }
 
   g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
-               _("There is no record with the number %" G_GINT64_FORMAT), id);
+               _("There is no record with the number %" PRId64), id);
   return NULL;
 }
 

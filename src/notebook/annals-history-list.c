@@ -4,6 +4,7 @@
 #include "annals-history-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 void
 annals_action_free (AnnalsAction *self)
@@ -140,7 +141,7 @@ annals_history_require (AnnalsDb  *db,
 
   if (found == 0)
     g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
-                 _("The history has no step with the number %" G_GINT64_FORMAT), id);
+                 _("The history has no step with the number %" PRId64), id);
 
   return found != 0;
 }

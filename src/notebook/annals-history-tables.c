@@ -4,6 +4,7 @@
 #include "annals-history-tables-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "annals-changes-private.h"
 
@@ -246,6 +247,6 @@ annals_history_dup_change_set (AnnalsDb  *db,
 
   if (step == STEP_DONE)
     g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
-                 _("The history has no step with the number %" G_GINT64_FORMAT), id);
+                 _("The history has no step with the number %" PRId64), id);
   return NULL;
 }

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -249,7 +250,7 @@ annals_db_load_import_mark (AnnalsDb          *db,
 
     case STEP_DONE:
       g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
-                   _("There is no import with the number %" G_GINT64_FORMAT), import_id);
+                   _("There is no import with the number %" PRId64), import_id);
       return FALSE;
 
     case STEP_ERROR:
@@ -259,7 +260,7 @@ annals_db_load_import_mark (AnnalsDb          *db,
   if (!g_str_equal (column_text (stmt, 0), "running"))
     {
       g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CONFLICT,
-                   _("The import with the number %" G_GINT64_FORMAT " came to its end; there is nothing to resume"),
+                   _("The import with the number %" PRId64 " came to its end; there is nothing to resume"),
                    import_id);
       return FALSE;
     }
@@ -267,7 +268,7 @@ annals_db_load_import_mark (AnnalsDb          *db,
   if (!annals_import_runner_is_gone (column_text (stmt, 1)))
     {
       g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CONFLICT,
-                   _("The import with the number %" G_GINT64_FORMAT " is still running"), import_id);
+                   _("The import with the number %" PRId64 " is still running"), import_id);
       return FALSE;
     }
 
@@ -695,8 +696,8 @@ annals_db_remove_import (AnnalsDb  *db,
     {
       g_set_error (error, ANNALS_NOTEBOOK_ERROR,
                    running < 0 ? ANNALS_NOTEBOOK_ERROR_NOT_FOUND : ANNALS_NOTEBOOK_ERROR_CONFLICT,
-                   running < 0 ? _("There is no import with the number %" G_GINT64_FORMAT)
-                               : _("The import with the number %" G_GINT64_FORMAT
+                   running < 0 ? _("There is no import with the number %" PRId64)
+                               : _("The import with the number %" PRId64
                                    " came to its end; undo it instead"), import_id);
       return FALSE;
     }

@@ -4,6 +4,7 @@
 #include "annals-imports-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define MAX_EXCERPT 4000
@@ -184,7 +185,7 @@ annals_db_load_import (AnnalsDb  *db,
 
     case STEP_DONE:
       g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
-                   _("There is no import with the number %" G_GINT64_FORMAT), id);
+                   _("There is no import with the number %" PRId64), id);
       break;
 
     case STEP_ERROR:

@@ -4,6 +4,7 @@
 #include "annals-posts.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -430,7 +431,7 @@ annals_db_load_post (AnnalsDb  *db,
     {
       if (annals_db_require (db, ANNALS_RECORD_POST, id, error))
         g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT,
-                     _("The post with the number %" G_GINT64_FORMAT " has lost its text"), id);
+                     _("The post with the number %" PRId64 " has lost its text"), id);
       return NULL;
     }
 
@@ -462,7 +463,7 @@ annals_db_load_text (AnnalsDb  *db,
 
     case STEP_DONE:
       g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
-                   _("There is no text of the post with the number %" G_GINT64_FORMAT), post_id);
+                   _("There is no text of the post with the number %" PRId64), post_id);
       break;
 
     case STEP_ERROR:
@@ -531,7 +532,7 @@ annals_db_load_markup (AnnalsDb  *db,
 
     case STEP_DONE:
       g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
-                   _("There is no revision with the number %" G_GINT64_FORMAT), revision_id);
+                   _("There is no revision with the number %" PRId64), revision_id);
       break;
 
     case STEP_ERROR:

@@ -4,6 +4,7 @@
 #include "annals-db-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "annals-palette.h"
@@ -204,7 +205,7 @@ annals_db_dup_uid (AnnalsDb      *db,
     case STEP_DONE:
       g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
                    /* Translators: a kind of record, such as “post”, and its number */
-                   _("There is no %s with the number %" G_GINT64_FORMAT), _(kinds[record].label), id);
+                   _("There is no %s with the number %" PRId64), _(kinds[record].label), id);
       break;
 
     case STEP_ERROR:
@@ -228,7 +229,7 @@ annals_db_require (AnnalsDb      *self,
 
   if (found == 0)
     g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
-                 _("There is no %s with the number %" G_GINT64_FORMAT), _(kinds[record].label), id);
+                 _("There is no %s with the number %" PRId64), _(kinds[record].label), id);
 
   return found != 0;
 }

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* bytes: a cell's pointer, its length and its key */
@@ -387,8 +388,8 @@ tell_losses (Table     *self,
   const char *label = annals_salvage_get_label (self->table);
 
   if (self->n_gaps > 0 && self->n_missing > 0)
-    annals_salvage_tell (lost, ngettext ("%s: a part could not be read, at most %" G_GINT64_FORMAT " row",
-                                         "%s: parts could not be read, at most %" G_GINT64_FORMAT " rows",
+    annals_salvage_tell (lost, ngettext ("%s: a part could not be read, at most %" PRId64 " row",
+                                         "%s: parts could not be read, at most %" PRId64 " rows",
                                          (gulong) MIN (self->n_missing, G_MAXINT)), label, self->n_missing);
   else if (self->n_gaps > 0)
     annals_salvage_tell (lost, _("%s: a part could not be read"), label);

@@ -249,7 +249,7 @@ annals_span_array_from_json (const char  *json,
   if (!g_utf8_validate (json, -1, NULL) || !reader_spans (&reader, spans))
     {
       g_set_error (error, ANNALS_TEXT_ERROR, ANNALS_TEXT_ERROR_BAD_SPANS,
-                   _("The stored markup of the text cannot be read at byte %" G_GSIZE_FORMAT "."),
+                   _("The stored markup of the text cannot be read at byte %zu."),
                    (gsize) (reader.p - json));
       return NULL;
     }

@@ -126,20 +126,16 @@ add_row (AdwPreferencesGroup *group,
   adw_preferences_group_add (group, row);
 }
 
+/* @text: (transfer full): with the number in it */
 static void
-add_count (AnnalsMergeDialog *self,
-           guint              n,
-           const char        *one,
-           const char        *many)
+take_count (AnnalsMergeDialog *self,
+            guint              n,
+            char              *text)
 {
-  g_autofree char *number = g_strdup_printf ("%u", n);
-  g_autoptr(GString) title = g_string_new (ngettext (one, many, n));
+  g_autofree char *title = text;
 
-  if (n == 0)
-    return;
-
-  g_string_replace (title, "%u", number, 1);
-  add_row (self->came_group, title->str, NULL);
+  if (n > 0)
+    add_row (self->came_group, title, NULL);
 }
 
 static void
@@ -154,10 +150,16 @@ show_what_came (AnnalsMergeDialog       *self,
       return;
     }
 
-  add_count (self, result->n_posts, N_("%u new post"), N_("%u new posts"));
-  add_count (self, result->n_revisions, N_("%u new text of a post"), N_("%u new texts of posts"));
-  add_count (self, n_records, N_("%u other new record"), N_("%u other new records"));
-  add_count (self, result->n_changed, N_("%u field changed"), N_("%u fields changed"));
+  take_count (self, result->n_posts,
+              g_strdup_printf (ngettext ("%u new post", "%u new posts", result->n_posts), result->n_posts));
+  take_count (self, result->n_revisions,
+              g_strdup_printf (ngettext ("%u new text of a post", "%u new texts of posts", result->n_revisions),
+                               result->n_revisions));
+  take_count (self, n_records,
+              g_strdup_printf (ngettext ("%u other new record", "%u other new records", n_records), n_records));
+  take_count (self, result->n_changed,
+              g_strdup_printf (ngettext ("%u field changed", "%u fields changed", result->n_changed),
+                               result->n_changed));
 }
 
 /* What says nothing has to be seen all the same. */

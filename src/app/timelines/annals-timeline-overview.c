@@ -4,6 +4,7 @@
 #include "annals-timeline-overview.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 
 #include "annals-widget-color.h"
@@ -330,9 +331,9 @@ query_tooltip_cb (AnnalsTimelineOverview *self,
   guint64 n_posts = self->density != NULL ? self->density->before[self->density->n_days] : 0;
 
   if (n_posts > 0)
-    text = g_strdup_printf (ngettext ("The whole timeline, and behind it %'" G_GUINT64_FORMAT " post of the archive; "
+    text = g_strdup_printf (ngettext ("The whole timeline, and behind it %'" PRIu64 " post of the archive; "
                                       "drag to move the view",
-                                      "The whole timeline, and behind it %'" G_GUINT64_FORMAT " posts of the archive; "
+                                      "The whole timeline, and behind it %'" PRIu64 " posts of the archive; "
                                       "drag to move the view", (gulong) n_posts), n_posts);
   gtk_tooltip_set_text (tooltip, text != NULL ? text : _("The whole timeline; drag to move the view"));
 

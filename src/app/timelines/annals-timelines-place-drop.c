@@ -199,8 +199,8 @@ commit (AnnalsTimelinesPlace *self,
 
   job->timeline_id = lane != NULL ? lane->timeline_id : self->data->timeline->id;
   job->lane_id = lane != NULL && lane->lane != NULL ? lane->lane->id : 0;
-  label = g_strdup_printf (ngettext ("Add event", "Add %u events", n), n);
-  message = g_strdup_printf (ngettext ("Event added", "%u events added", n), n);
+  label = n == 1 ? g_strdup (_("Add event")) : g_strdup_printf (ngettext ("Add %u event", "Add %u events", n), n);
+  message = n == 1 ? g_strdup (_("Event added")) : g_strdup_printf (ngettext ("%u event added", "%u events added", n), n);
   annals_desk_change (self->desk, self, label, message, add_events, job, (GDestroyNotify) drop_job_free, added_cb);
 }
 

@@ -13,6 +13,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <locale.h>
 #include <string.h>
 
@@ -196,7 +197,7 @@ give_up_entry (State *self)
     }
 
   queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE, g_strdup (self->entry),
-               g_strdup_printf (_("The archive is damaged or cut off near byte %" G_GINT64_FORMAT ": this file came in "
+               g_strdup_printf (_("The archive is damaged or cut off near byte %" PRId64 ": this file came in "
                                   "only as far as it could be read (%s)"),
                                 archive_position (self), message (self)));
   self->at_end = !read_on_in_zip (self);
@@ -426,11 +427,11 @@ give_up (State *self)
     report_limit (self);
   else if (self->kind == KIND_ZIP && *message (self) == '\0')
     queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE,
-                 g_strdup_printf (_("byte %" G_GINT64_FORMAT), archive_position (self)),
+                 g_strdup_printf (_("byte %" PRId64), archive_position (self)),
                  g_strdup (_("The archive has no list of its files at its end: it was cut off here")));
   else
     queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE,
-                 g_strdup_printf (_("byte %" G_GINT64_FORMAT), archive_position (self)),
+                 g_strdup_printf (_("byte %" PRId64), archive_position (self)),
                  g_strdup_printf (_("The archive is damaged or cut off here: what follows could not be read (%s)"),
                                   message (self)));
 }
@@ -445,7 +446,7 @@ report_damage (State *self)
   self->in_damage = TRUE;
   if (self->n_damages++ < ANNALS_LIMIT_ARCHIVE_DAMAGES)
     queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE,
-                 g_strdup_printf (_("byte %" G_GINT64_FORMAT), archive_position (self)),
+                 g_strdup_printf (_("byte %" PRId64), archive_position (self)),
                  g_strdup (_("The archive is damaged here: what follows was looked for")));
 }
 
@@ -463,7 +464,7 @@ report_end (State *self)
     }
   else if (gzip != NULL && annals_byte_source_get_state (gzip) != ANNALS_BYTES_OK)
     queue_issue (self, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE,
-                 g_strdup_printf (_("byte %" G_GINT64_FORMAT), archive_position (self)),
+                 g_strdup_printf (_("byte %" PRId64), archive_position (self)),
                  g_strdup (_("The compression is damaged or cut off here: what follows could not be read")));
   else if (self->kind == KIND_COMPRESSED && self->n_entries == 0)
     queue_issue (self, ANNALS_SEVERITY_NOTE, ANNALS_ISSUE_EMPTY, NULL, g_strdup (_("The file is empty")));
@@ -471,7 +472,7 @@ report_end (State *self)
            (archive_format (self->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR &&
            archive_filter_bytes (self->archive, 0) - self->entry_end < 512)
     queue_issue (self, ANNALS_SEVERITY_WARNING, ANNALS_ISSUE_DAMAGE,
-                 g_strdup_printf (_("byte %" G_GINT64_FORMAT), archive_position (self)),
+                 g_strdup_printf (_("byte %" PRId64), archive_position (self)),
                  g_strdup (_("The archive has no mark at its end: it may have been cut off here")));
 }
 

@@ -13,6 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <inttypes.h>
 #include <string.h>
 
 /* How far into a file its first header may begin, and how many lines of it are looked at. */
@@ -71,7 +72,7 @@ queue_issue (State           *self,
 static char *
 dup_position (State *self)
 {
-  return g_strdup_printf (_("byte %" G_GINT64_FORMAT), annals_byte_source_get_position (self->source));
+  return g_strdup_printf (_("byte %" PRId64), annals_byte_source_get_position (self->source));
 }
 
 /* --- boundaries --- */

@@ -12,6 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <inttypes.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -83,7 +84,7 @@ queue_damage (State *self,
 static char *
 dup_position (State *self)
 {
-  return g_strdup_printf (_("byte %" G_GINT64_FORMAT), annals_byte_source_get_position (self->source));
+  return g_strdup_printf (_("byte %" PRId64), annals_byte_source_get_position (self->source));
 }
 
 /* --- the block of a record --- */
@@ -114,8 +115,8 @@ report_short (State *self)
 
   self->reported = self->is_said = TRUE;
   queue_damage (self, g_strdup (self->label),
-                g_strdup_printf (_("The archive is damaged or cut off near byte %" G_GINT64_FORMAT ": only %"
-                                   G_GINT64_FORMAT " of %" G_GINT64_FORMAT " bytes of this record are there"),
+                g_strdup_printf (_("The archive is damaged or cut off near byte %" PRId64 ": only %"
+                                   PRId64 " of %" PRId64 " bytes of this record are there"),
                                  annals_byte_source_get_position (self->source), self->length - self->remaining,
                                  self->length));
 }

@@ -9,6 +9,7 @@
 #include "annals-list-draft.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* Lists of JSON: an array of objects, alone or inside another object, or one object behind the other (JSON
@@ -318,7 +319,7 @@ take_record (Json       *self,
   if (record == NULL)
     {
       skip_record (self, ANNALS_ISSUE_DAMAGE,
-                   g_strdup_printf (_("The record at byte %" G_GINT64_FORMAT " is damaged (%s) and was not imported"),
+                   g_strdup_printf (_("The record at byte %" PRId64 " is damaged (%s) and was not imported"),
                                     annals_json_splitter_get_offset (self->splitter), error->message),
                    json, length);
       annals_json_splitter_reject (self->splitter);
@@ -417,7 +418,7 @@ report_end (Json *self)
 
       annals_format_reader_take_issue (
         self->reader, ANNALS_SEVERITY_ERROR, ANNALS_ISSUE_DAMAGE, dup_line_place (self, line),
-        g_strdup_printf (_("After the damage no further record was found from byte %" G_GINT64_FORMAT " on"), offset),
+        g_strdup_printf (_("After the damage no further record was found from byte %" PRId64 " on"), offset),
         valid);
     }
 
@@ -511,7 +512,7 @@ json_step (gpointer       state,
     case ANNALS_JSON_PIECE_BROKEN:
       self->n_records++;
       skip_record (self, ANNALS_ISSUE_DAMAGE,
-                   g_strdup_printf (_("The record that begins here is damaged at byte %" G_GINT64_FORMAT
+                   g_strdup_printf (_("The record that begins here is damaged at byte %" PRId64
                                       " and was not imported"),
                                     annals_json_splitter_get_offset (self->splitter) + (gint64) length),
                    json, length);
