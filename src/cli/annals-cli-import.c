@@ -33,8 +33,10 @@ print_imports (AnnalsCli *cli,
       return;
     }
 
-  annals_cli_table_add (table, _("Import"), _("When"), _("State"), _("File"), _("Read"), _("New"),
-                        _("Updated"), _("Unchanged"), _("Skipped"), _("Issues"));
+  annals_cli_table_add (table, _("Import"), _("When"), _("State"), _("File"),
+                        /* Translators: how many posts of an import were read, new, … */
+                        C_("posts", "Read"), C_("posts", "New"), C_("posts", "Updated"), C_("posts", "Unchanged"),
+                        C_("posts", "Skipped"), _("Issues"));
 
   for (guint i = 0; i < imports->len; i++)
     {

@@ -382,8 +382,8 @@ print_history (AnnalsCli *cli,
       g_autofree char *time = annals_json_dup_time (action->time);
 
       annals_cli_table_add (table, id, time,
-                            action->undone ? _("undone")
-                            : action->reverted_by != 0 ? _("taken back") : _("done"), action->label);
+                            action->undone ? C_("step", "undone")
+                            : action->reverted_by != 0 ? C_("step", "taken back") : C_("step", "done"), action->label);
     }
 
   if (actions->len == 0)

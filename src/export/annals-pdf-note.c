@@ -39,7 +39,7 @@ fill_side (AnnalsPdf              *pdf,
   const char *name = g_hash_table_lookup (colours, annotation->colour);
 
   if (name == NULL)
-    name = colour != NULL ? _(colour->meaning) : annotation->colour;
+    name = colour != NULL ? annals_colour_get_meaning (colour) : annotation->colour;
   annals_pdf_add_side (pdf, side, name, ANNALS_PDF_STYLE_DATE, colour != NULL ? (gint64) colour->strong : -1);
   add_origin (pdf, side, annotation->created, names_author ? annotation->author : NULL);
 }

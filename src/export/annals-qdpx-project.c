@@ -157,7 +157,7 @@ append_colours (AnnalsQdpxProject *self,
       if (!g_hash_table_contains (self->colours, palette[i].name))
         continue;
       g_string_append_printf (xml, "        <Code guid=\"%s\" name=\"", uid);
-      annals_qda_append_text (xml, name != NULL ? name : _(palette[i].meaning));
+      annals_qda_append_text (xml, name != NULL ? name : annals_colour_get_meaning (&palette[i]));
       g_string_append_printf (xml, "\" isCodable=\"true\" color=\"#%06X\"/>\n", palette[i].strong);
     }
   g_string_append (xml, "      </Code>\n");

@@ -41,6 +41,7 @@ annals_backup_reason_get_label (AnnalsBackupReason reason)
   switch (reason)
     {
     case ANNALS_BACKUP_AUTOMATIC:
+      /* Translators: of a backup */
       return _("Automatic");
 
     case ANNALS_BACKUP_MANUAL:

@@ -45,7 +45,7 @@ check_free (AnnalsDb    *db,
   for (guint i = 0; i < n_colours; i++)
     {
       const char *given = g_hash_table_lookup (names, palette[i].name);
-      g_autofree char *other = g_utf8_casefold (given != NULL ? given : _(palette[i].meaning), -1);
+      g_autofree char *other = g_utf8_casefold (given != NULL ? given : annals_colour_get_meaning (&palette[i]), -1);
 
       if (!g_str_equal (palette[i].name, colour) && g_str_equal (other, folded))
         {
@@ -74,7 +74,7 @@ annals_db_set_colour_name (AnnalsDb    *db,
   if (!(colour = annals_db_clean_colour (colour, 0, error)))
     return FALSE;
 
-  if (*clean == '\0' || g_str_equal (clean, _(annals_palette_lookup (colour)->meaning)))
+  if (*clean == '\0' || g_str_equal (clean, annals_colour_get_meaning (annals_palette_lookup (colour))))
     {
       if (!(stmt = annals_db_borrow (db, "DELETE FROM colour_name WHERE colour = :colour", error)))
         return FALSE;

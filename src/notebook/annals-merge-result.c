@@ -57,21 +57,27 @@ annals_entry_member_get_label (const char *member)
     const char *member;
     const char *label;
   } members[] = {
-    { "account", N_("account") }, { "annotation", N_("passage") }, { "colour", N_("colour") }, { "date", N_("date") },
-    { "decision", N_("decision") }, { "description", N_("description") }, { "from", N_("from") },
-    { "hidden", N_("hidden") }, { "lane", N_("lane") }, { "name", N_("name") }, { "note", N_("note") },
-    { "orphan", N_("kept without its passage") },
-    { "parent", N_("tag above it") },
+    { "account", NC_("field", "account") }, { "annotation", NC_("field", "passage") },
+    { "colour", NC_("field", "colour") }, { "date", NC_("field", "date") },
+    { "decision", NC_("field", "decision") }, { "description", NC_("field", "description") },
+    { "from", NC_("field", "from") }, { "hidden", NC_("field", "hidden") },
+    { "lane", NC_("field", "lane") }, { "name", NC_("field", "name") },
+    { "note", NC_("field", "note") }, { "orphan", NC_("field", "kept without its passage") },
+    { "parent", NC_("field", "tag above it") },
     /* Translators: of what is in a list */
-    { "position", N_("order") }, { "post", N_("post") }, { "query", N_("query") }, { "quote", N_("passage") },
-    { "read", N_("read") }, { "relation", N_("relation") }, { "rule", N_("rule") }, { "stance", N_("stance") },
-    { "starred", N_("starred") }, { "state", N_("state") }, { "synonyms", N_("other names") }, { "text", N_("text") },
-    { "title", N_("title") }, { "to", N_("to") }, { "trashed", N_("in the trash") },
+    { "position", NC_("field", "order") },
+    { "post", NC_("field", "post") }, { "query", NC_("field", "query") },
+    { "quote", NC_("field", "passage") }, { "read", NC_("field", "read") },
+    { "relation", NC_("field", "relation") }, { "rule", NC_("field", "rule") },
+    { "stance", NC_("field", "stance") }, { "starred", NC_("field", "starred") },
+    { "state", NC_("field", "state") }, { "synonyms", NC_("field", "other names") },
+    { "text", NC_("field", "text") }, { "title", NC_("field", "title") },
+    { "to", NC_("field", "to") }, { "trashed", NC_("field", "in the trash") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     if (g_str_equal (members[i].member, member))
-      return _(members[i].label);
+      return g_dpgettext2 (GETTEXT_PACKAGE, "field", members[i].label);
 
   return member;
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * AnnalsColour:
  * @name: what the notebook file holds
  * @meaning: what a highlight of it is called unless the user names it: "Evidence", "Claim"…
- *   (untranslated; give it to _())
+ *   (untranslated; see annals_colour_get_meaning())
  * @label: the colour's own name, untranslated
  * @strong: 0xRRGGBB for dots, bars and edges, 3 : 1 or better on white and on the dark background
  * @light: 0xRRGGBB as a background under black text
@@ -33,5 +33,7 @@ const AnnalsColour *annals_palette_get    (guint      *n_colours);
 const AnnalsColour *annals_palette_lookup (const char *name);
 /* Another one for each @n, for what has no colour yet. */
 const AnnalsColour *annals_palette_pick   (guint       n);
+/* Its meaning in the user's language. */
+const char *annals_colour_get_meaning     (const AnnalsColour *self);
 
 G_END_DECLS

@@ -299,7 +299,7 @@ add_coloured (AnnalsPlan             *self,
   for (guint i = 0; i < n_colours && *colour == '\0'; i++)
     {
       g_autofree char *label = annals_search_fold (_(palette[i].label));
-      g_autofree char *meaning = annals_search_fold (_(palette[i].meaning));
+      g_autofree char *meaning = annals_search_fold (annals_colour_get_meaning (&palette[i]));
 
       if (g_str_equal (palette[i].name, wanted) || g_str_equal (label, wanted) || g_str_equal (meaning, wanted))
         {

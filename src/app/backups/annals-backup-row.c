@@ -65,10 +65,19 @@ annals_backup_dup_when (const AnnalsBackup *backup)
   if (time == NULL)
     return g_strdup ("?");
 
-  /* Translators: when a backup was made, as for strftime(); %X is the locale's own time, %x its date */
-  return g_date_time_format (time, is_same_day (time, now)         ? _("Today, %X")
-                                   : is_same_day (time, yesterday) ? _("Yesterday, %X")
-                                                                   : _("%A, %x, %X"));
+  if (is_same_day (time, now))
+    /* Translators: when a backup was made, as for strftime(); %X is the locale's own time
+     * xgettext:no-c-format */
+    return g_date_time_format (time, _("Today, %X"));
+
+  if (is_same_day (time, yesterday))
+    /* Translators: when a backup was made, as for strftime(); %X is the locale's own time
+     * xgettext:no-c-format */
+    return g_date_time_format (time, _("Yesterday, %X"));
+
+  /* Translators: when a backup was made, as for strftime(); %X is the locale's own time, %x its date
+   * xgettext:no-c-format */
+  return g_date_time_format (time, _("%A, %x, %X"));
 }
 
 static char *

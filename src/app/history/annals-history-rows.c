@@ -33,8 +33,11 @@ dup_day (gint64 time)
       g_date_time_get_day_of_year (day) == g_date_time_get_day_of_year (yesterday))
     return g_strdup (_("Yesterday"));
 
-  /* Translators: the day of steps of the history, as for strftime(); %x is the locale's own date */
-  return g_date_time_format (day, _("%A, %x"));
+  return g_date_time_format (day,
+                             /* Translators: the day of steps of the history, as for strftime(); %x is the
+                              * locale's own date
+                              * xgettext:no-c-format */
+                             _("%A, %x"));
 }
 
 static void

@@ -150,8 +150,10 @@ describe (const AnnalsPreview *preview)
       g_autoptr(GDateTime) from = g_date_time_new_from_unix_utc (preview->from);
       /* the end is the first second that no longer belongs */
       g_autoptr(GDateTime) to = g_date_time_new_from_unix_utc (MAX (preview->to - 1, preview->from));
-      g_autofree char *first = from != NULL ? g_date_time_format (from, "%-d %B %Y") : NULL;
-      g_autofree char *last = to != NULL ? g_date_time_format (to, "%-d %B %Y") : NULL;
+      /* Translators: a day in full, as in “9 March 2020” */
+      const char *format = _("%-d %B %Y");
+      g_autofree char *first = from != NULL ? g_date_time_format (from, format) : NULL;
+      g_autofree char *last = to != NULL ? g_date_time_format (to, format) : NULL;
 
       if (first != NULL && last != NULL && g_str_equal (first, last))
         g_string_append_printf (text, " · %s", first);
@@ -382,7 +384,7 @@ add_columns (AnnalsImportCard    *self,
 
   expander = add_expander (self, _("Columns"), TRUE);
   names = gtk_string_list_new (NULL);
-  gtk_string_list_append (names, _("None"));
+  gtk_string_list_append (names, C_("column", "None"));
   for (guint i = 0; i < preview->columns->len; i++)
     {
       const AnnalsColumn *column = preview->columns->pdata[i];

@@ -15,26 +15,26 @@ annals_issue_code_get_label (AnnalsIssueCode code)
     case ANNALS_ISSUE_EMPTY:
       return _("No text");
     case ANNALS_ISSUE_TITLE:
-      return _("Titles");
+      return C_("issues", "Titles");
     case ANNALS_ISSUE_DATE:
-      return _("Dates");
+      return C_("issues", "Dates");
     case ANNALS_ISSUE_CHARACTERS:
-      return _("Characters");
+      return C_("issues", "Characters");
     case ANNALS_ISSUE_DAMAGE:
-      return _("Damage");
+      return C_("issues", "Damage");
     case ANNALS_ISSUE_FORMAT:
       return _("Other files");
     case ANNALS_ISSUE_LIMIT:
-      return _("Limits");
+      return C_("issues", "Limits");
     case ANNALS_ISSUE_COPY:
-      return _("Copies");
+      return C_("issues", "Copies");
     case ANNALS_ISSUE_REMAINDER:
       return _("Text beside the posts");
     case ANNALS_ISSUE_OTHER:
       break;
     }
 
-  return _("Other");
+  return C_("issues", "Other");
 }
 
 const char *
@@ -67,22 +67,22 @@ annals_post_kind_get_name (AnnalsPostKind kind)
   switch (kind)
     {
     case ANNALS_POST_POST:
-      return _("Post");
+      return C_("kind of post", "Post");
     case ANNALS_POST_PAGE:
-      return _("Page");
+      return C_("kind of post", "Page");
     case ANNALS_POST_DRAFT:
-      return _("Draft");
+      return C_("kind of post", "Draft");
     case ANNALS_POST_PRIVATE:
-      return _("Private");
+      return C_("kind of post", "Private");
     case ANNALS_POST_TRASH:
-      return _("From the trash");
+      return C_("kind of post", "From the trash");
     case ANNALS_POST_COMMENT:
-      return _("Comment");
+      return C_("kind of post", "Comment");
     case ANNALS_POST_OTHER:
       break;
     }
 
-  return _("Record");
+  return C_("kind of post", "Record");
 }
 
 char *

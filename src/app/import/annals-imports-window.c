@@ -337,13 +337,13 @@ get_severity_label (AnnalsSeverity severity)
   switch (severity)
     {
     case ANNALS_SEVERITY_NOTE:
-      return _("Note");
+      return C_("severity", "Note");
 
     case ANNALS_SEVERITY_WARNING:
-      return _("Warning");
+      return C_("severity", "Warning");
 
     case ANNALS_SEVERITY_ERROR:
-      return _("Error");
+      return C_("severity", "Error");
     }
 
   g_assert_not_reached ();
@@ -388,9 +388,9 @@ describe_import (const AnnalsImport *import)
                                              import->n_issues);
   g_autofree char *counts = g_strdup_printf (_("%'u new, %'u updated, %'u unchanged"),
                                              import->n_new, import->n_updated, import->n_unchanged);
-  const char *state = g_str_equal (import->state, "undone") ? _("undone") :
-                      g_str_equal (import->state, "interrupted") ? _("interrupted") :
-                      g_str_equal (import->state, "running") ? _("running") : NULL;
+  const char *state = g_str_equal (import->state, "undone") ? C_("import", "undone") :
+                      g_str_equal (import->state, "interrupted") ? C_("import", "interrupted") :
+                      g_str_equal (import->state, "running") ? C_("import", "running") : NULL;
 
   if (state != NULL)
     return g_strdup_printf ("%s · %s\n%s · %s", time, state, counts, issues);

@@ -717,6 +717,7 @@ annals_note_filter_bar_init (AnnalsNoteFilterBar *self)
   name_drop_down (self->tag, _("Tag"));
   name_drop_down (self->timeline, _("Timeline"));
   name_drop_down (self->author, _("Author"));
+  /* Translators: when notes were made: today, this week, … */
   name_drop_down (self->made, _("Made"));
   self->filling = FALSE;
 }

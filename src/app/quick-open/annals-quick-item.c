@@ -28,7 +28,7 @@ static const struct
   [ANNALS_RECORD_TIMELINE] = { N_("Timeline"), "annals-timeline-symbolic" },
   [ANNALS_RECORD_EVENT] = { N_("Event"), "x-office-calendar-symbolic" },
   [ANNALS_RECORD_MEMO] = { N_("Memo"), "text-x-generic-symbolic" },
-  [ANNALS_RECORD_SAVED_SEARCH] = { N_("Search"), "system-search-symbolic" },
+  [ANNALS_RECORD_SAVED_SEARCH] = { N_("Saved search"), "system-search-symbolic" },
 };
 
 const char *

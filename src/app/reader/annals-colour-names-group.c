@@ -111,7 +111,7 @@ listed_cb (gpointer      owner,
       AdwEntryRow *row = self->rows->pdata[i];
       const AnnalsColour *colour = g_object_get_data (G_OBJECT (row), "annals-colour");
       const char *kept = g_hash_table_lookup (*names, colour->name);
-      const char *name = kept != NULL ? kept : _(colour->meaning);
+      const char *name = kept != NULL ? kept : annals_colour_get_meaning (colour);
 
       if (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), name))
         continue;

@@ -35,5 +35,5 @@ annals_colours_get_meaning (const char *name)
 {
   const AnnalsColour *colour = annals_palette_lookup (name);
 
-  return colour != NULL ? _(colour->meaning) : _("Highlight");
+  return colour != NULL ? annals_colour_get_meaning (colour) : _("Highlight");
 }

@@ -282,9 +282,9 @@ annals_reader_name_colours (AnnalsReader *self)
   g_menu_append_section (colours, NULL, G_MENU_MODEL (last));
   g_menu_append (first, _("Copy with Citation"), "reader.cite");
   g_menu_append (first, _("Copy as Markdown"), "reader.copy-markdown");
-  g_menu_append_submenu (second, _("Highlight"), G_MENU_MODEL (colours));
-  g_menu_append (second, _("Note"), "reader.note");
-  g_menu_append (second, _("Tag…"), "reader.tag");
+  g_menu_append_submenu (second, C_("action", "Highlight"), G_MENU_MODEL (colours));
+  g_menu_append (second, C_("action", "Note"), "reader.note");
+  g_menu_append (second, C_("action", "Tag…"), "reader.tag");
   g_menu_append (second, _("Add to Timeline…"), "reader.timeline");
   g_menu_append (second, _("Link With…"), "reader.link");
   g_menu_append (second, _("Quote in Memo…"), "reader.quote-in-memo");

@@ -51,7 +51,7 @@ make_colour_button (const AnnalsColour *colour)
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "reader.highlight");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", colour->name);
-  name_button (button, colour, _(colour->meaning));
+  name_button (button, colour, annals_colour_get_meaning (colour));
 
   return button;
 }

@@ -397,8 +397,13 @@ annals_event_table_class_init (AnnalsEventTableClass *klass)
 static void
 annals_event_table_init (AnnalsEventTable *self)
 {
-  static const char * const titles[N_COLUMNS] = { N_("Date"), N_("Event"), N_("Lane"), N_("Sources"), N_("For"),
-                                                  N_("Against") };
+  static const char * const titles[N_COLUMNS] = {
+    N_("Date"), N_("Event"), N_("Lane"), N_("Sources"),
+    /* Translators: a column of the number of passages that support an event */
+    N_("For"),
+    /* Translators: a column of the number of passages that contradict an event */
+    N_("Against"),
+  };
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkSortListModel *sorted;
 

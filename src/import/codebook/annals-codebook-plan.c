@@ -359,12 +359,12 @@ dup_changes (const Target *target)
     gboolean    is;
     const char *what;
   } parts[] = {
-    { target->renamed, _("name") },
-    { target->moved, _("place") },
-    { target->colour != NULL, _("colour") },
-    { target->description != NULL, _("description") },
-    { target->synonyms != NULL, _("other names") },
-    { target->rule != NULL, _("rule") },
+    { target->renamed, C_("field", "name") },
+    { target->moved, C_("field", "place") },
+    { target->colour != NULL, C_("field", "colour") },
+    { target->description != NULL, C_("field", "description") },
+    { target->synonyms != NULL, C_("field", "other names") },
+    { target->rule != NULL, C_("field", "rule") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
