@@ -34,7 +34,7 @@ make_menu (const AnnalsAnnotation *annotation)
   append_item (text, _("_Edit Note"), "reader.edit-note", annotation->id);
   append_item (relations, _("_Link With…"), "reader.link-note", annotation->id);
   append_item (relations, _("_Quote in Memo…"), "reader.quote-note", annotation->id);
-  append_item (copies, _("Copy with _Citation"), "reader.cite-note", annotation->id);
+  append_item (copies, _("Copy with C_itation"), "reader.cite-note", annotation->id);
   append_item (copies, _("Copy as _Markdown"), "reader.copy-note-markdown", annotation->id);
   append_item (end, _("_Delete"), "reader.delete-note", annotation->id);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (text));
