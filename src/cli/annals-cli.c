@@ -2,10 +2,10 @@
 #include "config.h"
 
 #include "annals-cli.h"
+#include "annals-translations.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -424,10 +424,7 @@ main (int    argc,
   AnnalsCli cli = { 0 };
   int status;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, ANNALS_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  annals_translations_bind ();
   g_set_prgname (PROGRAM);
   signal (SIGPIPE, SIG_IGN);   /* a closed pipe is an error of writing, told like any other */
 

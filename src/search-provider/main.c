@@ -2,9 +2,9 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
 #include "annals-search-provider.h"
+#include "annals-translations.h"
 
 int
 main (int   argc,
@@ -14,10 +14,7 @@ main (int   argc,
   g_autoptr(GSettingsSchema) schema = NULL;
   GSettingsSchemaSource *schemas;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, ANNALS_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  annals_translations_bind ();
 
   /* GSettings ends a program whose schema is missing without a word. */
   schemas = g_settings_schema_source_get_default ();
