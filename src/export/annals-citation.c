@@ -9,6 +9,7 @@
 #include "annals-cited-date.h"
 #include "annals-html.h"
 #include "annals-markdown-write.h"
+#include "annals-report-words.h"
 
 /* A citation in the making. */
 typedef struct
@@ -22,18 +23,6 @@ static const char *
 get_author (const AnnalsPost *post)
 {
   return *post->author != '\0' ? post->author : post->source;
-}
-
-static gboolean
-is_ended (const char *text)
-{
-  static const char * const marks[] = { ".", "?", "!", "…", "。", "？", "！" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (g_str_has_suffix (text, marks[i]))
-      return TRUE;
-
-  return FALSE;
 }
 
 /* In the title's quotation marks those of the title are single. */
@@ -60,7 +49,7 @@ dup_quoted_title (const AnnalsPost *post,
   g_autofree char *title = dup_title (post);
   g_autofree char *marked = g_strdup_printf ("%s%c", title, mark);
 
-  return g_strdup_printf (_("“%s”"), is_ended (title) ? title : marked);
+  return g_strdup_printf (_("“%s”"), annals_report_ends_sentence (title) ? title : marked);
 }
 
 static char *
@@ -173,14 +162,18 @@ add (Citation   *self,
   append_text (self, text);
 }
 
+static gboolean
+ends_sentence (Citation *self)
+{
+  return annals_report_ends_sentence (self->out->str) || g_str_has_suffix (self->out->str, "”");
+}
+
 /* The same behind a full stop, unless the part before has brought its own. */
 static void
 add_sentence (Citation   *self,
               const char *text)
 {
-  gboolean ended = g_str_has_suffix (self->out->str, ".") || g_str_has_suffix (self->out->str, "”");
-
-  add (self, ended ? " " : ". ", text);
+  add (self, ends_sentence (self) ? " " : ". ", text);
 }
 
 static void
@@ -243,7 +236,6 @@ append_reference (Citation         *self,
   g_autofree char *date = dup_date (post, TRUE);
   gboolean dated = !annals_date_is_undated (post->published);
   gboolean sourced = *post->source != '\0' && *post->author != '\0';
-  gboolean ended;
 
   if (*get_author (post) != '\0')
     {
@@ -263,8 +255,7 @@ append_reference (Citation         *self,
     add (self, ", ", date);
   else
     add_sentence (self, date);
-  ended = g_str_has_suffix (self->out->str, ".") || g_str_has_suffix (self->out->str, "”");
-  add_address (self, post, ended ? " " : ". ");
+  add_address (self, post, ends_sentence (self) ? " " : ". ");
   end (self);
 }
 

@@ -123,7 +123,7 @@ append_sentence (GString    *out,
 
   g_string_append_c (out, ' ');
   annals_markdown_append_plain (out, text, " ");
-  if (!g_str_has_suffix (text, ".") && !g_str_has_suffix (text, "…"))
+  if (!annals_report_ends_sentence (text))
     g_string_append_c (out, '.');
 }
 

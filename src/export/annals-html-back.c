@@ -13,10 +13,8 @@ static void
 append_sentence (GString    *html,
                  const char *text)
 {
-  gboolean ended = g_str_has_suffix (text, ".") || g_str_has_suffix (text, "…");
-
   if (*text != '\0')
-    annals_html_append_format (html, ended ? " <bdi>%s</bdi>" : " <bdi>%s</bdi>.", text);
+    annals_html_append_format (html, annals_report_ends_sentence (text) ? " <bdi>%s</bdi>" : " <bdi>%s</bdi>.", text);
 }
 
 static void
@@ -25,14 +23,15 @@ append_cited (GString               *html,
               guint                  number)
 {
   const AnnalsPost *post = cited->post;
+  const char *title = *post->title != '\0' ? post->title : _("Untitled");
   g_autofree char *mark = g_strdup_printf ("%u", number);
   g_autofree char *published = annals_report_dup_date (post->published);
   g_autofree char *origin = annals_report_dup_origin (cited);
   g_autofree char *hash = annals_report_dup_short_hash (post->sha256);
   g_autofree char *text = g_strdup_printf (_("Text SHA-256 %s"), hash);
 
-  annals_html_append_format (html, "<li id=\"source-%s\"><span class=\"number\">[%s]</span><cite><bdi>%s</bdi></cite>.",
-                             mark, mark, post->title);
+  annals_html_append_format (html, "<li id=\"source-%s\"><span class=\"number\">[%s]</span><cite><bdi>%s</bdi></cite>%s",
+                             mark, mark, title, annals_report_ends_sentence (title) ? "" : ".");
   append_sentence (html, post->author);
   append_sentence (html, post->source);
   append_sentence (html, published);

@@ -17,7 +17,7 @@ append_sentence (AnnalsPdfText *text,
 {
   annals_pdf_text_append (text, " ", ANNALS_PDF_PLAIN);
   annals_pdf_text_append (text, string, ANNALS_PDF_PLAIN);
-  if (!g_str_has_suffix (string, "…"))
+  if (!annals_report_ends_sentence (string))
     annals_pdf_text_append (text, ".", ANNALS_PDF_PLAIN);
 }
 
@@ -26,6 +26,7 @@ describe_post (const AnnalsCitedPost *cited,
                guint                  number)
 {
   const AnnalsPost *post = cited->post;
+  const char *title = *post->title != '\0' ? post->title : _("Untitled");
   AnnalsPdfText *text = annals_pdf_text_new ();
   g_autofree char *mark = g_strdup_printf ("[%u]", number);
   g_autofree char *published = annals_report_dup_date (post->published);
@@ -35,8 +36,9 @@ describe_post (const AnnalsCitedPost *cited,
 
   annals_pdf_text_append (text, mark, ANNALS_PDF_PLAIN);
   annals_pdf_text_append (text, " ", ANNALS_PDF_PLAIN);
-  annals_pdf_text_append (text, post->title, ANNALS_PDF_BOLD);
-  annals_pdf_text_append (text, ".", ANNALS_PDF_PLAIN);
+  annals_pdf_text_append (text, title, ANNALS_PDF_BOLD);
+  if (!annals_report_ends_sentence (title))
+    annals_pdf_text_append (text, ".", ANNALS_PDF_PLAIN);
   if (*post->author != '\0')
     append_sentence (text, post->author);
   if (*post->source != '\0')

@@ -31,6 +31,18 @@ annals_report_dup_isolated (const char *name)
   return runs_from_right (name) ? g_strdup_printf ("\xe2\x81\xa8%s\xe2\x81\xa9", name) : g_strdup (name);
 }
 
+gboolean
+annals_report_ends_sentence (const char *text)
+{
+  static const char * const marks[] = { ".", "?", "!", "…", "。", "？", "！" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (g_str_has_suffix (text, marks[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 char *
 annals_report_dup_day (gint64 seconds)
 {

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /* A name that is to stand between other words: one that runs from the right is set apart from them, so that the numbers
  * behind it stay there */
 char      *annals_report_dup_isolated      (const char            *name);
+/* Whether no full stop is to follow: the text has brought its own, or another mark of a sentence's end. */
+gboolean   annals_report_ends_sentence     (const char            *text);
 /* "23 November 2026" of @seconds since 1970, in UTC */
 char      *annals_report_dup_day           (gint64                 seconds);
 /* "A timeline from the notebook “Sund 2020” · 6 events · 3 posts · exported 23 November 2026" */

@@ -50,6 +50,15 @@ static const Case cases[] = {
     "> “one\n> two\\_” (A\\_B 2020)\n\nA\\_B. 2020. “T\\*.” S, 2020. <https://example.org/x>.",
     "> “one\n> two\\_”\n\nA\\_B, “T\\*,” S, 2020, <https://example.org/x>.",
     "> “one\n> two\\_”\n\nA\\_B. “T\\*.” S, 2020. <https://example.org/x>." },
+  /* a name that brings its own mark */
+  { "", "Ice", "Yahoo!", "https://example.org/y", "2021", NULL, ANNALS_CITATION_PLAIN, 0,
+    "Yahoo! 2021. “Ice.” 2021. https://example.org/y.",
+    "“Ice,” Yahoo!, 2021, https://example.org/y.",
+    "Yahoo! “Ice.” 2021. https://example.org/y." },
+  { "Jo", "Ice", "Who?", "https://example.org/y", "", NULL, ANNALS_CITATION_PLAIN, 0,
+    "Jo. n.d. “Ice.” Who? https://example.org/y.",
+    "Jo, “Ice,” Who?, https://example.org/y.",
+    "Jo. “Ice.” Who? https://example.org/y." },
   /* Chinese, Japanese and Korean: their own marks end a title */
   { "김 철수", "국경이 닫혔는가？", "로동신문", "", "2020-03~", NULL, ANNALS_CITATION_PLAIN, 0,
     "김 철수. ca. 2020. “국경이 닫혔는가？” 로동신문, about March 2020.",

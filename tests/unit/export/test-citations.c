@@ -16,6 +16,7 @@ typedef struct
   gint64           timeline_id;
   gint64           id;          /* 0: all there are */
   AnnalsCitations *citations;
+  GCancellable    *stopped;     /* (nullable): instead of the reader's own */
 } Job;
 
 static gboolean
@@ -66,7 +67,8 @@ cite_cb (AnnalsDb      *db,
   if (!list_ids (db, job, ids, error))
     return FALSE;
 
-  job->citations = annals_db_cite_records (db, job->kind, ids, ANNALS_CITATION_AUTHOR_DATE, cancellable, error);
+  job->citations = annals_db_cite_records (db, job->kind, ids, ANNALS_CITATION_AUTHOR_DATE,
+                                           job->stopped != NULL ? job->stopped : cancellable, error);
   return job->citations != NULL;
 }
 
@@ -194,6 +196,25 @@ test_missing (Fixture       *f,
     }
 }
 
+/* A copy that is given up ends between two records. */
+static void
+test_cancelled (Fixture       *f,
+                gconstpointer  data)
+{
+  static const AnnalsRecord kinds[] = { ANNALS_RECORD_POST, ANNALS_RECORD_ANNOTATION, ANNALS_RECORD_EVENT };
+  g_autoptr(GCancellable) stopped = g_cancellable_new ();
+
+  g_cancellable_cancel (stopped);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      Job job = { .kind = kinds[i], .timeline_id = f->timeline_id, .stopped = stopped };
+
+      g_assert_false (annals_notebook_read (f->notebook, cite_cb, &job, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+}
+
 #define ADD(name, func) \
   g_test_add ("/export/citations/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -208,6 +229,7 @@ main (int   argc,
   ADD ("events", test_events);
   ADD ("twins", test_twins);
   ADD ("missing", test_missing);
+  ADD ("cancelled", test_cancelled);
 
   return g_test_run ();
 }

@@ -365,6 +365,65 @@ test_bibtex_fields (Fixture       *f,
   formats_check (f, "check-citations.py", "bibtex", "dated.bib");
 }
 
+static gboolean
+store_asking (AnnalsDb      *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr(AnnalsText) text = annals_text_new_from_html ("asking", -1, NULL);
+  g_autoptr(AnnalsDate) date = annals_date_parse ("2020-03", error);
+  g_autoptr(GBytes) markup = g_bytes_new_static ("asking", 6);
+  AnnalsStored stored;
+  gint64 import_id;
+  AnnalsNewPost post = { .identity = "asking", .title = "Who closed it?", .author = "Yahoo!", .source = "Paper & Co.",
+                         .published = date, .place = 1, .text = text, .markup = markup, .markup_kind = "html" };
+
+  return date != NULL && annals_db_begin_import (db, "", "asking.html", "html", "Asking", "{}", &import_id, error) &&
+         annals_db_store_post (db, import_id, &post, &stored, data, error) &&
+         annals_db_finish_import (db, import_id, "c17f121437275d79c17f121437275d79c17f121437275d79c17f121437275d79", 99, 1,
+                                  1, 0, 0, 0, 0.1, error);
+}
+
+typedef struct
+{
+  gint64 timeline_id;
+  gint64 post_id;
+} Cited;
+
+static gboolean
+cite_asking (AnnalsDb      *db,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  const Cited *cited = data;
+  gint64 id;
+
+  return annals_db_add_event_of_post (db, cited->timeline_id, cited->post_id, &id, error);
+}
+
+/* What brings its own mark gets no full stop behind it. */
+static void
+test_marks (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *markdown = NULL;
+  g_autofree char *html = NULL;
+  Cited cited = { .timeline_id = f->timeline_id };
+
+  annals_notebook_bulk (f->notebook, store_asking, &cited.post_id, NULL, &error);
+  g_assert_no_error (error);
+  annals_notebook_change (f->notebook, "Cite", cite_asking, &cited, NULL, &error);
+  g_assert_no_error (error);
+
+  markdown = formats_export (f, ANNALS_EXPORT_TIMELINE, NULL, "markdown", "t.md", NULL);
+  assert_says (markdown, ": Who closed it? Yahoo! Paper & Co. March 2020 (month known, day unknown). Imported from");
+  html = formats_export (f, ANNALS_EXPORT_TIMELINE, NULL, "html", "t.html", NULL);
+  assert_says (html, "Who closed it?</bdi></cite> <bdi>Yahoo!</bdi> <bdi>Paper &amp; Co.</bdi> <bdi>March 2020");
+}
+
 #define ADD(name, func) \
   g_test_add ("/export/formats/" name, Fixture, NULL, formats_set_up, func, fixture_tear_down)
 
@@ -391,6 +450,7 @@ main (int   argc,
   ADD ("timelinejs-cosmological", test_timelinejs_cosmological);
   ADD ("timelinejs-back", test_timelinejs_back);
   ADD ("bibtex-fields", test_bibtex_fields);
+  ADD ("marks", test_marks);
   ADD ("html-paper", test_html_paper);
   ADD ("posts-asked-for", test_posts_asked_for);
   ADD ("copies", test_copies);
