@@ -202,8 +202,8 @@ copy_once (AnnalsDb                *source,
   ok = (!hold || count (source, counts, error)) &&
        copy_pages (source, target, hold ? G_MAXUINT : MAX_RESTARTS, restarted, work, error) &&
        (hold || count (source, counts, error));
-  if (!sqlite3_get_autocommit (source->native))
-    annals_db_exec (source, "COMMIT", NULL);
+  if (hold)
+    annals_db_roll_back (source);
 
   return ok;
 }

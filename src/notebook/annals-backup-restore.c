@@ -181,8 +181,7 @@ check_unlocked (Restoring  *self,
                 check_state (self, error) &&
                 (self->log || read_change (self->present, &self->change, error));
 
-  if (!sqlite3_get_autocommit (self->present->native))
-    annals_db_exec (self->present, "COMMIT", NULL);
+  annals_db_roll_back (self->present);
 
   return ok;
 }

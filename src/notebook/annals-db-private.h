@@ -44,6 +44,8 @@ struct _AnnalsDb
   AnnalsSharedColumns *columns;  /* (nullable): annals-columns.c's; the notebook's connections share them */
   gint64         data_version; /* as the writer's thread last saw it: another one means that others wrote */
   gboolean       gone;         /* as the writer's thread last told: the file is no longer where it was */
+  gboolean       begun;        /* a transaction, which whoever began it has not ended */
+  int            lost_code;    /* why it is over all the same */
   GAsyncQueue   *waiting;      /* (nullable): jobs that wait for this thread; long steps give way to them */
 };
 
@@ -72,6 +74,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsDb, annals_db_free)
 gboolean  annals_db_exec   (AnnalsDb   *self,
                             const char *sql,
                             GError    **error);
+/* Ends what is left of a transaction that failed. */
+void      annals_db_roll_back (AnnalsDb *self);
+/* FALSE with its reason when SQLite has ended the transaction by itself, as it does when a page cannot be read or
+ * written, be it by a SELECT. No statement runs then: each would be a transaction of its own. */
+gboolean  annals_db_check_transaction (AnnalsDb  *self,
+                                       GError   **error);
 /* Sets @error from the connection's last failure, for people: full disk, read-only, busy… */
 void      annals_db_set_error (AnnalsDb   *self,
                                int         code,

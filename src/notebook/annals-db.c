@@ -139,21 +139,56 @@ annals_db_set_error (AnnalsDb    *self,
     g_set_error (error, ANNALS_NOTEBOOK_ERROR, error_code_for (code), "“%s”: %s", name, reason);
 }
 
+static void
+set_last_error (AnnalsDb  *self,
+                GError   **error)
+{
+  int code = sqlite3_extended_errcode (self->native);
+
+  if (self->begun && self->lost_code == SQLITE_OK && sqlite3_get_autocommit (self->native))
+    self->lost_code = code;
+  annals_db_set_error (self, code, NULL, error);
+}
+
+gboolean
+annals_db_check_transaction (AnnalsDb  *self,
+                             GError   **error)
+{
+  if (!self->begun || !sqlite3_get_autocommit (self->native))
+    return TRUE;
+
+  annals_db_set_error (self, self->lost_code != SQLITE_OK ? self->lost_code : SQLITE_IOERR, NULL, error);
+  return FALSE;
+}
+
 gboolean
 annals_db_exec (AnnalsDb    *self,
                 const char  *sql,
                 GError     **error)
 {
-  int code;
-
   g_assert (self->thread == g_thread_self ());
 
-  code = sqlite3_exec (self->native, sql, NULL, NULL, NULL);
-  if (code == SQLITE_OK)
-    return TRUE;
+  if (!annals_db_check_transaction (self, error))
+    return FALSE;
 
-  annals_db_set_error (self, sqlite3_extended_errcode (self->native), NULL, error);
-  return FALSE;
+  if (sqlite3_exec (self->native, sql, NULL, NULL, NULL) != SQLITE_OK)
+    {
+      set_last_error (self, error);
+      return FALSE;
+    }
+
+  self->begun = !sqlite3_get_autocommit (self->native);
+  self->lost_code = SQLITE_OK;
+  return TRUE;
+}
+
+void
+annals_db_roll_back (AnnalsDb *self)
+{
+  self->begun = FALSE;
+  self->lost_code = SQLITE_OK;
+  if (!sqlite3_get_autocommit (self->native))
+    annals_db_exec (self, "ROLLBACK", NULL);   /* the first error is the one that is told */
 }
 
 gboolean
@@ -372,13 +407,16 @@ annals_db_step (AnnalsDb      *self,
 
   g_assert (self->thread == g_thread_self ());
 
+  if (!annals_db_check_transaction (self, error))
+    return STEP_ERROR;
+
   code = sqlite3_step (native_stmt (stmt));
   if (code == SQLITE_ROW)
     return STEP_ROW;
   if (code == SQLITE_DONE)
     return STEP_DONE;
 
-  annals_db_set_error (self, sqlite3_extended_errcode (self->native), NULL, error);
+  set_last_error (self, error);
   return STEP_ERROR;
 }
 

@@ -46,8 +46,7 @@ annals_glance (const char    *path,
     return FALSE;
 
   done = func (db, data, cancellable, error);
-  if (!sqlite3_get_autocommit (db->native))
-    annals_db_exec (db, "ROLLBACK", NULL);
+  annals_db_roll_back (db);
 
   return done;
 }

@@ -119,7 +119,7 @@ apply_inverse (AnnalsDb             *db,
     return TRUE;
 
   /* What hangs on rows that are about to go is looked up while they are there. */
-  if (!annals_changes_read (changes, db, data, size, error))
+  if (!annals_changes_read (changes, db, data, size, error) || !annals_db_check_transaction (db, error))
     return FALSE;
 
   code = sqlite3changeset_invert ((int) size, data, &inverse_size, &inverse);

@@ -221,7 +221,7 @@ apply (AnnalsDb       *db,
     return TRUE;
 
   /* What hangs on rows that are about to go is looked up while they are there. */
-  if (!annals_changes_read (changes, db, change_set, size, error))
+  if (!annals_changes_read (changes, db, change_set, size, error) || !annals_db_check_transaction (db, error))
     return FALSE;
 
   if (inverted)

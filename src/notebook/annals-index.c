@@ -461,7 +461,7 @@ check_in_turn (AnnalsDb  *db,
   if (sound)
     {
       sound = check_integrity (db, error);
-      annals_db_exec (db, "ROLLBACK", NULL);
+      annals_db_roll_back (db);
     }
 
   return annals_db_exec (db, "BEGIN", sound ? error : NULL) && sound;

@@ -155,6 +155,7 @@ row_cb (const AnnalsHistoryRow  *row,
   return TRUE;
 }
 
+/* Not by pragma_table_list, which in SQLite 3.40 goes on after a page that cannot be read. */
 static gboolean
 list_columns (AnnalsMergeTimes  *self,
               AnnalsDb          *db,
@@ -165,9 +166,9 @@ list_columns (AnnalsMergeTimes  *self,
 
   if (!(stmt = annals_db_borrow (db,
                                  "SELECT tables.name || '.' || columns.name, columns.cid "
-                                 "FROM pragma_table_list AS tables "
-                                 "JOIN pragma_table_info (tables.name) AS columns WHERE tables.schema = 'main' "
-                                 "AND tables.type = 'table'", error)))
+                                 "FROM sqlite_schema AS tables "
+                                 "JOIN pragma_table_info (tables.name) AS columns "
+                                 "WHERE tables.type = 'table' AND tables.rootpage > 0", error)))
     return FALSE;
 
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)

@@ -225,8 +225,7 @@ annals_notebook_file_settle (AnnalsDb  *db,
       annals_db_exec (db, "COMMIT", error))
     return TRUE;
 
-  if (!sqlite3_get_autocommit (db->native))
-    annals_db_exec (db, "ROLLBACK", NULL);
+  annals_db_roll_back (db);
 
   return FALSE;
 }
@@ -388,9 +387,8 @@ annals_notebook_file_fold (AnnalsDb *db)
   /* An import that closing cuts off; what does not go at once, the next opening's writer removes. Should
    * this fail (a full disk), the import is left interrupted. */
   if (annals_db_exec (db, "BEGIN IMMEDIATE", NULL) &&
-      !(annals_import_remove_own (db, NULL) && annals_db_exec (db, "COMMIT", NULL)) &&
-      !sqlite3_get_autocommit (db->native))
-    annals_db_exec (db, "ROLLBACK", NULL);
+      !(annals_import_remove_own (db, NULL) && annals_db_exec (db, "COMMIT", NULL)))
+    annals_db_roll_back (db);
 
   /* Fails when another program has the notebook open; then that one does it. A checkpoint that empties the log as well
    * would look like a change to the other, which would read everything again. */

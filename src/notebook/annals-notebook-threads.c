@@ -23,8 +23,7 @@
 static gboolean
 roll_back (AnnalsDb *db)
 {
-  if (!sqlite3_get_autocommit (db->native))
-    annals_db_exec (db, "ROLLBACK", NULL);   /* keep the first error */
+  annals_db_roll_back (db);
 
   return FALSE;
 }
@@ -41,8 +40,8 @@ run_read (AnnalsDb  *db,
 
   ok = job->func (db, job->data, job->cancellable, error);
   db->cancellable = NULL;
-  if (!sqlite3_get_autocommit (db->native))
-    annals_db_exec (db, "COMMIT", NULL);
+  if (!annals_db_exec (db, "COMMIT", NULL))
+    annals_db_roll_back (db);
 
   return ok;
 }

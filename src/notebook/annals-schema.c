@@ -491,8 +491,7 @@ apply_step (AnnalsDb  *self,
       annals_db_exec (self, "COMMIT", error))
     return TRUE;
 
-  if (!sqlite3_get_autocommit (self->native))
-    annals_db_exec (self, "ROLLBACK", NULL);   /* keep the first error */
+  annals_db_roll_back (self);
 
   return FALSE;
 }

@@ -10,6 +10,7 @@
 
 #include "annals-annotations.h"
 #include "annals-check.h"
+#include "annals-db-private.h"
 #include "annals-export.h"
 #include "annals-importer.h"
 #include "annals-merge.h"
@@ -385,6 +386,48 @@ test_action (gconstpointer data)
   g_test_message ("%u faults injected", n);
 }
 
+/* SQLite ends a transaction by itself when a page cannot be read; what comes after it may not be done alone. */
+static gboolean
+lose_in_change (AnnalsDb      *db,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  gint64 tag;
+
+  g_assert_true (annals_db_ensure_tag (db, "one half", &tag, error));
+  g_assert_cmpint (sqlite3_exec (db->native, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+
+  return annals_db_ensure_tag (db, "other half", &tag, error);
+}
+
+static void
+test_lost_transaction (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  AnnalsNotebook *notebook;
+
+  start_again ();
+  before = look ();
+  notebook = annals_notebook_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_false (annals_notebook_change (notebook, "Tag", lose_in_change, NULL, NULL, &error));
+  g_assert_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_FAILED);
+  g_clear_error (&error);
+  close_notebook (notebook, FALSE);
+  after = look ();
+  g_assert_cmpstr (after, ==, before);
+
+  notebook = annals_notebook_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_false (annals_notebook_change (notebook, "Tag", lose_in_change, NULL, NULL, NULL));
+  g_assert_true (annals_notebook_change (notebook, "Tag", tag_in_change, (gpointer) "later", NULL, &error));
+  g_assert_no_error (error);
+  close_notebook (notebook, FALSE);
+}
+
 /* --- the notebooks --- */
 
 static void
@@ -459,6 +502,7 @@ main (int    argc,
   make (base, sample, NULL);
   make (other, sample, do_annotate);
 
+  g_test_add_func ("/faults/vfs/lost-transaction", test_lost_transaction);
   g_test_add_data_func ("/faults/vfs/tag", do_tag, test_action);
   g_test_add_data_func ("/faults/vfs/annotate", do_annotate, test_action);
   g_test_add_data_func ("/faults/vfs/undo", do_undo, test_action);
