@@ -5,10 +5,10 @@
 
 #include <glib/gi18n.h>
 
-#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "annals-cli-interrupt.h"
 #include "annals-cli-json.h"
 #include "annals-cli-merge.h"
 #include "annals-cli-table.h"
@@ -151,14 +151,6 @@ read_options (GError **error)
 
 /* --- running --- */
 
-static volatile sig_atomic_t interrupted;
-
-static void
-interrupt_handler (int number)
-{
-  interrupted = 1;
-}
-
 typedef struct
 {
   GCancellable *cancellable;
@@ -203,9 +195,6 @@ progress_cb (gint64   done,
 {
   Watch *watch = data;
 
-  if (interrupted)
-    g_cancellable_cancel (watch->cancellable);
-
   if (watch->shows)
     show_progress (watch, done, total, n_posts);
 }
@@ -219,21 +208,15 @@ keep_cb (gpointer data)
 static void
 watch_begin (Watch *watch)
 {
-  struct sigaction action = { .sa_handler = interrupt_handler };
-
-  watch->cancellable = g_cancellable_new ();
+  watch->cancellable = g_object_ref (annals_cli_interrupt_begin ());
   watch->shows = isatty (STDERR_FILENO);
   watch->started = g_get_monotonic_time ();
-  interrupted = 0;
-  sigaction (SIGINT, &action, NULL);
-  sigaction (SIGTERM, &action, NULL);
 }
 
 static void
 watch_end (Watch *watch)
 {
-  signal (SIGINT, SIG_DFL);
-  signal (SIGTERM, SIG_DFL);
+  annals_cli_interrupt_end ();
   if (watch->width > 0)
     fprintf (stderr, "\r%*s\r", (int) watch->width, "");
   g_clear_object (&watch->cancellable);
@@ -484,8 +467,6 @@ document_progress_cb (double   fraction,
 {
   Watch *watch = data;
 
-  if (interrupted)
-    g_cancellable_cancel (watch->cancellable);
   if (watch->shows)
     show_progress (watch, (gint64) (fraction * 1000), 1000, 0);
 }

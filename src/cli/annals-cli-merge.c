@@ -4,8 +4,8 @@
 #include "annals-cli-merge.h"
 
 #include <glib/gi18n.h>
-#include <signal.h>
 
+#include "annals-cli-interrupt.h"
 #include "annals-cli-json.h"
 #include "annals-cli-table.h"
 
@@ -130,37 +130,16 @@ annals_cli_tell_merge (AnnalsCli               *cli,
 
 /* --- merging --- */
 
-static volatile sig_atomic_t interrupted;
-
-static void
-interrupt_handler (int number)
-{
-  interrupted = 1;
-}
-
-static void
-progress_cb (double   fraction,
-             gpointer user_data)
-{
-  if (interrupted)
-    g_cancellable_cancel (user_data);
-}
-
 static gboolean
 run_merge (AnnalsCli       *cli,
            AnnalsNotebook  *notebook,
            char           **args,
            GError         **error)
 {
-  struct sigaction action = { .sa_handler = interrupt_handler };
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(AnnalsMergeResult) result = NULL;
+  GCancellable *cancellable = annals_cli_interrupt_begin ();
+  g_autoptr(AnnalsMergeResult) result = annals_notebook_merge_file (notebook, args[1], NULL, NULL, cancellable, error);
 
-  sigaction (SIGINT, &action, NULL);
-  sigaction (SIGTERM, &action, NULL);
-  result = annals_notebook_merge_file (notebook, args[1], progress_cb, cancellable, cancellable, error);
-  signal (SIGINT, SIG_DFL);
-  signal (SIGTERM, SIG_DFL);
+  annals_cli_interrupt_end ();
   if (result == NULL)
     return FALSE;
 

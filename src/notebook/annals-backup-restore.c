@@ -50,12 +50,16 @@ fits (AnnalsDb  *db,
 }
 
 static gboolean
-set_page_size (const char  *path,
-               int          page_size,
-               GError     **error)
+set_page_size (const char    *path,
+               int            page_size,
+               GCancellable  *cancellable,
+               GError       **error)
 {
   g_autoptr(AnnalsDb) db = annals_db_open (path, TRUE, error);
   g_autofree char *sql = g_strdup_printf ("PRAGMA page_size=%d; VACUUM", page_size);
+
+  if (db != NULL)
+    db->cancellable = cancellable;
 
   return db != NULL && annals_db_exec (db, sql, error);
 }
@@ -80,8 +84,8 @@ annals_backup_bring_up (AnnalsDb                *db,
 
   *scratch = annals_scratch_dup_name (near, ANNALS_SCRATCH_RESTORE);
   if (!annals_backup_write_db (db, *scratch, &quietly, error) ||
-      !annals_notebook_file_upgrade (*scratch, error) ||
-      (page_size != 0 && !set_page_size (*scratch, page_size, error)))
+      !annals_notebook_file_upgrade (*scratch, work->cancellable, error) ||
+      (page_size != 0 && !set_page_size (*scratch, page_size, work->cancellable, error)))
     return NULL;
 
   return annals_db_open_still (*scratch, error);

@@ -190,6 +190,8 @@ settle_strays (AnnalsDb  *db,
     {
       const Stray *stray = &g_array_index (strays, Stray, i);
 
+      if (g_cancellable_set_error_if_cancelled (db->cancellable, error))
+        return FALSE;
       if (*stray->selector.exact == '\0' && stray->selector.start == stray->selector.end)
         {
           if (!carry_over (db, stray, error))

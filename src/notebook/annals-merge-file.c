@@ -76,7 +76,7 @@ bring_up_to_date (Other         *self,
 
   self->scratch = annals_scratch_dup_name (near, ANNALS_SCRATCH_MERGE);
   if (!annals_backup_write_db (self->db, self->scratch, &work, error) ||
-      !annals_notebook_file_upgrade (self->scratch, error) ||
+      !annals_notebook_file_upgrade (self->scratch, cancellable, error) ||
       g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 

@@ -100,6 +100,10 @@ annals_merge_find_end (AnnalsMerge  *self,
                        const char   *uid,
                        gint64       *id,
                        GError      **error)
+  /* All that takes long comes by here again and again. */
+  if (g_cancellable_set_error_if_cancelled (self->db->cancellable, error))
+    return FALSE;
+
 {
   return annals_merge_find (self,
                             g_str_equal (word, "post") ? ANNALS_ENTRY_POST

@@ -24,8 +24,9 @@ gboolean  annals_notebook_file_look   (const char  *path,
 gboolean  annals_notebook_file_check  (const char  *path,
                                        GError     **error);
 /* Migrates a file that is a copy already, and leaves it as one file without a write-ahead log. */
-gboolean  annals_notebook_file_upgrade (const char *path,
-                                        GError    **error);
+gboolean  annals_notebook_file_upgrade (const char    *path,
+                                        GCancellable  *cancellable,
+                                        GError       **error);
 /* Makes the indexes begin anew where they are of another version. */
 gboolean  annals_notebook_file_settle (AnnalsDb    *db,
                                        GError     **error);

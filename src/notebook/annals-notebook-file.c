@@ -231,9 +231,10 @@ annals_notebook_file_settle (AnnalsDb  *db,
 }
 
 static AnnalsDb *
-open_file (const char  *path,
-           gboolean     back_up,
-           GError     **error)
+open_file (const char    *path,
+           gboolean       back_up,
+           GCancellable  *cancellable,
+           GError       **error)
 {
   g_autoptr(AnnalsDb) db = NULL;
   gboolean clean;
@@ -243,14 +244,18 @@ open_file (const char  *path,
 
   clean = was_closed_cleanly (path);
 
-  if (!(db = annals_db_open (path, TRUE, error)) ||
-      (!clean && !check_structure (db, error)) ||
+  if (!(db = annals_db_open (path, TRUE, error)))
+    return NULL;
+
+  db->cancellable = cancellable;   /* looked at where SQLite waits and works */
+  if ((!clean && !check_structure (db, error)) ||
       !annals_schema_verify (db, error) ||
       !set_wal (db, error) ||
       !annals_schema_migrate (db, back_up, error) ||
       !annals_notebook_file_settle (db, error))
     return NULL;
 
+  db->cancellable = NULL;
   return g_steal_pointer (&db);
 }
 
@@ -258,7 +263,7 @@ AnnalsDb *
 annals_notebook_file_open (const char  *path,
                            GError     **error)
 {
-  AnnalsDb *db = open_file (path, TRUE, error);
+  AnnalsDb *db = open_file (path, TRUE, NULL, error);
 
   if (db != NULL)
     annals_scratch_clean (path);
@@ -267,10 +272,11 @@ annals_notebook_file_open (const char  *path,
 }
 
 gboolean
-annals_notebook_file_upgrade (const char  *path,
-                              GError     **error)
+annals_notebook_file_upgrade (const char    *path,
+                              GCancellable  *cancellable,
+                              GError       **error)
 {
-  g_autoptr(AnnalsDb) db = open_file (path, FALSE, error);
+  g_autoptr(AnnalsDb) db = open_file (path, FALSE, cancellable, error);
 
   return db != NULL && annals_db_exec (db, "PRAGMA journal_mode=DELETE", error);
 }

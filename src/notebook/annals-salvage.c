@@ -247,7 +247,7 @@ finish (const char    *part,
   g_autoptr(GPtrArray) problems = NULL;
   gboolean ok;
 
-  if (!annals_notebook_file_upgrade (part, error) || !(notebook = annals_notebook_open (part, error)))
+  if (!annals_notebook_file_upgrade (part, cancellable, error) || !(notebook = annals_notebook_open (part, error)))
     return FALSE;
 
   ok = annals_notebook_finish_index (notebook, cancellable, error) &&

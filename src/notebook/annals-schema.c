@@ -613,7 +613,7 @@ annals_schema_migrate (AnnalsDb  *self,
     return FALSE;
 
   while (version < annals_schema_get_version ())
-    if (!apply_step (self, ++version, error))
+    if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !apply_step (self, ++version, error))
       return FALSE;
 
   return TRUE;

@@ -9,6 +9,7 @@ import gzip
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -205,6 +206,36 @@ class Kills(FaultsCase):
             return states[2] == states[1]
 
         self.killed(lambda: self.begin(kept), ["merge", self.notebook, other], is_done)
+
+    def test_stopped_merge(self):
+        """Ctrl+C is heard to the end: it is taken in whole, or nothing is, and one sentence says so."""
+        self.make(SAMPLE)
+        kept = os.path.join(self.folder, "kept")
+        shutil.copy(self.notebook, kept)
+        other = os.path.join(self.folder, "other.annals")
+        with gzip.open(os.path.join(FIXTURES, "version-1.annals.gz")) as packed, open(other, "wb") as file:
+            shutil.copyfileobj(packed, file)
+        before = self.rows(kept)
+        start = time.monotonic()
+        self.assertEqual(self.run_program("merge", self.notebook, other).returncode, 0)
+        length = time.monotonic() - start
+        after = self.rows()
+
+        for _ in range(N_KILLS):
+            self.begin(kept)
+            with subprocess.Popen([self.program, "merge", self.notebook, other], stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.PIPE) as process:
+                time.sleep(self.random.uniform(0, length))
+                process.send_signal(signal.SIGINT)
+                said = process.communicate()[1]
+            self.assertIn(process.returncode, (0, 1, -signal.SIGINT), said)   # the last: before or after it
+            if process.returncode == 1:
+                self.assertEqual(said.count(b"\n"), 1, said)
+                self.assertEqual(self.rows(), before)
+            elif process.returncode == 0:
+                self.assertEqual(self.rows(), after)
+            self.assert_whole()
+            self.assertEqual([name for name in os.listdir(self.folder) if ".merge-" in name], [])
 
     def test_killed_export(self):
         posts = self.make(SAMPLE)
