@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* When which field of which row was last changed, as far as a notebook's history tells. */
 typedef struct _AnnalsMergeTimes AnnalsMergeTimes;
+typedef struct _AnnalsMergeSynonyms AnnalsMergeSynonyms;
 
 AnnalsMergeTimes *annals_merge_times_new  (AnnalsDb          *db,
                                            GError           **error);
@@ -91,6 +92,8 @@ typedef struct
   GHashTable              *others[ANNALS_N_ENTRIES];  /* (nullable): uid → gint64, where it has another one here */
   GPtrArray               *tags;       /* their entries, which are taken in together */
   guint                    n_tags_taken;
+  GHashTable              *said_tags;  /* (nullable): uids of those that are more than mentioned */
+  GHashTable              *tag_uids;   /* (nullable): tag → uids (element type utf8) that others[] has had for it */
   GPtrArray               *links;      /* their entries, likewise */
   GArray                  *posts;      /* (element type AnnalsMergePost) that were here before */
   gboolean                 posts_are_sorted;
@@ -103,6 +106,7 @@ typedef struct
   char                    *inserts[ANNALS_N_ENTRIES];
   gint64                   last_before;  /* the highest id of a post, before */
   AnnalsEntryReader       *here;       /* looks records up */
+  AnnalsMergeSynonyms     *synonyms;   /* (nullable) */
   AnnalsMergeTimes        *times;      /* (nullable) of the notebook */
   AnnalsMergeTimes        *other_times; /* (nullable) of the source */
 } AnnalsMerge;
@@ -288,6 +292,23 @@ char       *annals_merge_dup_own_references
 gboolean    annals_merge_settle_tags   (AnnalsMerge             *self,
                                         GError                 **error);
 
+/* annals-merge-synonyms.c */
+void        annals_merge_synonyms_free (AnnalsMergeSynonyms     *self);
+/* The tag came, went, or is also called otherwise from now on. */
+void        annals_merge_note_synonyms (AnnalsMerge             *self,
+                                        gint64                   id);
+/* The tag that is called so; *id 0 without an error when there is none. */
+gboolean    annals_merge_find_name     (AnnalsMerge             *self,
+                                        const char              *folded,
+                                        gint64                  *id,
+                                        GError                 **error);
+/* Or also called so. */
+gboolean    annals_merge_find_any_name (AnnalsMerge             *self,
+                                        const char              *folded,
+                                        gint64                  *id,
+                                        gboolean                *by_synonym,
+                                        GError                 **error);
+
 /* annals-merge-tag-names.c */
 /* The tag @from goes into the tag @into. @by_synonym: its name is another name of that one, which keeps its uid. */
 gboolean    annals_merge_join_tags     (AnnalsMerge             *self,
@@ -295,6 +316,9 @@ gboolean    annals_merge_join_tags     (AnnalsMerge             *self,
                                         gint64                   into,
                                         gboolean                 by_synonym,
                                         GError                 **error);
+/* The other notebook says that tag, unless it only mentions it. */
+void        annals_merge_note_said     (AnnalsMerge             *self,
+                                        AnnalsEntry             *entry);
 /* Whether the tag is in the other notebook as well, by its uid. */
 gboolean    annals_merge_has_tag       (AnnalsMerge             *self,
                                         gint64                   id,

@@ -11,6 +11,24 @@
 
 /* --- finding --- */
 
+static void
+note_uid_of_tag (AnnalsMerge *self,
+                 const char  *uid,
+                 gint64       id)
+{
+  GPtrArray *uids;
+
+  if (self->tag_uids == NULL)
+    self->tag_uids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+
+  if (!(uids = g_hash_table_lookup (self->tag_uids, &id)))
+    {
+      uids = g_ptr_array_new_with_free_func (g_free);
+      g_hash_table_insert (self->tag_uids, g_memdup2 (&id, sizeof id), uids);
+    }
+  g_ptr_array_add (uids, g_strdup (uid));
+}
+
 void
 annals_merge_note_other (AnnalsMerge     *self,
                          AnnalsEntryKind  kind,
@@ -21,6 +39,8 @@ annals_merge_note_other (AnnalsMerge     *self,
     self->others[kind] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   g_hash_table_insert (self->others[kind], g_strdup (uid), g_memdup2 (&id, sizeof id));
+  if (kind == ANNALS_ENTRY_TAG)
+    note_uid_of_tag (self, uid, id);
 }
 
 static const char *
@@ -80,6 +100,10 @@ annals_merge_find (AnnalsMerge      *self,
   g_autoptr(BorrowedStmt) stmt = NULL;
   AnnalsStep step;
 
+  /* All that takes long comes by here again and again. */
+  if (g_cancellable_set_error_if_cancelled (self->db->cancellable, error))
+    return FALSE;
+
   *id = other != NULL ? *other : 0;
   if (other != NULL)
     return TRUE;
@@ -100,10 +124,6 @@ annals_merge_find_end (AnnalsMerge  *self,
                        const char   *uid,
                        gint64       *id,
                        GError      **error)
-  /* All that takes long comes by here again and again. */
-  if (g_cancellable_set_error_if_cancelled (self->db->cancellable, error))
-    return FALSE;
-
 {
   return annals_merge_find (self,
                             g_str_equal (word, "post") ? ANNALS_ENTRY_POST
@@ -389,6 +409,8 @@ annals_merge_insert (AnnalsMerge  *self,
 
   *id = annals_db_last_id (self->db);
   self->result->n_added[entry->kind]++;
+  if (entry->kind == ANNALS_ENTRY_TAG)
+    annals_merge_note_synonyms (self, *id);
   return TRUE;
 }
 
@@ -419,6 +441,8 @@ annals_merge_update (AnnalsMerge  *self,
   if (is_date || is_name)
     bind_derived (stmt, entry);
   bind_int64 (stmt, ":id", id);
+  if (entry->kind == ANNALS_ENTRY_TAG)
+    annals_merge_note_synonyms (self, id);
 
   return annals_db_run (self->db, stmt, error);
 }

@@ -28,6 +28,7 @@ write_synonyms (AnnalsMerge  *self,
 
   bind_text (stmt, ":synonyms", stored);
   bind_int64 (stmt, ":id", id);
+  annals_merge_note_synonyms (self, id);
   return annals_db_run (self->db, stmt, error);
 }
 
@@ -115,6 +116,23 @@ join_names (AnnalsMerge  *self,
   return write_synonyms (self, stays->id, (char **) all->pdata, error);
 }
 
+/* What others went by into the tag that goes leads on. */
+static void
+redirect_uids (AnnalsMerge *self,
+               gint64       from,
+               gint64       into)
+{
+  const GPtrArray *uids = self->tag_uids != NULL ? g_hash_table_lookup (self->tag_uids, &from) : NULL;
+
+  for (guint i = 0; uids != NULL && i < uids->len; i++)
+    {
+      const gint64 *id = g_hash_table_lookup (self->others[ANNALS_ENTRY_TAG], uids->pdata[i]);
+
+      if (id != NULL && *id == from)
+        annals_merge_note_other (self, ANNALS_ENTRY_TAG, uids->pdata[i], into);
+    }
+}
+
 gboolean
 annals_merge_join_tags (AnnalsMerge  *self,
                         gint64        from,
@@ -138,6 +156,8 @@ annals_merge_join_tags (AnnalsMerge  *self,
 
   uid = annals_entry_get_text (goes, "uid");
   annals_merge_note_other (self, ANNALS_ENTRY_TAG, uid, into);
+  redirect_uids (self, from, into);
+  annals_merge_note_synonyms (self, from);
   annals_merge_take_remark (self, ANNALS_ENTRY_TAG, annals_entry_get_text (goes, "name"),
                             g_strdup_printf (_("It and “%s” have one name in one of both; they are one now"),
                                              annals_entry_get_text (stays, "name")));
@@ -190,24 +210,60 @@ list_names (AnnalsMerge  *self,
   return step == STEP_DONE ? g_steal_pointer (&list) : NULL;
 }
 
+void
+annals_merge_note_said (AnnalsMerge *self,
+                        AnnalsEntry *entry)
+{
+  if (entry->is_mention)
+    return;
+
+  if (self->said_tags == NULL)
+    self->said_tags = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (self->said_tags, g_strdup (annals_entry_get_text (entry, "uid")));
+}
+
+/* Whether they have a tag by that uid which is the tag @id here. */
 static gboolean
-find_named (AnnalsMerge  *self,
-            const char   *folded,
-            gint64       *id,
+is_said_as (AnnalsMerge  *self,
+            const char   *uid,
+            gint64        id,
+            gboolean     *is,
             GError      **error)
 {
-  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (self->db, "SELECT id FROM tag WHERE folded = :folded", error);
-  AnnalsStep step;
+  gint64 one;
 
-  *id = 0;
-  if (stmt == NULL)
+  *is = FALSE;
+  if (self->said_tags == NULL || !g_hash_table_contains (self->said_tags, uid))
+    return TRUE;
+  if (!annals_merge_find (self, ANNALS_ENTRY_TAG, uid, &one, error))
     return FALSE;
 
-  bind_text (stmt, ":folded", folded);
-  if ((step = annals_db_step (self->db, stmt, error)) == STEP_ROW)
-    *id = column_int64 (stmt, 0);
+  *is = one == id;
+  return TRUE;
+}
 
-  return step != STEP_ERROR;
+static gboolean
+has_own_uid (AnnalsMerge  *self,
+             gint64        id,
+             gboolean     *has,
+             GError      **error)
+{
+  g_autofree char *uid = NULL;
+
+  {
+    g_autoptr(BorrowedStmt) stmt = annals_db_borrow (self->db, "SELECT uid FROM tag WHERE id = :id", error);
+    AnnalsStep step;
+
+    if (stmt == NULL)
+      return FALSE;
+
+    bind_int64 (stmt, ":id", id);
+    if ((step = annals_db_step (self->db, stmt, error)) == STEP_ERROR)
+      return FALSE;
+    uid = step == STEP_ROW ? column_dup_text (stmt, 0) : g_strdup ("");
+  }
+
+  return is_said_as (self, uid, id, has, error);
 }
 
 gboolean
@@ -216,16 +272,14 @@ annals_merge_has_tag (AnnalsMerge  *self,
                       gboolean     *has,
                       GError      **error)
 {
-  *has = FALSE;
-  for (guint i = 0; !*has && i < self->tags->len; i++)
-    {
-      AnnalsEntry *entry = self->tags->pdata[i];
-      gint64 one;
+  const GPtrArray *others = self->tag_uids != NULL ? g_hash_table_lookup (self->tag_uids, &id) : NULL;
 
-      if (!annals_merge_find (self, ANNALS_ENTRY_TAG, annals_entry_get_text (entry, "uid"), &one, error))
-        return FALSE;
-      *has = one == id && !entry->is_mention;
-    }
+  if (!has_own_uid (self, id, has, error))
+    return FALSE;
+
+  for (guint i = 0; !*has && others != NULL && i < others->len; i++)
+    if (!is_said_as (self, others->pdata[i], id, has, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -272,7 +326,7 @@ annals_merge_dup_free_name (AnnalsMerge  *self,
       gboolean by_synonym;
       gint64 id;
 
-      if (!annals_tag_find_folded (self->db, folded, &id, &by_synonym, error))
+      if (!annals_merge_find_any_name (self, folded, &id, &by_synonym, error))
         return NULL;
       if (id == 0)
         return g_steal_pointer (&candidate);
@@ -292,7 +346,7 @@ settle_synonym (AnnalsMerge  *self,
   gboolean has, other_has;
   gint64 other;
 
-  if (!find_named (self, folded, &other, error))
+  if (!annals_merge_find_name (self, folded, &other, error))
     return FALSE;
   if (other == 0 || other == id)
     return TRUE;
@@ -305,22 +359,50 @@ settle_synonym (AnnalsMerge  *self,
                           : annals_merge_join_tags (self, other, id, TRUE, error);
 }
 
+/* The first of the tag's other names that is to be settled; what it comes to may bring more. */
 static gboolean
-settle_one_synonym (AnnalsMerge  *self,
-                    gboolean     *changed,
-                    GError      **error)
+settle_one (AnnalsMerge  *self,
+            gint64        id,
+            gboolean     *changed,
+            GError      **error)
 {
-  g_autoptr(GArray) list = list_names (self, error);
+  g_auto(GStrv) synonyms = NULL;
 
   *changed = FALSE;
-  for (guint i = 0; list != NULL && i < list->len; i++)
-    {
-      const Names *names = &g_array_index (list, Names, i);
+  {
+    g_autoptr(BorrowedStmt) stmt = annals_db_borrow (self->db, "SELECT synonyms FROM tag WHERE id = :id", error);
+    AnnalsStep step;
 
-      for (guint j = 0; !*changed && names->synonyms[j] != NULL; j++)
-        if (!settle_synonym (self, names->id, names->synonyms[j], changed, error))
-          return FALSE;
-    }
+    if (stmt == NULL)
+      return FALSE;
+
+    bind_int64 (stmt, ":id", id);
+    if ((step = annals_db_step (self->db, stmt, error)) != STEP_ROW)
+      return step == STEP_DONE;   /* it went into another */
+    synonyms = annals_tag_split_synonyms (column_text (stmt, 0));
+  }
+
+  for (guint i = 0; !*changed && synonyms[i] != NULL; i++)
+    if (!settle_synonym (self, id, synonyms[i], changed, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* In the order of their uids, which is the same in both notebooks. A tag that was settled stays so: names of others only
+ * become fewer. */
+static gboolean
+settle_synonyms (AnnalsMerge  *self,
+                 GError      **error)
+{
+  g_autoptr(GArray) list = list_names (self, error);
+  gboolean changed;
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    do
+      if (!settle_one (self, g_array_index (list, Names, i).id, &changed, error))
+        return FALSE;
+    while (changed);
 
   return list != NULL;
 }
@@ -376,14 +458,7 @@ drop_doubles (AnnalsMerge  *self,
 
 gboolean
 annals_merge_settle_names (AnnalsMerge  *self,
-                 GError      **error)
+                           GError      **error)
 {
-  gboolean changed;
-
-  do
-    if (!settle_one_synonym (self, &changed, error))
-      return FALSE;
-  while (changed);
-
-  return drop_doubles (self, error);
+  return settle_synonyms (self, error) && drop_doubles (self, error);
 }

@@ -178,7 +178,7 @@ name_tag (AnnalsMerge  *self,
   gboolean has = FALSE;
   gint64 other;
 
-  if (!annals_tag_find_folded (self->db, folded, &other, &by_synonym, error) ||
+  if (!annals_merge_find_any_name (self, folded, &other, &by_synonym, error) ||
       (other != 0 && !annals_merge_has_tag (self, other, &has, error)))
     return FALSE;
 
@@ -232,7 +232,7 @@ take_new (AnnalsMerge  *self,
       annals_merge_take_remark (self, ANNALS_ENTRY_TAG, name, g_strdup (_("Left out: the tag has no name")));
       return TRUE;
     }
-  if (!annals_tag_find_folded (self->db, folded, &id, &by_synonym, error))
+  if (!annals_merge_find_any_name (self, folded, &id, &by_synonym, error))
     return FALSE;
 
   if (id != 0)
@@ -429,7 +429,10 @@ annals_merge_settle_tags (AnnalsMerge  *self,
 
   self->n_tags_taken = self->tags->len;
   for (guint i = from; i < self->tags->len; i++)
-    g_hash_table_insert (settling.fates, self->tags->pdata[i], g_new0 (Fate, 1));
+    {
+      g_hash_table_insert (settling.fates, self->tags->pdata[i], g_new0 (Fate, 1));
+      annals_merge_note_said (self, self->tags->pdata[i]);
+    }
   if (!take_tags (self, &settling, from, error))
     return FALSE;
 

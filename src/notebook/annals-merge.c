@@ -64,11 +64,14 @@ merge_clear (AnnalsMerge *self)
   g_clear_pointer (&self->rules, g_ptr_array_unref);
   g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
+  g_clear_pointer (&self->said_tags, g_hash_table_unref);
+  g_clear_pointer (&self->tag_uids, g_hash_table_unref);
   g_clear_pointer (&self->memos, g_array_unref);
   g_clear_pointer (&self->posts, g_array_unref);
   g_clear_pointer (&self->aliases, g_array_unref);
   g_clear_pointer (&self->searches, g_array_unref);
   g_clear_pointer (&self->link_note, g_free);
+  g_clear_pointer (&self->synonyms, annals_merge_synonyms_free);
   g_clear_pointer (&self->times, annals_merge_times_free);
   g_clear_pointer (&self->other_times, annals_merge_times_free);
   for (guint i = 0; i < ANNALS_N_ENTRIES; i++)
