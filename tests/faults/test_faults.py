@@ -5,7 +5,7 @@
 Each action is run once to count its calls on the notebook's folder; then again for the first call, the second and so
 on, which fails in one of several ways. An action that says it was done was done; else the notebook is as before, and
 one sentence says why. What is exported is whole, or what stood there before. ANNALS_FAULTS=all takes every call; else
-some of each kind are taken, others in each action.
+that many of each action are taken, 6 unless set, others in each.
 """
 import os
 import shutil
@@ -17,9 +17,10 @@ from faults_case import ROOT, SAMPLE, WXR, FaultsCase
 
 FaultsCase.program = os.path.abspath(sys.argv.pop(1))
 FaultsCase.shim = os.path.abspath(sys.argv.pop(1))
-EVERY = os.environ.get("ANNALS_FAULTS") == "all"
-N_OF_EACH = 6           # of an action's calls
-N_OF_EXPORT = 1         # of an export's
+FAULTS = os.environ.get("ANNALS_FAULTS", "6")
+EVERY = FAULTS == "all"
+N_OF_EACH = 0 if EVERY else int(FAULTS)         # of an action's calls
+N_OF_EXPORT = max(1, N_OF_EACH // 6)            # of an export's
 N_ALLOCATIONS = 400 if EVERY else 12
 
 FORMATS = {
