@@ -278,6 +278,7 @@ test_spans (Fixture       *f,
       g_autofree char *json = NULL;
 
       g_assert_cmpint (sqlite3_open (annals_notebook_get_path (f->notebook), &file), ==, SQLITE_OK);
+      sqlite3_busy_timeout (file, 60000);   /* the notebook's own index may be at work */
       g_assert_cmpint (sqlite3_exec (file, sql, NULL, NULL, NULL), ==, SQLITE_OK);
       sqlite3_free (sql);
       sqlite3_close (file);
