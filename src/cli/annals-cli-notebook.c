@@ -487,6 +487,7 @@ check_notebook (AnnalsNotebook  *notebook,
 typedef struct
 {
   GPtrArray *problems;    /* (nullable): that are left; NULL: it cannot even be opened */
+  char      *failure;     /* (nullable): why it cannot */
   gboolean   rebuilt;
   char      *salvaged;    /* (nullable): the new notebook */
   GPtrArray *lost;        /* (nullable): what is not in it */
@@ -496,11 +497,37 @@ static void
 repair_clear (Repair *self)
 {
   g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->failure, g_free);
   g_clear_pointer (&self->lost, g_ptr_array_unref);
   g_clear_pointer (&self->salvaged, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Repair, repair_clear)
+
+/* Whether there is a way out of @failure, which is noted then; else it is told, with the way if there is one. */
+static gboolean
+can_salvage (Repair        *self,
+             const GError  *failure,
+             GError       **error)
+{
+  gboolean damaged = g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT);
+
+  if (repair_option &&
+      (damaged || g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_A_NOTEBOOK)))
+    {
+      g_free (self->failure);
+      self->failure = g_strdup (failure->message);
+      return TRUE;
+    }
+
+  if (!damaged)
+    g_propagate_error (error, g_error_copy (failure));
+  else
+    /* Translators: why a notebook cannot be opened; "check" and "--repair" are typed as they are */
+    g_set_error (error, failure->domain, failure->code,
+                 _("%s; “check” with “--repair” saves what can be read into a new notebook"), failure->message);
+  return FALSE;
+}
 
 /* In place as long as that may help. */
 static gboolean
@@ -511,12 +538,7 @@ rebuild (AnnalsNotebook  *notebook,
   g_autoptr(GError) failure = NULL;
 
   if ((repair->problems = check_notebook (notebook, &failure)) == NULL)
-    {
-      if (repair_option && g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT))
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
+    return can_salvage (repair, failure, error);
   if (repair->problems->len == 0 || !repair_option)
     return TRUE;
 
@@ -555,6 +577,8 @@ print_repair (AnnalsCli *cli,
 {
   if (repair->rebuilt)
     g_string_append_printf (cli->out, "%s\n", _("What can be derived was rebuilt."));
+  if (repair->failure != NULL)
+    g_string_append_printf (cli->out, "%s\n", repair->failure);
   if (repair->problems != NULL)
     print_problems (cli, repair->problems);
   if (repair->salvaged == NULL)
@@ -595,13 +619,8 @@ examine (const char  *path,
       if (!ok || !repair_option || (repair->problems != NULL && repair->problems->len == 0))
         return ok;
     }
-  else if (!repair_option ||
-           (!g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT) &&
-            !g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_A_NOTEBOOK)))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
+  else if (!can_salvage (repair, failure, error))
+    return FALSE;
 
   return salvage (path, repair, error);
 }
@@ -623,10 +642,8 @@ run_check (AnnalsCli       *cli,
   if (!examine (args[0], &repair, error))
     return FALSE;
 
-  if (repair.problems == NULL)
-    repair.problems = g_ptr_array_new ();
   problems = repair.problems;
-  cli->failed = problems->len > 0 && repair.salvaged == NULL;
+  cli->failed = problems != NULL && problems->len > 0 && repair.salvaged == NULL;
 
   if (!cli->json)
     {
@@ -635,12 +652,19 @@ run_check (AnnalsCli       *cli,
     }
 
   json_builder_begin_object (builder);
-  annals_json_bool (builder, "ok", problems->len == 0 && repair.salvaged == NULL);
+  annals_json_bool (builder, "ok", problems != NULL && problems->len == 0 && repair.salvaged == NULL);
   if (repair_option)
     json_repair (builder, &repair);
   annals_json_begin_array (builder, "problems");
 
-  for (guint i = 0; i < problems->len; i++)
+  if (repair.failure != NULL)
+    {
+      json_builder_begin_object (builder);
+      annals_json_string (builder, "what", repair.failure);
+      annals_json_string (builder, "where", args[0]);
+      json_builder_end_object (builder);
+    }
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
     {
       const AnnalsProblem *problem = g_ptr_array_index (problems, i);
 
