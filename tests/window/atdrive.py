@@ -306,7 +306,10 @@ class App:
         for ref, _, _, _, _, ifaces, name, role, desc, states in items:
             node = nodes.get(ref[1])
             if node is not None and node is not root:
-                node.role, node.name, node.desc = Atspi.role_get_name(Atspi.Role(role)), name, desc
+                role = Atspi.role_get_name(Atspi.Role(role))
+                # called so since at-spi2 2.53
+                node.role = "push button" if role == "button" else role
+                node.name, node.desc = name, desc
                 node.ifaces, node.states = tuple(ifaces), states_of(states)
         return root
 
