@@ -135,15 +135,16 @@ dup_year_span (gint64 first,
   if (last <= 0)
     {
       a = g_strdup_printf ("%" G_GINT64_FORMAT, 1 - first);
-      b = annals_date_dup_year_number (last);
-    }
-  else
-    {
-      a = annals_date_dup_year_number (first);
-      b = annals_date_dup_year_number (last);
+      b = g_strdup_printf ("%" G_GINT64_FORMAT, 1 - last);
+
+      /* Translators: from year to year before the year 1, as in “500–401 BC” */
+      return g_strdup_printf (_("%s–%s BC"), a, b);
     }
 
-  /* Translators: from year to year, as in “1900–1999” and “500–401 BC” */
+  a = annals_date_dup_year_number (first);
+  b = annals_date_dup_year_number (last);
+
+  /* Translators: from year to year, as in “1900–1999” */
   return g_strdup_printf (_("%s–%s"), a, b);
 }
 
@@ -268,12 +269,12 @@ dup_known (const AnnalsDateValue *value,
     return annals_date_dup_plain (year, month, day, brief);
 
   if (day)
-    text = annals_date_expand (brief ? C_("first in one year", "%-d %b")
-                                     : C_("first in one year", "%-d %B"),
+    text = annals_date_expand (brief ? C_("in an unknown year", "%-d %b")
+                                     : C_("in an unknown year", "%-d %B"),
                                year, month, day);
   else
-    text = annals_date_expand (brief ? C_("first in one year", "%Ob")
-                                     : C_("first in one year", "%OB"),
+    text = annals_date_expand (brief ? C_("in an unknown year", "%Ob")
+                                     : C_("in an unknown year", "%OB"),
                                year, month, 0);
 
   return g_strdup_printf (_("%s, year unknown"), text);
