@@ -73,7 +73,7 @@ class Steps(AnnalsCase):
         def up():
             active = subprocess.run(["xdotool", "getactivewindow", "getwindowname"],
                                     capture_output=True, text=True).stdout.strip()
-            return active == name and next((w for w in self.app.windows() if w.label == name), None)
+            return self.app.reads(active) == name and next((w for w in self.app.windows() if w.label == name), None)
         return until(up, timeout, f"a window {name!r} with the keyboard")
 
     def no_window(self, name, timeout=PATIENCE):

@@ -124,7 +124,7 @@ class Node:
 
     def __init__(self, app, path):
         self.app, self.path, self.kids, self.parent = app, path, [], None
-        self.role = self.name = self.desc = ""
+        self.role = self.name = self.desc = self.raw = ""
         self.states, self.ifaces = set(), ()
 
     def __eq__(self, other):
@@ -161,6 +161,10 @@ class Node:
 
     @property
     def text(self):
+        return self.app.reads(self.raw_text)
+
+    @property
+    def raw_text(self):
         if TEXT not in self.ifaces:
             return ""
         return self._call(TEXT, "GetText", "(ii)", 0, self._prop(TEXT, "CharacterCount"))
@@ -241,7 +245,12 @@ class Adopted:
 
 
 class App:
-    """A running program: the one that cmd starts, or proc, which runs already."""
+    """A running program: the one that cmd starts, or proc, which runs already.
+
+    reads: what is said on the screen, in the tests' words (of a language that nobody speaks); raw and raw_text of a
+    node are what stands there.
+    """
+    reads = staticmethod(str)
 
     def __init__(self, cmd, env=None, log=None, timeout=60, proc=None):
         self.bus = Bus()
@@ -309,7 +318,7 @@ class App:
                 role = Atspi.role_get_name(Atspi.Role(role))
                 # called so since at-spi2 2.53
                 node.role = "push button" if role == "button" else role
-                node.name, node.desc = name, desc
+                node.raw, node.name, node.desc = name, self.reads(name), self.reads(desc)
                 node.ifaces, node.states = tuple(ifaces), states_of(states)
         return root
 
@@ -499,7 +508,7 @@ class App:
         for g in [g for g in geometries if g not in popups] or geometries:
             props, x, y, width, height, left, right, top, bottom = g
             bx, by = (width - left - right - ew) / 2, (height - top - bottom - eh) / 2
-            named = 0 if native.name and f'"{native.name}"' in props else 1
+            named = 0 if native.raw and f'"{native.raw}"' in props else 1
             candidate = (named, abs(bx) + abs(by), x + left + bx, y + top + by)
             best = min(best or candidate, candidate)
         return best and (best[2], best[3])

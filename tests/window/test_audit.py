@@ -16,6 +16,7 @@ RADIO = "The minister thanked the crews in a short statement on the radio"
 
 class Everything(Steps):
     other = "Vaccination begins on Lower Merrin"
+    auditor = Audit
 
     def setUp(self):
         super().setUp()
@@ -51,7 +52,7 @@ class Everything(Steps):
     def open_full(self):
         self.fill_notebook()
         self.start(self.notebook)
-        self.audit = Audit(self.app)
+        self.audit = self.auditor(self.app)
         self.addCleanup(self.judge)
         self.sees("status bar", "13 posts")
         return self.app
@@ -151,6 +152,8 @@ class Everything(Steps):
         app.drag_select(self.passage(), 0, 17)
         self.button("Evidence")
         self.popover("Selection")
+        app.wheel(self.passage(), 5)
+        app.at_rest(self.passage())
         app.click(self.sees("panel", re.compile("^Evidence: Check")), button=3)
         self.menu("Menu of a note")
         app.key("ctrl+l")
