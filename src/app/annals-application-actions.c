@@ -122,10 +122,10 @@ import_action (GSimpleAction *action,
 {
   AnnalsWindow *window = ensure_window (user_data);
 
-  /* What is imported needs a notebook to go into. */
   if (annals_window_is_free (window))
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.new-notebook", NULL);
-  annals_window_run_errand (window, import_errand, NULL, NULL);
+    import_errand (window, NULL);
+  else
+    annals_window_run_errand (window, import_errand, NULL, NULL);
 }
 
 /* --- what the desktop's search has found --- */

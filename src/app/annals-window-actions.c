@@ -51,10 +51,53 @@ files_chosen_cb (GObject      *source,
 }
 
 static void
+open_sample_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  annals_window_open_sample (ANNALS_WINDOW (widget));
+}
+
+static void
+restore_recent_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (widget));
+
+  g_settings_set_value (annals_application_get_settings (ANNALS_APPLICATION (application)),
+                        "recent-notebooks", parameter);
+}
+
+static void
+import_errand (AnnalsWindow *self,
+               gpointer      data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), data, NULL);
+}
+
+/* What is imported needs a notebook to go into: one is made first. */
+static gboolean
+makes_notebook_first (AnnalsWindow *self,
+                      const char   *action_name)
+{
+  if (annals_desk_get_notebook (self->desk) != NULL)
+    return FALSE;
+
+  annals_window_ask_new (self);
+  annals_window_run_errand (self, import_errand, g_strdup (action_name), g_free);
+
+  return TRUE;
+}
+
+static void
 import_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
+  if (makes_notebook_first (ANNALS_WINDOW (widget), action_name))
+    return;
+
   annals_choose_file_async (GTK_WINDOW (widget), ANNALS_CHOOSE_OPEN_MANY, _("Import Posts"),
                             _("_Import"), NULL, NULL, files_chosen_cb, g_object_ref (widget));
 }
@@ -64,6 +107,9 @@ import_folder_action (GtkWidget  *widget,
                       const char *action_name,
                       GVariant   *parameter)
 {
+  if (makes_notebook_first (ANNALS_WINDOW (widget), action_name))
+    return;
+
   annals_choose_file_async (GTK_WINDOW (widget), ANNALS_CHOOSE_FOLDERS, _("Import a Folder"),
                             _("_Import"), NULL, NULL, files_chosen_cb, g_object_ref (widget));
 }
@@ -289,6 +335,8 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-notebook", NULL, new_notebook_action);
   gtk_widget_class_install_action (widget_class, "win.open-notebook", NULL, open_notebook_action);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_action);
+  gtk_widget_class_install_action (widget_class, "win.open-sample", NULL, open_sample_action);
+  gtk_widget_class_install_action (widget_class, "win.restore-recent", "as", restore_recent_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.import-folder", NULL, import_folder_action);
   gtk_widget_class_install_action (widget_class, "win.merge-notebook", NULL, merge_notebook_action);
@@ -325,9 +373,10 @@ annals_window_update_actions (AnnalsWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   AnnalsNotebook *notebook = annals_desk_get_notebook (self->desk);
+  gboolean can_import = notebook != NULL || annals_window_is_free (self);
 
-  gtk_widget_action_set_enabled (widget, "win.import", notebook != NULL);
-  gtk_widget_action_set_enabled (widget, "win.import-folder", notebook != NULL);
+  gtk_widget_action_set_enabled (widget, "win.import", can_import);
+  gtk_widget_action_set_enabled (widget, "win.import-folder", can_import);
   gtk_widget_action_set_enabled (widget, "win.merge-notebook", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.show-imports", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.show-history", notebook != NULL);

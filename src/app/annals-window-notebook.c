@@ -3,9 +3,11 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-ask.h"
 #include "annals-choose-file.h"
 #include "annals-interrupted.h"
 #include "annals-notebook.h"
+#include "annals-sample.h"
 #include "annals-window-private.h"
 
 #define SUFFIX ".annals"
@@ -32,50 +34,17 @@ show_page (AnnalsWindow *self,
   annals_window_update_actions (self);
 
   /* Enter is for the page's first button, not for the menu. */
-  if (!notebook)
+  if (g_str_equal (name, "welcome"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->welcome_page));
+  else if (!notebook)
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
-}
-
-static GtkWidget *
-create_recent_row (const char *path)
-{
-  g_autofree char *name = g_filename_display_basename (path);
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *shown_folder = g_filename_display_name (folder);
-  GtkWidget *row = adw_action_row_new ();
-  char *suffix = g_str_has_suffix (name, SUFFIX) ? name + strlen (name) - strlen (SUFFIX) : NULL;
-
-  if (suffix != NULL)
-    *suffix = '\0';
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), shown_folder);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data_full (G_OBJECT (row), "annals-path", g_strdup (path), g_free);
-
-  return row;
-}
-
-static void
-fill_recent_list (AnnalsWindow *self)
-{
-  GSettings *settings = annals_application_get_settings (get_application (self));
-  g_auto(GStrv) paths = g_settings_get_strv (settings, "recent-notebooks");
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->recent_list))) != NULL)
-    gtk_list_box_remove (self->recent_list, row);
-  for (guint i = 0; paths[i] != NULL && i < 5; i++)
-    gtk_list_box_append (self->recent_list, create_recent_row (paths[i]));
-  gtk_widget_set_visible (self->recent_box, paths[0] != NULL);
 }
 
 void
 annals_window_show_welcome (AnnalsWindow *self)
 {
   g_clear_pointer (&self->path, g_free);
-  fill_recent_list (self);
+  annals_welcome_page_refresh (self->welcome_page);
   show_page (self, "welcome");
 }
 
@@ -112,9 +81,7 @@ show_open_error (AnnalsWindow *self,
 {
   g_autofree char *message = g_markup_escape_text (error->message, -1);
 
-  if (g_error_matches (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND))
-    annals_application_forget_recent (get_application (self), errand->path);
-
+  /* The welcome page's list says that it is not there; its disk may come back. */
   if (errand->quietly &&
       g_error_matches (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND))
     {
@@ -123,6 +90,8 @@ show_open_error (AnnalsWindow *self,
       return;
     }
 
+  if (g_error_matches (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND))
+    annals_application_forget_recent (get_application (self), errand->path);
   adw_status_page_set_description (self->error_page, message);
   annals_window_forget_errand (self);
   gtk_widget_set_visible (self->rescue_box, can_be_rescued (error));
@@ -274,6 +243,45 @@ opened_cb (GObject      *source,
   annals_application_add_recent (get_application (self), errand->path);
   self->opened = take_notebook (self, g_steal_pointer (&notebook));
   annals_window_show_opened (self);
+}
+
+static void
+sample_made_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(AnnalsWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = annals_sample_make_finish (result, &error);
+  AnnalsApplication *application = ANNALS_APPLICATION (g_application_get_default ());
+
+  g_clear_object (&self->opening);
+  if (self->close_window)
+    gtk_window_destroy (GTK_WINDOW (self));
+  else if (path != NULL)
+    annals_application_open_path (application, GTK_WINDOW (self), path, FALSE);
+  else
+    {
+      annals_window_show_welcome (self);
+      annals_tell (GTK_WINDOW (self), _("The Sample Was Not Opened"), error->message);
+    }
+
+  g_application_release (G_APPLICATION (application));
+}
+
+void
+annals_window_open_sample (AnnalsWindow *self)
+{
+  g_return_if_fail (ANNALS_IS_WINDOW (self));
+
+  /* One that shows a notebook stays: the sample opens beside it. */
+  if (annals_window_is_free (self))
+    {
+      self->opening = g_cancellable_new ();
+      show_page (self, "busy");
+    }
+  g_application_hold (g_application_get_default ());
+  annals_sample_make_async (self->opening, sample_made_cb, g_object_ref (self));
 }
 
 /* Another window shows the file already: its notebook is this one's too. */

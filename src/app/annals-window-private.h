@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "annals-welcome-page.h"
 #include "annals-window.h"
 #include "annals-workspace.h"
 
@@ -20,12 +21,10 @@ struct _AnnalsWindow
   GMenu                *recent_section;
   GtkStack             *title_stack;
   GtkStack             *stack;
-  AdwStatusPage        *welcome_page;
+  AnnalsWelcomePage    *welcome_page;
   AdwStatusPage        *error_page;
   GtkWidget            *salvage_button;
   GtkWidget            *rescue_box;   /* what helps where a notebook is damaged or gone */
-  GtkListBox           *recent_list;
-  GtkWidget            *recent_box;
   GtkWidget            *drop_shade;
   GtkLabel             *drop_label;
   GtkWidget            *switcher;
@@ -57,6 +56,8 @@ void annals_window_update_actions  (AnnalsWindow   *self);
 /* annals-window-notebook.c */
 void annals_window_ask_new         (AnnalsWindow   *self);
 void annals_window_ask_open        (AnnalsWindow   *self);
+/* Makes the sample where there is none yet, and opens it. */
+void annals_window_open_sample     (AnnalsWindow   *self);
 /* Closes the notebook, then shows the welcome page or, when @window is TRUE, destroys the window. */
 void annals_window_close_notebook  (AnnalsWindow   *self,
                                     gboolean        window);

@@ -63,12 +63,26 @@ failed_cb (AnnalsWindow *self,
 }
 
 static void
-recent_activated_cb (AnnalsWindow  *self,
-                     GtkListBoxRow *row)
+recent_chosen_cb (AnnalsWindow *self,
+                  const char   *path)
 {
-  const char *path = g_object_get_data (G_OBJECT (row), "annals-path");
-
   annals_window_open (self, path, FALSE, FALSE);
+}
+
+/* Only the list is changed, but a long path is not found again soon. */
+static void
+recent_removed_cb (AnnalsWindow  *self,
+                   const char    *name,
+                   const char   **before)
+{
+  g_autofree char *message = g_strdup_printf (_("“%s” is no longer in the list"), name);
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.restore-recent");
+  adw_toast_set_action_target_value (toast, g_variant_new_strv (before, -1));
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 /* Undo and redo say what they would do. */
@@ -248,13 +262,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, rescue_box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, salvage_button);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, recent_list);
-  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, recent_box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, drop_shade);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, drop_label);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, workspace_bin);
-  gtk_widget_class_bind_template_callback (widget_class, recent_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recent_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recent_removed_cb);
 }
 
 static void
@@ -274,6 +287,7 @@ annals_window_class_init (AnnalsWindowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (ANNALS_TYPE_PLACE_SWITCHER);
+  g_type_ensure (ANNALS_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ANNALS_RESOURCE_PATH "/annals-window.ui");
   bind_children (widget_class);
@@ -284,7 +298,6 @@ static void
 annals_window_init (AnnalsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  adw_status_page_set_icon_name (self->welcome_page, ANNALS_APPLICATION_ID);
 
   self->desk = annals_desk_new ();
   g_signal_connect_object (self->desk, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
@@ -314,6 +327,7 @@ annals_window_new (AnnalsApplication *application)
                        NULL);
   g_menu_append_section (self->recent_section, NULL,
                          annals_application_get_recent_menu (application));
+  annals_welcome_page_set_settings (self->welcome_page, settings);
   annals_window_show_welcome (self);
 
   return GTK_WIDGET (self);
