@@ -5,6 +5,7 @@
 
 #include "annals-about.h"
 #include "annals-application-private.h"
+#include "annals-help.h"
 #include "annals-preferences.h"
 
 static void
@@ -31,6 +32,14 @@ about_action (GSimpleAction *action,
               gpointer       user_data)
 {
   annals_present_about (gtk_application_get_active_window (user_data));
+}
+
+static void
+help_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  annals_help_present ("index");
 }
 
 static void
@@ -234,6 +243,7 @@ search_action (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { "quit", quit_action },
   { "about", about_action },
+  { "help", help_action },
   { "shortcuts", shortcuts_action },
   { "preferences", preferences_action },
   { "new-window", new_window_action },
@@ -253,6 +263,7 @@ annals_application_install_actions (AnnalsApplication *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_action_map_add_action (G_ACTION_MAP (self), colour_scheme);
   gtk_application_set_accels_for_action (application, "app.quit", (const char *[]) { "<Control>q", NULL });
+  gtk_application_set_accels_for_action (application, "app.help", (const char *[]) { "F1", NULL });
   gtk_application_set_accels_for_action (application, "app.preferences", (const char *[]) { "<Control>comma", NULL });
   gtk_application_set_accels_for_action (application, "app.shortcuts",
                                          (const char *[]) { "<Control>question", NULL });

@@ -33,6 +33,7 @@ enum
   SHOW_REVIEW,
   SHOW_SCOPE,
   SHOW_QUERY,
+  VISITED,
   N_SIGNALS
 };
 
@@ -263,6 +264,11 @@ annals_desk_class_init (AnnalsDeskClass *klass)
                                       NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_INT64, G_TYPE_STRING);
   signals[SHOW_QUERY] = g_signal_new ("show-query", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /* A record was shown: its AnnalsRecord and its id. */
+  signals[VISITED] = g_signal_new ("visited", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_INT64);
+  /* A file was written: the export says so. */
+  g_signal_new ("exported", ANNALS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -550,6 +556,7 @@ annals_desk_note_visit (AnnalsDesk   *self,
   g_array_prepend_val (self->recent, visit);
   if (self->recent->len > MAX_RECENT)
     g_array_set_size (self->recent, MAX_RECENT);
+  g_signal_emit (self, signals[VISITED], 0, kind, id);
 }
 
 GArray *

@@ -59,6 +59,14 @@ open_sample_action (GtkWidget  *widget,
 }
 
 static void
+guide_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  annals_guide_restart (ANNALS_WINDOW (widget)->guide);
+}
+
+static void
 restore_recent_action (GtkWidget  *widget,
                        const char *action_name,
                        GVariant   *parameter)
@@ -336,6 +344,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-notebook", NULL, open_notebook_action);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_action);
   gtk_widget_class_install_action (widget_class, "win.open-sample", NULL, open_sample_action);
+  gtk_widget_class_install_action (widget_class, "win.guide", NULL, guide_action);
   gtk_widget_class_install_action (widget_class, "win.restore-recent", "as", restore_recent_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.import-folder", NULL, import_folder_action);
@@ -377,6 +386,7 @@ annals_window_update_actions (AnnalsWindow *self)
 
   gtk_widget_action_set_enabled (widget, "win.import", can_import);
   gtk_widget_action_set_enabled (widget, "win.import-folder", can_import);
+  gtk_widget_action_set_enabled (widget, "win.guide", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.merge-notebook", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.show-imports", notebook != NULL);
   gtk_widget_action_set_enabled (widget, "win.show-history", notebook != NULL);

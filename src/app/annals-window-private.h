@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "annals-guide.h"
 #include "annals-welcome-page.h"
 #include "annals-window.h"
 #include "annals-workspace.h"
@@ -29,6 +30,7 @@ struct _AnnalsWindow
   GtkLabel             *drop_label;
   GtkWidget            *switcher;
   AdwBin               *workspace_bin;
+  AnnalsGuide          *guide;
   AnnalsWorkspace      *workspace;    /* (nullable): until a notebook is shown */
 
   AnnalsDesk           *desk;

@@ -266,6 +266,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, drop_label);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, workspace_bin);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, guide);
   gtk_widget_class_bind_template_callback (widget_class, recent_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, recent_removed_cb);
 }
@@ -288,6 +289,7 @@ annals_window_class_init (AnnalsWindowClass *klass)
 
   g_type_ensure (ANNALS_TYPE_PLACE_SWITCHER);
   g_type_ensure (ANNALS_TYPE_WELCOME_PAGE);
+  g_type_ensure (ANNALS_TYPE_GUIDE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ANNALS_RESOURCE_PATH "/annals-window.ui");
   bind_children (widget_class);
@@ -328,6 +330,7 @@ annals_window_new (AnnalsApplication *application)
   g_menu_append_section (self->recent_section, NULL,
                          annals_application_get_recent_menu (application));
   annals_welcome_page_set_settings (self->welcome_page, settings);
+  annals_guide_set_up (self->guide, self->desk, settings);
   annals_window_show_welcome (self);
 
   return GTK_WIDGET (self);

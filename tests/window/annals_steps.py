@@ -32,7 +32,8 @@ class Steps(AnnalsCase):
         folder = os.path.join(self.home["XDG_CONFIG_HOME"], "glib-2.0", "settings")
         os.makedirs(folder, exist_ok=True)
         with open(os.path.join(folder, "keyfile"), "w", encoding="ascii") as file:
-            file.write(f"[io/github/annals/Annals]\nwindow-width={width}\nwindow-height={height}\n")
+            file.write("[io/github/annals/Annals]\nguide='ended'\n"
+                       f"window-width={width}\nwindow-height={height}\n")
 
     def path(self, name, content=None):
         """A path in the test's own folder; with content, a file there."""

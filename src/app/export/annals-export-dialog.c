@@ -226,6 +226,7 @@ exported_cb (GObject      *source,
       /* Translators: %s is a file's name */
       message = g_strdup_printf (_("Exported to %s"), name);
       annals_desk_toast (self->desk, message, FALSE);
+      g_signal_emit_by_name (self->desk, "exported");
     }
 
   /* the dialog may be closed */
