@@ -17,6 +17,7 @@ quit_action (GSimpleAction *action,
   g_autoptr(GList) windows = NULL;
 
   /* Each window closes its notebook first; the application ends with the last one. */
+  annals_application_keep_session (self);
   self->quitting = TRUE;
   windows = g_list_copy (gtk_application_get_windows (user_data));
   for (GList *l = windows; l; l = l->next)

@@ -21,6 +21,11 @@ void          annals_application_install_actions   (AnnalsApplication  *self);
 int           annals_application_take_options      (AnnalsApplication  *self,
                                                     GVariantDict       *options);
 
+/* annals-application-session.c: the windows and what they show, for the next start */
+void          annals_application_keep_session      (AnnalsApplication  *self);
+/* Opens the windows of the last time; FALSE when there were none. */
+gboolean      annals_application_resume_session    (AnnalsApplication  *self);
+
 /* annals-application.c: (nullable) the one used last */
 AnnalsWindow *annals_application_get_active        (AnnalsApplication  *self);
 /* The name of the user's account. */

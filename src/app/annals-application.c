@@ -172,6 +172,9 @@ annals_application_activate (GApplication *application)
   g_auto(GStrv) recent = NULL;
   AnnalsWindow *window = annals_application_get_active (self);
 
+  if (window == NULL && annals_application_resume_session (self))
+    return;
+
   if (window == NULL)
     {
       window = ANNALS_WINDOW (annals_window_new (self));
@@ -327,6 +330,30 @@ set_recent (AnnalsApplication *self,
   g_settings_set_strv (self->settings, "recent-notebooks", (const char * const *) paths->pdata);
 }
 
+/* The files used last are in other programs' file choosers and in the desktop's own lists, too, unless the user does
+ * not want that of any program. GTK looks after it, and writes the list when there is nothing else to do. */
+static void
+tell_desktop (const char *path,
+              gboolean    keep)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  GtkRecentManager *manager = gtk_recent_manager_get_default ();
+  GtkRecentData data = {
+    .mime_type = (char *) "application/x-annals",
+    .app_name = (char *) g_get_application_name (),
+    .app_exec = (char *) "annals %u",
+  };
+
+  if (uri == NULL)
+    return;
+
+  /* Of one that is not in the list nothing has to go. */
+  if (keep)
+    gtk_recent_manager_add_full (manager, uri, &data);
+  else
+    gtk_recent_manager_remove_item (manager, uri, NULL);
+}
+
 void
 annals_application_add_recent (AnnalsApplication *self,
                                const char        *path)
@@ -337,6 +364,7 @@ annals_application_add_recent (AnnalsApplication *self,
   /* A setting is UTF-8; a file name need not be. */
   if (g_utf8_validate (path, -1, NULL))
     set_recent (self, path, TRUE);
+  tell_desktop (path, TRUE);
 }
 
 void
@@ -347,6 +375,7 @@ annals_application_forget_recent (AnnalsApplication *self,
   g_return_if_fail (path != NULL);
 
   set_recent (self, path, FALSE);
+  tell_desktop (path, FALSE);
 }
 
 AnnalsNotebook *

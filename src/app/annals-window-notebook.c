@@ -86,7 +86,10 @@ show_open_error (AnnalsWindow *self,
       g_error_matches (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND))
     {
       annals_window_forget_errand (self);
-      annals_window_show_welcome (self);
+      if (gtk_application_get_windows (GTK_APPLICATION (get_application (self)))->next != NULL)
+        gtk_window_destroy (GTK_WINDOW (self));
+      else
+        annals_window_show_welcome (self);
       return;
     }
 
@@ -171,6 +174,7 @@ annals_window_show_opened (AnnalsWindow *self)
   annals_desk_set_notebook (self->desk, notebook);
   show_page (self, "notebook");
   annals_workspace_show_place (self->workspace, "read");
+  annals_window_resume (self, self->to_import != NULL || self->errand != NULL);
   annals_window_watch_file (self, annals_desk_get_notebook (self->desk));
   if (self->close_window)
     {
@@ -204,6 +208,7 @@ take_notebook (AnnalsWindow   *self,
   AnnalsNotebook *shared = annals_application_share_notebook (get_application (self),
                                                               annals_notebook_get_path (notebook));
 
+  self->is_second = shared != NULL;
   if (shared == NULL)
     {
       annals_application_add_notebook (get_application (self), notebook);
@@ -292,6 +297,7 @@ open_shared (AnnalsWindow *self,
   if (!(self->opened = annals_application_share_notebook (get_application (self), path)))
     return FALSE;
 
+  self->is_second = TRUE;
   self->opening = g_cancellable_new ();
   annals_window_show_opened (self);
   return TRUE;

@@ -48,8 +48,18 @@ struct _AnnalsWindow
   gpointer              errand_data;
   GDestroyNotify        errand_destroy;
   AdwToast             *toast;        /* the one that is shown, weak */
+  GVariant             *session;      /* (nullable): what is to be shown of the notebook that is being opened */
+  guint                 session_id;   /* until what is shown is kept */
+  gboolean              is_second;    /* another window had opened its notebook */
   gint64                toast_step;   /* of the history, that its Undo is meant for; 0: it has none */
 };
+
+/* annals-window-session.c: what is shown, kept for the next time */
+void annals_window_init_session    (AnnalsWindow   *self);
+void annals_window_keep_session    (AnnalsWindow   *self);
+/* Shows what the notebook was left with. @panes_only: the user wants to see something else. */
+void annals_window_resume          (AnnalsWindow   *self,
+                                    gboolean        panes_only);
 
 /* annals-window-actions.c */
 void annals_window_install_actions (GtkWidgetClass *widget_class);

@@ -161,39 +161,12 @@ annals_window_realize (GtkWidget *widget)
                            widget, G_CONNECT_SWAPPED);
 }
 
-/* --- geometry --- */
-
-static AnnalsApplication *
-get_application (AnnalsWindow *self)
-{
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-
-  return application != NULL ? ANNALS_APPLICATION (application) : NULL;
-}
-
-static void
-keep_geometry (AnnalsWindow *self)
-{
-  AnnalsApplication *application = get_application (self);
-  GSettings *settings;
-  int width, height;
-
-  if (application == NULL)
-    return;
-
-  settings = annals_application_get_settings (application);
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_int (settings, "window-width", MAX (width, 360));
-  g_settings_set_int (settings, "window-height", MAX (height, 294));
-  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
-}
-
 static gboolean
 annals_window_close_request (GtkWindow *window)
 {
   AnnalsWindow *self = ANNALS_WINDOW (window);
 
-  keep_geometry (self);
+  annals_window_keep_session (self);
   if (self->import_dialog != NULL)
     {
       self->close_after_import = TRUE;
@@ -216,6 +189,8 @@ annals_window_dispose (GObject *object)
 {
   AnnalsWindow *self = ANNALS_WINDOW (object);
 
+  g_clear_handle_id (&self->session_id, g_source_remove);
+  g_clear_pointer (&self->session, g_variant_unref);
   g_clear_weak_pointer (&self->toast);
   g_clear_weak_pointer (&self->import_dialog);
   g_clear_object (&self->to_import);
@@ -308,6 +283,7 @@ annals_window_init (AnnalsWindow *self)
   g_signal_connect_object (self->desk, "notify::notebook", G_CALLBACK (notebook_cb), self,
                            G_CONNECT_SWAPPED);
   annals_window_init_drop (self);
+  annals_window_init_session (self);
   annals_split_button_name_arrow (ADW_SPLIT_BUTTON (self->import_button));
   update_history (self);
 }

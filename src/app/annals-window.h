@@ -30,6 +30,12 @@ void        annals_window_open        (AnnalsWindow      *self,
                                        gboolean           create,
                                        gboolean           quietly);
 
+/* What it shows, as a dictionary (a{sv}), and how large it is. Returns: (transfer full) (nullable) */
+GVariant   *annals_window_dup_session (AnnalsWindow      *self);
+/* It is that large, and shows that of the notebook that it opens next. */
+void        annals_window_take_session (AnnalsWindow     *self,
+                                        GVariant         *state);
+
 /* What is to be done with the notebook that a window shows. */
 typedef void (*AnnalsWindowErrand) (AnnalsWindow *self,
                                     gpointer      data);

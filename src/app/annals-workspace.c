@@ -3,35 +3,7 @@
 
 #include "annals-workspace.h"
 
-#include "annals-memos-place.h"
-#include "annals-notes-place.h"
-#include "annals-posts-pane.h"
-#include "annals-reader.h"
-#include "annals-review-place.h"
-#include "annals-shell.h"
-#include "annals-sidebar.h"
-#include "annals-timelines-place.h"
-
-struct _AnnalsWorkspace
-{
-  GtkWidget             parent_instance;
-  AnnalsDesk           *desk;
-  gboolean              show_sidebar;
-
-  AnnalsShell          *shell;
-  AnnalsSidebar        *sidebar;
-  AdwViewStack         *places;
-  AnnalsPostsPane      *posts;
-  AnnalsReader         *reader;
-  AdwBin               *timelines_bin;
-  AdwBin               *notes_bin;
-  AdwBin               *review_bin;
-  AdwBin               *memos_bin;
-  AnnalsTimelinesPlace *timelines;   /* (nullable): until it is visited */
-  AnnalsNotesPlace     *notes;       /* (nullable): likewise */
-  AnnalsReviewPlace    *review;      /* (nullable): likewise */
-  AnnalsMemosPlace     *memos;       /* (nullable): likewise */
-};
+#include "annals-workspace-private.h"
 
 typedef enum
 {
@@ -52,6 +24,11 @@ ensure_timelines (AnnalsWorkspace *self)
       self->timelines = ANNALS_TIMELINES_PLACE (annals_timelines_place_new ());
       g_object_set (self->timelines, "desk", self->desk, NULL);
       adw_bin_set_child (self->timelines_bin, GTK_WIDGET (self->timelines));
+      if (self->last_timeline != 0)
+        {
+          annals_sidebar_select_timeline (self->sidebar, self->last_timeline);
+          annals_timelines_place_show (self->timelines, self->last_timeline, 0);
+        }
     }
 
   return self->timelines;
@@ -86,6 +63,8 @@ ensure_memos (AnnalsWorkspace *self)
     {
       self->memos = g_object_new (ANNALS_TYPE_MEMOS_PLACE, "desk", self->desk, NULL);
       adw_bin_set_child (self->memos_bin, GTK_WIDGET (self->memos));
+      if (self->last_memo != 0)
+        annals_memos_place_show (self->memos, self->last_memo);
     }
 
   return self->memos;
@@ -281,6 +260,9 @@ static void
 notebook_cb (AnnalsWorkspace *self)
 {
   annals_reader_show_post (self->reader, 0, 0);
+  self->last_timeline = 0;
+  self->last_memo = 0;
+  g_clear_pointer (&self->resuming, g_variant_unref);
 }
 
 /* --- the widget --- */
@@ -290,6 +272,7 @@ annals_workspace_dispose (GObject *object)
 {
   AnnalsWorkspace *self = ANNALS_WORKSPACE (object);
 
+  g_clear_pointer (&self->resuming, g_variant_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_WORKSPACE);
   g_clear_object (&self->desk);
 
@@ -355,6 +338,7 @@ annals_workspace_class_init (AnnalsWorkspaceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, shell);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, places);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, read_paned);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, posts);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, reader);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWorkspace, timelines_bin);

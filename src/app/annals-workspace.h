@@ -30,6 +30,13 @@ gboolean      annals_workspace_export          (AnnalsWorkspace *self);
 gboolean      annals_workspace_print           (AnnalsWorkspace *self);
 void          annals_workspace_toggle_sidebar  (AnnalsWorkspace *self);
 
+/* Which place is shown, and what each place shows, as a dictionary (a{sv}). Returns: (transfer full) */
+GVariant     *annals_workspace_dup_state       (AnnalsWorkspace *self);
+/* Shows it again, as far as it is still there. @panes_only: only how wide the panes are */
+void          annals_workspace_resume          (AnnalsWorkspace *self,
+                                                GVariant        *state,
+                                                gboolean         panes_only);
+
 /* Shows the memos with a new one to be named. */
 void          annals_workspace_begin_memo      (AnnalsWorkspace *self);
 

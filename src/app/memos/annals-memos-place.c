@@ -484,3 +484,11 @@ annals_memos_place_show (AnnalsMemosPlace *self,
   self->followed_id = memo_id;
   annals_memos_place_load (self, memo_id);
 }
+
+gint64
+annals_memos_place_get_memo (AnnalsMemosPlace *self)
+{
+  g_return_val_if_fail (ANNALS_IS_MEMOS_PLACE (self), 0);
+
+  return self->memo_id;
+}

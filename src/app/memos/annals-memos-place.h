@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (AnnalsMemosPlace, annals_memos_place, ANNALS, MEMOS_PLACE,
 GtkWidget *annals_memos_place_new   (void);
 void       annals_memos_place_show  (AnnalsMemosPlace *self,
                                      gint64            memo_id);
+/* 0: none is shown */
+gint64     annals_memos_place_get_memo (AnnalsMemosPlace *self);
 /* Makes a memo and lets the user name it. */
 void       annals_memos_place_begin (AnnalsMemosPlace *self);
 

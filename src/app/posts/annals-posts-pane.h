@@ -33,6 +33,13 @@ void        annals_posts_pane_set_scope    (AnnalsPostsPane *self,
  * scope are given up, with "scope-cleared". 0: selects none. */
 void        annals_posts_pane_show_post    (AnnalsPostsPane *self,
                                             gint64           post_id);
+/* What is listed, for the next time: @state gets it, and is what it was. In the list that comes the post is selected,
+ * without a signal. */
+void        annals_posts_pane_save         (AnnalsPostsPane *self,
+                                            GVariantDict    *state);
+void        annals_posts_pane_resume       (AnnalsPostsPane *self,
+                                            GVariant        *state,
+                                            gint64           post_id);
 /* Searches for @query as if it had been typed. */
 void        annals_posts_pane_search       (AnnalsPostsPane *self,
                                             const char      *query);

@@ -91,6 +91,7 @@ struct _AnnalsPassageView
 
   guint          settle_id;
   guint          scroll_id;
+  gboolean       scroll_to_top;   /* the goal is to be at the top */
   guint          clicked;      /* the offset clicked on; G_MAXUINT: none */
   gboolean       button_down;
   gboolean       filling;

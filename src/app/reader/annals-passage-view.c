@@ -516,7 +516,9 @@ scroll_cb (gpointer user_data)
   GtkTextMark *mark = gtk_text_buffer_get_mark (self->buffer, "annals-goal");
 
   self->scroll_id = 0;
-  if (mark != NULL)
+  if (mark != NULL && self->scroll_to_top)
+    gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), mark, 0.0, TRUE, 0.0, 0.0);
+  else if (mark != NULL)
     gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), mark, 0.05, TRUE, 0.0, 0.3);
 
   return G_SOURCE_REMOVE;
@@ -531,6 +533,16 @@ annals_passage_view_scroll_to (AnnalsPassageView *self,
   g_return_if_fail (ANNALS_IS_PASSAGE_VIEW (self));
 
   set_goal (self, offset);
+  self->scroll_to_top = FALSE;
+  if (self->scroll_id == 0)
+    self->scroll_id = g_idle_add (scroll_cb, self);
+}
+
+/* Of what has never been seen no place is known yet. */
+static void
+mapped_cb (AnnalsPassageView *self)
+{
+  g_signal_handlers_disconnect_by_func (self, mapped_cb, NULL);
   if (self->scroll_id == 0)
     self->scroll_id = g_idle_add (scroll_cb, self);
 }
@@ -541,7 +553,15 @@ annals_passage_view_scroll_to_top (AnnalsPassageView *self,
 {
   g_return_if_fail (ANNALS_IS_PASSAGE_VIEW (self));
 
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), set_goal (self, offset), 0.0, TRUE, 0.0, 0.0);
+  self->scroll_to_top = TRUE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), set_goal (self, offset), 0.0, TRUE, 0.0, 0.0);
+  else
+    {
+      set_goal (self, offset);
+      g_signal_handlers_disconnect_by_func (self, mapped_cb, NULL);
+      g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
+    }
 }
 
 gboolean

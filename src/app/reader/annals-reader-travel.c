@@ -184,9 +184,42 @@ zoom_normal_action (GtkWidget  *widget,
 }
 
 void
+annals_reader_get_place (AnnalsReader *self,
+                         gint64       *post_id,
+                         guint        *offset)
+{
+  g_return_if_fail (ANNALS_IS_READER (self));
+
+  *post_id = self->post_id;
+  *offset = 0;
+  /* What is not in view has no top; it was kept when it went. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && !self->travelling)
+    keep_place (self);
+  if (self->stop < self->stops->len && g_array_index (self->stops, Stop, self->stop).post_id == *post_id)
+    *offset = g_array_index (self->stops, Stop, self->stop).offset;
+}
+
+void
+annals_reader_resume (AnnalsReader *self,
+                      gint64        post_id,
+                      guint         offset)
+{
+  Stop stop = { post_id, offset };
+
+  g_return_if_fail (ANNALS_IS_READER (self));
+  g_return_if_fail (post_id != 0);
+
+  annals_reader_forget_stops (self);
+  g_array_append_val (self->stops, stop);
+  self->travelling = TRUE;
+  annals_reader_show_post (self, post_id, 0);
+}
+
+void
 annals_reader_init_travel (AnnalsReader *self)
 {
   self->stops = g_array_new (FALSE, FALSE, sizeof (Stop));
+  g_signal_connect (self, "unmap", G_CALLBACK (keep_place), NULL);
   update_actions (self);
 }
 

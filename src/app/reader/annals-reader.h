@@ -26,6 +26,13 @@ GtkWidget *annals_reader_new       (void);
 void       annals_reader_show_post (AnnalsReader *self,
                                     gint64        post_id,
                                     gint64        annotation_id);
+/* The post that is shown, 0: none, and the code point at the top of it; and the same again, as the first that is read. */
+void       annals_reader_get_place (AnnalsReader *self,
+                                    gint64       *post_id,
+                                    guint        *offset);
+void       annals_reader_resume    (AnnalsReader *self,
+                                    gint64        post_id,
+                                    guint         offset);
 /* Widget actions that the window's keys may activate on it: "reader.back", "reader.forward",
  * "reader.next-post", "reader.previous-post", "reader.zoom-in", "reader.zoom-out", "reader.zoom-normal". */
 /* @match (nullable): an FTS5 expression whose hits are marked in the text */
