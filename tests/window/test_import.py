@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Importing: by button, from the empty list, by dropping a file; again, undone, and what is no archive."""
 import json
+import os
 import pathlib
 import re
+import subprocess
+import sys
 
-from annals_case import main
-from annals_steps import Steps
+from annals_case import HERE, main
+from annals_steps import PATIENCE, Steps, until
 
 
 class Import(Steps):
@@ -74,6 +77,33 @@ class Import(Steps):
         self.drop(self.sees("label", "Import an Archive"), self.sample, then=self.preview)
         self.import_it("12 Posts Imported", "12 new")
         self.sees("status bar", "12 posts")
+
+    def test_in_background(self):
+        """An import that ends while the user is elsewhere says so by a notification, which leads back."""
+        desktop = subprocess.Popen([sys.executable, os.path.join(HERE, "notifications.py")], stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, text=True)
+        self.addCleanup(desktop.wait, 20)
+        self.addCleanup(desktop.stdout.close)
+        self.addCleanup(desktop.stdin.close)
+        self.assertEqual(json.loads(desktop.stdout.readline()), {"ready": True})
+        self.open_empty()
+        self.press_import()
+        self.choose_to_open("Import Posts", self.sample)
+        self.preview()
+        elsewhere = subprocess.Popen([os.environ["ANNALS_DROP_SOURCE"], self.sample], env={**os.environ, **self.home})
+        self.addCleanup(elsewhere.wait, 20)
+        self.addCleanup(elsewhere.terminate)
+        until(lambda: not any("active" in w.now for w in self.app.windows()), PATIENCE, "another program's window")
+        self.app.press(self.button("Import", under=self.app.find(None, "Import", pred=lambda n: n.toplevel)))
+        said = json.loads(desktop.stdout.readline())
+        self.assertEqual(said["title"], "12 Posts Imported")
+        self.assertIn("12 new, 0 updated", said["body"])
+        self.assertEqual(said["actions"][::2], ["default", said["actions"][2]])
+        self.assertIn("Show", said["actions"])
+        print(f"{said['number']} default", file=desktop.stdin, flush=True)
+        self.has_window("Import")
+        self.app.key("Escape")
+        self.no_window("Import")
 
     def test_annotations(self):
         """Web annotations find their post and their passage; what has no place is an issue; all is one step."""

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-finished-notice.h"
 #include "annals-import-card.h"
 #include "annals-import-run.h"
 #include "annals-import-words.h"
@@ -234,6 +235,7 @@ show_summary (AnnalsImportDialog *self)
   gtk_stack_set_visible_child_name (self->stack, "done");
   gtk_window_set_default_widget (GTK_WINDOW (self), self->close_button);
   gtk_window_set_focus (GTK_WINDOW (self), self->close_button);
+  annals_finished_notice_send (GTK_WINDOW (self), self->notebook, title, description);
 }
 
 static void

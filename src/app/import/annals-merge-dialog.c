@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-backup-job.h"
+#include "annals-finished-notice.h"
 #include "annals-merge.h"
 #include "annals-notebook-document.h"
 #include "annals-work-document.h"
@@ -251,6 +252,8 @@ merged_cb (GObject      *source,
   if (result != NULL)
     {
       show_result (self, result);
+      annals_finished_notice_send (GTK_WINDOW (self), annals_desk_get_notebook (self->desk),
+                                   self->message != NULL ? self->message : _("Nothing New"), NULL);
       return;
     }
 

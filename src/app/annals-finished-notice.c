@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "annals-finished-notice.h"
+
+#include <glib/gi18n.h>
+
+static gboolean
+is_seen (GtkWindow *dialog)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (dialog);
+
+  return gtk_window_is_active (dialog) || (parent != NULL && gtk_window_is_active (parent));
+}
+
+/* One for each notebook: what is said last is what counts. */
+static char *
+dup_id (const char *path)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+
+  return g_strconcat ("finished-", hash, NULL);
+}
+
+static void
+active_cb (GtkWindow  *window,
+           GParamSpec *pspec,
+           gpointer    user_data)
+{
+  if (!gtk_window_is_active (window))
+    return;
+
+  g_application_withdraw_notification (g_application_get_default (), user_data);
+  g_signal_handlers_disconnect_by_func (window, active_cb, user_data);
+}
+
+static void
+free_id (gpointer  id,
+         GClosure *closure)
+{
+  g_free (id);
+}
+
+static void
+withdraw_when_seen (GtkWindow  *window,
+                    const char *id)
+{
+  g_signal_connect_data (window, "notify::is-active", G_CALLBACK (active_cb), g_strdup (id), free_id, 0);
+}
+
+void
+annals_finished_notice_send (GtkWindow      *dialog,
+                             AnnalsNotebook *notebook,
+                             const char     *title,
+                             const char     *body)
+{
+  g_autoptr(GNotification) notice = NULL;
+  g_autofree char *id = NULL;
+  const char *path;
+
+  g_return_if_fail (GTK_IS_WINDOW (dialog));
+  g_return_if_fail (ANNALS_IS_NOTEBOOK (notebook));
+  g_return_if_fail (title != NULL);
+
+  /* Who asks for it has to come as a string; a file name need not be one. */
+  path = annals_notebook_get_path (notebook);
+  if (is_seen (dialog) || g_application_get_default () == NULL || !g_utf8_validate (path, -1, NULL))
+    return;
+
+  id = dup_id (path);
+  notice = g_notification_new (title);
+  if (body != NULL && *body != '\0')
+    g_notification_set_body (notice, body);
+  g_notification_set_default_action_and_target (notice, "app.open-path", "s", path);
+  /* Translators: a button: shows the window whose work has ended */
+  g_notification_add_button_with_target (notice, _("Show"), "app.open-path", "s", path);
+  g_application_send_notification (g_application_get_default (), id, notice);
+
+  withdraw_when_seen (dialog, id);
+  if (gtk_window_get_transient_for (dialog) != NULL)
+    withdraw_when_seen (gtk_window_get_transient_for (dialog), id);
+}
