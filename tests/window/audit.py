@@ -25,6 +25,8 @@ UNNAMED = re.compile(r"(Gtk|Adw|Annals)[A-Z]\w*")
 ROLES = {"push button", "toggle button", "check box", "radio button", "combo box", "text", "entry", "password text", "list item",
          "page tab", "menu item", "check menu item", "radio menu item", "slider", "spin button", "link", "panel", "table row",
          "tree item", "table cell", "switch", "label", "date editor", "calendar", "tool tip", "list", "image", "icon", "drawing area"}
+# pixels of the frame that says where the keyboard is
+RING = 4
 # holds others and is called after them, or is GTK's own
 HOLDERS = ("scroll pane", "split pane", "viewport")
 BOXES = ("GtkPaned", "GtkListBox", "GtkFlowBox", "GtkScrolledWindow")
@@ -262,7 +264,10 @@ class Audit:
                 if node.role in ("text", "entry") and node.selection:
                     continue            # two grounds in one box
                 words = "" if sign else node.text
-                found = lines(self.screen.rows(*self._seen_box(node, origins)))
+                x, y, width, height = self._seen_box(node, origins)
+                if not sign and node.role != "label":       # the ring of the focus is no letter
+                    x, y, width, height = x + RING, y + RING, width - 2 * RING, height - 2 * RING
+                found = lines(self.screen.rows(x, y, width, height))
             except GLib.Error:          # gone since the snapshot
                 continue
             if not sign and not (words or node.label).strip():
