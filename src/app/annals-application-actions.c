@@ -179,7 +179,7 @@ goal_found_cb (gpointer      owner,
   if (error != NULL)
     annals_desk_fail (desk, _("It Cannot Be Shown"), error->message);
   else if (!annals_desk_show_named (desk, goal->named))
-    annals_desk_toast (desk, _("It is no longer in this notebook, or in its trash"), FALSE);
+    annals_desk_toast (desk, _("It is gone from this notebook, or lies in its trash"), FALSE);
 }
 
 static void

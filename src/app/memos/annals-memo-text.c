@@ -128,7 +128,7 @@ follow (AnnalsMemoText    *self,
     gtk_widget_error_bell (GTK_WIDGET (self));
   else if (!annals_desk_show_named (self->desk, kept))
     {
-      g_autofree char *message = g_strdup_printf (_("“%s” is not in the notebook any more, or in its trash"), kept->title);
+      g_autofree char *message = g_strdup_printf (_("“%s” is gone from the notebook, or lies in its trash"), kept->title);
 
       annals_desk_toast (self->desk, message, FALSE);
     }
@@ -198,7 +198,7 @@ query_tooltip_cb (AnnalsMemoText *self,
 
   text = named->where == ANNALS_WHERE_HERE
          ? g_strdup_printf (_("%s: %s"), annals_record_get_name (named->kind), named->title)
-         : g_strdup_printf (_("%s: no longer in the notebook, or in its trash"), annals_record_get_name (named->kind));
+         : g_strdup_printf (_("%s: gone from the notebook, or in its trash"), annals_record_get_name (named->kind));
   gtk_tooltip_set_text (tooltip, text);
 
   return TRUE;
