@@ -38,6 +38,8 @@ class Welcome(Steps):
         self.assertEqual((info["posts"], info["timelines"], info["events"]), (24, 3, 25))
         self.assertTrue(self.cli("tag-new", self.own_sample, "Mine")["uid"])
 
+        # without what was open the last time, which would come back
+        self.size(1280, 800)
         self.keep_recent("/nowhere/Gone.annals")
         self.start()
         self.press("Look Around the Sample")
