@@ -20,6 +20,8 @@ and is started by meson through run-headless with /usr/bin/python3. The environm
     ANNALS_DARK=1            every window in the dark style, unless a test asks for one
 
     ANNALS_TRIES=1           no second try
+    ANNALS_PATIENCE=3        every wait may take three times as long, for a program that is slowed down
+    ANNALS_ASAN              options of AddressSanitizer, where the programs are built with it
 
 Every test has a HOME of its own, empty at the beginning, in which settings last from one start of the
 program to the next. A test fails when the program ends with another status than 0 or logs a warning.
@@ -47,6 +49,10 @@ PICTURES = os.environ.get("ANNALS_PICTURES", os.path.join(os.getcwd(), "window-p
 TRIES = int(os.environ.get("ANNALS_TRIES", "2"))
 # A machine's hiccup is over at the second try; when this many second tries failed it is no hiccup.
 VAIN_TRIES = 2
+# Of the log of a program that ended before its time.
+LAST_LINES = 60
+# Leaks are looked for in process, where it does not make a person wait. For all that a test starts.
+os.environ["ASAN_OPTIONS"] = os.environ.get("ANNALS_ASAN", "detect_leaks=0")
 COMPLAINT = re.compile(r"^.*(?:WARNING|CRITICAL|ERROR) \*\*.*$|^.*(?:AddressSanitizer|runtime error).*$", re.M)
 
 
@@ -89,8 +95,6 @@ class AnnalsCase(unittest.TestCase):
             "ADW_DEBUG_COLOR_SCHEME": "prefer-dark" if dark else "prefer-light",
             # settings that last over a restart, in this test's own folder
             "GSETTINGS_BACKEND": "keyfile",
-            # leaks are looked for in process, where it does not make a person wait
-            "ASAN_OPTIONS": os.environ.get("ANNALS_ASAN", "detect_leaks=0"),
             # a complaint is read from the log; to abort would hide what happened after it
             "G_DEBUG": "",
             **(env or {})})
@@ -112,7 +116,7 @@ class AnnalsCase(unittest.TestCase):
         elif app.proc.poll() is None or app is self.app:
             self.stop(app)
 
-    def cli(self, *args, status=0, timeout=60):
+    def cli(self, *args, status=0, timeout=3 * PATIENCE):
         """annals-cli --json with these arguments; its answer. With another status: its error text."""
         run = subprocess.run([os.environ["ANNALS_CLI"], "--json", *args], capture_output=True, text=True,
                              timeout=timeout, env={**os.environ, **self.home, "G_DEBUG": ""})
@@ -220,7 +224,12 @@ class AnnalsCase(unittest.TestCase):
         """The picture, the accessible tree and the log at the moment of a failure."""
         name = short_name(self) + ("-failed" if TRIES > 1 else "-failed-again")
         try:
-            if self.app is not None:
+            if self.app is not None and self.app.proc.poll() is not None:
+                # the report of a sanitizer, most of all
+                said = self.app.said().splitlines()[-LAST_LINES:]
+                print(f"# the program ended with status {self.app.proc.returncode} and said at last:\n"
+                      + "".join(f"#   {line}\n" for line in said), end="", flush=True)
+            elif self.app is not None:
                 self.app.screenshot(os.path.join(PICTURES, name + ".png"))
                 with open(os.path.join(PICTURES, name + ".txt"), "w", encoding="utf-8") as file:
                     self.app.dump(file)
@@ -241,7 +250,7 @@ def try_again(name):
     run = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                            text=True, errors="replace", env={**os.environ, "ANNALS_TRIES": "1"})
     try:
-        said = run.communicate(timeout=300)[0]
+        said = run.communicate(timeout=15 * PATIENCE)[0]
     except subprocess.TimeoutExpired:
         run.terminate()                 # it ends the desktop
         return False, run.communicate()[0] + "\nit did not come to an end"

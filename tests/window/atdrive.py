@@ -30,8 +30,8 @@ ROOT = "/org/a11y/atspi/accessible/root"
 WINDOW = 1
 POPUP_LAYER = 5                     # a GtkPopover
 # Seconds to wait for what must come. Long, because a loaded machine is slow and a wait that is over costs
-# nothing; longer than a toast that lies over something (5 s).
-PATIENCE = 20
+# nothing; longer than a toast that lies over something (5 s). A program under a sanitizer takes longer.
+PATIENCE = 20 * int(os.environ.get("ANNALS_PATIENCE", "1"))
 STATES = {
     int(state): state.value_nick
     for state in (getattr(Atspi.StateType, n) for n in dir(Atspi.StateType) if n.isupper())
@@ -252,7 +252,7 @@ class App:
     """
     reads = staticmethod(str)
 
-    def __init__(self, cmd, env=None, log=None, timeout=60, proc=None):
+    def __init__(self, cmd, env=None, log=None, timeout=3 * PATIENCE, proc=None):
         self.bus = Bus()
         self.log_path = log
         self.log = open(log, "ab") if log else subprocess.DEVNULL

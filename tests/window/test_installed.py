@@ -124,7 +124,7 @@ class Installed(Steps):
         self.addCleanup(log.close)
         self.env = {
             **os.environ, **self.home, "XDG_DATA_DIRS": f"{self.data}:/usr/share", "AT_SPI_BUS_ADDRESS": a11y,
-            "GSETTINGS_BACKEND": "keyfile", "G_DEBUG": "", "ASAN_OPTIONS": "detect_leaks=0",
+            "GSETTINGS_BACKEND": "keyfile", "G_DEBUG": "",
             "ADW_DEBUG_COLOR_SCHEME": "prefer-light"}
         self.env.pop("GSETTINGS_SCHEMA_DIR", None)      # its own is found by XDG_DATA_DIRS
         self.bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"],
