@@ -159,11 +159,10 @@ compare (AnnalsDb      *copy,
          const Counts  *wanted,
          GError       **error)
 {
-  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (copy, "PRAGMA quick_check", error);
   g_autofree char *damage = NULL;
   Counts found;
 
-  if (stmt == NULL || !annals_db_next_damage (copy, stmt, &damage, error))
+  if (!annals_db_find_damage (copy, &damage, error))
     return FALSE;
 
   if (damage != NULL)

@@ -214,7 +214,6 @@ annals_backup_verify (const char    *backup,
                       GError       **error)
 {
   g_autoptr(AnnalsDb) db = NULL;
-  g_autoptr(BorrowedStmt) stmt = NULL;
   g_autofree char *damage = NULL;
 
   g_return_val_if_fail (backup != NULL, FALSE);
@@ -228,12 +227,11 @@ annals_backup_verify (const char    *backup,
 
   if (!verify_sha256 (backup, cancellable, error) ||
       !(db = annals_db_open_still (backup, error)) ||
-      !annals_schema_verify (db, error) ||
-      !(stmt = annals_db_borrow (db, "PRAGMA quick_check", error)))
+      !annals_schema_verify (db, error))
     return FALSE;
 
   db->cancellable = cancellable;
-  if (!annals_db_next_damage (db, stmt, &damage, error))
+  if (!annals_db_find_damage (db, &damage, error))
     return FALSE;
   if (damage == NULL)
     return TRUE;

@@ -36,28 +36,23 @@ check_structure (AnnalsDb   *db,
                  GPtrArray  *problems,
                  GError    **error)
 {
+  g_autoptr(GPtrArray) damages = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GError) failure = NULL;
-  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, deep ? "PRAGMA integrity_check" : "PRAGMA quick_check",
-                                                   &failure);
-  g_autofree char *damage = NULL;
+  g_autofree char *index = NULL;
 
-  while (stmt != NULL && annals_db_next_damage (db, stmt, &damage, &failure) && damage != NULL)
-    {
-      report (problems, _("The file's structure is damaged"), damage);
-      g_clear_pointer (&damage, g_free);
-    }
-
-  if (failure == NULL)
-    return TRUE;
-
-  /* newer SQLite does not even begin when an index of words has lost its own beginning */
-  if (!g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT))
+  if (!annals_db_check_structure (db, deep, damages, &index, &failure) &&
+      !g_error_matches (failure, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_CORRUPT))
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
 
-  report (problems, _("The file's structure is damaged"), failure->message);
+  for (guint i = 0; i < damages->len; i++)
+    report (problems, _("The file's structure is damaged"), damages->pdata[i]);
+  if (failure != NULL)
+    report (problems, _("The file's structure is damaged"), failure->message);
+  if (index != NULL)
+    report (problems, _("The search index does not fit the texts"), index);
 
   return TRUE;
 }
@@ -254,7 +249,13 @@ check_index (AnnalsDb   *db,
              GPtrArray  *problems,
              GError    **error)
 {
+  const char *what = _("The search index does not fit the texts");
   g_autoptr(GError) failure = NULL;
+
+  /* once is enough */
+  for (guint i = 0; i < problems->len; i++)
+    if (g_str_equal (((AnnalsProblem *) problems->pdata[i])->what, what))
+      return TRUE;
 
   if (annals_index_check (db, &failure))
     return TRUE;
@@ -265,7 +266,7 @@ check_index (AnnalsDb   *db,
       return FALSE;
     }
 
-  report (problems, _("The search index does not fit the texts"), failure->message);
+  report (problems, what, failure->message);
 
   return TRUE;
 }

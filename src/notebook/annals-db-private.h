@@ -112,11 +112,18 @@ typedef enum
 AnnalsStep    annals_db_step   (AnnalsDb      *self,
                                 BorrowedStmt  *stmt,
                                 GError       **error);
-/* Of a borrowed PRAGMA quick_check or integrity_check: the next thing that is wrong with the file's structure, in one
- * line, indexes of words aside; NULL: there is no more. A page that cannot be read is an error, no damage. */
-gboolean      annals_db_next_damage
+/* What is wrong with the file's structure is added to @damages, in one line each, indexes of words aside. @deep: also
+ * what takes long to find. *@index: why an index of words cannot even be opened, NULL where each can. A page that cannot
+ * be read is an error, no damage. */
+gboolean      annals_db_check_structure
                                (AnnalsDb      *self,
-                                BorrowedStmt  *stmt,
+                                gboolean       deep,
+                                GPtrArray     *damages,
+                                char         **index,
+                                GError       **error);
+/* The first of these, NULL where there is none, and indexes of words do not count. */
+gboolean      annals_db_find_damage
+                               (AnnalsDb      *self,
                                 char         **damage,
                                 GError       **error);
 /* Steps once and expects no row; TRUE when done. */

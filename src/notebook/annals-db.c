@@ -420,51 +420,6 @@ annals_db_step (AnnalsDb      *self,
   return STEP_ERROR;
 }
 
-/* @line is what SQLite says of a page: the code that reading it failed with, SQLITE_CORRUPT when it was read. */
-static int
-code_of_damage (const char *line)
-{
-  static const char before[] = "error code=";
-  const char *at = strstr (line, before);
-  int code = at != NULL ? (int) g_ascii_strtoll (at + strlen (before), NULL, 10) : SQLITE_CORRUPT;
-
-  return code > 0 ? code : SQLITE_CORRUPT;
-}
-
-/* From 3.44 on SQLite looks into the indexes of words as well. Those can be made again and are checked for themselves:
- * they must not stand in the way of the one who wants to mend them. */
-static gboolean
-says_damage (const char *line)
-{
-  return !g_str_equal (line, "ok") && strstr (line, "FTS5 table") == NULL;
-}
-
-gboolean
-annals_db_next_damage (AnnalsDb      *self,
-                       BorrowedStmt  *stmt,
-                       char         **damage,
-                       GError       **error)
-{
-  AnnalsStep step;
-  int code;
-
-  *damage = NULL;
-  while ((step = annals_db_step (self, stmt, error)) == STEP_ROW && !says_damage (column_text (stmt, 0)))
-    continue;
-  if (step != STEP_ROW)
-    return step == STEP_DONE;
-
-  if ((code = code_of_damage (column_text (stmt, 0))) != SQLITE_CORRUPT)
-    {
-      annals_db_set_error (self, code, NULL, error);
-      return FALSE;
-    }
-
-  *damage = g_strdelimit (column_dup_text (stmt, 0), "\n", ' ');
-
-  return TRUE;
-}
-
 gboolean
 annals_db_run (AnnalsDb      *self,
                BorrowedStmt  *stmt,

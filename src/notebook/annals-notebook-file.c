@@ -146,10 +146,9 @@ static gboolean
 check_structure (AnnalsDb  *db,
                  GError   **error)
 {
-  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "PRAGMA quick_check", error);
   g_autofree char *damage = NULL;
 
-  if (stmt == NULL || !annals_db_next_damage (db, stmt, &damage, error))
+  if (!annals_db_find_damage (db, &damage, error))
     return FALSE;
   if (damage == NULL)
     return TRUE;

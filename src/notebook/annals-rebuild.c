@@ -9,9 +9,10 @@
 #include "annals-note-index-private.h"
 #include "annals-salvage-private.h"
 
-/* FTS5 reads the structure of an index before it drops it. So it is given that of an empty one: a cookie, and no
- * levels, no segments, no writes. */
+/* FTS5 reads the version and the structure of an index before it drops it. So it is given that of an empty one: a
+ * cookie, and no levels, no segments, no writes. */
 #define EMPTY_INDEX(table) \
+  "INSERT OR REPLACE INTO " table "_config (k, v) VALUES ('version', 4);" \
   "DELETE FROM " table "_data; DELETE FROM " table "_idx;" \
   "INSERT INTO " table "_data (id, block) VALUES (1, x''), (10, x'00000000000000');"
 

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "annals-backup.h"
 #include "annals-repair.h"
 #include "notebook-fixture.h"
 
@@ -399,7 +400,16 @@ test_told (Fixture       *f,
   reopen_whole (f, bytes, length);
 }
 
-/* In place: what is derived, and nothing else. */
+/* A log that is no log: the notebook looks as one that was not closed. */
+static void
+leave_log (Fixture *f)
+{
+  g_autofree char *log = g_strconcat (f->path, "-wal", NULL);
+
+  g_assert_true (g_file_set_contents (log, "cut short", -1, NULL));
+}
+
+/* In place: what is derived, and nothing else. It stands in the way of no backup, and of no opening after a crash. */
 static void
 test_rebuild (Fixture       *f,
               gconstpointer  data)
@@ -409,6 +419,8 @@ test_rebuild (Fixture       *f,
     "UPDATE post_index_data SET block = x'00000000' WHERE id > 10",
     "DELETE FROM post_index_data",
     "DELETE FROM note_index_data",
+    "DELETE FROM post_index_config",
+    "DELETE FROM note_index_config",
     "DELETE FROM text_signature",
     "UPDATE text_signature SET signature = x'0102'",
     "UPDATE post SET published_from = 7, published_to = 9",
@@ -426,6 +438,9 @@ test_rebuild (Fixture       *f,
       g_assert_true (g_file_set_contents (f->path, bytes, (gssize) length, NULL));
       run_sql (f->path, damages[i]);
       g_test_message ("%s", damages[i]);
+      annals_backup_verify (f->path, NULL, &error);
+      g_assert_no_error (error);
+      leave_log (f);
       f->notebook = annals_notebook_open (f->path, &error);
       g_assert_no_error (error);
       if (strstr (damages[i], "post_index") != NULL)
