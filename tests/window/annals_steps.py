@@ -82,9 +82,13 @@ class Steps(AnnalsCase):
               f"the window {name!r} to go away")
 
     def has_focus(self, role, name=None, timeout=PATIENCE):
+        """name: one, or several of which one will do."""
+        names = name if isinstance(name, tuple) else (name,)
+
         def there():
             focused = self.app.focused()
-            return focused is not None and focused.role == role and name in (None, focused.label) and focused
+            return (focused is not None and focused.role == role and (names == (None,) or focused.label in names)
+                    and focused)
         return until(there, timeout, f"the focus on {role} {name!r}")
 
     def tab_to(self, role, name):
@@ -146,7 +150,9 @@ class Steps(AnnalsCase):
     def choose(self, combo, item):
         """Choose from a list that drops down."""
         def rows():
-            return self.app.find_all("list item", pred=lambda n: item in (n.label, n.content))
+            # since 4.10 what is chosen is a list of its own
+            return self.app.find_all("list item", pred=lambda n: item in (n.label, n.content) and (
+                self.app.gtk < (4, 10) or not self.app.native(n).toplevel))
 
         def opened():
             # a click may fall on a form that is still moving, or only close a popover
@@ -177,7 +183,8 @@ class Steps(AnnalsCase):
         def location():
             self.app.type("/")
             try:
-                return self.has_focus("text", "GtkFileChooserEntry", timeout=3)
+                # newer GTK gives it no name
+                return self.has_focus("text", ("GtkFileChooserEntry", ""), timeout=3)
             except Timeout:
                 return None
         entry = until(location, PATIENCE, f"where to type the path in {title!r}")
@@ -195,7 +202,16 @@ class Steps(AnnalsCase):
     def _type_path(self, entry, path):
         self.app.key("ctrl+a")
         self.app.type(path)
-        until(lambda: entry.text == path, PATIENCE, f"{path!r}, not {entry.text!r}")
+
+        def whole():
+            try:
+                until(lambda: entry.text == path, 3, "")
+            except Timeout:
+                pass
+            # newer GTK puts what it completes of a folder it has just read behind what was typed meanwhile
+            time.sleep(0.3)
+            return entry.text == path or entry.write(path)
+        until(whole, PATIENCE, f"{path!r}, not {entry.text!r}")
         # completion may have the first Return
         self.app.key("Return")
 

@@ -29,6 +29,10 @@ ROOT = "/org/a11y/atspi/accessible/root"
 # The coordinate type. Never 0 (SCREEN): GTK 4.8 answers wrongly and warns each time.
 WINDOW = 1
 POPUP_LAYER = 5                     # a GtkPopover
+LARGEST = 100000                    # more than a window is wide: 4.18 has made it up
+# What newer GTK and at-spi2 call what Debian 12's call otherwise.
+RENAMED = {"button": "push button", "grouping": "panel"}
+UNNAMED = ("status bar", "alert", "notification")
 # Seconds to wait for what must come. Long, because a loaded machine is slow and a wait that is over costs
 # nothing; longer than a toast that lies over something (5 s). A program under a sanitizer takes longer.
 PATIENCE = 20 * int(os.environ.get("ANNALS_PATIENCE", "1"))
@@ -169,6 +173,10 @@ class Node:
             return ""
         return self._call(TEXT, "GetText", "(ii)", 0, self._prop(TEXT, "CharacterCount"))
 
+    def write(self, text):
+        """Put a text into a field in one go. Nothing is returned: look whether it is there."""
+        self._call("org.a11y.atspi.EditableText", "SetTextContents", "(s)", text)
+
     @property
     def caret(self):
         return self._prop(TEXT, "CaretOffset")
@@ -279,6 +287,8 @@ class App:
                                 "org.freedesktop.DBus", "GetConnectionUnixProcessID", "(s)", name)
             if pid == self.proc.pid:
                 self.bus_name, self.root_path = name, path
+                version = self.bus.prop(name, path, "org.a11y.atspi.Application", "Version")
+                self.gtk = tuple(map(int, version.split(".")[:2]))
                 return bool(self.bus.call(name, path, ACC, "GetChildren"))
         return False
 
@@ -316,11 +326,17 @@ class App:
             node = nodes.get(ref[1])
             if node is not None and node is not root:
                 role = Atspi.role_get_name(Atspi.Role(role))
-                # called so since at-spi2 2.53
-                node.role = "push button" if role == "button" else role
+                node.role = RENAMED.get(role, role)
                 node.raw, node.name, node.desc = name, self.reads(name), self.reads(desc)
                 node.ifaces, node.states = tuple(ifaces), states_of(states)
+        self._name_by_text([n for n in nodes.values() if n.role in UNNAMED and not n.raw and TEXT in n.ifaces])
         return root
+
+    def _name_by_text(self, nodes):
+        """Since 4.14 a name comes from what stands in a widget only where ARIA lets it: not for these roles."""
+        texts = self.bus.batch(self.bus_name, [(n.path, TEXT, "GetText", "(ii)", 0, -1) for n in nodes])
+        for node, text in zip(nodes, texts):
+            node.raw, node.name = text or "", self.reads(text or "")
 
     def _boxes(self, nodes):
         return self.bus.batch(self.bus_name,
@@ -431,7 +447,19 @@ class App:
         # inner text 4.8 answers 'nothing', because what never was in the tree has no object yet.
         points = ((x + w * .5, y + h * .5), (x + w * .04, y + h * .1), (x + w * .96, y + h * .9),
                   (x - 3, y + h * .5), (x + w + 2, y + h * .5), (x + w * .5, y - 2))
+        if self.gtk >= (4, 10):
+            return any(self._contains(node, px, py) for px, py in points)
         return any(self.pick(native, px, py) in mine for px, py in points)
+
+    def _contains(self, node, x, y):
+        """Newer GTK has no hidden widgets in its tree, and knows of boxes only: even of what is hidden."""
+        above = [node]
+        while above[-1].parent is not None and not above[-1].toplevel:
+            above.append(above[-1].parent)
+        end = self.native(node)
+        above = above[:above.index(end) + 1] if end in above else above
+        return all(box and box[0] <= x <= box[0] + box[2] <= LARGEST and box[1] <= y <= box[1] + box[3]
+                   for box in self._boxes(above[1:] or above))
 
     def rows(self, lst):
         """Rows in view, top to bottom.
