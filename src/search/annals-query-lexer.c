@@ -11,29 +11,45 @@
 #define NEAR_DISTANCE 10
 #define MAX_NEAR_DISTANCE 1000
 
-/* “ and „ are what keyboards and word processors make of a quotation mark. */
-static gboolean
-is_opening_quote (gunichar ch)
+/* What keyboards and word processors of the world make of a quotation mark: 0 when @ch opens none. */
+static gunichar
+closing_quote_of (gunichar ch)
 {
-  return ch == '"' || ch == 0x201C || ch == 0x201E;
+  switch (ch)
+    {
+    case '"':
+    case 0x201C:    /* “ */
+    case 0x201E:    /* „ */
+      return '"';
+    case 0xAB:      /* « */
+      return 0xBB;
+    case 0x300C:    /* 「 */
+      return 0x300D;
+    case 0x300E:    /* 『 */
+      return 0x300F;
+    default:
+      return 0;
+    }
 }
 
+/* Some keyboards have “ or " for both ends. */
 static gboolean
-is_closing_quote (gunichar ch)
+closes_quote (gunichar ch,
+              gunichar closing)
 {
-  return ch == '"' || ch == 0x201C || ch == 0x201D;
+  return ch == closing || (closing == '"' && (ch == 0x201C || ch == 0x201D));
 }
 
 gboolean
 annals_query_is_quote (gunichar ch)
 {
-  return is_opening_quote (ch) || is_closing_quote (ch);
+  return closing_quote_of (ch) != 0 || ch == 0x201D || ch == 0xBB || ch == 0x300D || ch == 0x300F;
 }
 
 static gboolean
 ends_word (gunichar ch)
 {
-  return ch == '\0' || g_unichar_isspace (ch) || ch == '(' || ch == ')' || is_opening_quote (ch);
+  return ch == '\0' || g_unichar_isspace (ch) || ch == '(' || ch == ')' || closing_quote_of (ch) != 0;
 }
 
 static void
@@ -62,13 +78,14 @@ static gboolean
 read_phrase (AnnalsQueryLexer  *self,
              GError           **error)
 {
+  gunichar closing = closing_quote_of (g_utf8_get_char (self->p));
   guint column = self->column;
   const char *start;
 
   advance (self);
   start = self->p;
 
-  while (*self->p != '\0' && !is_closing_quote (g_utf8_get_char (self->p)))
+  while (*self->p != '\0' && !closes_quote (g_utf8_get_char (self->p), closing))
     advance (self);
 
   if (*self->p == '\0')
@@ -190,7 +207,7 @@ read_value (AnnalsQueryLexer  *self,
 {
   const char *start = self->p;
 
-  if (is_opening_quote (g_utf8_get_char (start)))
+  if (closing_quote_of (g_utf8_get_char (start)) != 0)
     {
       if (!read_phrase (self, error))
         return FALSE;
@@ -322,7 +339,7 @@ read_token (AnnalsQueryLexer  *self,
       return TRUE;
     }
 
-  if (is_opening_quote (ch))
+  if (closing_quote_of (ch) != 0)
     return read_phrase (self, error);
 
   /* A dash between spaces and a row of dashes are punctuation. */
