@@ -18,6 +18,22 @@ get_application (AnnalsWindow *self)
   return ANNALS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 }
 
+void
+annals_window_focus_page (AnnalsWindow *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->stack);
+
+  /* GTK 4.8 takes a window for a plain widget, in the accessibility tree, when it has a focus before it is shown. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  /* Enter is for the page's first button, not for the menu. */
+  if (g_str_equal (name, "welcome"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->welcome_page));
+  else if (!g_str_equal (name, "notebook"))
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_page (AnnalsWindow *self,
            const char   *name)
@@ -32,12 +48,7 @@ show_page (AnnalsWindow *self,
   gtk_widget_set_visible (self->undo_button, notebook);
   gtk_widget_set_visible (self->redo_button, notebook);
   annals_window_update_actions (self);
-
-  /* Enter is for the page's first button, not for the menu. */
-  if (g_str_equal (name, "welcome"))
-    gtk_widget_grab_focus (GTK_WIDGET (self->welcome_page));
-  else if (!notebook)
-    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+  annals_window_focus_page (self);
 }
 
 void

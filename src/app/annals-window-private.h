@@ -74,6 +74,8 @@ void annals_window_open_sample     (AnnalsWindow   *self);
 void annals_window_close_notebook  (AnnalsWindow   *self,
                                     gboolean        window);
 void annals_window_show_welcome    (AnnalsWindow   *self);
+/* Gives the page that is shown the focus, where the window is shown too. */
+void annals_window_focus_page      (AnnalsWindow   *self);
 /* Shows the notebook that has been opened meanwhile, if there is one. */
 void annals_window_show_opened     (AnnalsWindow   *self);
 

@@ -161,6 +161,14 @@ annals_window_realize (GtkWidget *widget)
                            widget, G_CONNECT_SWAPPED);
 }
 
+static void
+annals_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (annals_window_parent_class)->map (widget);
+
+  annals_window_focus_page (ANNALS_WINDOW (widget));
+}
+
 static gboolean
 annals_window_close_request (GtkWindow *window)
 {
@@ -255,6 +263,7 @@ annals_window_class_init (AnnalsWindowClass *klass)
   object_class->dispose = annals_window_dispose;
   object_class->get_property = annals_window_get_property;
   widget_class->realize = annals_window_realize;
+  widget_class->map = annals_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = annals_window_close_request;
 
   properties[PROP_DESK] =
