@@ -31,7 +31,8 @@ WINDOW = 1
 POPUP_LAYER = 5                     # a GtkPopover
 LARGEST = 100000                    # more than a window is wide: 4.18 has made it up
 # What newer GTK and at-spi2 call what Debian 12's call otherwise.
-RENAMED = {"button": "push button", "grouping": "panel"}
+RENAMED = {"button": "push button", "toggle button": "push button", "grouping": "panel"}
+LABELLED_BY = 2                     # the relation
 UNNAMED = ("status bar", "alert", "notification")
 # Seconds to wait for what must come. Long, because a loaded machine is slow and a wait that is over costs
 # nothing; longer than a toast that lies over something (5 s). A program under a sanitizer takes longer.
@@ -329,12 +330,23 @@ class App:
                 node.role = RENAMED.get(role, role)
                 node.raw, node.name, node.desc = name, self.reads(name), self.reads(desc)
                 node.ifaces, node.states = tuple(ifaces), states_of(states)
-        self._name_by_text([n for n in nodes.values() if n.role in UNNAMED and not n.raw and TEXT in n.ifaces])
+        unnamed = [n for n in nodes.values() if not n.raw]
+        self._name_by_text([n for n in unnamed if n.role in UNNAMED and TEXT in n.ifaces])
+        self._name_by_label([n for n in unnamed if n.role.endswith("menu item")])
         return root
 
     def _name_by_text(self, nodes):
         """Since 4.14 a name comes from what stands in a widget only where ARIA lets it: not for these roles."""
         texts = self.bus.batch(self.bus_name, [(n.path, TEXT, "GetText", "(ii)", 0, -1) for n in nodes])
+        for node, text in zip(nodes, texts):
+            node.raw, node.name = text or "", self.reads(text or "")
+
+    def _name_by_label(self, nodes):
+        """And of an item of a menu it says only which label names it, that is not in the tree itself."""
+        relations = self.bus.batch(self.bus_name, [(n.path, ACC, "GetRelationSet", None) for n in nodes])
+        labels = [next((targets[0][1] for kind, targets in found or () if kind == LABELLED_BY), "/null")
+                  for found in relations]
+        texts = self.bus.batch(self.bus_name, [(path, TEXT, "GetText", "(ii)", 0, -1) for path in labels])
         for node, text in zip(nodes, texts):
             node.raw, node.name = text or "", self.reads(text or "")
 
@@ -729,6 +741,9 @@ class App:
                 continue
             # containers: named by what they hold
             if node.role == "scroll pane" or node.name in ("GtkPaned", "GtkListBox"):
+                continue
+            # GtkPaned, since 4.10
+            if node.role == "panel" and node.raw == "" and node.states & {"horizontal", "vertical"}:
                 continue
             # what a drop-down shows of its list, in its button
             if node.name == "GtkListItemWidget" and "push button" in node.where:
