@@ -36,4 +36,8 @@ void     annals_date_fields_take_qualifiers (AnnalsDateFields *self, AnnalsToken
  * of East Asia in English; NULL when there are none */
 char    *annals_date_dup_english     (const char *text);
 
+/* annals-date-european.c: the same for German, French, Spanish and Russian */
+char    *annals_date_dup_european    (const char *text, guint index);
+gboolean annals_date_is_undated_word (const char *text);
+
 G_END_DECLS

@@ -446,6 +446,13 @@ read_word (Reader  *reader,
         return TRUE;
       }
 
+  if ((strcmp (word, "year") == 0 && is_word (look (reader, 1), "unknown")) ||
+      (strcmp (word, "unknown") == 0 && is_word (look (reader, 1), "year")))
+    {
+      skip (reader, 2);
+      return set_year (reader, "XXXX", error);
+    }
+
   if ((strcmp (word, "ad") == 0 || strcmp (word, "ce") == 0) && is_number (look (reader, 1), 1, 4))
     {
       g_autofree char *year = g_strdup_printf ("%04d", look (reader, 1)->number);

@@ -20,6 +20,10 @@ typedef enum
   PLACE_FRONT,   /* in English it stands before the date */
   PLACE_FROM,    /* between two dates, or before one that has no second */
   PLACE_UNTIL,   /* behind the second of two dates it says nothing new */
+  PLACE_BEGIN,   /* a bound stands in front of the date, of which no “until” behind it says more */
+  PLACE_BETWEEN, /* a second date follows */
+  PLACE_WITHIN,  /* behind two dates: one somewhere between them */
+  PLACE_ERA,     /* in English it stands behind the year */
 } Place;
 
 /* Longer ones before those that they begin with; as annals_date_fold() leaves them, which takes the
@@ -30,6 +34,42 @@ static const struct
   const char *english;
   Place       place;
 } eastern[] = {
+  { "前四个月", "first third", PLACE_HERE },  { "最初の3分の1", "first third", PLACE_HERE },
+  { "中间四个月", "second third", PLACE_HERE }, { "中間の3分の1", "second third", PLACE_HERE },
+  { "最后四个月", "third third", PLACE_HERE },  { "最後の3分の1", "third third", PLACE_HERE },
+  { "最初の1/3", "first third", PLACE_HERE }, { "中間の1/3", "second third", PLACE_HERE },
+  { "最後の1/3", "third third", PLACE_HERE },
+  { "第一季度", "first quarter", PLACE_HERE }, { "一季度", "first quarter", PLACE_HERE },
+  { "第二季度", "second quarter", PLACE_HERE }, { "二季度", "second quarter", PLACE_HERE },
+  { "第三季度", "third quarter", PLACE_HERE }, { "三季度", "third quarter", PLACE_HERE },
+  { "第四季度", "fourth quarter", PLACE_HERE }, { "四季度", "fourth quarter", PLACE_HERE },
+  { "에 시작하는 주", "week of", PLACE_FRONT }, { "起的一周", "week of", PLACE_FRONT },
+  { "からの週", "week of", PLACE_FRONT },
+  { "늦어도", "by", PLACE_BEGIN },          { "不晚于", "by", PLACE_BEGIN },
+  { "遅くとも", "by", PLACE_BEGIN },        { "截至", "until", PLACE_BEGIN },
+  { "아마", "possibly", PLACE_HERE },       { "可能约为", "possibly about", PLACE_HERE },
+  { "可能为", "possibly", PLACE_HERE },     { "可能", "possibly", PLACE_HERE },
+  { "おそらく", "possibly", PLACE_HERE },
+  { "또는", "or", PLACE_BETWEEN },          { "または", "or", PLACE_BETWEEN },
+  { "或", "or", PLACE_BETWEEN },            { "및", "and", PLACE_BETWEEN },
+  { "およひ", "and", PLACE_BETWEEN },       { "和", "and", PLACE_BETWEEN },
+  { "사이", "within", PLACE_WITHIN },       { "之间", "within", PLACE_WITHIN },
+  { "之内", "within", PLACE_WITHIN },       { "の間", "within", PLACE_WITHIN },
+  { "연도 모름", "year unknown", PLACE_HERE }, { "年份未知", "year unknown", PLACE_HERE },
+  { "未知年份", "year unknown", PLACE_HERE }, { "年は不明", "year unknown", PLACE_HERE },
+  { "年不明", "year unknown", PLACE_HERE },
+  { "열림", "open", PLACE_HERE },           { "未限定", "open", PLACE_HERE },
+  { "未定", "open", PLACE_HERE },           { "모름", "unknown", PLACE_HERE },
+  { "未知", "unknown", PLACE_HERE },        { "不明", "unknown", PLACE_HERE },
+  { "기원전", "bc", PLACE_ERA },            { "公元前", "bc", PLACE_ERA },
+  { "紀元前", "bc", PLACE_ERA },            { "서기", "ad", PLACE_ERA },
+  { "公元", "ad", PLACE_ERA },              { "西暦", "ad", PLACE_ERA },
+  { "初め頃", "early", PLACE_FRONT },       { "初頭", "early", PLACE_FRONT },
+  { "半は頃", "mid", PLACE_FRONT },         { "半は", "mid", PLACE_FRONT },
+  { "末頃", "late", PLACE_FRONT },          { "中期", "mid", PLACE_FRONT },
+  { "より後", "after", PLACE_FRONT },       { "より前", "before", PLACE_FRONT },
+  { "春季", "spring", PLACE_HERE },         { "夏季", "summer", PLACE_HERE },
+  { "秋季", "autumn", PLACE_HERE },         { "冬季", "winter", PLACE_HERE },
   { "상반기", "first half", PLACE_HERE },   { "上半年", "first half", PLACE_HERE },
   { "上半期", "first half", PLACE_HERE },   { "하반기", "second half", PLACE_HERE },
   { "下半年", "second half", PLACE_HERE },  { "下半期", "second half", PLACE_HERE },
@@ -44,7 +84,8 @@ static const struct
   { "경", "about", PLACE_FRONT },           { "쯤", "about", PLACE_FRONT },
   { "약", "about", PLACE_FRONT },           { "頃", "about", PLACE_FRONT },
   { "ころ", "about", PLACE_FRONT },
-  { "约", "about", PLACE_FRONT },           { "約", "about", PLACE_FRONT },
+  { "约为", "about", PLACE_FRONT },         { "约", "about", PLACE_FRONT },
+  { "約", "about", PLACE_FRONT },
   { "이후", "after", PLACE_FRONT },         { "이래", "since", PLACE_FRONT },
   { "以后", "after", PLACE_FRONT },         { "以後", "after", PLACE_FRONT },
   { "以降", "since", PLACE_FRONT },         { "以来", "since", PLACE_FRONT },
@@ -59,15 +100,17 @@ static const struct
   { "겨울", "winter", PLACE_HERE },         { "冬", "winter", PLACE_HERE },
   { "에", "", PLACE_HERE },                 { "의", "", PLACE_HERE },
   { "の", "", PLACE_HERE },                 { "に", "", PLACE_HERE },
-  { "第", "", PLACE_HERE },
+  { "第", "", PLACE_HERE },                 { "、", ",", PLACE_HERE },
+  { "中", "mid", PLACE_FRONT },
 };
 
 typedef struct
 {
-  GString  *out;
-  gsize     front;     /* where the date that is being written begins */
-  gboolean  found;     /* something was translated */
-  gboolean  is_range;
+  GString    *out;
+  gsize       front;     /* where the date that is being written begins */
+  gboolean    found;     /* something was translated */
+  gboolean    is_range;
+  const char *era;       /* of the next year; or NULL */
 } Translation;
 
 static void
@@ -78,11 +121,31 @@ append (Translation *self,
 }
 
 static void
-begin_second (Translation *self)
+begin_second (Translation *self,
+              const char  *english)
 {
-  g_string_append (self->out, " to ");
+  g_string_append_printf (self->out, " %s ", english);
   self->front = self->out->len;
   self->is_range = TRUE;
+}
+
+static void
+append_number (Translation *self,
+               const char  *number)
+{
+  append (self, number);
+  if (self->era)
+    append (self, self->era);
+  self->era = NULL;
+}
+
+/* Whether something of the date that is being written is there */
+static gboolean
+has_begun (const Translation *self)
+{
+  const char *date = self->out->str + self->front;
+
+  return date[strspn (date, " ")] != '\0';
 }
 
 /* Whether digits are still to come */
@@ -104,10 +167,47 @@ put (Translation *self,
 
   if (place == PLACE_HERE)
     append (self, english);
+  else if (place == PLACE_BETWEEN)
+    begin_second (self, english);
+  else if (place == PLACE_WITHIN)
+    g_string_prepend (self->out, spaced);
+  else if (place == PLACE_ERA)
+    self->era = english;
   else if (place == PLACE_FROM && has_more (rest))
-    begin_second (self);
+    /* a dash, which "within" needs */
+    begin_second (self, "–");
+  else if (place == PLACE_BEGIN)
+    begin_second (self, english);
   else if (place != PLACE_UNTIL || !self->is_range)
     g_string_insert (self->out, self->front, spaced);
+}
+
+/* The first month of “1–4월”, whose unit is behind the second; the bytes of its number */
+static gsize
+read_first_month (Translation *self,
+                  const char  *p)
+{
+  static const char *const dashes[] = { "–", "~", "-" };
+  gsize digits = strspn (p, "0123456789");
+  int value = digits <= 2 ? atoi (p) : 0;
+
+  for (guint i = 0; value >= 1 && value <= 12 && i < G_N_ELEMENTS (dashes); i++)
+    {
+      const char *second = p + digits + strlen (dashes[i]);
+      gsize length = 0;
+
+      if (!g_str_has_prefix (p + digits, dashes[i]))
+        continue;
+
+      second += strspn (second, "0123456789");
+      if (annals_date_name_begin (second, &length, NULL) != ANNALS_DATE_NAME_MONTH_UNIT)
+        continue;
+
+      append (self, annals_date_name_of_month (value));
+      return digits;
+    }
+
+  return 0;
 }
 
 /* A number and the unit behind it; the bytes read, 0 when there is no unit */
@@ -152,7 +252,7 @@ read_number (Translation *self,
     {
     case ANNALS_DATE_NAME_YEAR:
     case ANNALS_DATE_NAME_DAY:
-      append (self, number);
+      append_number (self, number);
       break;
 
     case ANNALS_DATE_NAME_MONTH_UNIT:
@@ -273,7 +373,7 @@ char *
 annals_date_dup_english (const char *text)
 {
   char folded[MAX_FOLDED];
-  Translation self = { NULL, 0, FALSE, FALSE };
+  Translation self = { 0 };
   gsize n;
 
   if (!annals_date_fold (text, strlen (text), folded, sizeof folded, NULL))
@@ -283,18 +383,29 @@ annals_date_dup_english (const char *text)
 
   for (const char *p = folded; *p; p += n)
     {
-      if ((n = read_number (&self, p)) || (n = read_eastern (&self, p)))
+      if ((n = read_number (&self, p)) || (n = read_first_month (&self, p)) ||
+          (n = read_eastern (&self, p)))
         {
           self.found = TRUE;
         }
-      else if (*p == '~' && p > folded && self.found && has_more (p))
+      else if (*p == '~' && has_begun (&self) && self.found && has_more (p))
         {
-          begin_second (&self);
+          begin_second (&self, "–");
           n = 1;
+        }
+      else if (g_str_has_prefix (p, "–"))
+        {
+          begin_second (&self, "–");
+          n = strlen ("–");
         }
       else if ((n = strspn (p, "0123456789")))
         {
-          g_string_append_len (self.out, p, n);
+          g_autofree char *number = g_strndup (p, n);
+
+          if (self.era)
+            append_number (&self, number);
+          else
+            g_string_append (self.out, number);
         }
       else if (!(n = read_word (&self, p)))
         {

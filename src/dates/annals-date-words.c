@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-date-european-private.h"
 #include "annals-date-fields-private.h"
 #include "annals-limits.h"
 
@@ -87,13 +88,16 @@ read_pair (AnnalsTokens first,
 {
   AnnalsDateFields a;
   AnnalsDateFields b;
+  gboolean third_alone;
 
   if (!annals_date_fields_read (&a, first, error) || !annals_date_fields_read (&b, second, error))
     return FALSE;
 
+  third_alone = a.third && !*a.year;
   if (!*a.year && b.span == 0)
     g_strlcpy (a.year, b.year, sizeof a.year);
-  if (a.day && !a.month && !a.season)
+  /* "early to mid March 2020" as well */
+  if ((a.day || third_alone) && !a.month && !a.season)
     a.month = b.month;
   if (!*b.year && b.hour < 0 && a.span == 0)
     g_strlcpy (b.year, a.year, sizeof b.year);
@@ -161,6 +165,9 @@ dup_beyond (AnnalsTokens tokens,
 
   if (!edtf || !(date = annals_date_parse (edtf, error)))
     return NULL;
+
+  if (date->form == ANNALS_FORM_VALUE && strcmp (date->elements->start.year, "XXXX") == 0)
+    return refuse (error, _("the year is missing"));
 
   precision = annals_date_get_precision (date);
   if (precision == ANNALS_DATE_TIME)
@@ -497,6 +504,43 @@ parse_foreign (const char   *text,
   return english ? parse_lower (english, NULL) : NULL;
 }
 
+/* What two of the languages read differently is not read. @words_error becomes the readings when
+ * that is all they say: "vor 9.3.2020".
+ */
+static AnnalsDate *
+parse_european (const char  *text,
+                GError     **words_error)
+{
+  g_autoptr(AnnalsDate) found = NULL;
+  g_autoptr(GError) ambiguous = NULL;
+
+  if (g_error_matches (*words_error, ANNALS_DATE_ERROR, ANNALS_DATE_ERROR_AMBIGUOUS))
+    return NULL;
+
+  for (guint i = 0; i < ANNALS_N_DATE_LANGUAGES; i++)
+    {
+      g_autofree char *english = annals_date_dup_european (text, i);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AnnalsDate) date = english ? parse_lower (english, &error) : NULL;
+
+      if (date && found && strcmp (annals_date_get_edtf (date), annals_date_get_edtf (found)) != 0)
+        return NULL;
+
+      if (date && !found)
+        found = g_steal_pointer (&date);
+      if (!ambiguous && g_error_matches (error, ANNALS_DATE_ERROR, ANNALS_DATE_ERROR_AMBIGUOUS))
+        ambiguous = g_steal_pointer (&error);
+    }
+
+  if (!found && ambiguous)
+    {
+      g_clear_error (words_error);
+      *words_error = g_steal_pointer (&ambiguous);
+    }
+
+  return g_steal_pointer (&found);
+}
+
 /**
  * annals_date_parse_words:
  * @words: what a person or a web page wrote; white space around it is ignored
@@ -506,8 +550,9 @@ parse_foreign (const char   *text,
  * EDTF first; then plain English: dates in words and numbers, "early", "mid" and "late" (about),
  * seasons, quarters, decades, centuries, "44 BC", "before", "after", "since", "until", "by",
  * "between … and", "week of", ranges with "to" or a dash, "or" and "and", times with a zone. A
- * time without a zone stays without one. Then the user's own and other languages' names of months,
- * and dates as Korean, Japanese and Chinese write them with numbers.
+ * time without a zone stays without one. Then the same in German, French, Spanish and Russian, the
+ * user's own and other languages' names of months, and dates as Korean, Japanese and Chinese write
+ * them with numbers.
  *
  * Returns: (transfer full): the date, or %NULL with @error set
  */
@@ -539,14 +584,19 @@ annals_date_parse_words (const char  *words,
   if ((date = annals_date_parse (text, &edtf_error)))
     return date;
 
-  if (strlen (text) > ANNALS_LIMIT_DATE_WORDS)
+  if (g_utf8_strlen (text, -1) > ANNALS_LIMIT_DATE_WORDS)
     {
       g_propagate_error (error, g_steal_pointer (&edtf_error));
       return NULL;
     }
 
-  if ((date = parse_lower (lower, &words_error)) || (date = parse_foreign (text, words_error)))
+  if ((date = parse_lower (lower, &words_error)) ||
+      (date = parse_european (text, &words_error)) ||
+      (date = parse_foreign (text, words_error)))
     return date;
+
+  if (annals_date_is_undated_word (text))
+    return annals_date_new_undated ();
 
   if (looks_like_edtf (text) &&
       g_error_matches (words_error, ANNALS_DATE_ERROR, ANNALS_DATE_ERROR_INVALID))
