@@ -17,7 +17,6 @@ typedef enum
   ANNALS_WORD_FRONT,    /* behind a date; in English in front of all */
   ANNALS_WORD_BACK,     /* where a date begins; in English behind all */
   ANNALS_WORD_TIME,     /* only in front of a time of day */
-  ANNALS_WORD_NAME,     /* a third that stands only in front of a word */
   ANNALS_WORD_DECADE,   /* a year of four digits follows, and is a decade */
   ANNALS_WORD_CENTURY,  /* the number of a century follows */
 } AnnalsWordPlace;

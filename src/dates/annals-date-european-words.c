@@ -82,7 +82,19 @@ static const AnnalsDateWords german[] = {
 static const AnnalsDateWords french[] = {
   { "début|début des|débuts des|commencement", "early", ANNALS_WORD_THIRD },
   { "mi-|milieu|milieu des", "mid", ANNALS_WORD_THIRD },
-  { "mi", "mid", ANNALS_WORD_NAME },
+  /* without the hyphen only so: “Mi” is also Mittwoch */
+  { "mi janvier", "mid january", ANNALS_WORD_THIRD },
+  { "mi février", "mid february", ANNALS_WORD_THIRD },
+  { "mi mars", "mid march", ANNALS_WORD_THIRD },
+  { "mi avril", "mid april", ANNALS_WORD_THIRD },
+  { "mi mai", "mid may", ANNALS_WORD_THIRD },
+  { "mi juin", "mid june", ANNALS_WORD_THIRD },
+  { "mi juillet", "mid july", ANNALS_WORD_THIRD },
+  { "mi août", "mid august", ANNALS_WORD_THIRD },
+  { "mi septembre", "mid september", ANNALS_WORD_THIRD },
+  { "mi octobre", "mid october", ANNALS_WORD_THIRD },
+  { "mi novembre", "mid november", ANNALS_WORD_THIRD },
+  { "mi décembre", "mid december", ANNALS_WORD_THIRD },
   { "fin|fin des", "late", ANNALS_WORD_THIRD },
 
   { "vers|environ|env.|autour de|autour du|aux alentours de|aux environs de|approximativement|"

@@ -51,9 +51,6 @@ fits (const Translation *self,
 {
   switch (place)
     {
-    case ANNALS_WORD_NAME:
-      return !self->has_part && !self->has_third && is_letter (rest + strspn (rest, " "));
-
     case ANNALS_WORD_THIRD:
       return !self->has_part && !self->has_third;
 
@@ -276,7 +273,6 @@ read_phrase (Translation *self,
       break;
 
     case ANNALS_WORD_THIRD:
-    case ANNALS_WORD_NAME:
       append (self, phrase->english);
       self->has_third = TRUE;
       self->at_start = FALSE;
@@ -323,6 +319,15 @@ read_phrase (Translation *self,
   return length;
 }
 
+/* Whether the next number may be that of a day */
+static gboolean
+has_day (const char *p)
+{
+  gsize digits = strspn (p + strcspn (p, "0123456789"), "0123456789");
+
+  return digits == 1 || digits == 2;
+}
+
 /* A month, with the point of its abbreviation; a day of the week, of which short names are words
  * in one or the other language; a zone */
 static gsize
@@ -353,7 +358,7 @@ read_name (Translation *self,
       break;
 
     case ANNALS_DATE_NAME_WEEKDAY:
-      if (g_utf8_strlen (word, -1) < 5)
+      if (g_utf8_strlen (word, -1) < 5 || !has_day (end))
         return 0;
       break;
 

@@ -80,6 +80,7 @@ static const Case german[] = {
   { "o. D.", "" },
 
   { "Ende", NULL },
+  { "Montag 2020", NULL },
   { "1900er Jahre", NULL },           /* a decade or a century */
   { "50er Jahre", NULL },             /* of which century? */
   { "1955er Jahre", NULL },
@@ -348,6 +349,7 @@ static const Case kept[] = {
   { "winter 2020", "2020-24" },
   { "Mi, 11. März 2020", "2020-03-11" },
   { "Mi 11 März 2020", "2020-03-11" },
+  { "Mi März 2020", "2020-03" },
   { "10 am 9 märz 2020", "2020-03-09T10:00" },
   { "so. 8. märz 2020", "2020-03-08" },
   { "des 1950", "1950-12" },          /* as in Norwegian */
