@@ -51,10 +51,13 @@ dup_merged_range (const AnnalsDateElement *element,
       return g_strdup_printf (_("%s–%s"), first, last);
     }
 
-  if (days)
-    first = annals_date_expand (
-        brief ? C_("first in one year", "%-d %b") : C_("first in one year", "%-d %B"), year,
-        annals_date_known_number (a->month), annals_date_known_number (a->day));
+  if (days && brief)
+    /* xgettext:no-c-format */
+    first = annals_date_expand (C_("first in one year", "%-d %b"), year,
+                                annals_date_known_number (a->month), annals_date_known_number (a->day));
+  else if (days)
+    first = annals_date_expand (C_("first in one year", "%-d %B"), year,
+                                annals_date_known_number (a->month), annals_date_known_number (a->day));
   else
     first = annals_date_expand (brief ? C_("first in one year", "%Ob")
                                       : C_("first in one year", "%OB"),

@@ -268,10 +268,11 @@ dup_known (const AnnalsDateValue *value,
   if (!month || strcmp (value->year, "XXXX") != 0)
     return annals_date_dup_plain (year, month, day, brief);
 
-  if (day)
-    text = annals_date_expand (brief ? C_("in an unknown year", "%-d %b")
-                                     : C_("in an unknown year", "%-d %B"),
-                               year, month, day);
+  if (day && brief)
+    /* xgettext:no-c-format */
+    text = annals_date_expand (C_("in an unknown year", "%-d %b"), year, month, day);
+  else if (day)
+    text = annals_date_expand (C_("in an unknown year", "%-d %B"), year, month, day);
   else
     text = annals_date_expand (brief ? C_("in an unknown year", "%Ob")
                                      : C_("in an unknown year", "%OB"),

@@ -139,8 +139,11 @@ dup_label (const Step *step,
     case UNIT_SECONDS:
       if (!name_larger)
         return g_strdup_printf ("%02d:%02d", (int) (second / 3600), (int) (second / 60 % 60));
-      pattern = second == 0 && (day.month > 1 || day.day > 1) ? C_("axis", "%b %-d")
-                                                              : C_("axis", "%b %-d, %Y");
+      if (second == 0 && (day.month > 1 || day.day > 1))
+        /* xgettext:no-c-format */
+        pattern = C_("axis", "%b %-d");
+      else
+        pattern = C_("axis", "%b %-d, %Y");
       break;
 
     case UNIT_DAYS:

@@ -76,7 +76,8 @@ dup_time (gint64   microseconds,
     /* Translators: a day of another year, as g_date_time_format() takes it */
     return g_date_time_format (made, _("%-d %b %Y"));
   if (g_date_time_get_day_of_year (made) != g_date_time_get_day_of_year (now))
-    /* Translators: a day of this year, as g_date_time_format() takes it */
+    /* Translators: a day of this year, as g_date_time_format() takes it
+     * xgettext:no-c-format */
     return g_date_time_format (made, _("%-d %b"));
 
   /* Translators: a time of today, as g_date_time_format() takes it */

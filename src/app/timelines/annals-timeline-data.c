@@ -218,6 +218,7 @@ dup_period (AnnalsTimeline *timeline)
   if (g_date_time_get_year (from) != g_date_time_get_year (to))
     first = g_date_time_format (from, _("%b %Y"));
   else if (g_date_time_get_month (from) != g_date_time_get_month (to))
+    /* xgettext:no-c-format */
     first = g_date_time_format (from, _("%b"));
   else
     return g_steal_pointer (&last);
