@@ -23,6 +23,8 @@ int           annals_application_take_options      (AnnalsApplication  *self,
 
 /* annals-application-session.c: the windows and what they show, for the next start */
 void          annals_application_keep_session      (AnnalsApplication  *self);
+/* A window stays open after all. */
+void          annals_application_call_off_quit     (AnnalsApplication  *self);
 /* Opens the windows of the last time; FALSE when there were none. */
 gboolean      annals_application_resume_session    (AnnalsApplication  *self);
 

@@ -36,6 +36,12 @@ annals_application_keep_session (AnnalsApplication *self)
     g_settings_set_value (self->settings, KEY, windows);
 }
 
+void
+annals_application_call_off_quit (AnnalsApplication *self)
+{
+  self->quitting = FALSE;
+}
+
 gboolean
 annals_application_resume_session (AnnalsApplication *self)
 {

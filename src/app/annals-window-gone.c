@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-application-private.h"
 #include "annals-ask.h"
 #include "annals-backup.h"
 #include "annals-choose-file.h"
@@ -215,6 +216,7 @@ annals_window_keeps_gone (AnnalsWindow *self)
   if (notebook == NULL || !annals_notebook_is_gone (notebook) || self->leaves_gone)
     return FALSE;
 
+  annals_application_call_off_quit (ANNALS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
   name = g_filename_display_name (annals_notebook_get_path (notebook));
   body = g_strdup_printf (_("“%s” is no longer there. What is in the notebook is lost when this window is closed, unless "
                             "a copy is saved."), name);

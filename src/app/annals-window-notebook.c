@@ -92,6 +92,10 @@ show_open_error (AnnalsWindow *self,
 {
   g_autofree char *message = g_markup_escape_text (error->message, -1);
 
+  /* They are of the notebook that did not open, not of the one that opens next. */
+  g_clear_pointer (&self->session, g_variant_unref);
+  g_clear_object (&self->to_import);
+
   /* The welcome page's list says that it is not there; its disk may come back. */
   if (errand->quietly &&
       g_error_matches (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND))
@@ -270,17 +274,22 @@ sample_made_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autofree char *path = annals_sample_make_finish (result, &error);
   AnnalsApplication *application = ANNALS_APPLICATION (g_application_get_default ());
+  GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
 
-  g_clear_object (&self->opening);
-  if (self->close_window)
+  /* Another window may show the sample already, and then comes to the front instead of this one. */
+  if (cancellable != NULL && cancellable == self->opening)
+    {
+      g_clear_object (&self->opening);
+      if (!self->close_window)
+        annals_window_show_welcome (self);
+    }
+
+  if (self->close_window && self->opening == NULL)
     gtk_window_destroy (GTK_WINDOW (self));
   else if (path != NULL)
     annals_application_open_path (application, GTK_WINDOW (self), path, FALSE);
   else
-    {
-      annals_window_show_welcome (self);
-      annals_tell (GTK_WINDOW (self), _("The Sample Was Not Opened"), error->message);
-    }
+    annals_tell (GTK_WINDOW (self), _("The Sample Was Not Opened"), error->message);
 
   g_application_release (G_APPLICATION (application));
 }

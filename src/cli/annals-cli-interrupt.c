@@ -42,7 +42,7 @@ wait_thread (gpointer data)
 GCancellable *
 annals_cli_interrupt_begin (void)
 {
-  struct sigaction action = { .sa_handler = interrupt_handler, .sa_flags = SA_RESTART };
+  struct sigaction action = { .sa_handler = interrupt_handler, .sa_flags = SA_RESTART | SA_RESETHAND };
 
   g_return_val_if_fail (cancellable == NULL, cancellable);
 

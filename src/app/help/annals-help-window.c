@@ -103,8 +103,12 @@ go_later_cb (gpointer user_data)
 {
   Going *going = user_data;
 
-  go_to (going->window, going->id);
-  gtk_widget_grab_focus (GTK_WIDGET (going->window->scroller));
+  /* it may have been closed meanwhile */
+  if (going->window->book != NULL)
+    {
+      go_to (going->window, going->id);
+      gtk_widget_grab_focus (GTK_WIDGET (going->window->scroller));
+    }
 
   return G_SOURCE_REMOVE;
 }

@@ -51,6 +51,7 @@ apply_cb (AnnalsColourNamesGroup *self,
 
   job->colour = g_object_get_data (G_OBJECT (row), "annals-colour");
   job->name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (row)));
+  g_object_set_data_full (G_OBJECT (row), "annals-told", g_strdup (job->name), g_free);
   annals_desk_change (self->desk, self, _("Rename colour of highlights"), _("Colour renamed"), rename_colour, job,
                       job_free, NULL);
 }
@@ -112,8 +113,16 @@ listed_cb (gpointer      owner,
       const AnnalsColour *colour = g_object_get_data (G_OBJECT (row), "annals-colour");
       const char *kept = g_hash_table_lookup (*names, colour->name);
       const char *name = kept != NULL ? kept : annals_colour_get_meaning (colour);
+      const char *told = g_object_get_data (G_OBJECT (row), "annals-told");
+      const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
+      gboolean same = g_str_equal (text, name);
 
-      if (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), name))
+      /* What is being typed is not overwritten by a change of another row. */
+      if (!same && told != NULL && !g_str_equal (text, told))
+        continue;
+
+      g_object_set_data_full (G_OBJECT (row), "annals-told", g_strdup (name), g_free);
+      if (same)
         continue;
 
       /* Else the row would offer to apply what it has been told. */
