@@ -19,6 +19,9 @@ typedef enum
   ANNALS_WORD_TIME,     /* only in front of a time of day */
   ANNALS_WORD_DECADE,   /* a year of four digits follows, and is a decade */
   ANNALS_WORD_CENTURY,  /* the number of a century follows */
+  ANNALS_WORD_YEAR,     /* “year”: nothing in front of its number or behind a decade; behind other
+                         * numbers it would be a duration */
+  ANNALS_WORD_YEAR_END, /* the same, but also behind the number of a year */
 } AnnalsWordPlace;
 
 /* Phrases of one meaning, separated by "|". A space may be left out behind a point or an

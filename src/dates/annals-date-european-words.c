@@ -17,8 +17,8 @@ static const AnnalsDateWords german[] = {
     "approximately", ANNALS_WORD_ANY },
   { "vielleicht|vermutlich|möglicherweise|wahrscheinlich|wohl|eventuell|evtl.|mutmaßlich|unsicher",
     "possibly", ANNALS_WORD_ANY },
-  { "der|die|das|den|dem|im|in|am|vom|von|zum|zur|jahr|jahre|jahren|jahres|des jahres|"
-    "-jahre|-jahren|monat|uhr|herum", "", ANNALS_WORD_ANY },
+  { "der|die|das|den|dem|im|in|am|vom|von|zum|zur|monat|uhr|herum", "", ANNALS_WORD_ANY },
+  { "jahr|jahre|jahren|jahres|des jahres|-jahre|-jahren", "", ANNALS_WORD_YEAR },
   { "um|gegen", "at", ANNALS_WORD_TIME },
 
   { "vor|früher als", "before", ANNALS_WORD_FIRST },
@@ -102,7 +102,8 @@ static const AnnalsDateWords french[] = {
     ANNALS_WORD_ANY },
   { "peut-être|probablement|possiblement|vraisemblablement|sans doute|incertain|incertaine",
     "possibly", ANNALS_WORD_ANY },
-  { "le|la|les|l'|de|du|d'|en|an|année|mois|courant", "", ANNALS_WORD_ANY },
+  { "le|la|les|l'|de|du|d'|en|mois|courant", "", ANNALS_WORD_ANY },
+  { "an|année", "", ANNALS_WORD_YEAR },
   { "au|aux|à l'|à la|dans les|dans le|dans la", "", ANNALS_WORD_FIRST },
   { "à", "at", ANNALS_WORD_TIME },
 
@@ -158,7 +159,8 @@ static const AnnalsDateWords spanish[] = {
     "aproximada|circa|ca.|c.|h.|sobre", "approximately", ANNALS_WORD_ANY },
   { "quizá|quizás|tal vez|posiblemente|probablemente|acaso|a lo mejor|incierto|incierta",
     "possibly", ANNALS_WORD_ANY },
-  { "el|la|los|las|de|del|en|año|mes|día", "", ANNALS_WORD_ANY },
+  { "el|la|los|las|de|del|en|mes|día", "", ANNALS_WORD_ANY },
+  { "año", "", ANNALS_WORD_YEAR },
   { "a|a la|a las", "at", ANNALS_WORD_TIME },
 
   { "antes|anterior a|anterior al", "before", ANNALS_WORD_FIRST },
@@ -211,8 +213,8 @@ static const AnnalsDateWords russian[] = {
   { "возможно|предположительно|предп.|вероятно|может быть|наверное|видимо|по-видимому", "possibly",
     ANNALS_WORD_ANY },
   { "предположительно и приблизительно", "possibly approximately", ANNALS_WORD_ANY },
-  { "в|во|от|г.|гг.|г|год|года|году|годом|годы|годов|годам|годах|месяц|месяца|месяце|числа", "",
-    ANNALS_WORD_ANY },
+  { "в|во|от|месяц|месяца|месяце", "", ANNALS_WORD_ANY },
+  { "г.|гг.|г|год|года|году|годом|годы|годов|годам|годах", "", ANNALS_WORD_YEAR_END },
   { "в", "at", ANNALS_WORD_TIME },
 
   { "до|перед|раньше|раньше чем|раньше, чем|ранее|ранее чем|ранее, чем", "before",
@@ -274,7 +276,10 @@ const AnnalsDateLanguage annals_date_languages[ANNALS_N_DATE_LANGUAGES] = {
   { german, G_N_ELEMENTS (german), ".", "ern|er" },
   { french, G_N_ELEMENTS (french), "ieme|iere|eme|ere|nde|er|re|nd|e|d", "" },
   { spanish, G_N_ELEMENTS (spanish), ".er|.o|.a|°|ero|era|er|ro|ra|do|da|to|ta|o|a", "" },
-  { russian, G_N_ELEMENTS (russian), "-ого|-его|-ому|-ой|-го|-му|-ом|-ый|-ий|-ая|-ую|-й|-я|-е",
+  /* “9-го числа”, but not “20-е числа”, which are some days */
+  { russian, G_N_ELEMENTS (russian),
+    "-ого числа|-его числа|-го числа| числа|"
+    "-ого|-его|-ому|-ой|-го|-му|-ом|-ый|-ий|-ая|-ую|-й|-я|-е",
     "-ые|-ых|-е|-х" },
 };
 

@@ -25,6 +25,8 @@ typedef struct
   gboolean                  has_part;   /* it has a year, a month, … */
   gboolean                  has_third;
   gboolean                  decade;     /* the next number is one */
+  gsize                     digits;     /* of the number just read; else 0 */
+  gboolean                  glued;      /* what makes a decade of it was: “1950er” */
   gboolean                  decades;    /* “années 1950”: whether a year may follow is not known */
 } Translation;
 
@@ -42,6 +44,34 @@ is_time (const char *p)
   p += strspn (p, " ");
   digits = strspn (p, "0123456789");
   return digits && digits <= 2 && p[digits] == ':' && g_ascii_isdigit (p[digits + 1]);
+}
+
+static const AnnalsDatePhrase *find_phrase (const Translation *self,
+                                            const char        *p,
+                                            gsize             *length);
+
+static gboolean
+has_era (const Translation *self,
+         const char        *p)
+{
+  gsize length;
+  const AnnalsDatePhrase *phrase = find_phrase (self, p + strspn (p, " "), &length);
+
+  return phrase && (strcmp (phrase->english, "bc") == 0 || strcmp (phrase->english, "ad") == 0);
+}
+
+/* Whether the word for a year in front of @rest says nothing: “im Jahr 1950”, “1950er Jahre”, but
+ * not “vor 2000 Jahren” */
+static gboolean
+fits_year (const Translation *self,
+           AnnalsWordPlace    place,
+           const char        *rest)
+{
+  if (self->digits)
+    return self->glued || (place == ANNALS_WORD_YEAR_END &&
+                           (self->digits == 4 || has_era (self, rest)));
+
+  return !self->has_part || strpbrk (rest, "0123456789") != NULL;
 }
 
 static gboolean
@@ -67,6 +97,10 @@ fits (const Translation *self,
 
     case ANNALS_WORD_TIME:
       return self->has_part && is_time (rest);
+
+    case ANNALS_WORD_YEAR:
+    case ANNALS_WORD_YEAR_END:
+      return fits_year (self, place, rest);
 
     case ANNALS_WORD_ANY:
     case ANNALS_WORD_PART:
@@ -167,6 +201,8 @@ read_number (Translation *self,
   if (digits == 0)
     return 0;
 
+  self->glued = FALSE;
+
   if (digits == 4 && self->decade)
     {
       g_string_append_printf (self->out, "%ss ", number);
@@ -179,10 +215,14 @@ read_number (Translation *self,
     {
       g_string_append_printf (self->out, "%ss ", number);
       end += suffix;
+      self->glued = TRUE;
     }
   else
     {
-      end += match_suffix (end, self->language->ordinals);
+      suffix = match_suffix (end, self->language->ordinals);
+      /* years are no ordinals, but for “1950-го года”; nor are “44a. C.” */
+      if (digits <= 2 ? !has_era (self, end) : *end == '-')
+        end += suffix;
       g_string_append_printf (self->out, digits <= 2 && has_unit (self, end) ? "%sth " : "%s ",
                               number);
       /* "9.–15. März", but not 9.3.2020 */
@@ -191,6 +231,7 @@ read_number (Translation *self,
     }
 
   append_part (self, "");
+  self->digits = digits;
   return end - p;
 }
 
@@ -266,6 +307,8 @@ read_phrase (Translation *self,
   switch (phrase->place)
     {
     case ANNALS_WORD_ANY:
+    case ANNALS_WORD_YEAR:
+    case ANNALS_WORD_YEAR_END:
       append (self, phrase->english);
       /* “возможно, март 2020” */
       if (*phrase->english && self->at_start && p[length] == ',')
@@ -421,10 +464,15 @@ annals_date_dup_european (const char *text,
   begin_date (&self);
 
   for (const char *p = folded; *p; p += n)
-    if (!(n = read_number (&self, p)) && !(n = read_phrase (&self, p)) &&
-        !(n = read_ordinal (&self, p)) && !(n = read_name (&self, p)) &&
-        !(n = read_sign (&self, p)))
-      return g_string_free (self.out, TRUE);
+    {
+      if (!(n = read_number (&self, p)) && !(n = read_phrase (&self, p)) &&
+          !(n = read_ordinal (&self, p)) && !(n = read_name (&self, p)) &&
+          !(n = read_sign (&self, p)))
+        return g_string_free (self.out, TRUE);
+
+      if (*p != ' ' && !g_ascii_isdigit (*p))
+        self.digits = 0;
+    }
 
   if (self.behind)
     append (&self, self.behind);

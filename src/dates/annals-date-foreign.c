@@ -66,6 +66,7 @@ static const struct
   { "公元", "ad", PLACE_ERA },              { "西暦", "ad", PLACE_ERA },
   { "初め頃", "early", PLACE_FRONT },       { "初頭", "early", PLACE_FRONT },
   { "半は頃", "mid", PLACE_FRONT },         { "半は", "mid", PLACE_FRONT },
+  { "中頃", "mid", PLACE_FRONT },           { "中ころ", "mid", PLACE_FRONT },
   { "末頃", "late", PLACE_FRONT },          { "中期", "mid", PLACE_FRONT },
   { "より後", "after", PLACE_FRONT },       { "より前", "before", PLACE_FRONT },
   { "春季", "spring", PLACE_HERE },         { "夏季", "summer", PLACE_HERE },
@@ -101,7 +102,7 @@ static const struct
   { "에", "", PLACE_HERE },                 { "의", "", PLACE_HERE },
   { "の", "", PLACE_HERE },                 { "に", "", PLACE_HERE },
   { "第", "", PLACE_HERE },                 { "、", ",", PLACE_HERE },
-  { "中", "mid", PLACE_FRONT },
+  /* not “中”, which is in the middle of it in China and in the course of it in Japan */
 };
 
 typedef struct
@@ -111,6 +112,8 @@ typedef struct
   gboolean    found;     /* something was translated */
   gboolean    is_range;
   const char *era;       /* of the next year; or NULL */
+  gboolean    had_bc;    /* a year before had one, which may be meant for the next as well */
+  gboolean    unclear;   /* which number an era belongs to is not sure */
 } Translation;
 
 static void
@@ -129,14 +132,45 @@ begin_second (Translation *self,
   self->is_range = TRUE;
 }
 
+/* @number may be a year or a century, behind which English has its era. */
 static void
-append_number (Translation *self,
-               const char  *number)
+append_with_era (Translation *self,
+                 const char  *number)
 {
   append (self, number);
   if (self->era)
     append (self, self->era);
+  else if (self->had_bc)
+    self->unclear = TRUE;
+
+  self->had_bc = self->had_bc || g_strcmp0 (self->era, "bc") == 0;
   self->era = NULL;
+}
+
+/* @part can have no era, so that one in front of it belongs elsewhere. */
+static void
+append_part (Translation *self,
+             const char  *part)
+{
+  append (self, part);
+  if (self->era)
+    self->unclear = TRUE;
+}
+
+/* A decade or a century, behind which English has no “AD” */
+static void
+append_span (Translation *self,
+             const char  *span)
+{
+  if (g_strcmp0 (self->era, "ad") == 0)
+    {
+      append (self, span);
+      self->era = NULL;
+    }
+  else
+    {
+      append_with_era (self, span);
+    }
 }
 
 /* Whether something of the date that is being written is there */
@@ -164,6 +198,10 @@ put (Translation *self,
   g_autofree char *spaced = g_strconcat (english, " ", NULL);
 
   self->found = TRUE;
+
+  /* “기원전 약 44년” is one */
+  if (self->era && *english && place != PLACE_FRONT && !g_str_has_prefix (english, "possibly"))
+    self->unclear = TRUE;
 
   if (place == PLACE_HERE)
     append (self, english);
@@ -203,7 +241,7 @@ read_first_month (Translation *self,
       if (annals_date_name_begin (second, &length, NULL) != ANNALS_DATE_NAME_MONTH_UNIT)
         continue;
 
-      append (self, annals_date_name_of_month (value));
+      append_part (self, annals_date_name_of_month (value));
       return digits;
     }
 
@@ -230,35 +268,44 @@ read_number (Translation *self,
   for (guint i = 0; i < G_N_ELEMENTS (decades); i++)
     if (g_str_has_prefix (unit, decades[i]))
       {
-        g_string_append_printf (self->out, "%ss ", number);
+        g_autofree char *decade = g_strconcat (number, "s", NULL);
+
+        append_span (self, decade);
         return unit + strlen (decades[i]) - p;
       }
 
   for (guint i = 0; i < G_N_ELEMENTS (centuries); i++)
     if (g_str_has_prefix (unit, centuries[i]))
       {
-        g_string_append_printf (self->out, "%sth century ", number);
+        g_autofree char *century = g_strconcat (number, "th century", NULL);
+
+        append_span (self, century);
         return unit + strlen (centuries[i]) - p;
       }
 
   for (guint i = 0; i < G_N_ELEMENTS (quarters); i++)
     if (g_str_has_prefix (unit, quarters[i]))
       {
-        g_string_append_printf (self->out, "q%s ", number);
+        g_autofree char *quarter = g_strconcat ("q", number, NULL);
+
+        append_part (self, quarter);
         return unit + strlen (quarters[i]) - p;
       }
 
   switch ((int) annals_date_name_begin (unit, &length, NULL))
     {
     case ANNALS_DATE_NAME_YEAR:
+      append_with_era (self, number);
+      break;
+
     case ANNALS_DATE_NAME_DAY:
-      append_number (self, number);
+      append_part (self, number);
       break;
 
     case ANNALS_DATE_NAME_MONTH_UNIT:
       if (value < 1 || value > 12)
         return 0;
-      append (self, annals_date_name_of_month (value));
+      append_part (self, annals_date_name_of_month (value));
       break;
 
     default:
@@ -402,8 +449,8 @@ annals_date_dup_english (const char *text)
         {
           g_autofree char *number = g_strndup (p, n);
 
-          if (self.era)
-            append_number (&self, number);
+          if (self.era || (self.had_bc && n > 2))
+            append_with_era (&self, number);
           else
             g_string_append (self.out, number);
         }
@@ -414,5 +461,5 @@ annals_date_dup_english (const char *text)
         }
     }
 
-  return g_string_free (self.out, !self.found);
+  return g_string_free (self.out, !self.found || self.era || self.unclear);
 }

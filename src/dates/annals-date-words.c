@@ -93,6 +93,13 @@ read_pair (AnnalsTokens first,
   if (!annals_date_fields_read (&a, first, error) || !annals_date_fields_read (&b, second, error))
     return FALSE;
 
+  /* one “BC” behind two years, which may be that of both */
+  if (*a.year && a.year[0] != '-' && (b.year[0] == '-' || strcmp (b.year, "0000") == 0))
+    {
+      refuse (error, _("there is no such year"));
+      return FALSE;
+    }
+
   third_alone = a.third && !*a.year;
   if (!*a.year && b.span == 0)
     g_strlcpy (a.year, b.year, sizeof a.year);

@@ -150,7 +150,7 @@ static const char *const patterns[][9] = {
     "%s, год неизвестен", "%s, 연도 모름", "%s，年份未知", "%s、年は不明" },
   { NULL, "early %Y", "Anfang %Y", "début %Y", "principios de %Y", "начало %Y", "%Y년 초", "%Y年初",
     "%Y年初め頃" },
-  { NULL, "mid-%Y", "Mitte %Y", "mi-%Y", "mediados de %Y", "середина %Y", "%Y년 중반", "%Y年中",
+  { NULL, "mid-%Y", "Mitte %Y", "mi-%Y", "mediados de %Y", "середина %Y", "%Y년 중반", "%Y年中期",
     "%Y年半ば頃" },
   { NULL, "late %Y", "Ende %Y", "fin %Y", "finales de %Y", "конец %Y", "%Y년 말", "%Y年末", "%Y年末頃" },
   { NULL, "%s, %s", "%s, %s", "%s, %s", "%s, %s", "%s, %s", "%s, %s", "%s，%s", "%s、%s" },

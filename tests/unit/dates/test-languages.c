@@ -79,6 +79,18 @@ static const Case german[] = {
   { "undatiert", "" },
   { "o. D.", "" },
 
+  { "in den Jahren 1950 bis 1960", "1950/1960" },
+  { "im Jahre 44 v. Chr.", "-0043" },
+  { "Sommer des Jahres 1950", "1950-22" },
+
+  { "vor 2000 Jahren", NULL },        /* durations */
+  { "vor rund 2000 Jahren", NULL },
+  { "seit 1500 Jahren", NULL },
+  { "nach 1000 Jahren", NULL },
+  { "in 1000 Jahren", NULL },
+  { "2000 Jahre", NULL },
+  { "1500 oder 1400 v. Chr.", NULL },
+  { "zwischen 1500 und 1400 v. Chr.", NULL },
   { "Ende", NULL },
   { "Montag 2020", NULL },
   { "1900er Jahre", NULL },           /* a decade or a century */
@@ -166,6 +178,14 @@ static const Case french[] = {
   { "sans date", "" },
   { "s. d.", "" },
 
+  { "l’an 2000", "2000" },
+  { "en l'année 1950", "1950" },
+
+  { "depuis 2000 ans", NULL },
+  { "depuis 2000 an", NULL },
+  { "2000 année", NULL },
+  { "1200e", NULL },
+  { "1500 ou 1400 av. J.-C.", NULL },
   { "fin", NULL },
   { "années 50", NULL },
   { "années 1900", NULL },
@@ -242,6 +262,16 @@ static const Case spanish[] = {
   { "septiembre u octubre de 2020", "[2020-09,2020-10]" },
   { "sin fecha", "" },
 
+  { "1500a.C.", "-1499" },
+  { "1500a. C.", "-1499" },
+  { "44a.C.", "-0043" },
+  { "en el año 1950", "1950" },
+
+  { "hace 2000 años", NULL },
+  { "desde 2000 años", NULL },
+  { "desde 2000 año", NULL },
+  { "1200o", NULL },
+  { "1500 o 1400 a. C.", NULL },
   { "a 2020", NULL },
   { "años 50", NULL },
   { "años 1950 y 1951", NULL },
@@ -325,6 +355,17 @@ static const Case russian[] = {
   { "без даты", "" },
   { "б. г.", "" },
 
+  { "9 марта 1950-го года", "1950-03-09" },
+  { "с 1941 по 1945 гг.", "1941/1945" },
+  { "1941–1945 годы", "1941/1945" },
+  { "79 год н. э.", "0079" },
+  { "9 числа марта 2020", "2020-03-09" },
+  { "9-го числа марта 2020", "2020-03-09" },
+
+  { "20-е числа марта 2020", NULL },  /* the twenties of March */
+  { "2000 лет назад", NULL },
+  { "до 20 года", NULL },
+  { "1500 или 1400 до н. э.", NULL },
   { "конец", NULL },
   { "с. 1950", NULL },                /* “c.” typed on the other keyboard, or “from” */
   { "1950-м", NULL },                 /* in the year, or to the decade */
@@ -370,6 +411,31 @@ static const Case kept[] = {
   { "おそらく1950年頃", "1950%" },
   { "2020年3月3日から9日の間", "[2020-03-03..2020-03-09]" },
   { "紀元前44年", "-0043" },
+  { "公元前5世纪", "-04XX" },
+  { "기원전 5세기", "-04XX" },
+  { "紀元前3世紀", "-02XX" },
+  { "公元前2世纪初", "-01XX~" },
+  { "公元5世纪", "04XX" },
+  { "公元1950年代", "195X" },
+  { "기원전 약 44년", "-0043~" },
+  { "公元前44年3月9日至15日", "-0043-03-09/-0043-03-15" },
+  { "公元前100年至公元100年", "-0099/0100" },
+  { "公元前1500年至公元前1400年", "-1499/-1399" },
+  { "公元前1500–1400年", NULL },      /* whether the second is one of that era */
+  { "公元前1500年至1400年", NULL },
+  { "公元前1500年或1400年", NULL },
+  { "公元前1500年 - 1400年", NULL },
+  { "기원전 1500~1400년", NULL },
+  { "公元前5–3世纪", NULL },
+  { "公元前3月9日", NULL },
+  { "公元前1510年代", NULL },
+  { "公元前", NULL },
+  { "2020年3月中旬", "[2020-03-11~..2020-03-20~]" },
+  { "2020年3月中頃", "[2020-03-11~..2020-03-20~]" },
+  { "2020年中ごろ", "2020-38~" },
+  { "2020年3月中に", NULL },
+  { "2020年3月中", NULL },            /* the middle in Chinese, all of it in Japanese */
+  { "2020年中", NULL },
   { "March, year unknown", "XXXX-03" },
   { "Monday, March 31, 2009", NULL },
   { "before March, year unknown", NULL },

@@ -115,6 +115,12 @@ test_understood (void)
     { "44 BC", "-0043" },
     { "1 BC", "0000" },
     { "AD 79", "0079" },
+    { "1500 BC or 1400 BC", "[-1499,-1399]" },
+    { "44 BC to 14 AD", "-0043/0014" },
+    { "1500 or 1400 BC", NULL }, /* whether the first is one of that era */
+    { "1500 and 1400 BC", NULL },
+    { "between 1500 and 1400 BC", NULL },
+    { "1500 or 1 BC", NULL },
 
     /* bounds */
     { "after 9 March 2020", "[2020-03-10..]" },
