@@ -89,6 +89,7 @@ meet_event (Job                      *self,
             GError                  **error)
 {
   g_autoptr(AnnalsEvent) here = annals_db_load_event (self->db, id, 0, error);
+  g_autoptr(GError) failure = NULL;
   gint64 lane_id;
 
   if (here == NULL)
@@ -107,9 +108,12 @@ meet_event (Job                      *self,
       return TRUE;
     }
 
+  if (!ensure_lane (self, event, &lane_id, &failure) ||
+      !annals_db_set_event_lane (self->db, id, self->timeline_id, lane_id, &failure))
+    return annals_records_apply_skip (self->file, event->place, event->title, g_steal_pointer (&failure), error);
+
   self->apply->mark.n_updated++;
-  return ensure_lane (self, event, &lane_id, error) &&
-         annals_db_set_event_lane (self->db, id, self->timeline_id, lane_id, error);
+  return TRUE;
 }
 
 static gboolean

@@ -1083,6 +1083,10 @@ test_timeline_moved (Fixture       *f,
     "{\"title\": {\"unique_id\": \"timeline-5d1c1c0e-4a7b-4c36-9e5c-000000000001\", \"text\": {\"headline\": \"Sund\"}}, "
     "\"events\": [{\"unique_id\": \"event-5d1c1c0e-4a7b-4c36-9e5c-000000000002\", \"start_date\": {\"year\": 2020}, "
     "\"text\": {\"headline\": \"Closed\"}, \"group\": \"City\"}]}";
+  g_autofree char *name = NULL;
+  g_autofree char *spoilt = NULL;
+  g_auto(GStrv) parts = NULL;
+  g_autoptr(AnnalsImport) refused = NULL;
   g_autoptr(AnnalsImport) done = NULL;
   g_autoptr(AnnalsImport) again = NULL;
   g_autoptr(GString) out = g_string_new (NULL);
@@ -1097,6 +1101,16 @@ test_timeline_moved (Fixture       *f,
   annals_notebook_read (f->notebook, timeline_cb, out, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (out->str, ==, "Elsewhere () 0 lanes\n2020: Closed\n\nSund () 1 lanes\n2020: Closed\n\n");
+
+  /* a lane that cannot be is an issue of its event, and stops nothing else */
+  annals_notebook_undo (f->notebook, NULL, &error);
+  g_assert_no_error (error);
+  name = g_strnfill (250, 'x');
+  parts = g_strsplit (json, "City", 2);
+  spoilt = g_strjoinv (name, parts);
+  write_file (f, "t.json", spoilt);
+  refused = import (f, "t.json");
+  assert_counts (refused, 0, 0, 0, 1);
 }
 
 static void
