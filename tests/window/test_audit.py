@@ -253,8 +253,8 @@ class Everything(Steps):
         label = self.sees("label", "When")
         scale = self.sees("image", re.compile("^In view: "))
         self.audit.look("Timelines, large")
-        # its labels begin 7 pixels below its line, and have 0.88 of the size of others
-        self.assertGreaterEqual(scale.box[3], 7 + int(0.88 * label.box[3]))
+        # its labels begin 7 pixels below its line, and have 0.88 of the size of others, which accents may make taller
+        self.assertGreaterEqual(scale.box[3], 7 + int(0.8 * label.box[3]))
 
 
 if __name__ == "__main__":
