@@ -48,7 +48,7 @@ make_phrases (const AnnalsDateLanguage *language)
 
           phrase.length = strlen (phrase.folded);
           /* a time follows what means something else in front of a date */
-          if (words->place == ANNALS_WORD_TIME)
+          if (words->place == ANNALS_PHRASE_TIME)
             g_array_prepend_val (phrases, phrase);
           else
             g_array_append_val (phrases, phrase);

@@ -8,20 +8,20 @@ G_BEGIN_DECLS
 /* Where a phrase is understood, and what it does to the date around it */
 typedef enum
 {
-  ANNALS_WORD_ANY,      /* says how sure the date is, or nothing */
-  ANNALS_WORD_PART,     /* part of a date, as a month is */
-  ANNALS_WORD_THIRD,    /* early, mid, late: once in a date, in front of its parts */
-  ANNALS_WORD_FIRST,    /* only where a date begins */
-  ANNALS_WORD_BETWEEN,  /* and, or: only behind a date */
-  ANNALS_WORD_UNTIL,    /* only behind a date or a third of one */
-  ANNALS_WORD_FRONT,    /* behind a date; in English in front of all */
-  ANNALS_WORD_BACK,     /* where a date begins; in English behind all */
-  ANNALS_WORD_TIME,     /* only in front of a time of day */
-  ANNALS_WORD_DECADE,   /* a year of four digits follows, and is a decade */
-  ANNALS_WORD_CENTURY,  /* the number of a century follows */
-  ANNALS_WORD_YEAR,     /* “year”: nothing in front of its number or behind a decade; behind other
+  ANNALS_PHRASE_ANY,      /* says how sure the date is, or nothing */
+  ANNALS_PHRASE_PART,     /* part of a date, as a month is */
+  ANNALS_PHRASE_THIRD,    /* early, mid, late: once in a date, in front of its parts */
+  ANNALS_PHRASE_FIRST,    /* only where a date begins */
+  ANNALS_PHRASE_BETWEEN,  /* and, or: only behind a date */
+  ANNALS_PHRASE_UNTIL,    /* only behind a date or a third of one */
+  ANNALS_PHRASE_FRONT,    /* behind a date; in English in front of all */
+  ANNALS_PHRASE_BACK,     /* where a date begins; in English behind all */
+  ANNALS_PHRASE_TIME,     /* only in front of a time of day */
+  ANNALS_PHRASE_DECADE,   /* a year of four digits follows, and is a decade */
+  ANNALS_PHRASE_CENTURY,  /* the number of a century follows */
+  ANNALS_PHRASE_YEAR,     /* “year”: nothing in front of its number or behind a decade; behind other
                          * numbers it would be a duration */
-  ANNALS_WORD_YEAR_END, /* the same, but also behind the number of a year */
+  ANNALS_PHRASE_YEAR_END, /* the same, but also behind the number of a year */
 } AnnalsWordPlace;
 
 /* Phrases of one meaning, separated by "|". A space may be left out behind a point or an

@@ -68,7 +68,7 @@ fits_year (const Translation *self,
            const char        *rest)
 {
   if (self->digits)
-    return self->glued || (place == ANNALS_WORD_YEAR_END &&
+    return self->glued || (place == ANNALS_PHRASE_YEAR_END &&
                            (self->digits == 4 || has_era (self, rest)));
 
   return !self->has_part || strpbrk (rest, "0123456789") != NULL;
@@ -81,31 +81,31 @@ fits (const Translation *self,
 {
   switch (place)
     {
-    case ANNALS_WORD_THIRD:
+    case ANNALS_PHRASE_THIRD:
       return !self->has_part && !self->has_third;
 
-    case ANNALS_WORD_FIRST:
-    case ANNALS_WORD_BACK:
+    case ANNALS_PHRASE_FIRST:
+    case ANNALS_PHRASE_BACK:
       return self->at_start;
 
-    case ANNALS_WORD_BETWEEN:
-    case ANNALS_WORD_FRONT:
+    case ANNALS_PHRASE_BETWEEN:
+    case ANNALS_PHRASE_FRONT:
       return self->has_part;
 
-    case ANNALS_WORD_UNTIL:
+    case ANNALS_PHRASE_UNTIL:
       return self->has_part || self->has_third;
 
-    case ANNALS_WORD_TIME:
+    case ANNALS_PHRASE_TIME:
       return self->has_part && is_time (rest);
 
-    case ANNALS_WORD_YEAR:
-    case ANNALS_WORD_YEAR_END:
+    case ANNALS_PHRASE_YEAR:
+    case ANNALS_PHRASE_YEAR_END:
       return fits_year (self, place, rest);
 
-    case ANNALS_WORD_ANY:
-    case ANNALS_WORD_PART:
-    case ANNALS_WORD_DECADE:
-    case ANNALS_WORD_CENTURY:
+    case ANNALS_PHRASE_ANY:
+    case ANNALS_PHRASE_PART:
+    case ANNALS_PHRASE_DECADE:
+    case ANNALS_PHRASE_CENTURY:
       break;
     }
 
@@ -306,53 +306,53 @@ read_phrase (Translation *self,
 
   switch (phrase->place)
     {
-    case ANNALS_WORD_ANY:
-    case ANNALS_WORD_YEAR:
-    case ANNALS_WORD_YEAR_END:
+    case ANNALS_PHRASE_ANY:
+    case ANNALS_PHRASE_YEAR:
+    case ANNALS_PHRASE_YEAR_END:
       append (self, phrase->english);
       /* “возможно, март 2020” */
       if (*phrase->english && self->at_start && p[length] == ',')
         length++;
       break;
 
-    case ANNALS_WORD_THIRD:
+    case ANNALS_PHRASE_THIRD:
       append (self, phrase->english);
       self->has_third = TRUE;
       self->at_start = FALSE;
       break;
 
-    case ANNALS_WORD_PART:
-    case ANNALS_WORD_TIME:
+    case ANNALS_PHRASE_PART:
+    case ANNALS_PHRASE_TIME:
       append_part (self, phrase->english);
       break;
 
-    case ANNALS_WORD_FIRST:
+    case ANNALS_PHRASE_FIRST:
       append (self, phrase->english);
       self->at_start = self->at_start && !*phrase->english;
       break;
 
-    case ANNALS_WORD_BETWEEN:
-    case ANNALS_WORD_UNTIL:
+    case ANNALS_PHRASE_BETWEEN:
+    case ANNALS_PHRASE_UNTIL:
       append (self, phrase->english);
       begin_date (self);
       break;
 
-    case ANNALS_WORD_FRONT:
+    case ANNALS_PHRASE_FRONT:
       g_string_prepend_c (self->out, ' ');
       g_string_prepend (self->out, phrase->english);
       break;
 
-    case ANNALS_WORD_BACK:
+    case ANNALS_PHRASE_BACK:
       self->behind = phrase->english;
       self->at_start = FALSE;
       break;
 
-    case ANNALS_WORD_DECADE:
+    case ANNALS_PHRASE_DECADE:
       self->decade = TRUE;
       self->at_start = FALSE;
       break;
 
-    case ANNALS_WORD_CENTURY:
+    case ANNALS_PHRASE_CENTURY:
       if (!(more = read_century (self, p + length)))
         return 0;
       length += more;
