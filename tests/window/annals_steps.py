@@ -35,6 +35,12 @@ class Steps(AnnalsCase):
             file.write("[io/github/annals/Annals]\nguide='ended'\n"
                        f"window-width={width}\nwindow-height={height}\n")
 
+    def settings(self, *lines):
+        """Settings of the next start, as they stand in the file; the last of a key counts."""
+        with open(os.path.join(self.home["XDG_CONFIG_HOME"], "glib-2.0", "settings", "keyfile"), "a",
+                  encoding="utf-8") as file:
+            file.write("".join(line + "\n" for line in lines))
+
     def path(self, name, content=None):
         """A path in the test's own folder; with content, a file there."""
         path = os.path.join(self.folder, name)

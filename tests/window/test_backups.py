@@ -17,7 +17,8 @@ class Backups(Steps):
         return sorted(one["name"] for one in self.cli("tags", self.notebook)["tags"])
 
     def make(self):
-        """A notebook with a backup and a tag that came after it."""
+        """A notebook with a backup and a tag that came after it; what is there is what the test makes."""
+        self.settings("backup-automatically=false")
         self.notebook = self.new_notebook(self.sample)
         self.before = self.tags()
         self.backup = self.cli("backup", self.notebook)["backup"]
@@ -135,6 +136,7 @@ class Backups(Steps):
 
     def test_made_by_itself(self):
         self.make()
+        self.settings("backup-automatically=true")
         self.start(self.notebook)
         self.sees("list", "Posts")
         until(lambda: "automatic" in [one["reason"] for one in self.backups()], 60, "a backup nobody asked for")

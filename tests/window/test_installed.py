@@ -209,9 +209,7 @@ class Installed(Steps):
         notebook = self.notebook = self.new_notebook(self.sample)
         note = self.cli("annotate", notebook, "title:" + self.title, "--quote", self.words, "--note", "zeppelin first")
         timeline = self.cli("timeline-new", notebook, "Quarantine measures")
-        folder = os.path.join(self.home["XDG_CONFIG_HOME"], "glib-2.0", "settings")
-        with open(os.path.join(folder, "keyfile"), "a", encoding="utf-8") as file:
-            file.write(f"recent-notebooks=['{notebook}', '/nowhere/Gone.annals']\n")
+        self.settings(f"recent-notebooks=['{notebook}', '/nowhere/Gone.annals']")
         self.session()
         post, = self.results("Brennock", "denies", "tanker")
         self.assertEqual(self.results("zeppelin"), [f"note:{note['uid']}:{notebook}"])

@@ -15,9 +15,7 @@ class Welcome(Steps):
 
     def keep_recent(self, *paths):
         """These are on the list when the program starts; the first is not opened, as it is not there."""
-        folder = os.path.join(self.home["XDG_CONFIG_HOME"], "glib-2.0", "settings")
-        with open(os.path.join(folder, "keyfile"), "a", encoding="utf-8") as file:
-            file.write("recent-notebooks=" + repr(list(paths)) + "\n")
+        self.settings("recent-notebooks=" + repr(list(paths)))
 
     def test_sample(self):
         """The sample is the user's own: what is done to it is there the next time."""
