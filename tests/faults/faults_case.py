@@ -3,6 +3,7 @@
 
 A test file is run as `test_X.py PROGRAM [SHIM]`: annals-cli, and fault-shim.so where calls are to fail.
 """
+import hashlib
 import json
 import os
 import random
@@ -65,6 +66,16 @@ class FaultsCase(unittest.TestCase):
         self.assertEqual(self.json("check", "--deep"), {"ok": True, "problems": []})
         states = {one["state"] for one in self.json("imports")["imports"]}
         self.assertEqual(states - {"done", "undone", *may_be}, set())
+
+    def fingerprint(self):
+        """Of the notebook's files, byte for byte: what was found to hold for the same ones holds for these."""
+        files = hashlib.sha256()
+        for name in sorted(os.listdir(self.folder)):
+            path = os.path.join(self.folder, name)
+            if name.startswith("test.annals") and name != "test.annals.kept" and os.path.isfile(path):
+                with open(path, "rb") as file:
+                    files.update(name.encode() + b"\0" + hashlib.sha256(file.read()).digest())
+        return files.digest()
 
     def rows(self, path=None):
         """What a notebook holds, but for uids and times; ids are the same in every run."""
