@@ -122,6 +122,8 @@ class Everything(Steps):
         self.press("Search help", **OPENS)
         self.popover("Search help")
         app.click(self.button("Narrow the list"))
+        # below two rows of sources
+        self.button(re.compile("^shipping: "))
         self.view("Facets")
         app.click(self.button("Narrow the list"))
         app.key("ctrl+j")

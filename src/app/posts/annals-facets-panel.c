@@ -16,11 +16,14 @@
 #define FEW_BARS 8
 #define FEW_BARS_WIDTH 36
 #define MAX_CHARS 24
+/* pixels; what needs more is scrolled */
+#define MAX_HEIGHT 300
 
 struct _AnnalsFacetsPanel
 {
   GtkWidget  parent_instance;
   GtkWidget *scroller;
+  GtkWidget *box;
   GtkWidget *months;
   GtkWidget *span;
   GtkLabel  *first;
@@ -225,6 +228,45 @@ show_months (AnnalsFacetsPanel *self,
 
 /* --- the widget --- */
 
+static GtkSizeRequestMode
+annals_facets_panel_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* The scrolled window asks for as much as its buttons need in one row, however many rows there are. */
+static void
+annals_facets_panel_measure (GtkWidget      *widget,
+                             GtkOrientation  orientation,
+                             int             for_size,
+                             int            *minimum,
+                             int            *natural,
+                             int            *minimum_baseline,
+                             int            *natural_baseline)
+{
+  AnnalsFacetsPanel *self = ANNALS_FACETS_PANEL (widget);
+  int needed = 0;
+
+  gtk_widget_measure (self->scroller, orientation, for_size, minimum, natural, NULL, NULL);
+  *minimum_baseline = *natural_baseline = -1;
+
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    {
+      gtk_widget_measure (self->box, orientation, for_size, NULL, &needed, NULL, NULL);
+      *natural = MAX (*minimum, MIN (needed, MAX_HEIGHT));
+    }
+}
+
+static void
+annals_facets_panel_size_allocate (GtkWidget *widget,
+                                   int        width,
+                                   int        height,
+                                   int        baseline)
+{
+  gtk_widget_size_allocate (ANNALS_FACETS_PANEL (widget)->scroller,
+                            &(GtkAllocation){ 0, 0, width, height }, baseline);
+}
+
 static void
 annals_facets_panel_dispose (GObject *object)
 {
@@ -247,13 +289,16 @@ annals_facets_panel_class_init (AnnalsFacetsPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = annals_facets_panel_dispose;
+  widget_class->get_request_mode = annals_facets_panel_get_request_mode;
+  widget_class->measure = annals_facets_panel_measure;
+  widget_class->size_allocate = annals_facets_panel_size_allocate;
   signals[NARROW] = g_signal_new ("narrow", ANNALS_TYPE_FACETS_PANEL, G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (ANNALS_TYPE_WRAP_LAYOUT);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-facets-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsFacetsPanel, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsFacetsPanel, box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsFacetsPanel, months);
   gtk_widget_class_bind_template_child (widget_class, AnnalsFacetsPanel, span);
   gtk_widget_class_bind_template_child (widget_class, AnnalsFacetsPanel, first);
