@@ -9,6 +9,7 @@
 #include "annals-query.h"
 #include "annals-search-notes.h"
 #include "annals-text-conflict.h"
+#include "annals-wrap-layout.h"
 
 typedef enum
 {
@@ -384,6 +385,7 @@ annals_notes_place_class_init (AnnalsNotesPlaceClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (ANNALS_TYPE_NOTE_FILTER_BAR);
+  g_type_ensure (ANNALS_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ANNALS_RESOURCE_PATH "/annals-notes-place.ui");

@@ -118,6 +118,27 @@ annals_wrap_layout_measure (GtkLayoutManager *manager,
   *minimum = *natural = height;
 }
 
+/* What is left of the width of the line from @first to before @end, for each child that expands. */
+static int
+share_rest (GtkWidget *first,
+            GtkWidget *end,
+            int        width)
+{
+  int rest = width + SPACING;
+  int n_expanding = 0;
+
+  for (GtkWidget *child = first; child != end; child = gtk_widget_get_next_sibling (child))
+    {
+      if (!gtk_widget_should_layout (child))
+        continue;
+
+      rest -= fit_child (child, width) + SPACING;
+      n_expanding += gtk_widget_get_hexpand (child) ? 1 : 0;
+    }
+
+  return n_expanding > 0 ? MAX (rest, 0) / n_expanding : 0;
+}
+
 static void
 annals_wrap_layout_allocate (GtkLayoutManager *manager,
                              GtkWidget        *widget,
@@ -133,6 +154,7 @@ annals_wrap_layout_allocate (GtkLayoutManager *manager,
     {
       int line_height;
       GtkWidget *end = measure_line (child, width, &line_height);
+      int share = share_rest (child, end, width);
       int x = 0;
 
       for (; child != end; child = gtk_widget_get_next_sibling (child))
@@ -142,7 +164,7 @@ annals_wrap_layout_allocate (GtkLayoutManager *manager,
           if (!gtk_widget_should_layout (child))
             continue;
 
-          allocation.width = fit_child (child, width);
+          allocation.width = fit_child (child, width) + (gtk_widget_get_hexpand (child) ? share : 0);
           if (rtl)
             allocation.x = width - x - allocation.width;
           gtk_widget_size_allocate (child, &allocation, -1);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * AnnalsWrapLayout:
  *
  * Puts children side by side, each at its natural width, and begins a new line where one does not
- * fit, as words in a paragraph (AdwWrapLayout, libadwaita 1.7).
+ * fit, as words in a paragraph (AdwWrapLayout, libadwaita 1.7). Those whose hexpand is set share what
+ * is left of their line.
  */
 G_DECLARE_FINAL_TYPE (AnnalsWrapLayout, annals_wrap_layout, ANNALS, WRAP_LAYOUT, GtkLayoutManager)
 

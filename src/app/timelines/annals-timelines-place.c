@@ -7,6 +7,7 @@
 
 #include "annals-chip.h"
 #include "annals-week.h"
+#include "annals-wrap-layout.h"
 
 #define EDITOR_HEIGHT 330
 #define TABLE_WIDTH 530
@@ -676,6 +677,7 @@ annals_timelines_place_class_init (AnnalsTimelinesPlaceClass *klass)
   g_type_ensure (ANNALS_TYPE_EVENT_EDITOR);
   g_type_ensure (ANNALS_TYPE_MENTIONS_BUTTON);
   g_type_ensure (ANNALS_TYPE_EVENT_TABLE);
+  g_type_ensure (ANNALS_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-timelines-place.ui");
   bind_children (widget_class);
   annals_timelines_place_install_actions (widget_class);
