@@ -43,6 +43,20 @@ help_action (GSimpleAction *action,
   annals_help_present ("index");
 }
 
+/* The window of shortcuts needs 1,380 pixels whatever the screen's size, and more with large text. */
+static void
+make_scrollable (GtkWindow *window)
+{
+  g_autoptr(GtkWidget) child = g_object_ref (gtk_window_get_child (window));
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_window_set_child (window, NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), child);
+  gtk_window_set_child (window, scroller);
+}
+
 static void
 shortcuts_action (GSimpleAction *action,
                   GVariant      *parameter,
@@ -53,6 +67,7 @@ shortcuts_action (GSimpleAction *action,
                                                                  "/annals-shortcuts.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
+  make_scrollable (window);
   gtk_window_set_transient_for (window, gtk_application_get_active_window (user_data));
   gtk_window_present (window);
 }

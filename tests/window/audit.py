@@ -2,7 +2,8 @@
 """audit: is a view, a dialog or a popover for everybody? Looked at as it stands on the screen.
 
     audit = Audit(app)
-    audit.look("Read")              what is there: names, roles, contrast
+    audit.room = 1024, 640          the main window may be no larger
+    audit.look("Read")              what is there: names, roles, contrast; nothing beyond the edge of its window
     audit.walk("Read")              what the keyboard comes to, and whether one sees where it is
     print(audit.counts())
     audit.faults                    what is wrong, a line each
@@ -27,6 +28,10 @@ ROLES = {"push button", "toggle button", "check box", "radio button", "combo box
          "tree item", "table cell", "switch", "label", "date editor", "calendar", "tool tip", "list", "image", "icon", "drawing area"}
 # pixels of the frame that says where the keyboard is
 RING = 4
+# what is in them need not be seen whole
+CLIPS = ("scroll pane", "viewport", "list", "table", "text", "entry")
+# a popover's box lacks its padding
+EDGE = 12
 # holds others and is called after them, or is GTK's own
 HOLDERS = ("scroll pane", "split pane", "viewport")
 BOXES = ("GtkPaned", "GtkListBox", "GtkFlowBox", "GtkScrolledWindow")
@@ -154,6 +159,8 @@ class Focus:
 
 
 class Audit:
+    room = None
+
     def __init__(self, app):
         self.app, self.screen = app, Screen()
         self.views, self.controls, self.images, self.texts, self.stops = [], 0, 0, 0, 0
@@ -193,6 +200,7 @@ class Audit:
     def look(self, view, under=None, contrast=True):
         nodes = self.nodes(under)
         self.views.append(view)
+        self._fits(view, nodes, self.room if under is None and self.room else (self.screen.width, self.screen.height))
         for node in nodes:
             if "focusable" in node.states:
                 self._control(view, node)
@@ -203,6 +211,20 @@ class Audit:
         if contrast:
             self._contrast(view, nodes)
         return nodes
+
+    def _fits(self, view, nodes, room):
+        """All of it is inside its window or popover, unless it is scrolled, and no window is larger than it may be."""
+        for node, box in zip(nodes, self.app._boxes(nodes)):
+            if not box or box[2] <= 0 or box[3] <= 0:
+                continue
+            if node.toplevel and (box[2] > room[0] or box[3] > room[1]):
+                self.fault(view, f"the window {node.label!r} takes {box[2]} × {box[3]}")
+            if node.toplevel or any(up.role in CLIPS for up in self._chain(node.parent)):
+                continue
+            x, y, width, height = self.app.native(node).box
+            if (box[0] < x - EDGE or box[1] < y - EDGE or box[0] + box[2] > x + width + EDGE or
+                    box[1] + box[3] > y + height + EDGE):
+                self.fault(view, f"{node.role} {node.label[:50]!r} stands beyond the edge of its window: {node.where}")
 
     def _named(self, node):
         name = node.label.strip()

@@ -23,6 +23,10 @@ class Everything(Steps):
         self.size(1280, 800)
         crisp()
 
+    def size(self, width, height):
+        super().size(width, height)
+        self.room = width, height
+
     def post(self, folder, text):
         os.makedirs(self.path(folder), exist_ok=True)
         return self.path(folder + "/ferry.md", FRONT.format("Ferry aground", 2) + text)
@@ -53,6 +57,7 @@ class Everything(Steps):
         self.fill_notebook()
         self.start(self.notebook)
         self.audit = self.auditor(self.app)
+        self.audit.room = self.room
         self.addCleanup(self.judge)
         self.sees("status bar", "13 posts")
         return self.app
@@ -230,6 +235,8 @@ class Everything(Steps):
         for command, title in (("Imports and Issues", "Imports and Issues"), ("History", "History"), ("Backups", "Backups")):
             self.command(command)
             self.window(title)
+        self.app.key("F1")
+        self.window("Annals Help")
         self.command("Preferences")
         preferences = self.has_window("Preferences")
         for page in ("General", "Reading", "Backups", "This Notebook"):
@@ -250,6 +257,23 @@ class Everything(Steps):
         crisp(200)
         app = self.open_full()
         self.audit.look("Read, large")
+        for place in ("Notes", "Memos"):
+            self.place(place)
+            self.audit.look(place + ", large")
+        self.place("Read")
+        # there is no room beside the list and the post
+        app.key("F9")
+        self.assertGreater(self.sees("list item", re.compile("^Harbour Gazette")).box[2], 250)
+        self.press("New timeline")
+        self.has_focus("text", "Name")
+        self.audit.look("New timeline, large", self.audit.popover())
+        app.key("Escape")
+        app.gone("text", "Name")
+        app.key("F9")
+        app.key("ctrl+question")
+        self.audit.look("Keyboard Shortcuts, large", app.native(self.sees("label", "Keyboard shortcuts")), contrast=False)
+        app.key("Escape")
+        app.gone("label", "Keyboard shortcuts")
         self.place("Timelines")
         app.click(self.event_card("Transponders off"))
         # in any language without accents, which would make it taller

@@ -13,6 +13,7 @@
 struct _AnnalsNamePopover
 {
   GtkPopover          parent_instance;
+  GtkWidget          *box;
   GtkLabel           *heading;
   GtkWidget          *entry;
   AnnalsColourPicker *picker;
@@ -92,9 +93,15 @@ annals_name_popover_class_init (AnnalsNamePopoverClass *klass)
 static void
 annals_name_popover_init (AnnalsNamePopover *self)
 {
+  /* with large text in a low window not all of it has room */
+  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW,
+                                      "hscrollbar-policy", GTK_POLICY_NEVER,
+                                      "propagate-natural-width", TRUE,
+                                      "propagate-natural-height", TRUE, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *heading = gtk_label_new (NULL);
 
+  self->box = box;
   self->heading = GTK_LABEL (heading);
   self->entry = gtk_entry_new ();
   self->picker = ANNALS_COLOUR_PICKER (annals_colour_picker_new ());
@@ -113,7 +120,8 @@ annals_name_popover_init (AnnalsNamePopover *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->picker));
   gtk_box_append (GTK_BOX (box), self->button);
   gtk_widget_add_css_class (box, "popover-form");
-  gtk_popover_set_child (GTK_POPOVER (self), box);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_popover_set_child (GTK_POPOVER (self), scroller);
 
   g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
@@ -134,7 +142,7 @@ annals_name_popover_append (AnnalsNamePopover *self,
   g_return_if_fail (ANNALS_IS_NAME_POPOVER (self));
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  gtk_box_append (GTK_BOX (gtk_popover_get_child (GTK_POPOVER (self))), widget);
+  gtk_box_append (GTK_BOX (self->box), widget);
 }
 
 void

@@ -13,6 +13,9 @@
 /* deeper ones are drawn no further to the right, or no name would be left to see */
 #define MAX_INDENTED 6
 
+/* letters of a name */
+#define MAX_WIDTH_CHARS 24
+
 /* a badge is no place for more */
 #define MAX_DUE 999
 
@@ -157,6 +160,8 @@ annals_sidebar_row_init (AnnalsSidebarRow *self)
   self->count = GTK_LABEL (count);
   gtk_label_set_xalign (self->name, 0);
   gtk_label_set_ellipsize (self->name, PANGO_ELLIPSIZE_END);
+  /* where the sidebar lies over the rest, it is as wide as it likes to be */
+  gtk_label_set_max_width_chars (self->name, MAX_WIDTH_CHARS);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_add_css_class (name, "name");
   gtk_widget_add_css_class (count, "dim-label");
