@@ -4,6 +4,7 @@
 #include "annals-date-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,16 +34,35 @@ static const char *const season_names[][2] = {
 };
 
 /* The locale's name of a month: @alone as in "March 2020", else as in "9 March 2020", which differ
- * in Slavic and other languages.
+ * in Slavic and other languages. It is looked up once: exports write thousands.
  */
-static char *
-dup_month_name (int      month,
+static const char *
+get_month_name (int      month,
                 gboolean alone,
                 gboolean brief)
 {
-  g_autoptr(GDateTime) date = g_date_time_new_utc (2000, month, 1, 0, 0, 0);
+  static GMutex lock;
+  static const char *of_locale;
+  static const char *names[2][2][12];
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&lock);
+  const char *locale = setlocale (LC_TIME, NULL);
+  const char **name = &names[alone][brief][month - 1];
 
-  return g_date_time_format (date, brief ? (alone ? "%Ob" : "%b") : (alone ? "%OB" : "%B"));
+  if (g_strcmp0 (locale, of_locale) != 0)
+    {
+      memset (names, 0, sizeof names);
+      of_locale = g_intern_string (locale);
+    }
+
+  if (*name == NULL)
+    {
+      g_autoptr(GDateTime) date = g_date_time_new_utc (2000, month, 1, 0, 0, 0);
+      g_autofree char *text = g_date_time_format (date, brief ? (alone ? "%Ob" : "%b") : (alone ? "%OB" : "%B"));
+
+      *name = g_intern_string (text);
+    }
+
+  return *name;
 }
 
 /* The codes of g_date_time_format() for days, months and years, which itself stops at the years 1
@@ -74,17 +94,13 @@ annals_date_expand (const char *pattern,
         p++;
 
       if (*p == 'B' || *p == 'b')
-        {
-          g_autofree char *name = dup_month_name (month, alone, *p == 'b');
-
-          g_string_append (string, name);
-        }
+        g_string_append (string, get_month_name (month, alone, *p == 'b'));
       else if (*p == 'Y')
         g_string_append (string, year);
       else if (*p == 'd')
-        g_string_append_printf (string, plain ? "%d" : "%02d", day);
+        annals_date_append_two (string, day, plain);
       else if (*p == 'm')
-        g_string_append_printf (string, plain ? "%d" : "%02d", month);
+        annals_date_append_two (string, month, plain);
       else if (*p == '\0')
         break;
       else
@@ -214,10 +230,17 @@ static char *
 dup_time (const AnnalsDateValue *value)
 {
   g_autofree char *time = NULL;
+  GString *digits = g_string_new (NULL);
 
-  time = value->second > 0
-             ? g_strdup_printf ("%02d:%02d:%02d", value->hour, value->minute, value->second)
-             : g_strdup_printf ("%02d:%02d", value->hour, value->minute);
+  annals_date_append_two (digits, value->hour, FALSE);
+  g_string_append_c (digits, ':');
+  annals_date_append_two (digits, value->minute, FALSE);
+  if (value->second > 0)
+    {
+      g_string_append_c (digits, ':');
+      annals_date_append_two (digits, value->second, FALSE);
+    }
+  time = g_string_free (digits, FALSE);
 
   if (value->zone == ANNALS_ZONE_NONE)
     return g_steal_pointer (&time);

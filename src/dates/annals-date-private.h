@@ -123,6 +123,8 @@ char    *annals_date_dup_week          (const AnnalsDateElement *element, gboole
 
 /* annals-date-write.c */
 char    *annals_date_dup_canonical     (AnnalsDate *self);
+/* @number, of 0 to 99, in two digits; @plain: in as few as it needs */
+void     annals_date_append_two        (GString *string, int number, gboolean plain);
 char    *annals_date_value_dup_edtf    (const AnnalsDateValue *value);
 
 /* annals-date-display.c */

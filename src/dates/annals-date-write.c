@@ -15,13 +15,30 @@ append_qualifier (GString        *string,
     g_string_append_c (string, signs[qualifier]);
 }
 
+/* printf() would be most of what a date takes, and exports write one for each record. */
+void
+annals_date_append_two (GString  *string,
+                        int       number,
+                        gboolean  plain)
+{
+  if (number >= 10 || !plain)
+    g_string_append_c (string, (char) ('0' + number / 10 % 10));
+  g_string_append_c (string, (char) ('0' + number % 10));
+}
+
 static void
 append_time (GString               *string,
              const AnnalsDateValue *value)
 {
-  g_string_append_printf (string, "T%02d:%02d", value->hour, value->minute);
+  g_string_append_c (string, 'T');
+  annals_date_append_two (string, value->hour, FALSE);
+  g_string_append_c (string, ':');
+  annals_date_append_two (string, value->minute, FALSE);
   if (value->second >= 0)
-    g_string_append_printf (string, ":%02d", value->second);
+    {
+      g_string_append_c (string, ':');
+      annals_date_append_two (string, value->second, FALSE);
+    }
   if (*value->fraction)
     g_string_append_printf (string, ".%s", value->fraction);
 

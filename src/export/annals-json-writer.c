@@ -64,6 +64,22 @@ must_escape_any (const char *p)
           has_zero (word ^ EACH_BYTE ('\\')) | has_zero (word ^ EACH_BYTE (0x7f))) != 0;
 }
 
+/* The first byte from @p on that must be escaped, or @end. */
+static const char *
+find_escape (const char *p,
+             const char *end)
+{
+  for (; p < end; p++)
+    {
+      while (end - p >= 8 && !must_escape_any (p))
+        p += 8;
+      if (p == end || must_escape ((guchar) *p))
+        break;
+    }
+
+  return p;
+}
+
 /* @value is valid UTF-8. */
 static void
 append_escaped (GString    *out,
@@ -73,20 +89,35 @@ append_escaped (GString    *out,
   const char *end = value + length;
   const char *run = value;
 
-  for (const char *p = value; p < end; p++)
+  for (const char *p = find_escape (value, end); p < end; p = find_escape (run, end))
     {
-      while (end - p >= 8 && !must_escape_any (p))
-        p += 8;
-      if (p == end)
-        break;
-      if (!must_escape ((guchar) *p))
-        continue;
-
       g_string_append_len (out, run, p - run);
       append_escape (out, (guchar) *p);
       run = p + 1;
     }
   g_string_append_len (out, run, end - run);
+}
+
+/* @value is valid UTF-8. Most have nothing to escape and are set down at once. */
+static void
+append_quoted (GString    *out,
+               const char *value,
+               gsize       length)
+{
+  gsize start = out->len;
+
+  if (find_escape (value, value + length) == value + length)
+    {
+      g_string_set_size (out, start + length + 2);
+      out->str[start] = '"';
+      memcpy (out->str + start + 1, value, length);
+      out->str[start + 1 + length] = '"';
+      return;
+    }
+
+  g_string_append_c (out, '"');
+  append_escaped (out, value, length);
+  g_string_append_c (out, '"');
 }
 
 void
@@ -103,9 +134,7 @@ annals_json_append_string (GString    *out,
       length = strlen (value);
     }
 
-  g_string_append_c (out, '"');
-  append_escaped (out, value, length);
-  g_string_append_c (out, '"');
+  append_quoted (out, value, length);
 }
 
 char *
@@ -125,15 +154,21 @@ append_string (GString    *out,
   annals_json_append_string (out, value, strlen (value));
 }
 
+/* A new line, with a comma before it unless it is the first in what is open. */
 static void
-append_line (AnnalsJsonWriter *self)
+append_line (AnnalsJsonWriter *self,
+             gboolean          comma)
 {
-  static const char spaces[2 * MAX_INDENT + 1] =
-    "                                                                "
-    "                                                                ";
+  gsize start = self->out->len;
+  gsize indent = 2 * MIN (self->depth, MAX_INDENT);
+  char *p;
 
-  g_string_append_c (self->out, '\n');
-  g_string_append_len (self->out, spaces, 2 * MIN (self->depth, MAX_INDENT));
+  g_string_set_size (self->out, start + comma + 1 + indent);
+  p = self->out->str + start;
+  if (comma)
+    *p++ = ',';
+  *p++ = '\n';
+  memset (p, ' ', indent);
 }
 
 static void
@@ -152,11 +187,7 @@ begin_value (AnnalsJsonWriter *self,
              const char       *name)
 {
   if (self->depth > 0)
-    {
-      if (!self->is_first)
-        g_string_append_c (self->out, ',');
-      append_line (self);
-    }
+    append_line (self, !self->is_first);
   self->is_first = FALSE;
 
   if (name != NULL)
@@ -187,7 +218,7 @@ end (AnnalsJsonWriter *self,
   g_assert (self->depth > 0);
   self->depth--;
   if (!self->is_first)
-    append_line (self);
+    append_line (self, FALSE);
   g_string_append_c (self->out, bracket);
   self->is_first = FALSE;
 }
@@ -261,9 +292,7 @@ annals_json_writer_text (AnnalsJsonWriter *self,
                          AnnalsText       *text)
 {
   begin_value (self, name);
-  g_string_append_c (self->out, '"');
-  append_escaped (self->out, annals_text_get_string (text), annals_text_get_n_bytes (text));
-  g_string_append_c (self->out, '"');
+  append_quoted (self->out, annals_text_get_string (text), annals_text_get_n_bytes (text));
 }
 
 void

@@ -596,7 +596,14 @@ char *
 column_dup_text (BorrowedStmt *stmt,
                  int           column)
 {
-  return g_utf8_make_valid (column_raw_text (stmt, column), -1);
+  const char *text = column_raw_text (stmt, column);
+  gsize length = (gsize) sqlite3_column_bytes (native_stmt (stmt), column);
+
+  /* a NUL is not valid: such a text ends there */
+  if (g_utf8_validate_len (text, length, NULL))
+    return g_memdup2 (text, length + 1);
+
+  return g_utf8_make_valid (text, -1);
 }
 
 guint

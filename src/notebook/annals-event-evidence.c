@@ -9,12 +9,12 @@
 typedef struct
 {
   gint64      id;
-  char       *uid;
-  char       *title;
-  char       *source;
+  GRefString *uid;
+  GRefString *title;
+  GRefString *source;
   AnnalsDate *published;
   gint64      same_text;
-  char       *origin;
+  GRefString *origin;
 } Cited;
 
 /* Evidence as it is read. */
@@ -30,31 +30,43 @@ cited_free (gpointer data)
 {
   Cited *self = data;
 
-  g_free (self->uid);
-  g_free (self->title);
-  g_free (self->source);
+  g_ref_string_release (self->uid);
+  g_ref_string_release (self->title);
+  g_ref_string_release (self->source);
   g_clear_pointer (&self->published, annals_date_unref);
-  g_free (self->origin);
+  g_ref_string_release (self->origin);
   g_free (self);
 }
 
 /* Whose words a post has. "www." and the case of a host say nothing. */
-static char *
-dup_origin (const char *source,
+static GRefString *
+new_origin (const char *source,
             const char *address)
 {
   g_autofree char *folded = NULL;
   g_autofree char *host = NULL;
 
   if (*source != '\0')
-    return g_utf8_casefold (source, -1);
+    {
+      folded = g_utf8_casefold (source, -1);
+      return g_ref_string_new (folded);
+    }
 
   if (!g_uri_split (address, G_URI_FLAGS_ENCODED, NULL, NULL, &host, NULL, NULL, NULL, NULL, NULL) || host == NULL)
-    return g_strdup ("");
+    return g_ref_string_new ("");
 
   folded = g_ascii_strdown (host, -1);
 
-  return g_strdup (g_str_has_prefix (folded, "www.") ? folded + strlen ("www.") : folded);
+  return g_ref_string_new (g_str_has_prefix (folded, "www.") ? folded + strlen ("www.") : folded);
+}
+
+static GRefString *
+new_from_column (BorrowedStmt *stmt,
+                 int           column)
+{
+  g_autofree char *text = column_dup_text (stmt, column);
+
+  return g_ref_string_new (text);
 }
 
 #define SELECT_CITED \
@@ -83,12 +95,12 @@ require_cited (Reading      *self,
 
   found = g_new0 (Cited, 1);
   found->id = id;
-  found->uid = column_dup_text (self->post, 0);
-  found->title = column_dup_text (self->post, 1);
-  found->source = column_dup_text (self->post, 2);
+  found->uid = new_from_column (self->post, 0);
+  found->title = new_from_column (self->post, 1);
+  found->source = new_from_column (self->post, 2);
   found->published = annals_db_date_of (column_text (self->post, 3));
   found->same_text = column_int64 (self->post, 4);
-  found->origin = dup_origin (found->source, column_text (self->post, 5));
+  found->origin = new_origin (found->source, column_text (self->post, 5));
   g_hash_table_insert (self->cited, &found->id, found);
   *cited = found;
 
@@ -109,9 +121,9 @@ evidence_from_row (BorrowedStmt *stmt,
   self->id = column_int64 (stmt, 0);
   self->uid = column_dup_text (stmt, 1);
   self->post_id = cited->id;
-  self->post_uid = g_strdup (cited->uid);
-  self->post_title = g_strdup (cited->title);
-  self->post_source = g_strdup (cited->source);
+  self->post_uid = g_ref_string_acquire (cited->uid);
+  self->post_title = g_ref_string_acquire (cited->title);
+  self->post_source = g_ref_string_acquire (cited->source);
   self->post_published = annals_date_ref (cited->published);
   annals_stance_from_string (column_text (stmt, 3), &self->stance);
   self->note = column_dup_text (stmt, 4);
@@ -130,7 +142,7 @@ evidence_from_row (BorrowedStmt *stmt,
       self->state = column_dup_text (stmt, 13);
     }
   self->same_text = cited->same_text;
-  self->origin = g_strdup (cited->origin);
+  self->origin = g_ref_string_acquire (cited->origin);
 
   return self;
 }
@@ -145,6 +157,7 @@ read_evidence (AnnalsDb      *db,
   g_autoptr(GHashTable) cited = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, cited_free);
   g_autoptr(BorrowedStmt) post = annals_db_borrow (db, SELECT_CITED, error);
   Reading reading = { db, post, cited };
+  AnnalsEvent *event = NULL;
   AnnalsStep step;
 
   if (post == NULL)
@@ -153,9 +166,11 @@ read_evidence (AnnalsDb      *db,
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
     {
       gint64 id = column_int64 (stmt, 14);
-      AnnalsEvent *event = g_hash_table_lookup (by_id, &id);
       const Cited *from;
 
+      /* the rows of an event follow one another */
+      if (event == NULL || event->id != id)
+        event = g_hash_table_lookup (by_id, &id);
       if (!require_cited (&reading, column_int64 (stmt, 2), &from, error))
         return FALSE;
       if (event != NULL && from != NULL)

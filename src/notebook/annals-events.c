@@ -41,9 +41,9 @@ void
 annals_evidence_free (AnnalsEvidence *self)
 {
   g_free (self->uid);
-  g_free (self->post_uid);
-  g_free (self->post_title);
-  g_free (self->post_source);
+  g_ref_string_release (self->post_uid);
+  g_ref_string_release (self->post_title);
+  g_ref_string_release (self->post_source);
   g_clear_pointer (&self->post_published, annals_date_unref);
   g_free (self->annotation_uid);
   g_free (self->annotation_note);
@@ -52,7 +52,7 @@ annals_evidence_free (AnnalsEvidence *self)
   g_free (self->suffix);
   g_free (self->state);
   g_free (self->note);
-  g_free (self->origin);
+  g_ref_string_release (self->origin);
   g_free (self);
 }
 

@@ -32,9 +32,11 @@ annals_timeline_free (AnnalsTimeline *self)
   g_free (self);
 }
 
+#define FACTS "SELECT id, uid, title, description, colour, rule"
+
 /* An open start or end of any event leaves that bound to the others: the widest that is known. */
 #define SELECT_TIMELINE \
-  "SELECT id, uid, title, description, colour, rule, " \
+  FACTS ", " \
   "  (SELECT count(*) FROM timeline_event WHERE timeline = timeline.id), " \
   "  (SELECT count(DISTINCT post) FROM evidence JOIN timeline_event USING (event) " \
   "   WHERE timeline = timeline.id), " \
@@ -53,15 +55,21 @@ timeline_from_row (BorrowedStmt *stmt)
   self->description = column_dup_text (stmt, 3);
   self->colour = column_dup_text (stmt, 4);
   self->rule = column_dup_text (stmt, 5);
+  self->lanes = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_lane_free);
+
+  return self;
+}
+
+static void
+read_counts (AnnalsTimeline *self,
+             BorrowedStmt   *stmt)
+{
   self->n_events = column_uint (stmt, 6);
   self->n_posts = column_uint (stmt, 7);
   self->has_from = !column_is_null (stmt, 8);
   self->has_to = !column_is_null (stmt, 9);
   self->from = column_int64 (stmt, 8);
   self->to = column_int64 (stmt, 9);
-  self->lanes = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_lane_free);
-
-  return self;
 }
 
 static gboolean
@@ -109,6 +117,7 @@ annals_db_list_timelines (AnnalsDb  *db,
     {
       AnnalsTimeline *timeline = timeline_from_row (stmt);
 
+      read_counts (timeline, stmt);
       g_ptr_array_add (timelines, timeline);
       if (!load_lanes (db, timeline, error))
         return NULL;
@@ -117,17 +126,17 @@ annals_db_list_timelines (AnnalsDb  *db,
   return step == STEP_DONE ? g_steal_pointer (&timelines) : NULL;
 }
 
-AnnalsTimeline *
-annals_db_load_timeline (AnnalsDb  *db,
-                         gint64     id,
-                         GError   **error)
+static AnnalsTimeline *
+load (AnnalsDb  *db,
+      gint64     id,
+      gboolean   counts,
+      GError   **error)
 {
   g_autoptr(AnnalsTimeline) timeline = NULL;
   g_autoptr(BorrowedStmt) stmt = NULL;
 
-  g_return_val_if_fail (db != NULL, NULL);
-
-  if (!(stmt = annals_db_borrow (db, SELECT_TIMELINE "WHERE id = :id", error)))
+  if (!(stmt = annals_db_borrow (db, counts ? SELECT_TIMELINE "WHERE id = :id" : FACTS " FROM timeline WHERE id = :id",
+                                 error)))
     return NULL;
 
   bind_int64 (stmt, ":id", id);
@@ -135,6 +144,8 @@ annals_db_load_timeline (AnnalsDb  *db,
     {
     case STEP_ROW:
       timeline = timeline_from_row (stmt);
+      if (counts)
+        read_counts (timeline, stmt);
       return load_lanes (db, timeline, error) ? g_steal_pointer (&timeline) : NULL;
 
     case STEP_DONE:
@@ -146,6 +157,26 @@ annals_db_load_timeline (AnnalsDb  *db,
     }
 
   return NULL;
+}
+
+AnnalsTimeline *
+annals_db_load_timeline (AnnalsDb  *db,
+                         gint64     id,
+                         GError   **error)
+{
+  g_return_val_if_fail (db != NULL, NULL);
+
+  return load (db, id, TRUE, error);
+}
+
+AnnalsTimeline *
+annals_db_load_timeline_facts (AnnalsDb  *db,
+                               gint64     id,
+                               GError   **error)
+{
+  g_return_val_if_fail (db != NULL, NULL);
+
+  return load (db, id, FALSE, error);
 }
 
 /* --- changes --- */

@@ -52,9 +52,9 @@ typedef struct
   gint64        id;
   char         *uid;
   gint64        post_id;
-  char         *post_uid;
-  char         *post_title;
-  char         *post_source;
+  GRefString   *post_uid;         /* what is said of a post is shared by all that cite it */
+  GRefString   *post_title;
+  GRefString   *post_source;
   AnnalsDate   *post_published;
   gint64        annotation_id;    /* 0: the post as a whole */
   char         *annotation_uid;   /* (nullable) */
@@ -68,7 +68,7 @@ typedef struct
   AnnalsStance  stance;
   char         *note;
   gint64        same_text;        /* posts with nearly the same text share it; 0: none is known */
-  char         *origin;           /* the publication: its source, else the host of its address; "" when unknown */
+  GRefString   *origin;           /* the publication: its source, else the host of its address; "" when unknown */
 } AnnalsEvidence;
 
 void annals_evidence_free (AnnalsEvidence *self);
@@ -117,6 +117,8 @@ void annals_event_tag_free (AnnalsEventTag *self);
 /* by title (element type AnnalsTimeline) */
 GPtrArray      *annals_db_list_timelines   (AnnalsDb *db, GError **error);
 AnnalsTimeline *annals_db_load_timeline    (AnnalsDb *db, gint64 id, GError **error);
+/* without the counts and bounds, which are 0: for who loads the events as well */
+AnnalsTimeline *annals_db_load_timeline_facts (AnnalsDb *db, gint64 id, GError **error);
 /* in time order: from, to, title, uid; undated last (element type AnnalsEvent) */
 GPtrArray      *annals_db_list_events      (AnnalsDb *db, gint64 timeline_id, GError **error);
 AnnalsEvent    *annals_db_load_event       (AnnalsDb *db, gint64 id, gint64 timeline_id, GError **error);

@@ -344,7 +344,7 @@ annals_report_read (AnnalsNotebook  *notebook,
   g_return_val_if_fail (ANNALS_IS_NOTEBOOK (notebook) && db != NULL, NULL);
 
   if (!(self = annals_report_new_of_posts (notebook, error)) ||
-      !(self->timeline = annals_db_load_timeline (db, timeline_id, error)) ||
+      !(self->timeline = annals_db_load_timeline_facts (db, timeline_id, error)) ||
       !(self->events = annals_db_list_events (db, timeline_id, error)) ||
       !cite_evidence (self, db, cancellable, error))
     return NULL;
