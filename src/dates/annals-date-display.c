@@ -33,6 +33,18 @@ static const char *const season_names[][2] = {
   { N_("second half of %Y"), N_("2nd half of %Y") },
 };
 
+static GMutex names_lock;
+static const char *names_locale;
+static const char *names[2][2][12];   /* alone, brief */
+
+void
+annals_date_forget_month_names (void)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&names_lock);
+
+  memset (names, 0, sizeof names);
+}
+
 /* The locale's name of a month: @alone as in "March 2020", else as in "9 March 2020", which differ
  * in Slavic and other languages. It is looked up once: exports write thousands.
  */
@@ -41,17 +53,14 @@ get_month_name (int      month,
                 gboolean alone,
                 gboolean brief)
 {
-  static GMutex lock;
-  static const char *of_locale;
-  static const char *names[2][2][12];
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&names_lock);
   const char *locale = setlocale (LC_TIME, NULL);
   const char **name = &names[alone][brief][month - 1];
 
-  if (g_strcmp0 (locale, of_locale) != 0)
+  if (g_strcmp0 (locale, names_locale) != 0)
     {
       memset (names, 0, sizeof names);
-      of_locale = g_intern_string (locale);
+      names_locale = g_intern_string (locale);
     }
 
   if (*name == NULL)

@@ -128,6 +128,8 @@ void     annals_date_append_two        (GString *string, int number, gboolean pl
 char    *annals_date_value_dup_edtf    (const AnnalsDateValue *value);
 
 /* annals-date-display.c */
+/* They are looked up once for each locale; who puts others in their place, as a test does, says so. */
+void     annals_date_forget_month_names (void);
 char    *annals_date_expand            (const char *pattern, const char *year, int month, int day);
 char    *annals_date_dup_year_number   (gint64 year);
 int      annals_date_known_number      (const char *mask);
