@@ -95,12 +95,11 @@ append_evidence (GString              *html,
                  AnnalsReport         *report,
                  const AnnalsEvidence *evidence)
 {
-  const AnnalsAnnotation *annotation = annals_report_get_annotation (report, evidence->annotation_id);
   gboolean quoted = evidence->exact != NULL && *evidence->exact != '\0';
   const char *name = evidence->stance == ANNALS_STANCE_CONTRADICTS ? "evidence against" : "evidence";
 
   g_string_append (html, quoted ? "<figure" : "<p");
-  append_class (html, name, annotation != NULL ? annotation->colour : NULL);
+  append_class (html, name, evidence->colour);
   g_string_append (html, ">\n");
   if (quoted)
     {

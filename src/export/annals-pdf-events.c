@@ -147,12 +147,11 @@ add_quote (AnnalsPdf            *pdf,
            const AnnalsEvidence *evidence,
            GPtrArray            *blocks)
 {
-  const AnnalsAnnotation *annotation = annals_report_get_annotation (report, evidence->annotation_id);
   guint number = annals_report_get_number (report, evidence->post_id);
   const AnnalsCitedPost *cited = number > 0 ? g_ptr_array_index (report->posts, number - 1) : NULL;
   AnnalsPdfBlock *block;
 
-  block = annals_pdf_make_quote (pdf, evidence->exact, annotation != NULL ? annotation->colour : NULL,
+  block = annals_pdf_make_quote (pdf, evidence->exact, evidence->colour,
                                  cited != NULL ? cited->post->language : NULL,
                                  g_strcmp0 (evidence->state, "review") == 0);
   block->with_next = TRUE;

@@ -109,7 +109,7 @@ require_cited (Reading      *self,
 
 #define EVIDENCE_COLUMNS \
   "SELECT evidence.id, evidence.uid, evidence.post, stance, evidence.note, annotation.id, annotation.uid, " \
-  "annotation.note, quote, prefix, suffix, start, end, annotation.state, evidence.event "
+  "annotation.note, quote, prefix, suffix, start, end, annotation.state, evidence.event, annotation.colour "
 #define PASSAGE "LEFT JOIN annotation ON annotation.id = evidence.annotation "
 
 static AnnalsEvidence *
@@ -130,7 +130,10 @@ evidence_from_row (BorrowedStmt *stmt,
   self->annotation_id = column_int64 (stmt, 5);
   self->annotation_note = column_dup_text (stmt, 7);
   if (self->annotation_id != 0)
-    self->annotation_uid = column_dup_text (stmt, 6);
+    {
+      self->annotation_uid = column_dup_text (stmt, 6);
+      self->colour = column_dup_text (stmt, 15);
+    }
   /* A note on a whole post quotes nothing. */
   if (*column_text (stmt, 8) != '\0')
     {

@@ -47,6 +47,7 @@ annals_evidence_free (AnnalsEvidence *self)
   g_clear_pointer (&self->post_published, annals_date_unref);
   g_free (self->annotation_uid);
   g_free (self->annotation_note);
+  g_free (self->colour);
   g_free (self->exact);
   g_free (self->prefix);
   g_free (self->suffix);

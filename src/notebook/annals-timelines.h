@@ -59,6 +59,7 @@ typedef struct
   gint64        annotation_id;    /* 0: the post as a whole */
   char         *annotation_uid;   /* (nullable) */
   char         *annotation_note;  /* "" when none */
+  char         *colour;           /* (nullable): of its annotation */
   char         *exact;            /* (nullable) the quotation; NULL with the post as a whole */
   char         *prefix;           /* (nullable) */
   char         *suffix;           /* (nullable) */

@@ -260,8 +260,7 @@ annals_report_list_notes (AnnalsReport *report)
           const AnnalsEvidence *evidence = g_ptr_array_index (event->evidence, j);
           const AnnalsAnnotation *annotation = annals_report_get_annotation (report, evidence->annotation_id);
 
-          if (annotation != NULL && *annotation->note != '\0' &&
-              g_hash_table_add (seen, (gpointer) annotation))
+          if (annotation != NULL && g_hash_table_add (seen, (gpointer) annotation))
             g_ptr_array_add (notes, (gpointer) annotation);
         }
     }

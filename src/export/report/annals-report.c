@@ -157,18 +157,19 @@ cite_posts (AnnalsReport  *self,
   return TRUE;
 }
 
+/* Of one without a note the evidence says all that is asked for. */
 static gboolean
-cite_annotation (AnnalsReport  *self,
-                 AnnalsDb      *db,
-                 gint64         annotation_id,
-                 GError       **error)
+cite_annotation (AnnalsReport          *self,
+                 AnnalsDb              *db,
+                 const AnnalsEvidence  *evidence,
+                 GError               **error)
 {
   AnnalsAnnotation *annotation;
 
-  if (annotation_id == 0 || g_hash_table_contains (self->annotations, &annotation_id))
+  if (*evidence->annotation_note == '\0' || g_hash_table_contains (self->annotations, &evidence->annotation_id))
     return TRUE;
 
-  annotation = annals_db_load_annotation (db, annotation_id, error);
+  annotation = annals_db_load_annotation (db, evidence->annotation_id, error);
   if (annotation == NULL)
     return FALSE;
 
@@ -194,9 +195,7 @@ cite_evidence (AnnalsReport  *self,
 
       for (guint j = 0; j < event->evidence->len; j++)
         {
-          const AnnalsEvidence *evidence = g_ptr_array_index (event->evidence, j);
-
-          if (!cite_annotation (self, db, evidence->annotation_id, error))
+          if (!cite_annotation (self, db, g_ptr_array_index (event->evidence, j), error))
             return FALSE;
         }
     }

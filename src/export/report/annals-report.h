@@ -44,7 +44,7 @@ typedef struct
  * @posts: (element-type AnnalsCitedPost): in order of first citation; number n stands at n - 1
  * @imports: (element-type AnnalsImport): of those posts, in the posts' order
  * @imports_by_id: (element-type gint64 AnnalsImport): the same
- * @annotations: (element-type gint64 AnnalsAnnotation): those that evidence rests on, by id
+ * @annotations: (element-type gint64 AnnalsAnnotation): those with a note that evidence rests on, by id
  * @numbers: (element-type gint64 guint): a cited post's number by its id
  * @lanes: (element-type gint64 AnnalsLane): the timeline's by their ids, borrowed from it
  * @sources: (element-type AnnalsSourceCount): most posts first, then by name; unnamed last
@@ -111,7 +111,7 @@ guint                   annals_report_get_number       (AnnalsReport        *sel
 /* Returns: (transfer none) (nullable): NULL for 0 and for a lane that is not the timeline's */
 const AnnalsLane       *annals_report_get_lane         (AnnalsReport        *self,
                                                         gint64               lane_id);
-/* Returns: (transfer none) (nullable): NULL for 0 */
+/* Returns: (transfer none) (nullable): NULL for 0 and for one without a note */
 const AnnalsAnnotation *annals_report_get_annotation   (AnnalsReport        *self,
                                                         gint64               annotation_id);
 /* Whether a date is to be marked: approximate, uncertain, or with unspecified parts. */
