@@ -235,8 +235,6 @@ class Everything(Steps):
         for command, title in (("Imports and Issues", "Imports and Issues"), ("History", "History"), ("Backups", "Backups")):
             self.command(command)
             self.window(title)
-        self.app.key("F1")
-        self.window("Annals Help")
         self.command("Preferences")
         preferences = self.has_window("Preferences")
         for page in ("General", "Reading", "Backups", "This Notebook"):
@@ -251,6 +249,11 @@ class Everything(Steps):
         self.app.key("Escape")
         self.app.gone("label", "Keyboard shortcuts")
 
+    def test_help(self):
+        self.open_full()
+        self.app.key("F1")
+        self.window("Annals Help")
+
     def test_large_text(self):
         """Twice as large: what is drawn by the program itself makes room for its words."""
         self.size(1024, 640)
@@ -260,10 +263,13 @@ class Everything(Steps):
         for place in ("Notes", "Memos"):
             self.place(place)
             self.audit.look(place + ", large")
+        app.key("alt+4")
+        self.sees("status bar", re.compile("passages? ha(s|ve) changed"))
+        self.audit.look("Review, large")
         self.place("Read")
         # there is no room beside the list and the post
         app.key("F9")
-        self.assertGreater(self.sees("list item", re.compile("^Harbour Gazette")).box[2], 250)
+        self.assertGreater(self.sees("list item", re.compile("^All Posts")).box[2], 250)
         self.press("New timeline")
         self.has_focus("text", "Name")
         self.audit.look("New timeline, large", self.audit.popover())
@@ -275,7 +281,9 @@ class Everything(Steps):
         app.key("Escape")
         app.gone("label", "Keyboard shortcuts")
         self.place("Timelines")
-        app.click(self.event_card("Transponders off"))
+        card = self.event_card("Transponders off")
+        self.audit.look("Timelines, large, no event chosen")
+        app.click(card)
         # in any language without accents, which would make it taller
         label = self.sees("label", "At sea")
         scale = self.sees("image", re.compile("^In view: "))

@@ -98,6 +98,7 @@ class Long(Spoken, test_audit.Everything):
     """Everything there is, and nothing of it in English."""
     kind = "long"
     auditor = Listening
+    test_help = None        # its pages are in English
 
     def open_full(self):
         app = super().open_full()

@@ -8,6 +8,7 @@
 #include "annals-review-text.h"
 #include "annals-review-words.h"
 #include "annals-swatch.h"
+#include "annals-wrap-layout.h"
 
 struct _AnnalsReviewSheet
 {
@@ -176,6 +177,7 @@ annals_review_sheet_class_init (AnnalsReviewSheetClass *klass)
 
   g_type_ensure (ANNALS_TYPE_REVIEW_TEXT);
   g_type_ensure (ANNALS_TYPE_SWATCH);
+  g_type_ensure (ANNALS_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-review-sheet.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsReviewSheet, scroller);
