@@ -57,16 +57,28 @@ get_card (AnnalsPostRow *self)
 
 /* --- texts --- */
 
-/* Takes @attributes. */
-static void
+/* Takes @attributes. What is shown already keeps its lines: each change of the notebook has all rows read again, and to
+ * set the texts of a list's two hundred rows takes longer than a frame.
+ * Returns: whether it is another text
+ */
+static gboolean
 set_text (AnnalsPostRow *self,
           Text           which,
           const char    *text,
           PangoAttrList *attributes)
 {
-  pango_layout_set_text (self->texts[which], text, -1);
-  pango_layout_set_attributes (self->texts[which], attributes);
+  PangoLayout *layout = self->texts[which];
+  gboolean same = g_str_equal (pango_layout_get_text (layout), text) &&
+                  pango_attr_list_equal (pango_layout_get_attributes (layout), attributes);
+
+  if (!same)
+    {
+      pango_layout_set_text (layout, text, -1);
+      pango_layout_set_attributes (layout, attributes);
+    }
   pango_attr_list_unref (attributes);
+
+  return !same;
 }
 
 static PangoAttrList *
@@ -90,16 +102,21 @@ create_small (PangoAttrList *attributes)
   return small;
 }
 
-static void
+/* Returns: whether any of them is another one */
+static gboolean
 fill_texts (AnnalsPostRow *self)
 {
   const AnnalsPostCard *card = get_card (self);
   const char *title = card == NULL ? "" : *card->post->title != '\0' ? card->post->title : _("Untitled");
   gboolean bold = card == NULL || !card->post->read;
+  gboolean changed;
 
-  set_text (self, TITLE, title, create_weight (bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL));
-  set_text (self, META, card != NULL ? card->meta : "", create_small (NULL));
-  set_text (self, LEAD, card != NULL ? card->lead : "", create_small (card != NULL ? card->lead_attributes : NULL));
+  changed = set_text (self, TITLE, title, create_weight (bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL));
+  changed |= set_text (self, META, card != NULL ? card->meta : "", create_small (NULL));
+  changed |= set_text (self, LEAD, card != NULL ? card->lead : "",
+                       create_small (card != NULL ? card->lead_attributes : NULL));
+
+  return changed;
 }
 
 static void
@@ -212,9 +229,8 @@ show_card (AnnalsPostRow *self)
 
   show_star (self, card != NULL && card->post->starred);
   show_tags (self, card != NULL ? card->post : NULL);
-  if (self->texts[TITLE] != NULL)
-    fill_texts (self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  if (self->texts[TITLE] == NULL || fill_texts (self))
+    gtk_widget_queue_resize (GTK_WIDGET (self));
 
   /* The list's row is named after all but the lead, which is this widget's own name. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, card != NULL ? card->lead : "", -1);
