@@ -76,7 +76,7 @@ annals_db_dup_codebook (AnnalsDb    *db,
       return NULL;
     }
 
-  if (!(tags = annals_db_list_tags (db, error)))
+  if (!(tags = annals_db_list_tags_for_file (db, error)))
     return NULL;
 
   if (n_tags != NULL)

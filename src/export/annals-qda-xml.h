@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 void annals_qda_append_text  (GString *xml, const char *text);
 /* @n spaces */
 void annals_qda_append_space (GString *xml, guint n);
-/* A Code for each tag, in the one for the tag above it. @tags: as of annals_db_list_tags(); @indent: of the outermost. */
+/* A Code for each tag, in the one for the tag above it. @tags: as of annals_db_list_tags_for_file(); @indent: of the outermost. */
 void annals_qda_append_codes (GString *xml, GPtrArray *tags, guint indent);
 
 G_END_DECLS

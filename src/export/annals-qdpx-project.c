@@ -120,7 +120,7 @@ annals_qdpx_read_tags (AnnalsQdpxProject  *self,
 {
   AnnalsDb *db = self->run->db;
 
-  if (!(self->tags = annals_db_list_tags (db, error)) ||
+  if (!(self->tags = annals_db_list_tags_for_file (db, error)) ||
       !(self->colour_names = annals_db_list_colour_names (db, error)))
     return FALSE;
 

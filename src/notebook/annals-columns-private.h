@@ -12,6 +12,14 @@ AnnalsSharedColumns *annals_shared_columns_new    (void);
 AnnalsSharedColumns *annals_shared_columns_ref    (AnnalsSharedColumns *self);
 void                 annals_shared_columns_unref  (AnnalsSharedColumns *self);
 
+/* Posts that are shown, by title in the order of the user's language: *@ids in that order, *@places by id up to @top. */
+gboolean             annals_db_load_title_order   (AnnalsDb             *db,
+                                                   gint64                top,
+                                                   guint32             **ids,
+                                                   guint32             **places,
+                                                   guint                *n,
+                                                   GError              **error);
+
 /* After a commit: reads again what it touched. On the writer's thread. */
 void                 annals_shared_columns_follow (AnnalsSharedColumns *self,
                                                    AnnalsDb            *db,

@@ -291,12 +291,10 @@ load_order (AnnalsDb       *db,
   return TRUE;
 }
 
-/* The orders of annals-posts.c, which its indexes hold. */
+/* The order of annals-posts.c, which its index holds. */
 #define NEWEST \
   "SELECT id FROM post WHERE withdrawn = 0 AND trashed = 0 " \
   "ORDER BY published_from DESC, published_to DESC, import DESC, place, id"
-#define TITLES \
-  "SELECT id FROM post WHERE withdrawn = 0 AND trashed = 0 ORDER BY title COLLATE NOCASE, id"
 
 /* --- lengths --- */
 
@@ -431,7 +429,7 @@ load_parts (AnnalsSharedColumns  *self,
     return FALSE;
 
   if ((parts & ANNALS_COLUMNS_TITLES) != 0 &&
-      !load_order (db, TITLES, data->top, &data->titles, &data->titles_place, &data->n_titles, error))
+      !annals_db_load_title_order (db, data->top, &data->titles, &data->titles_place, &data->n_titles, error))
     return FALSE;
 
   if ((parts & ANNALS_COLUMNS_ADDRESSES) != 0 && !load_addresses (self, db, error))

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "annals-collation.h"
 #include "annals-db-private.h"
 #include "annals-note-index-private.h"
 #include "annals-tags-private.h"
@@ -179,22 +180,33 @@ add_name (GPtrArray  *names,
   g_ptr_array_add (names, named);
 }
 
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  const AnnalsListedName *one = *(AnnalsListedName * const *) a;
+  const AnnalsListedName *two = *(AnnalsListedName * const *) b;
+  int order = annals_collate (one->name, two->name);
+
+  return order != 0 ? order : (one->id > two->id) - (one->id < two->id);
+}
+
 static const char *
 get_names_sql (AnnalsRecord record)
 {
   switch ((guint) record)
     {
     case ANNALS_RECORD_SOURCE:
-      return "SELECT id, name, '' FROM source ORDER BY name";
+      return "SELECT id, name, '' FROM source";
 
     case ANNALS_RECORD_TAG:
-      return "SELECT id, name, synonyms FROM tag ORDER BY folded";
+      return "SELECT id, name, synonyms FROM tag";
 
     case ANNALS_RECORD_TIMELINE:
-      return "SELECT id, title, '' FROM timeline ORDER BY title";
+      return "SELECT id, title, '' FROM timeline";
 
     case ANNALS_RECORD_IMPORT:
-      return "SELECT id, file_name, '' FROM import WHERE state = 'done' ORDER BY file_name, id";
+      return "SELECT id, file_name, '' FROM import WHERE state = 'done'";
     }
 
   g_return_val_if_reached ("SELECT 0, '', ''");
@@ -222,6 +234,7 @@ annals_db_list_names (AnnalsDb      *db,
       for (guint i = 0; synonyms[i] != NULL; i++)
         add_name (names, column_int64 (stmt, 0), synonyms[i]);
     }
+  g_ptr_array_sort (names, compare_names);
 
   return step == STEP_DONE ? g_steal_pointer (&names) : NULL;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "annals-collation.h"
 #include "annals-index-private.h"
 #include "annals-limits.h"
 
@@ -688,6 +689,17 @@ annals_db_count (AnnalsDb      *db,
   return TRUE;
 }
 
+/* Those with most posts first. */
+static int
+compare_sources (gconstpointer a,
+                 gconstpointer b)
+{
+  const AnnalsSource *one = *(AnnalsSource * const *) a;
+  const AnnalsSource *two = *(AnnalsSource * const *) b;
+
+  return one->n_posts != two->n_posts ? (one->n_posts < two->n_posts ? 1 : -1) : annals_collate (one->name, two->name);
+}
+
 GPtrArray *
 annals_db_list_sources (AnnalsDb  *db,
                         GError   **error)
@@ -701,7 +713,7 @@ annals_db_list_sources (AnnalsDb  *db,
   if (!(stmt = annals_db_borrow (db,
                                  "SELECT source.id, source.name, count(*) AS n FROM post "
                                  "JOIN source ON source.id = post.source WHERE " VISIBLE
-                                 " GROUP BY source.id ORDER BY n DESC, source.name", error)))
+                                 " GROUP BY source.id", error)))
     return NULL;
 
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
@@ -713,6 +725,7 @@ annals_db_list_sources (AnnalsDb  *db,
       source->n_posts = column_uint (stmt, 2);
       g_ptr_array_add (sources, source);
     }
+  g_ptr_array_sort (sources, compare_sources);
 
   return step == STEP_DONE ? g_steal_pointer (&sources) : NULL;
 }

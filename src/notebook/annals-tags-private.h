@@ -17,5 +17,7 @@ char      *annals_tag_dup_name       (AnnalsDb *db, gint64 id, GError **error);
 gboolean   annals_tag_is_below       (AnnalsDb *db, gint64 id, gint64 other, gboolean *below, GError **error);
 /* What carries the tag @from carries the tag @into as well. Inside the one door. */
 gboolean   annals_tag_move_uses      (AnnalsDb *db, gint64 from, gint64 into, GError **error);
+/* A whole list, by name at each level in the order of the user's language. */
+void       annals_tags_sort          (GPtrArray *tags);
 
 G_END_DECLS

@@ -73,6 +73,18 @@ GPtrArray *
 annals_db_list_tags (AnnalsDb  *db,
                      GError   **error)
 {
+  g_autoptr(GPtrArray) tags = annals_db_list_tags_for_file (db, error);
+
+  if (tags != NULL)
+    annals_tags_sort (tags);
+
+  return g_steal_pointer (&tags);
+}
+
+GPtrArray *
+annals_db_list_tags_for_file (AnnalsDb  *db,
+                              GError   **error)
+{
   g_autoptr(GPtrArray) tags = g_ptr_array_new_with_free_func ((GDestroyNotify) annals_tag_free);
   g_autoptr(BorrowedStmt) stmt = NULL;
   AnnalsStep step;

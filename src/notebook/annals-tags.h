@@ -29,8 +29,10 @@ typedef struct
 void annals_tag_free (AnnalsTag *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsTag, annals_tag_free)
 
-/* A parent before its children, by name at each level (element type AnnalsTag). */
+/* A parent before its children, by name at each level, in the order of the user's language (element type AnnalsTag). */
 GPtrArray *annals_db_list_tags  (AnnalsDb *db, GError **error);
+/* The same in an order that is everybody's. */
+GPtrArray *annals_db_list_tags_for_file (AnnalsDb *db, GError **error);
 AnnalsTag *annals_db_load_tag   (AnnalsDb *db, gint64 id, GError **error);
 /* What a person typed: a uid, the beginning of one, a name or one of a tag's other names. NOT_FOUND. */
 gboolean   annals_db_find_tag   (AnnalsDb *db, const char *name, gint64 *id, GError **error);

@@ -4,7 +4,9 @@
 #include "annals-timelines.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "annals-collation.h"
 #include "annals-db-private.h"
 #include "annals-text.h"
 
@@ -100,6 +102,17 @@ load_lanes (AnnalsDb        *db,
   return step == STEP_DONE;
 }
 
+static int
+compare_titles (gconstpointer a,
+                gconstpointer b)
+{
+  const AnnalsTimeline *one = *(AnnalsTimeline * const *) a;
+  const AnnalsTimeline *two = *(AnnalsTimeline * const *) b;
+  int order = annals_collate (one->title, two->title);
+
+  return order != 0 ? order : strcmp (one->uid, two->uid);
+}
+
 GPtrArray *
 annals_db_list_timelines (AnnalsDb  *db,
                           GError   **error)
@@ -110,7 +123,7 @@ annals_db_list_timelines (AnnalsDb  *db,
 
   g_return_val_if_fail (db != NULL, NULL);
 
-  if (!(stmt = annals_db_borrow (db, SELECT_TIMELINE "ORDER BY title COLLATE NOCASE, uid", error)))
+  if (!(stmt = annals_db_borrow (db, SELECT_TIMELINE, error)))
     return NULL;
 
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
@@ -122,6 +135,7 @@ annals_db_list_timelines (AnnalsDb  *db,
       if (!load_lanes (db, timeline, error))
         return NULL;
     }
+  g_ptr_array_sort (timelines, compare_titles);
 
   return step == STEP_DONE ? g_steal_pointer (&timelines) : NULL;
 }

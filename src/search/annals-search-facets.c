@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-collation.h"
 #include "annals-search-facets.h"
 
 #include "annals-columns.h"
@@ -60,7 +61,7 @@ compare_facets (gconstpointer a,
   const AnnalsFacet *one = *(AnnalsFacet * const *) a;
   const AnnalsFacet *two = *(AnnalsFacet * const *) b;
 
-  return one->n != two->n ? (one->n < two->n ? 1 : -1) : g_utf8_collate (one->label, two->label);
+  return one->n != two->n ? (one->n < two->n ? 1 : -1) : annals_collate (one->label, two->label);
 }
 
 /* Days since 1970 as 12 × year + month: years are counted from March, so that the leap day ends one (see

@@ -6,6 +6,8 @@
 #include <libxml/parser.h>
 #include <string.h>
 
+#include "annals-collation.h"
+
 #define FOLDER ANNALS_RESOURCE_PATH "/help/"
 #define SUFFIX ".page"
 
@@ -130,7 +132,7 @@ compare_pages (gconstpointer a,
   const AnnalsHelpPage *other = *(const AnnalsHelpPage * const *) b;
   int difference = (int) get_part (user_data, one) - (int) get_part (user_data, other);
 
-  return difference != 0 ? difference : g_utf8_collate (one->title, other->title);
+  return difference != 0 ? difference : annals_collate (one->title, other->title);
 }
 
 static void

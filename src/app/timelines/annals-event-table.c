@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "annals-collation.h"
 #include "annals-lists.h"
 
 typedef enum
@@ -106,7 +107,7 @@ static const char *
 get_title_key (AnnalsEventTableRow *self)
 {
   if (self->key == NULL)
-    self->key = g_utf8_collate_key (self->item->event->title, -1);
+    self->key = annals_collation_key (self->item->event->title);
 
   return self->key;
 }

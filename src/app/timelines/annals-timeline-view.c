@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-collation.h"
+
 /* --- lanes --- */
 
 static void
@@ -73,7 +75,7 @@ static int
 compare_groups (gconstpointer a,
                 gconstpointer b)
 {
-  return g_utf8_collate (*(const char * const *) a, *(const char * const *) b);
+  return annals_collate (*(const char * const *) a, *(const char * const *) b);
 }
 
 static void

@@ -832,13 +832,41 @@ class TestMainJob(Case):
         self.assertEqual(self.json("search", "")["total"], 12)
         self.assertGreater(self.json("search", "cholera")["total"], 0)
 
+    def test_collation(self):
+        """Titles and names stand where a reader of the language looks for them; the file has no part in it."""
+        titles = ["Zoo", "Ost", "Öl", "Teil 10", "Teil 2", "Ёлка", "Жук", "Ежегодник", "中国", "北京", "朝鲜", "나비", "가격"]
+        orders = {
+            "de_DE.UTF-8": "Öl,Ost,Teil 2,Teil 10,Zoo,Ежегодник,Ёлка,Жук,가격,나비",
+            "sv_SE.UTF-8": "Ost,Teil 2,Teil 10,Zoo,Öl,Ежегодник,Ёлка,Жук,가격,나비",
+            "ru_RU.UTF-8": "Ежегодник,Ёлка,Жук,Öl,Ost,Teil 2,Teil 10,Zoo,가격,나비",
+            "ko_KR.UTF-8": "가격,나비,Öl,Ost,Teil 2,Teil 10,Zoo,Ежегодник,Ёлка,Жук",
+            "zh_CN.UTF-8": "北京,朝鲜,中国,Öl,Ost,Teil 2,Teil 10,Zoo,Ежегодник,Ёлка,Жук",
+        }
+        folder = self.path("posts")
+        os.mkdir(folder)
+        for title in titles:
+            with open(os.path.join(folder, title + ".md"), "w", encoding="utf-8") as file:
+                file.write(f"---\ntitle: {title}\ndate: 2020-03-09\n---\n\nThe ferry left the quay at seven: {title}.\n")
+        self.new(folder)
+        for title in titles:
+            self.cli("timeline-new", self.notebook, title)
+            self.cli("tag", self.notebook, "Above/" + title, "title:" + title)
+        for locale, order in orders.items():
+            order = order.split(",")
+            env = {**os.environ, "LC_ALL": locale, "LANGUAGE": ""}
+            for names in ([one["title"] for one in self.json("search", "", "--sort", "title", env=env)["posts"]],
+                          [one["title"] for one in self.json("timelines", env=env)["timelines"]],
+                          [one["name"] for one in self.json("tags", env=env)["tags"]][1:]):
+                self.assertEqual([name for name in names if name in order], order, locale)
+
     def test_search(self):
         self.new(SAMPLE)
         everything = self.json("search", "")
         self.assertEqual((everything["total"], len(everything["posts"])), (12, 12))
         by_title = self.json("search", "", "--sort", "title")["posts"]
+        # signs before letters, and case last
         self.assertEqual([one["title"].lower() for one in by_title],
-                         sorted(one["title"].lower() for one in by_title))
+                         sorted((one["title"].lower() for one in by_title), key=lambda t: (t[0].isalpha(), t)))
         newest = [one["published"]["from"] for one in self.json("search", "", "--sort", "newest")["posts"]]
         oldest = [one["published"]["from"] for one in self.json("search", "", "--sort", "oldest")["posts"]]
         self.assertEqual(newest, sorted(newest, reverse=True))

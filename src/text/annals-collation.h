@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+int   annals_collate         (const char *a, const char *b);
+char *annals_collation_key   (const char *text);
+
+G_END_DECLS
