@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
+
 /* A window that came up a moment ago is given the focus a moment later: milliseconds. */
 #define DELAY 1000
 
@@ -85,6 +87,16 @@ send_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+say (GtkWindow  *dialog,
+     const char *title,
+     const char *body)
+{
+  g_autofree char *words = g_strjoin ("\n", title, body, NULL);
+
+  annals_announce (GTK_WIDGET (dialog), words);
+}
+
 void
 annals_finished_notice_send (GtkWindow      *dialog,
                              AnnalsNotebook *notebook,
@@ -102,6 +114,8 @@ annals_finished_notice_send (GtkWindow      *dialog,
   parent = gtk_window_get_transient_for (dialog);
   /* Who asks for it has to come as a string; a file name need not be one. */
   path = annals_notebook_get_path (notebook);
+  if (is_seen (dialog, parent))
+    say (dialog, title, body);
   if (is_seen (dialog, parent) || g_application_get_default () == NULL || !g_utf8_validate (path, -1, NULL))
     return;
 

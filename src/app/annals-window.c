@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-ask.h"
 #include "annals-place-switcher.h"
 #include "annals-split-button.h"
@@ -40,6 +41,7 @@ toast_cb (AnnalsWindow *self,
   g_set_weak_pointer (&self->toast, toast);
   self->toast_step = undoable && notebook != NULL ? annals_notebook_get_undo_step (notebook) : 0;
   adw_toast_overlay_add_toast (self->toasts, toast);
+  annals_announce (GTK_WIDGET (self->toasts), message);
 }
 
 /* So would the Undo of a toast that outlived its action, which another window followed or undid. */
@@ -83,6 +85,7 @@ recent_removed_cb (AnnalsWindow  *self,
   adw_toast_set_action_name (toast, "win.restore-recent");
   adw_toast_set_action_target_value (toast, g_variant_new_strv (before, -1));
   adw_toast_overlay_add_toast (self->toasts, toast);
+  annals_announce (GTK_WIDGET (self->toasts), message);
 }
 
 /* Undo and redo say what they would do. */

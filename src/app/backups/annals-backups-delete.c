@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-ask.h"
 #include "annals-backup-row.h"
 #include "annals-backups-window-private.h"
@@ -72,6 +73,7 @@ offer_undo (AnnalsBackupsWindow *self,
   g_object_set_data_full (G_OBJECT (toast), PATH_KEY, g_strdup (path), g_free);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  annals_announce (GTK_WIDGET (self->toasts), _("Backup deleted"));
 }
 
 /* The one below, or above, is the selected one then. */

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-ask.h"
 #include "annals-backup-row.h"
 #include "annals-backups-window-private.h"
@@ -62,6 +63,7 @@ toast (AnnalsBackupsWindow *self,
       adw_toast_set_timeout (toast, 0);   /* the whole notebook is another one */
     }
   adw_toast_overlay_add_toast (self->toasts, toast);
+  annals_announce (GTK_WIDGET (self->toasts), message);
 }
 
 /* --- what differs --- */

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-choose-file.h"
 #include "annals-export-finished.h"
 #include "annals-export-formats.h"
@@ -424,6 +425,7 @@ static void
 annals_export_dialog_init (AnnalsExportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  annals_announce_changes (GTK_LABEL (self->message));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.choose-file", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.print", FALSE);

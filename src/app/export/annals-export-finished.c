@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-show-file.h"
 
 #define MAX_REMARKS 200   /* that are shown */
@@ -192,6 +193,8 @@ static void
 annals_export_finished_init (AnnalsExportFinished *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  annals_announce_changes (self->failure);
+  annals_announce_changes (self->message);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "annals-export-formats.h"
 
+#include "annals-announce.h"
 #include "annals-export-words.h"
 
 static GtkWidget *
@@ -74,7 +75,8 @@ bind_cb (GtkListItemFactory *factory,
   gtk_label_set_text (GTK_LABEL (label), format->label);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (label)), sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  format->label, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
+                                  format->label, -1);
+  annals_describe (gtk_widget_get_parent (box), sentence);
   update_mark (item, NULL, row);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (chosen_cb), item, 0);
 }

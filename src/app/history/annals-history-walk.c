@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-ask.h"
 
 static void walk_on (AnnalsHistoryWindow *self);
@@ -21,6 +22,7 @@ toast (AnnalsHistoryWindow *self,
   adw_toast_set_button_label (toast, button);
   adw_toast_set_action_name (toast, action);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  annals_announce (GTK_WIDGET (self->toasts), message);
 }
 
 /* One toast for the whole way, with the way back. */

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-lists.h"
 
 #define WINDOW_KEY "annals-history-window"
@@ -412,6 +413,7 @@ static void
 annals_history_window_init (AnnalsHistoryWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  annals_announce_changes (self->count);
   gtk_widget_set_parent (self->context_menu, self->list_view);
   annals_history_window_init_rows (self);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "annals-announce.h"
 #include "annals-chip.h"
 #include "annals-colour-dot.h"
 #include "annals-colour-names.h"
@@ -706,6 +707,7 @@ annals_note_filter_bar_init (AnnalsNoteFilterBar *self)
   self->filter = annals_note_filter_new ();
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  annals_announce_changes (self->mistake);
   gtk_widget_set_layout_manager (self->chips, annals_wrap_layout_new ());
   add_colours (self);
   set_strings (self->kind, G_N_ELEMENTS (kinds) - 1, get_kind);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-lists.h"
 #include "annals-query.h"
 #include "annals-search-notes.h"
@@ -402,6 +403,7 @@ static void
 annals_notes_place_init (AnnalsNotesPlace *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  annals_announce_changes (self->count);
   gtk_widget_set_parent (self->context_menu, GTK_WIDGET (self));
   gtk_widget_set_parent (self->edit_popover, GTK_WIDGET (self));
   /* what a GtkDropDown is made of has no name of its own */

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-colour-dot.h"
 #include "annals-lists.h"
 #include "annals-tags.h"
@@ -555,7 +556,7 @@ annals_pick_popover_add (AnnalsPickPopover      *self,
                                  : g_strdup (choice->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (choice->remark != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, choice->remark, -1);
+    annals_describe (row, choice->remark);
   motion = gtk_event_controller_motion_new ();
   g_signal_connect_object (motion, "enter", G_CALLBACK (entered_cb), self, 0);
   gtk_widget_add_controller (row, motion);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-lists.h"
 #include "annals-post-card.h"
 #include "annals-posts-pane-private.h"
@@ -47,42 +48,38 @@ annals_posts_pane_show_index_remark (AnnalsPostsPane *self)
   annals_search_bar_show_remark (self->search, text, FALSE);
 }
 
-static void
+/* Returns: (nullable): why */
+static char *
 show_nothing (AnnalsPostsPane *self)
 {
   gboolean searching = self->query != NULL;
   g_autofree char *description = NULL;
+  g_autofree char *escaped = NULL;
 
   if (self->kin != ANNALS_POSTS_KIN_NONE)
-    {
-      adw_status_page_set_title (self->nothing_page, _("Nothing Found"));
-      adw_status_page_set_description (self->nothing_page,
-                                       self->kin == ANNALS_POSTS_KIN_SAME
-                                       ? _("No two posts have nearly the same text.")
-                                       : _("No other post is like this one."));
-      gtk_widget_set_visible (self->clear_search_button, FALSE);
-      gtk_stack_set_visible_child_name (self->stack, "nothing");
-      return;
-    }
-
-  if (self->scope == ANNALS_SCOPE_ALL && !searching)
-    {
-      gtk_stack_set_visible_child_name (self->stack, "empty");
-      return;
-    }
-
-  if (searching && self->scope != ANNALS_SCOPE_ALL)
+    description = g_strdup (self->kin == ANNALS_POSTS_KIN_SAME ? _("No two posts have nearly the same text.")
+                                                               : _("No other post is like this one."));
+  else if (searching && self->scope != ANNALS_SCOPE_ALL)
     /* Translators: %s is a part of the notebook, such as “Unread” or a tag */
-    description = g_markup_printf_escaped (_("No post in “%s” fits the search."), self->scope_name);
+    description = g_strdup_printf (_("No post in “%s” fits the search."), self->scope_name);
   else if (searching)
     description = g_strdup (_("No post fits the search."));
+  else if (self->scope != ANNALS_SCOPE_ALL)
+    description = g_strdup_printf (_("“%s” has no posts."), self->scope_name);
   else
-    description = g_markup_printf_escaped (_("“%s” has no posts."), self->scope_name);
+    {
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      return NULL;
+    }
 
-  adw_status_page_set_title (self->nothing_page, searching ? _("Nothing Found") : _("No Posts"));
-  adw_status_page_set_description (self->nothing_page, description);
-  gtk_widget_set_visible (self->clear_search_button, searching);
+  escaped = g_markup_escape_text (description, -1);
+  adw_status_page_set_title (self->nothing_page, searching || self->kin != ANNALS_POSTS_KIN_NONE
+                                                   ? _("Nothing Found") : _("No Posts"));
+  adw_status_page_set_description (self->nothing_page, escaped);
+  gtk_widget_set_visible (self->clear_search_button, searching && self->kin == ANNALS_POSTS_KIN_NONE);
   gtk_stack_set_visible_child_name (self->stack, "nothing");
+
+  return g_steal_pointer (&description);
 }
 
 void
@@ -154,6 +151,22 @@ prepare_searches (AnnalsPostsPane *self)
   annals_desk_read (self->desk, self, prepare_in_reader, NULL, NULL, self->preparing, prepared_cb);
 }
 
+/* Only what was asked for is said, not what a running import makes of it. */
+static void
+announce (AnnalsPostsPane *self,
+          const char      *count,
+          const char      *nothing)
+{
+  g_autofree char *asked = g_strdup_printf ("%d:%" G_GINT64_FORMAT ":%d:%" G_GINT64_FORMAT ":%s", self->scope,
+                                            self->scope_id, self->kin, self->kin_id,
+                                            self->query != NULL ? self->query : "");
+
+  if (self->announced != NULL && !g_str_equal (self->announced, asked))
+    annals_announce (GTK_WIDGET (self->count), nothing != NULL ? nothing : count);
+  g_free (self->announced);
+  self->announced = g_steal_pointer (&asked);
+}
+
 static void
 listed_cb (gpointer      owner,
            gpointer      data,
@@ -162,6 +175,7 @@ listed_cb (gpointer      owner,
   AnnalsPostsPane *self = ANNALS_POSTS_PANE (owner);
   AnnalsPostListing *job = data;
   g_autofree char *count = NULL;
+  g_autofree char *nothing = NULL;
   guint n, position;
 
   if (job->cancellable != self->loading)
@@ -185,9 +199,10 @@ listed_cb (gpointer      owner,
   annals_posts_pane_show_index_remark (self);
   annals_posts_pane_show_others (self, job);
   if (n == 0)
-    show_nothing (self);
+    nothing = show_nothing (self);
   else
     gtk_stack_set_visible_child_name (self->stack, "list");
+  announce (self, count, nothing);
 
   if (self->to_show != 0 && annals_paged_list_find (self->posts, self->to_show, &position))
     annals_posts_pane_select_position (self, position);

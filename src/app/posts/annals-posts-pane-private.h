@@ -48,6 +48,7 @@ struct _AnnalsPostsPane
   AnnalsScope           scope;
   gint64                scope_id;
   char                 *scope_name;
+  char                 *announced;        /* (nullable): the question whose answer was told last */
   AnnalsOrder           order;            /* of what is not searched for */
   AnnalsOrder           search_order;     /* of what words are searched for in */
   AnnalsPostsKin        kin;

@@ -317,6 +317,7 @@ annals_posts_pane_finalize (GObject *object)
   g_clear_pointer (&self->tagged_ids, g_array_unref);
   g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->scope_name, g_free);
+  g_clear_pointer (&self->announced, g_free);
   g_clear_pointer (&self->kin_label, g_free);
 
   G_OBJECT_CLASS (annals_posts_pane_parent_class)->finalize (object);

@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "annals-announce.h"
+#include "annals-mistake.h"
 #include "annals-search-bar-private.h"
 #include "annals-wrap-layout.h"
 
@@ -505,18 +507,9 @@ annals_search_bar_show_remark (AnnalsSearchBar *self,
     gtk_label_set_text (self->remark, message);
   gtk_revealer_set_reveal_child (self->remark_revealer, message != NULL);
 
-  if (is_error)
-    {
-      gtk_widget_add_css_class (self->entry, "error");
-      gtk_widget_add_css_class (GTK_WIDGET (self->remark), "error");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (self->entry, "error");
-      gtk_widget_remove_css_class (GTK_WIDGET (self->remark), "error");
-    }
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  annals_show_mistake (self->entry, GTK_WIDGET (self->remark), is_error);
+  if (message != NULL && is_error)
+    annals_announce (self->entry, message);
 }
 
 gboolean

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-fuzzy.h"
 #include "annals-lists.h"
 #include "annals-quick-item.h"
@@ -128,8 +129,7 @@ selected_cb (AnnalsQuickOpen *self)
   AnnalsQuickItem *item = gtk_single_selection_get_selected_item (self->selection);
   g_autofree char *name = item != NULL ? annals_quick_item_dup_name (item) : NULL;
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  name != NULL ? name : "", -1);
+  annals_describe (GTK_WIDGET (self->entry), name != NULL ? name : gtk_label_get_text (self->count));
 }
 
 static int

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "annals-announce.h"
 #include "annals-chip.h"
 #include "annals-colours.h"
 #include "annals-drag-origin.h"
@@ -664,10 +665,8 @@ name_card (AnnalsNoteCard   *self,
   /* Translators: a note's name to a screen reader: “Evidence: Same flight as …” */
   g_autofree char *name = g_strdup_printf (_("%s: %s"), meaning, said != NULL ? said : "");
 
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-      annotation->selector.exact != NULL ? annotation->selector.exact : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  annals_describe (GTK_WIDGET (self), annotation->selector.exact != NULL ? annotation->selector.exact : "");
 }
 
 void

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
+#include "annals-mistake.h"
+
 /* Places in the text: of what was looked for in the post, else of what the list's search is about. */
 static GArray *
 get_hits (AnnalsReader *self)
@@ -50,12 +53,13 @@ say_hits (AnnalsReader *self)
     text = g_strdup_printf (ngettext ("%u match", "%u matches", n_hits), n_hits);
 
   gtk_label_set_text (GTK_LABEL (self->hits_label), text);
+  /* Of a search in the list, the list says what was found. */
+  if (*text != '\0' && (self->finding || self->hit < n_hits))
+    annals_announce (self->hits_label, text);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "reader.next-hit", n_hits > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "reader.previous-hit", n_hits > 0);
-  if (self->finding && n_hits == 0 && has_words (self) && self->found != NULL)
-    gtk_widget_add_css_class (self->find_entry, "error");
-  else
-    gtk_widget_remove_css_class (self->find_entry, "error");
+  annals_show_mistake (self->find_entry, NULL,
+                       self->finding && n_hits == 0 && has_words (self) && self->found != NULL);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-colour-names.h"
 #include "annals-colours.h"
 #include "annals-lists.h"
@@ -550,6 +551,7 @@ annals_review_place_init (AnnalsReviewPlace *self)
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  annals_announce_changes (self->count);
   self->notes = g_list_store_new (ANNALS_TYPE_REVIEW_ITEM);
   self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->notes))));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-codebook.h"
 
 /* More rows than anybody reads would keep the window waiting. */
@@ -132,6 +133,7 @@ static void
 annals_codebook_dialog_init (AnnalsCodebookDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  annals_announce_changes (self->complaint);
 }
 
 static void

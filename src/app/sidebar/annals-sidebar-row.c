@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-colour-dot.h"
 
 /* pixels that a tag stands to the right of the one it belongs to */
@@ -106,10 +107,7 @@ show_due (AnnalsSidebarRow *self)
   gtk_button_set_label (GTK_BUTTON (self->due), text);
   gtk_widget_set_tooltip_text (self->due, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->due), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  if (due > 0)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  annals_describe (GTK_WIDGET (self), due > 0 ? words : NULL);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-chip.h"
 #include "annals-colour-picker.h"
 #include "annals-palette.h"
@@ -94,7 +95,7 @@ show_parent (AnnalsTagEditor *self)
   const char *name = parent != NULL ? parent->name : _("No other tag");
 
   gtk_label_set_text (self->parent_name, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->parent_row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
+  annals_describe (self->parent_row, name);
 }
 
 static void
@@ -536,6 +537,8 @@ static void
 annals_tag_editor_init (AnnalsTagEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  annals_announce_changes (self->found);
+  annals_announce_changes (self->complaint);
   self->names = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_set_layout_manager (self->synonyms, annals_wrap_layout_new ());
   name_entry (self->name);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-search-bar.h"
 #include "annals-search.h"
 #include "annals-theme-buttons.h"
@@ -307,6 +308,7 @@ static void
 annals_rule_dialog_init (AnnalsRuleDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  annals_announce_changes (self->found);
   annals_search_bar_set_name (self->search, _("Rule"));
   gtk_widget_set_sensitive (self->save_button, FALSE);
   gtk_widget_set_visible (self->themes, FALSE);

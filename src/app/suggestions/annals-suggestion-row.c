@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
+
 #define LEAD_LINES 3
 
 struct _AnnalsSuggestionRow
@@ -93,8 +95,8 @@ name_all (AnnalsSuggestionRow *self,
   g_autofree char *name = g_strdup_printf ("%s, %s", title, meta);
   g_autofree char *score = g_strdup_printf (_("How well it fits: %d %%"), percent);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reasons, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  annals_describe (GTK_WIDGET (self), reasons);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->score), GTK_ACCESSIBLE_PROPERTY_LABEL, score, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->score), score);
   name_button (self->add, _("Make an event of it (A)"), _("Add"), title);

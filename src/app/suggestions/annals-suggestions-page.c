@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-post-card.h"
 #include "annals-rule-dialog.h"
 #include "annals-suggestion-row.h"
@@ -680,6 +681,7 @@ static void
 annals_suggestions_page_init (AnnalsSuggestionsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  annals_announce_changes (self->summary);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-themes.h"
 #include "annals-timelines.h"
 
@@ -42,8 +43,7 @@ add_button (AnnalsThemeButtons *self,
 
   g_object_set_data (G_OBJECT (button), "number", GUINT_TO_POINTER (number));
   gtk_widget_set_tooltip_text (button, theme->description);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, theme->description,
-                                  -1);
+  annals_describe (button, theme->description);
   g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), button);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-wrap-layout.h"
 
 #define CHOICE_CHARS 46
@@ -102,8 +103,7 @@ show_text (AnnalsDateReading *self,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->label), "error");
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editable),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  annals_describe (GTK_WIDGET (self->editable), text);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "annals-evidence-drop.h"
 #include "annals-evidence-picker.h"
 #include "annals-evidence-row.h"
+#include "annals-mistake.h"
 #include "annals-text.h"
 #include "annals-link-dialog.h"
 #include "annals-links-section.h"
@@ -108,10 +109,7 @@ title_done_cb (AnnalsEventEditor *self)
 static void
 date_changed_cb (AnnalsEventEditor *self)
 {
-  if (annals_date_reading_update (self->reading) == NULL)
-    gtk_widget_add_css_class (self->date, "error");
-  else
-    gtk_widget_remove_css_class (self->date, "error");
+  annals_show_mistake (self->date, NULL, annals_date_reading_update (self->reading) == NULL);
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
+
 struct _AnnalsEvidenceRow
 {
   GtkWidget    parent_instance;
@@ -163,7 +165,7 @@ annals_evidence_row_update (AnnalsEvidenceRow    *self,
   gtk_widget_add_css_class (self->stance_label, annals_stance_to_string (self->stance));
   gtk_label_set_text (GTK_LABEL (self->label), self->text);
   gtk_widget_set_tooltip_text (self->button, self->text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, self->text,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, stance, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, self->text, -1);
+  annals_describe (self->button, stance);
   show_menu (self);
 }

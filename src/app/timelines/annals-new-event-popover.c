@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-date-reading.h"
+#include "annals-mistake.h"
 #include "annals-text.h"
 
 struct _AnnalsNewEventPopover
@@ -40,10 +41,7 @@ changed_cb (AnnalsNewEventPopover *self)
   AnnalsDate *date = annals_date_reading_update (self->reading);
   g_autofree char *title = dup_title (self);
 
-  if (date != NULL)
-    gtk_widget_remove_css_class (self->date, "error");
-  else
-    gtk_widget_add_css_class (self->date, "error");
+  annals_show_mistake (self->date, NULL, date == NULL);
   gtk_widget_set_sensitive (self->accept, date != NULL && *title != '\0');
 }
 

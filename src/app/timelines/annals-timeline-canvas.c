@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
 #include "annals-lane-header.h"
 
 #define FIT_MARGIN 48.0      /* beside the first and the last event */
@@ -537,10 +538,9 @@ annals_timeline_canvas_init (AnnalsTimelineCanvas *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Timeline"),
-                                  /* the program draws those without cards, which no screen reader meets */
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  _("Events that have room for a card; the table beside it lists all of them"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Timeline"), -1);
+  /* the program draws those without cards, which no screen reader meets */
+  annals_describe (GTK_WIDGET (self), _("Events that have room for a card; the table beside it lists all of them"));
   annals_timeline_canvas_add_gestures (self);
   annals_timeline_canvas_add_drag (self);
 }

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-announce.h"
+
 #define SUFFIX ".annals"
 /* Rows; the menu has a few more. */
 #define MAX_ROWS 6
@@ -133,7 +135,7 @@ show_missing (GtkWidget *row)
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Missing"), -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle, -1);
+  annals_describe (row, subtitle);
 }
 
 static void
@@ -168,7 +170,7 @@ create_row (AnnalsWelcomePage *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), folder);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_tooltip_text (row, path);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, folder, -1);
+  annals_describe (row, folder);
   g_object_set_data_full (G_OBJECT (row), "annals-path", g_strdup (path), g_free);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
