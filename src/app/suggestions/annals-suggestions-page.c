@@ -18,6 +18,8 @@
 /* Milliseconds after a change until it is looked again: several changes, one look. */
 #define PAUSE 120
 
+typedef struct _LookJob LookJob;
+
 struct _AnnalsSuggestionsPage
 {
   GtkWidget       parent_instance;
@@ -44,6 +46,7 @@ struct _AnnalsSuggestionsPage
   guint           n_suggestions;
   guint           pause_id;
   GCancellable   *looking;
+  LookJob        *unseen;         /* (nullable): what was found while the page was out of sight, and has no rows yet */
 };
 
 typedef enum
@@ -65,7 +68,7 @@ G_DEFINE_FINAL_TYPE (AnnalsSuggestionsPage, annals_suggestions_page, GTK_TYPE_WI
 
 /* --- loading --- */
 
-typedef struct
+struct _LookJob
 {
   gint64             timeline_id;
   gboolean           with_waiting;
@@ -73,7 +76,7 @@ typedef struct
   AnnalsSuggestions *found;
   GPtrArray         *posts;       /* (element type AnnalsPost), parallel to those found */
   GPtrArray         *leads;       /* markup, likewise */
-} LookJob;
+};
 
 static void
 look_job_free (LookJob *self)
@@ -83,6 +86,17 @@ look_job_free (LookJob *self)
   g_clear_pointer (&self->posts, g_ptr_array_unref);
   g_clear_pointer (&self->leads, g_ptr_array_unref);
   g_free (self);
+}
+
+/* Leaves @self empty. */
+static LookJob *
+look_job_steal (LookJob *self)
+{
+  LookJob *stolen = g_memdup2 (self, sizeof *self);
+
+  *self = (LookJob) { 0 };
+
+  return stolen;
 }
 
 static gboolean
@@ -264,7 +278,8 @@ show_found (AnnalsSuggestionsPage *self,
   set_summary (self, found->n_all > 0 ? summary : "");
   set_n_suggestions (self, found->n_all);
   show_waiting (self, found->n_waiting);
-  fill_list (self, job);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fill_list (self, job);
   /* Translators: the first %u of %u suggestions are shown */
   more = g_strdup_printf (_("The best %u of %u. The next ones follow as you decide."), found->posts->len, found->n_all);
   gtk_label_set_text (self->more, more);
@@ -309,12 +324,18 @@ looked_cb (gpointer      owner,
     return;
 
   gtk_spinner_stop (self->spinner);
+  g_clear_pointer (&self->unseen, look_job_free);
   if (job->timeline != NULL)
     show_header (self, job->timeline);
   if (error != NULL)
     show_error (self, error->message);
   else
-    show_found (self, job);
+    {
+      show_found (self, job);
+      /* the timeline's button needs the count alone, and thirty rows take longer than a frame */
+      if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+        self->unseen = look_job_steal (job);
+    }
 
   if (self->wants_focus || (had_focus && get_focused_row (self) == NULL))
     annals_suggestions_page_focus (self);
@@ -563,6 +584,22 @@ close_action (GtkWidget  *widget,
 /* --- the widget --- */
 
 static void
+annals_suggestions_page_map (GtkWidget *widget)
+{
+  AnnalsSuggestionsPage *self = ANNALS_SUGGESTIONS_PAGE (widget);
+  gboolean was_unseen = self->unseen != NULL;
+
+  if (was_unseen)
+    fill_list (self, self->unseen);
+  g_clear_pointer (&self->unseen, look_job_free);
+
+  GTK_WIDGET_CLASS (annals_suggestions_page_parent_class)->map (widget);
+
+  if (was_unseen && self->wants_focus)
+    annals_suggestions_page_focus (self);
+}
+
+static void
 annals_suggestions_page_dispose (GObject *object)
 {
   AnnalsSuggestionsPage *self = ANNALS_SUGGESTIONS_PAGE (object);
@@ -570,6 +607,7 @@ annals_suggestions_page_dispose (GObject *object)
   g_clear_handle_id (&self->pause_id, g_source_remove);
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
+  g_clear_pointer (&self->unseen, look_job_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_SUGGESTIONS_PAGE);
   g_clear_object (&self->desk);
 
@@ -653,6 +691,7 @@ annals_suggestions_page_class_init (AnnalsSuggestionsPageClass *klass)
   object_class->dispose = annals_suggestions_page_dispose;
   object_class->get_property = annals_suggestions_page_get_property;
   object_class->set_property = annals_suggestions_page_set_property;
+  widget_class->map = annals_suggestions_page_map;
 
   properties[PROP_DESK] =
     g_param_spec_object ("desk", NULL, NULL, ANNALS_TYPE_DESK,
@@ -696,6 +735,7 @@ annals_suggestions_page_set_timeline (AnnalsSuggestionsPage *self,
   self->timeline_id = timeline_id;
   self->with_waiting = FALSE;
   self->wants_focus = FALSE;
+  g_clear_pointer (&self->unseen, look_job_free);
   gtk_label_set_text (self->title, "");
   set_summary (self, "");
   gtk_widget_set_visible (GTK_WIDGET (self->rule), FALSE);
@@ -715,7 +755,7 @@ annals_suggestions_page_focus (AnnalsSuggestionsPage *self)
 
   name = gtk_stack_get_visible_child_name (self->stack);
   row = get_row (self, 0);
-  self->wants_focus = g_str_equal (name, "loading");
+  self->wants_focus = g_str_equal (name, "loading") || self->unseen != NULL;
   if (g_str_equal (name, "list") && row != NULL)
     focus_row (self, row);
   else if (g_str_equal (name, "no-rule"))
