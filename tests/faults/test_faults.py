@@ -209,17 +209,18 @@ class Faults(FaultsCase):
     def test_read_only_remount(self):
         self.inject("any", EROFS, sticky=True)
 
-    def test_no_memory(self):
+    def inject_into_imports(self, kind, n):
         """Out of memory, GLib's functions end the program; nothing goes on with a NULL, and the notebook is whole."""
         shutil.copy(self.notebook, self.kept)
         for archive in self.archives():
             self.copy_back()
-            result, n_calls = self.faulty(["import", archive], "malloc", "0", 0)
+            result, n_calls = self.faulty(["import", archive], kind, "0", 0)
             self.assertEqual(result.returncode, 0, (archive, result.stderr))
-            for at in sorted(self.random.sample(range(1, n_calls + 1), N_ALLOCATIONS)):
+            after = self.rows()
+            for at in sorted(self.random.sample(range(1, n_calls + 1), min(n, n_calls))):
                 with self.subTest(archive=os.path.basename(archive), at=at, of=n_calls):
                     self.copy_back()
-                    result, _ = self.faulty(["import", archive], "malloc", "0", at)
+                    result, _ = self.faulty(["import", archive], kind, "0", at)
                     self.n_injected += 1
                     self.assertIn(result.returncode, (0, 1, -signal.SIGABRT, -signal.SIGTRAP), result.stderr)
                     if result.returncode == 1:
@@ -228,7 +229,16 @@ class Faults(FaultsCase):
                     if found not in self.checked:
                         self.assert_whole("interrupted")
                     self.checked.add(found)
-        print(f"# no memory: {self.n_injected} allocations failed", file=sys.stderr)
+                    if result.returncode == 0:
+                        self.assertEqual(self.rows(), after)
+        print(f"# no memory, {kind}: {self.n_injected} allocations failed", file=sys.stderr)
+
+    def test_no_memory(self):
+        self.inject_into_imports("malloc", N_ALLOCATIONS)
+
+    def test_no_memory_for_texts(self):
+        """Those that GLib itself does not look at: g_strdup_printf() and the like before 2.78."""
+        self.inject_into_imports("format", sys.maxsize if EVERY else N_ALLOCATIONS)
 
     def archives(self):
         """One of each format, from the tests of imports."""

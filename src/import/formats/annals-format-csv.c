@@ -106,10 +106,20 @@ make_record (GPtrArray *names,
   for (guint i = 0; i < cells->len; i++)
     {
       const char *cell = cells->pdata[i];
-      g_autofree char *number = i < names->len ? NULL : g_strdup_printf ("%u", i + 1);
+      const char *name;
+      char number[16];
 
-      annals_list_record_take (record, number ? number : names->pdata[i],
-                               is_nothing (cell) ? NULL : g_strdup (cell));
+      if (i < names->len)
+        {
+          name = names->pdata[i];
+        }
+      else
+        {
+          g_snprintf (number, sizeof number, "%u", i + 1);
+          name = number;
+        }
+
+      annals_list_record_take (record, name, is_nothing (cell) ? NULL : g_strdup (cell));
     }
 
   return record;
