@@ -368,6 +368,28 @@ annals_application_add_recent (AnnalsApplication *self,
 }
 
 void
+annals_application_restore_recent (AnnalsApplication *self,
+                                   const char        *path,
+                                   guint              place)
+{
+  g_auto(GStrv) paths = NULL;
+  g_autoptr(GPtrArray) now = g_ptr_array_new ();
+
+  g_return_if_fail (ANNALS_IS_APPLICATION (self));
+  g_return_if_fail (path != NULL);
+
+  paths = g_settings_get_strv (self->settings, "recent-notebooks");
+  if (g_strv_contains ((const char * const *) paths, path))
+    return;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    g_ptr_array_add (now, paths[i]);
+  g_ptr_array_insert (now, (int) MIN (place, now->len), (char *) path);
+  g_ptr_array_add (now, NULL);
+  g_settings_set_strv (self->settings, "recent-notebooks", (const char * const *) now->pdata);
+}
+
+void
 annals_application_forget_recent (AnnalsApplication *self,
                                   const char        *path)
 {

@@ -24,6 +24,10 @@ char              *annals_application_dup_author     (AnnalsApplication *self);
 /* Puts @path first among the recent notebooks. */
 void               annals_application_add_recent     (AnnalsApplication *self,
                                                       const char        *path);
+/* Puts @path back where it was among them, whatever came or went meanwhile. */
+void               annals_application_restore_recent (AnnalsApplication *self,
+                                                      const char        *path,
+                                                      guint              place);
 void               annals_application_forget_recent  (AnnalsApplication *self,
                                                       const char        *path);
 /* The recent notebooks as menu items, kept up to date. Returns: (transfer none) */

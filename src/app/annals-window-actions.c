@@ -73,8 +73,11 @@ restore_recent_action (GtkWidget  *widget,
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (widget));
 
-  g_settings_set_value (annals_application_get_settings (ANNALS_APPLICATION (application)),
-                        "recent-notebooks", parameter);
+  const char *path;
+  guint place;
+
+  g_variant_get (parameter, "(&su)", &path, &place);
+  annals_application_restore_recent (ANNALS_APPLICATION (application), path, place);
 }
 
 static void
@@ -345,7 +348,7 @@ annals_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_action);
   gtk_widget_class_install_action (widget_class, "win.open-sample", NULL, open_sample_action);
   gtk_widget_class_install_action (widget_class, "win.guide", NULL, guide_action);
-  gtk_widget_class_install_action (widget_class, "win.restore-recent", "as", restore_recent_action);
+  gtk_widget_class_install_action (widget_class, "win.restore-recent", "(su)", restore_recent_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.import-folder", NULL, import_folder_action);
   gtk_widget_class_install_action (widget_class, "win.merge-notebook", NULL, merge_notebook_action);

@@ -8,16 +8,28 @@
 /* What is shown is kept this long (milliseconds) after the user did something, so that a kill costs no more. */
 #define DELAY 1000
 
+/* Each write goes to the disk, and to all who listen. */
+static void
+keep_int (GSettings  *settings,
+          const char *key,
+          int         value)
+{
+  if (g_settings_get_int (settings, key) != value)
+    g_settings_set_int (settings, key, value);
+}
+
 static void
 keep_geometry (AnnalsWindow *self,
                GSettings    *settings)
 {
+  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
   int width, height;
 
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_int (settings, "window-width", MAX (width, 360));
-  g_settings_set_int (settings, "window-height", MAX (height, 294));
-  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  keep_int (settings, "window-width", MAX (width, 360));
+  keep_int (settings, "window-height", MAX (height, 294));
+  if (g_settings_get_boolean (settings, "window-maximized") != maximized)
+    g_settings_set_boolean (settings, "window-maximized", maximized);
 }
 
 void

@@ -73,9 +73,10 @@ recent_chosen_cb (AnnalsWindow *self,
 
 /* Only the list is changed, but a long path is not found again soon. */
 static void
-recent_removed_cb (AnnalsWindow  *self,
-                   const char    *name,
-                   const char   **before)
+recent_removed_cb (AnnalsWindow *self,
+                   const char   *name,
+                   const char   *path,
+                   guint         place)
 {
   g_autofree char *message = g_strdup_printf (_("“%s” is no longer in the list"), name);
   g_autofree char *escaped = g_markup_escape_text (message, -1);
@@ -83,7 +84,7 @@ recent_removed_cb (AnnalsWindow  *self,
 
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "win.restore-recent");
-  adw_toast_set_action_target_value (toast, g_variant_new_strv (before, -1));
+  adw_toast_set_action_target_value (toast, g_variant_new ("(su)", path, place));
   adw_toast_overlay_add_toast (self->toasts, toast);
   annals_announce (GTK_WIDGET (self->toasts), message);
 }

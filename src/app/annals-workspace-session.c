@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-named.h"
+#include "annals-post-sets.h"
 #include "annals-workspace-private.h"
 
 /* What is looked for before it is shown: it may have gone since. */
@@ -67,6 +68,28 @@ look_for (AnnalsDb      *db,
   return TRUE;
 }
 
+/* A source without posts is in no list, nor is an import that was undone. */
+static gboolean
+look_for_origin (AnnalsDb    *db,
+                 Resumption  *self,
+                 GError     **error)
+{
+  gboolean is_source = self->scope == ANNALS_SCOPE_SOURCE;
+  g_autoptr(GPtrArray) found = is_source ? annals_db_list_sources (db, error)
+                                         : annals_db_list_names (db, ANNALS_RECORD_IMPORT, error);
+
+  if (found == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < found->len; i++)
+    if (self->scope_id == (is_source ? ((AnnalsSource *) found->pdata[i])->id
+                                     : ((AnnalsListedName *) found->pdata[i])->id))
+      return TRUE;
+  self->scope = ANNALS_SCOPE_ALL;
+
+  return TRUE;
+}
+
 static gboolean
 look_for_scope (AnnalsDb    *db,
                 Resumption  *self,
@@ -79,6 +102,10 @@ look_for_scope (AnnalsDb    *db,
         return FALSE;
       if (self->scope_id == 0)
         self->scope = ANNALS_SCOPE_ALL;
+    }
+  else if (self->scope_name != NULL && (self->scope == ANNALS_SCOPE_SOURCE || self->scope == ANNALS_SCOPE_IMPORT))
+    {
+      return look_for_origin (db, self, error);
     }
   else if (self->scope > ANNALS_SCOPE_IMPORT || self->scope_name == NULL)
     {

@@ -137,5 +137,15 @@ class Session(Steps):
         self.sees("label", "Import an Archive")
         self.assertEqual(len(self.app.windows()), 1)
 
+    def test_gone_source(self):
+        """Nor does one come back to a source that has no posts any more."""
+        self.open_sample()
+        self.app.click(self.sees("list item", re.compile("^Aldane Courier")))
+        self.sees("status bar", "4 posts")
+        self.stop()
+        self.cli("undo", self.notebook)
+        self.start(self.notebook)
+        self.sees("label", "Import an Archive")
+
 
 main()

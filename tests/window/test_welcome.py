@@ -124,5 +124,30 @@ class Welcome(Steps):
         self.app.key("Return")
         self.has_window("There")
 
+    def test_recent_back(self):
+        """Undo puts back the one it tells of, and a file that came back can be opened."""
+        there = self.path("later.annals")
+        self.keep_recent("/nowhere/Gone.annals", there, "/nowhere/Lost.annals")
+        app = self.start()
+        self.sees("label", f"No longer in {self.folder}")
+        self.press("Remove “Gone” from This List")
+        self.toast("“Gone” is no longer in the list")
+        app.click(self.sees("list item", "Lost"))
+        self.has_focus("list item", "Lost")
+        app.key("Delete")
+        until(lambda: not app.find_all("list item", "Lost"), PATIENCE, "its row to go")
+        self.press("Undo")
+        self.sees("list item", "Gone")
+        self.assertFalse(app.find_all("list item", "Lost"))
+
+        self.new_notebook(name="later.annals")
+        app.key("ctrl+comma")
+        self.has_window("Preferences")
+        app.key("Escape")
+        self.no_window("Preferences")
+        self.app.gone("label", f"No longer in {self.folder}")
+        app.click(self.sees("list item", "later"))
+        self.has_window("later")
+
 
 main()

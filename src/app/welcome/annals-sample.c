@@ -3,8 +3,10 @@
 
 #include "annals-sample.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "annals-notebook.h"
 #include "annals-work-document.h"
@@ -64,7 +66,8 @@ make_sample (const char    *folder,
   made = g_build_filename (scratch, SAMPLE, NULL);
   document = g_build_filename (scratch, "sample.json", NULL);
   ok = write_document (document, error) && fill_notebook (made, document, cancellable, error);
-  if (ok && g_rename (made, path) != 0)
+  /* Another window's may be there by now: it is as good, and may be open. */
+  if (ok && link (made, path) != 0 && errno != EEXIST && g_rename (made, path) != 0)
     {
       saved_errno = errno;
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),

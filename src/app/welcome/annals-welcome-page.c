@@ -10,6 +10,7 @@
 #define SUFFIX ".annals"
 /* Rows; the menu has a few more. */
 #define MAX_ROWS 6
+#define MISSING_KEY "annals-missing"
 
 struct _AnnalsWelcomePage
 {
@@ -83,9 +84,12 @@ remove_row (AnnalsWelcomePage *self,
   int index = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
   g_auto(GStrv) after = NULL;
   GtkListBoxRow *next;
+  guint place = 0;
 
   for (guint i = 0; before[i] != NULL; i++)
-    if (!g_str_equal (before[i], path))
+    if (g_str_equal (before[i], path))
+      place = i;
+    else
       g_strv_builder_add (builder, before[i]);
   after = g_strv_builder_end (builder);
   g_settings_set_strv (self->settings, "recent-notebooks", (const char * const *) after);
@@ -99,7 +103,7 @@ remove_row (AnnalsWelcomePage *self,
   else
     gtk_widget_grab_focus (GTK_WIDGET (self));
 
-  g_signal_emit (self, signals[REMOVED], 0, name, before);
+  g_signal_emit (self, signals[REMOVED], 0, name, path, place);
 }
 
 static void
@@ -124,18 +128,18 @@ delete_key_cb (GtkWidget *row,
 /* --- the rows --- */
 
 static void
-show_missing (GtkWidget *row)
+show_place (GtkWidget *row,
+            gboolean   missing)
 {
+  GtkWidget *icon = g_object_get_data (G_OBJECT (row), MISSING_KEY);
   g_autofree char *folder = dup_folder (get_path (row));
   /* Translators: %s is a folder */
-  g_autofree char *subtitle = g_strdup_printf (_("No longer in %s"), folder);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  g_autofree char *subtitle = missing ? g_strdup_printf (_("No longer in %s"), folder) : g_strdup (folder);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Missing"), -1);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   annals_describe (row, subtitle);
+  gtk_widget_set_visible (icon, missing);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), !missing);
 }
 
 static void
@@ -148,30 +152,53 @@ looked_cb (GObject      *source,
   g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
 
   /* Of a disk that does not answer nobody knows. */
-  if (info == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    show_missing (row);
+  if (info != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    show_place (row, info == NULL);
+}
+
+static void
+look (AnnalsWelcomePage *self,
+      GtkWidget         *row)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (get_path (row));
+
+  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT,
+                           self->looking, looked_cb, g_object_ref (row));
+}
+
+/* Whoever comes back to the window may have plugged in a disk. */
+static void
+active_cb (AnnalsWelcomePage *self,
+           GParamSpec        *pspec,
+           GtkWindow         *window)
+{
+  if (!gtk_window_is_active (window) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->recent_list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    look (self, row);
 }
 
 static GtkWidget *
-create_row (AnnalsWelcomePage *self,
-            const char        *path)
+create_row (const char *path)
 {
   g_autofree char *name = dup_name (path);
-  g_autofree char *folder = dup_folder (path);
   /* Translators: %s is the name of a notebook */
   g_autofree char *remove = g_strdup_printf (_("Remove “%s” from This List"), name);
-  g_autoptr(GFile) file = g_file_new_for_path (path);
   GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), folder);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_tooltip_text (row, path);
-  annals_describe (row, folder);
   g_object_set_data_full (G_OBJECT (row), "annals-path", g_strdup (path), g_free);
+  g_object_set_data (G_OBJECT (row), MISSING_KEY, icon);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Missing"), -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  show_place (row, FALSE);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
@@ -184,8 +211,6 @@ create_row (AnnalsWelcomePage *self,
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
                                                           gtk_callback_action_new (delete_key_cb, NULL, NULL)));
   gtk_widget_add_controller (row, keys);
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT,
-                           self->looking, looked_cb, g_object_ref_sink (row));
 
   return row;
 }
@@ -203,7 +228,11 @@ fill_list (AnnalsWelcomePage *self)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->recent_list))) != NULL)
     gtk_list_box_remove (self->recent_list, row);
   for (guint i = 0; paths[i] != NULL && i < MAX_ROWS; i++)
-    gtk_list_box_append (self->recent_list, create_row (self, paths[i]));
+    {
+      row = create_row (paths[i]);
+      gtk_list_box_append (self->recent_list, row);
+      look (self, row);
+    }
   gtk_widget_set_visible (self->recent_box, paths[0] != NULL);
 }
 
@@ -221,6 +250,14 @@ static gboolean
 annals_welcome_page_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (ANNALS_WELCOME_PAGE (widget)->new_button);
+}
+
+static void
+annals_welcome_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (annals_welcome_page_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active", G_CALLBACK (active_cb), widget,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -242,12 +279,13 @@ annals_welcome_page_class_init (AnnalsWelcomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = annals_welcome_page_dispose;
+  widget_class->root = annals_welcome_page_root;
   widget_class->grab_focus = annals_welcome_page_grab_focus;
 
   signals[OPEN] = g_signal_new ("open", ANNALS_TYPE_WELCOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[REMOVED] = g_signal_new ("removed", ANNALS_TYPE_WELCOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRV);
+                                   G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_UINT);
 
   gtk_widget_class_set_template_from_resource (widget_class, ANNALS_RESOURCE_PATH "/annals-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AnnalsWelcomePage, page);
