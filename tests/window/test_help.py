@@ -141,6 +141,23 @@ class Tour(Steps):
         # what is there already needs not be done again
         self.step(2, "Read a Post")
 
+    def test_focus(self):
+        """By the keyboard: a button that goes does not take the focus with it."""
+        self.first_time()
+        self.notebook = self.new_notebook(self.sample)
+        app = self.start(self.notebook)
+        self.step(2, "Read a Post")
+        self.tab_to("push button", "Skip This Step")
+        for title in ("Mark a Passage", "Tag the Post", "Put an Event on a Timeline", "Hand It On",
+                      "That Is the Whole Way"):
+            app.key("Return")
+            self.sees("label", title)
+        until(lambda: app.focused() is not None, PATIENCE, "the focus on what is left of the tour")
+        self.tab_to("push button", "End the Tour")
+        app.key("Return")
+        app.gone("label", "That Is the Whole Way")
+        until(lambda: app.focused() is not None, PATIENCE, "the focus on the notebook")
+
     def test_tag_and_event(self):
         """By keys: a tag and an event are noticed, in any order."""
         self.first_time()

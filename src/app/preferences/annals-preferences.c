@@ -10,6 +10,10 @@
 #include "annals-preferences-window.h"
 #include "annals-reader-look.h"
 
+/* Milliseconds without a key: a name is no name while it is typed. */
+#define REST 1000
+#define APPLY_KEY "annals-apply"
+
 typedef struct
 {
   const char *id;          /* of a combo row */
@@ -32,7 +36,6 @@ static const struct
   const char *property;
   const char *key;
 } plain[] = {
-  { "author_row", "text", "author" },
   { "search_switch", "active", "search-provider" },
   { "details_switch", "active", "reader-details" },
   { "backup_switch", "active", "backup-automatically" },
@@ -127,6 +130,44 @@ bind_rows (GtkBuilder *builder,
                                          settings);
 }
 
+/* --- the author's name --- */
+
+static gboolean
+apply_cb (gpointer user_data)
+{
+  GSettings *delayed = user_data;
+
+  g_object_set_data (G_OBJECT (delayed), APPLY_KEY, NULL);
+  g_settings_apply (delayed);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+typed_cb (GSettings *delayed)
+{
+  guint source = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (delayed), APPLY_KEY));
+
+  if (source != 0)
+    g_source_remove (source);
+  source = g_timeout_add_full (G_PRIORITY_DEFAULT, REST, apply_cb, g_object_ref (delayed), g_object_unref);
+  g_object_set_data (G_OBJECT (delayed), APPLY_KEY, GUINT_TO_POINTER (source));
+}
+
+/* Each write is one to the disk, so that it waits until the name is there, or the window goes. */
+static void
+bind_author (GtkBuilder *builder)
+{
+  GtkWidget *row = GTK_WIDGET (gtk_builder_get_object (builder, "author_row"));
+  GSettings *delayed = g_settings_new (ANNALS_APPLICATION_ID);
+
+  g_settings_delay (delayed);
+  g_settings_bind (delayed, "author", row, "text", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (row, "changed", G_CALLBACK (typed_cb), delayed, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "unrealize", G_CALLBACK (g_settings_apply), delayed, G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (row), "annals-settings", delayed, g_object_unref);
+}
+
 static void
 say_author (GtkBuilder *builder,
             const char *account)
@@ -170,6 +211,7 @@ annals_preferences_present (GtkWindow  *parent,
   g_type_ensure (ANNALS_TYPE_BACKUP_FOLDER_ROW);
   builder = gtk_builder_new_from_resource (ANNALS_RESOURCE_PATH "/annals-preferences.ui");
   bind_rows (builder, settings);
+  bind_author (builder);
   say_author (builder, account);
 
   window = annals_preferences_window_new (parent);

@@ -135,44 +135,16 @@ show_step (AnnalsGuide *self,
   gtk_widget_set_visible (self->skip_button, TRUE);
 }
 
-/* What had the focus may be hidden now: it goes to what is left of the tour, else to what stands above it. */
-static void
-keep_focus (AnnalsGuide *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  GtkWidget *above = gtk_widget_get_prev_sibling (GTK_WIDGET (self));
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) && gtk_widget_get_mapped (focus))
-    return;
-
-  if (gtk_widget_get_visible (GTK_WIDGET (self)))
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
-  else if (above != NULL)
-    gtk_widget_child_focus (above, GTK_DIR_TAB_FORWARD);
-}
-
-static gboolean
-has_focus (AnnalsGuide *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
-}
-
 static void
 update (AnnalsGuide *self)
 {
   Step step = get_step (self);
-  gboolean had_focus = has_focus (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self), is_shown (self));
   if (step == N_STEPS)
     show_end (self);
   else
     show_step (self, step);
-  if (had_focus)
-    keep_focus (self);
 }
 
 static void
