@@ -16,8 +16,9 @@
 #define OWN_LEVEL 3
 #define MEMO_LEVEL 2
 
-/* A character of nobody's language, around the number of a reference while the text beside it is written anew. */
-#define MARK "\xee\x80\x80"
+/* The private characters of Unicode's last plane: 65,534, so that no text of less than 256 KB has them all. */
+#define FIRST_MARK 0x10fffd
+#define LAST_MARK 0x100000
 
 static void
 append_part (GString    *out,
@@ -85,10 +86,28 @@ annals_markdown_append_facts (GString          *out,
   g_string_append_c (out, '\n');
 }
 
+/* A character that neither @text nor what it is written as has: it stands around the number of a reference while the
+ * text beside it is written anew. FALSE when they have them all. */
+static gboolean
+find_mark (const char *text,
+           const char *written,
+           char        mark[7])
+{
+  for (gunichar c = FIRST_MARK; c >= LAST_MARK; c--)
+    {
+      mark[g_unichar_to_utf8 (c, mark)] = '\0';
+      if (strstr (text, mark) == NULL && strstr (written, mark) == NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* @text with the number of each reference, between marks, in its place */
 static char *
 dup_marked (const char *text,
-            GPtrArray  *references)
+            GPtrArray  *references,
+            const char *mark)
 {
   GString *marked = g_string_new (NULL);
   gsize at = 0;
@@ -98,12 +117,39 @@ dup_marked (const char *text,
       const AnnalsReference *reference = references->pdata[i];
 
       g_string_append_len (marked, text + at, (gssize) (reference->start - at));
-      g_string_append_printf (marked, MARK "%u" MARK, i);
+      g_string_append_printf (marked, "%s%u%s", mark, i, mark);
       at = reference->end;
     }
   g_string_append (marked, text + at);
 
   return g_string_free (marked, FALSE);
+}
+
+/* @written with what the references name in the place of their numbers */
+static void
+append_named (GString    *out,
+              const char *written,
+              GPtrArray  *references,
+              const char *mark)
+{
+  const char *at = written;
+  const char *found;
+
+  while ((found = strstr (at, mark)) != NULL)
+    {
+      char *end;
+      guint64 number = g_ascii_strtoull (found + strlen (mark), &end, 10);
+
+      g_string_append_len (out, at, found - at);
+      if (!g_str_has_prefix (end, mark) || number >= references->len)
+        {
+          at = found + strlen (mark);
+          continue;
+        }
+      annals_markdown_append_wiki (out, ((AnnalsReference *) references->pdata[number])->title);
+      at = end + strlen (mark);
+    }
+  g_string_append (out, at);
 }
 
 void
@@ -112,25 +158,21 @@ annals_markdown_append_linked (GString    *out,
                                guint       level)
 {
   g_autoptr(GPtrArray) references = annals_references_parse (markdown);
-  g_autofree char *marked = dup_marked (markdown, references);
   g_autoptr(GString) written = g_string_new (NULL);
-  const char *at, *mark;
+  g_autofree char *marked = NULL;
+  char mark[7];
 
-  annals_markdown_append_own (written, marked, level);
-  for (at = written->str; (mark = strstr (at, MARK)) != NULL;)
+  annals_markdown_append_own (written, markdown, level);
+  if (references->len == 0 || !find_mark (markdown, written->str, mark))
     {
-      char *end;
-      guint64 number = g_ascii_strtoull (mark + strlen (MARK), &end, 10);
-
-      g_string_append_len (out, at, mark - at);
-      at = mark + strlen (MARK);
-      if (end == at || !g_str_has_prefix (end, MARK) || number >= references->len)
-        continue;   /* the person's own */
-
-      annals_markdown_append_wiki (out, ((AnnalsReference *) references->pdata[number])->title);
-      at = end + strlen (MARK);
+      g_string_append (out, written->str);
+      return;
     }
-  g_string_append (out, at);
+
+  marked = dup_marked (markdown, references, mark);
+  g_string_truncate (written, 0);
+  annals_markdown_append_own (written, marked, level);
+  append_named (out, written->str, references, mark);
 }
 
 void

@@ -424,6 +424,50 @@ test_marks (Fixture       *f,
   assert_says (html, "Who closed it?</bdi></cite> <bdi>Yahoo!</bdi> <bdi>Paper &amp; Co.</bdi> <bdi>March 2020");
 }
 
+#define REFERENCE "[[post:c29f4ab3-71c0-5c5e-8d1f-2f6a9be0c1d2|Harbour]]"
+#define N_RANDOM 500
+
+static guint
+count_of (const char *text,
+          const char *piece)
+{
+  guint n = 0;
+
+  for (const char *at = text; (at = strstr (at, piece)) != NULL; at += strlen (piece))
+    n++;
+
+  return n;
+}
+
+/* What stands for references while a text is written anew is never something that the person wrote. */
+static void
+test_linked (void)
+{
+  static const char * const private[] = { "\xee\x80\x80", "\xf4\x8f\xbf\xbd", "\xf4\x8f\xbf\xbc" };
+  static const char * const pieces[] = {
+    "\xee\x80\x80", "\xf4\x8f\xbf\xbd", "\xf4\x8f\xbf\xbc", "&#xE000;", "&#x10FFFD;", "0", "1", "*word*", " ",
+    "\n\n", "> ", "- ", "it", REFERENCE, REFERENCE,
+  };
+  g_autoptr(GRand) rand = g_rand_new_with_seed ((guint32) g_test_rand_int ());
+
+  for (guint i = 0; i < N_RANDOM; i++)
+    {
+      g_autoptr(GString) text = g_string_new ("A ");
+      g_autoptr(GString) out = g_string_new (NULL);
+
+      for (int n = g_rand_int_range (rand, 1, 20); n > 0; n--)
+        g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+      annals_markdown_append_linked (out, text->str, 2);
+
+      g_test_message ("%s → %s", text->str, out->str);
+      g_assert_cmpuint (count_of (out->str, "[[Harbour]]"), ==, count_of (text->str, REFERENCE));
+      for (guint k = 0; k < G_N_ELEMENTS (private); k++)
+        g_assert_cmpuint (count_of (out->str, private[k]), ==,
+                          count_of (text->str, private[k]) +
+                          (k == 0 ? count_of (text->str, "&#xE000;") : k == 1 ? count_of (text->str, "&#x10FFFD;") : 0));
+    }
+}
+
 #define ADD(name, func) \
   g_test_add ("/export/formats/" name, Fixture, NULL, formats_set_up, func, fixture_tear_down)
 
@@ -444,6 +488,7 @@ main (int   argc,
         g_test_add (checked, Fixture, &cases[i], formats_set_up, test_checked, fixture_tear_down);
     }
 
+  g_test_add_func ("/export/formats/linked", test_linked);
   ADD ("posts-schema", test_posts_schema);
   ADD ("timelinejs-remarks", test_timelinejs_remarks);
   ADD ("timelinejs-many-remarks", test_timelinejs_many_remarks);
