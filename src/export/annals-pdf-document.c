@@ -14,9 +14,16 @@
 #define FINER 3.0
 #define FINE_ENOUGH 3.0      /* pixels for each point */
 
+/* What was drawn on it. Cairo notes in a recording what it replays of it, so one thread at a time may do that. */
+typedef struct
+{
+  cairo_surface_t *recording;
+  GMutex           replaying;
+} Page;
+
 struct _AnnalsPdfDocument
 {
-  GPtrArray *pages;    /* (element-type cairo_surface_t) what was drawn on each */
+  GPtrArray *pages;    /* (element-type Page) */
   guint      n_whole;  /* of them nothing more comes on these */
   GMutex     lock;     /* of the two above */
   double     width;
@@ -48,13 +55,23 @@ fit_to_paper (AnnalsPdfSetup *setup,
   setup->scale *= factor;
 }
 
+static void
+page_free (gpointer data)
+{
+  Page *self = data;
+
+  cairo_surface_destroy (self->recording);
+  g_mutex_clear (&self->replaying);
+  g_free (self);
+}
+
 static AnnalsPdfDocument *
 document_new (const AnnalsPdfSetup *setup)
 {
   AnnalsPdfDocument *self = g_atomic_rc_box_new0 (AnnalsPdfDocument);
 
   g_mutex_init (&self->lock);
-  self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);
+  self->pages = g_ptr_array_new_with_free_func (page_free);
   self->width = setup->width;
   self->height = setup->height;
 
@@ -74,14 +91,16 @@ static cairo_t *
 begin_page (AnnalsPdfDocument *self)
 {
   cairo_rectangle_t extents = { 0, 0, self->width, self->height };
-  cairo_surface_t *page = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents);
+  Page *page = g_new0 (Page, 1);
 
+  g_mutex_init (&page->replaying);
+  page->recording = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents);
   end_pages (self);
   g_mutex_lock (&self->lock);
   g_ptr_array_add (self->pages, page);
   g_mutex_unlock (&self->lock);
 
-  return cairo_create (page);
+  return cairo_create (page->recording);
 }
 
 static cairo_t *
@@ -219,18 +238,19 @@ annals_pdf_document_get_size (AnnalsPdfDocument *self,
 
 static void
 paint_page (AnnalsPdfDocument *self,
-            guint              page,
+            guint              number,
             cairo_t           *cr)
 {
-  cairo_surface_t *surface;
+  Page *page;
 
   g_mutex_lock (&self->lock);
-  surface = cairo_surface_reference (g_ptr_array_index (self->pages, page));
+  page = g_ptr_array_index (self->pages, number);   /* which stays as long as the document */
   g_mutex_unlock (&self->lock);
 
-  cairo_set_source_surface (cr, surface, 0, 0);
+  g_mutex_lock (&page->replaying);
+  cairo_set_source_surface (cr, page->recording, 0, 0);
   cairo_paint (cr);
-  cairo_surface_destroy (surface);
+  g_mutex_unlock (&page->replaying);
 }
 
 /* On pixels Cairo 1.16 moves each letter to the nearest one, so that small text has uneven gaps: it is drawn larger,

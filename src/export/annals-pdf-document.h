@@ -44,7 +44,8 @@ void               annals_pdf_document_get_size    (AnnalsPdfDocument *self,
                                                     double            *width,
                                                     double            *height);
 /* Draws a page, @page from 0, in points with the page's corner at the origin, without the white of the paper: as
- * vectors, or smoothly on an image. One thread at a time. */
+ * vectors, or smoothly on an image, which several threads may do at once. What draws vectors, as print does, may read
+ * the page until it is finished. */
 void               annals_pdf_document_draw_page   (AnnalsPdfDocument *self,
                                                     guint              page,
                                                     cairo_t           *cr);

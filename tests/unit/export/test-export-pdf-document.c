@@ -127,6 +127,75 @@ test_pages (Fixture       *f,
     g_assert_cmpuint (count_ink (long_one, i), >, 500);
 }
 
+/* A page as it is drawn small. */
+static GBytes *
+draw_small (AnnalsPdfDocument *document,
+            guint              page)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 150, 210);
+  cairo_t *cr = cairo_create (surface);
+  GBytes *bytes;
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, 0.25, 0.25);
+  annals_pdf_document_draw_page (document, page, cr);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new (cairo_image_surface_get_data (surface),
+                       (gsize) cairo_image_surface_get_stride (surface) * 210);
+  cairo_surface_destroy (surface);
+
+  return bytes;
+}
+
+#define N_PAINTERS 4
+#define N_TIMES 12
+
+static gpointer
+paint_thread (gpointer data)
+{
+  AnnalsPdfDocument *document = data;
+  guint n_pages = annals_pdf_document_get_n_pages (document);
+  g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  for (guint i = 0; i < N_TIMES * n_pages; i++)
+    g_ptr_array_add (pages, draw_small (document, i % n_pages));
+
+  return g_steal_pointer (&pages);
+}
+
+/* A page that is shown twice is drawn by two threads. */
+static void
+test_threads (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autoptr(AnnalsPdfDocument) document = NULL;
+  g_autoptr(AnnalsPdfDocument) alone = NULL;
+  GThread *threads[N_PAINTERS];
+  guint n_pages;
+
+  fixture_add_events (f, 20);
+  document = make_document (f, NULL, 0, 0);
+  alone = make_document (f, NULL, 0, 0);
+  n_pages = annals_pdf_document_get_n_pages (document);
+
+  for (guint i = 0; i < N_PAINTERS; i++)
+    threads[i] = g_thread_new ("painter", paint_thread, document);
+  for (guint i = 0; i < N_PAINTERS; i++)
+    {
+      g_autoptr(GPtrArray) pages = g_thread_join (threads[i]);
+
+      for (guint j = 0; j < pages->len; j++)
+        {
+          g_autoptr(GBytes) expected = draw_small (alone, j % n_pages);
+
+          g_assert_true (g_bytes_equal (pages->pdata[j], expected));
+        }
+    }
+}
+
 /* Labels and envelopes are paper, too. */
 static void
 test_small (Fixture       *f,
@@ -266,6 +335,7 @@ main (int   argc,
 
   ADD ("same-words", test_same_words);
   ADD ("pages", test_pages);
+  ADD ("threads", test_threads);
   ADD ("small", test_small);
   ADD ("at-one-time", test_at_one_time);
   ADD ("cancelled", test_cancelled);
