@@ -22,6 +22,7 @@ typedef struct
   AnnalsQualifier qualifier;
   AnnalsThird     third;         /* early, mid, late */
   int             span;          /* 10 or 100 when the year is a decade or century */
+  gboolean        has_era;       /* the year said which: BC, AD */
 } AnnalsDateFields;
 
 gboolean annals_date_fields_read     (AnnalsDateFields *self, AnnalsTokens tokens, GError **error);

@@ -352,6 +352,7 @@ read_span (Reader  *reader,
       skip (reader, 2);
       if ((bc = is_word (look (reader, 0), "bc") || is_word (look (reader, 0), "bce")))
         skip (reader, 1);
+      reader->fields->has_era = bc;
       year = g_strdup_printf ("%s%02dXX", bc ? "-" : "", century - 1);
       reader->fields->span = 100;
       return set_year (reader, year, error);
@@ -402,6 +403,7 @@ read_number (Reader  *reader,
       if (token->n_digits > 4 || token->number < 1 || token->suffix)
         return refuse (error, _("there is no such year"));
 
+      reader->fields->has_era = TRUE;
       year = bc && token->number > 1 ? g_strdup_printf ("-%04d", token->number - 1)
                                      : g_strdup_printf ("%04d", bc ? 0 : token->number);
       skip (reader, 2);
@@ -457,6 +459,7 @@ read_word (Reader  *reader,
     {
       g_autofree char *year = g_strdup_printf ("%04d", look (reader, 1)->number);
 
+      fields->has_era = TRUE;
       skip (reader, 2);
       return set_year (reader, year, error);
     }

@@ -6,6 +6,7 @@
 #include "annals-limits.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef enum
@@ -76,6 +77,26 @@ read_single (AnnalsTokens tokens,
   return annals_date_fields_dup_edtf (&fields, side == SIDE_WHOLE, error);
 }
 
+static gboolean
+is_before_christ (const AnnalsDateFields *fields)
+{
+  return fields->year[0] == '-' || strcmp (fields->year, "0000") == 0;
+}
+
+/* One “BC” may be that of both years, behind the second as behind the first: of “1500 BC or 1400” nobody knows. “44 BC to
+ * 1400” cannot go back from 44 to 1400 BC. */
+static gboolean
+are_eras_clear (const AnnalsDateFields *a,
+                const AnnalsDateFields *b)
+{
+  if (*a->year == '\0' || *b->year == '\0' || is_before_christ (a) == is_before_christ (b))
+    return TRUE;
+  if (is_before_christ (b))
+    return a->has_era;
+
+  return b->has_era || (a->span == 0 && b->span == 0 && atoi (b->year) > 1 - atoi (a->year));
+}
+
 /* Two ends of which each may lack what the other says: "9–15 March 2020", "March 9–15, 2020",
  * "31 January – 9 March 2020"
  */
@@ -93,10 +114,9 @@ read_pair (AnnalsTokens first,
   if (!annals_date_fields_read (&a, first, error) || !annals_date_fields_read (&b, second, error))
     return FALSE;
 
-  /* one “BC” behind two years, which may be that of both */
-  if (*a.year && a.year[0] != '-' && (b.year[0] == '-' || strcmp (b.year, "0000") == 0))
+  if (!are_eras_clear (&a, &b))
     {
-      refuse (error, _("there is no such year"));
+      refuse (error, _("each of the two years needs its own “BC” or “AD”"));
       return FALSE;
     }
 

@@ -121,6 +121,14 @@ test_understood (void)
     { "1500 and 1400 BC", NULL },
     { "between 1500 and 1400 BC", NULL },
     { "1500 or 1 BC", NULL },
+    { "1500 BC or 1400", NULL }, /* and whether the second is */
+    { "between 1500 BC and 1400", NULL },
+    { "from 1500 BC to 1400", NULL },
+    { "5th century BC or 4th century", NULL },
+    { "1500 BC or 1400 AD", "[-1499,1400]" },
+    { "AD 14 or 44 BC", "[0014,-0043]" },
+    { "44 BC to 1400", "-0043/1400" },
+    { "1 BC to 1400", "0000/1400" },
 
     /* bounds */
     { "after 9 March 2020", "[2020-03-10..]" },
