@@ -112,6 +112,12 @@ typedef enum
 AnnalsStep    annals_db_step   (AnnalsDb      *self,
                                 BorrowedStmt  *stmt,
                                 GError       **error);
+/* The first row of @stmt, which asks for the record @id; NOT_FOUND when there is none. */
+gboolean      annals_db_step_to
+                               (AnnalsDb      *self,
+                                BorrowedStmt  *stmt,
+                                gint64         id,
+                                GError       **error);
 /* What is wrong with the file's structure is added to @damages, in one line each, indexes of words aside. @deep: also
  * what takes long to find. *@index: why an index of words cannot even be opened, NULL where each can. A page that cannot
  * be read is an error, no damage. */

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "annals-columns-private.h"
@@ -647,6 +648,21 @@ column_dup_bytes (BorrowedStmt *stmt,
   gconstpointer data = sqlite3_column_blob (native_stmt (stmt), column);
 
   return g_bytes_new (data, sqlite3_column_bytes (native_stmt (stmt), column));
+}
+
+gboolean
+annals_db_step_to (AnnalsDb      *self,
+                   BorrowedStmt  *stmt,
+                   gint64         id,
+                   GError       **error)
+{
+  AnnalsStep step = annals_db_step (self, stmt, error);
+
+  if (step == STEP_DONE)
+    g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
+                 _("There is no record with the number %" PRId64), id);
+
+  return step == STEP_ROW;
 }
 
 gboolean

@@ -483,7 +483,7 @@ next_post (AnnalsEntryReader  *self,
         return NULL;
 
       bind_int64 (stmt, ":parent", id);
-      if (annals_db_step (self->db, stmt, error) != STEP_ROW)
+      if (!annals_db_step_to (self->db, stmt, id, error))
         return NULL;
       if ((entry = read_row (self, ANNALS_ENTRY_POST, stmt)) != NULL)
         return entry;
@@ -524,19 +524,10 @@ annals_entry_reader_load (AnnalsEntryReader  *self,
     return NULL;
 
   bind_int64 (stmt, ":id", id);
-  switch (annals_db_step (self->db, stmt, error))
-    {
-    case STEP_ROW:
-      if ((entry = read_row (self, kind, stmt)) != NULL)
-        return entry;
-      break;
-
-    case STEP_DONE:
-      break;
-
-    case STEP_ERROR:
-      return NULL;
-    }
+  if (!annals_db_step_to (self->db, stmt, id, error))
+    return NULL;
+  if ((entry = read_row (self, kind, stmt)) != NULL)
+    return entry;
 
   g_set_error (error, ANNALS_NOTEBOOK_ERROR, ANNALS_NOTEBOOK_ERROR_NOT_FOUND,
                _("There is no record with the number %" PRId64), id);

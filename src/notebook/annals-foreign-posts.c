@@ -73,7 +73,7 @@ describe (AnnalsDb           *db,
     return FALSE;
 
   bind_int64 (stmt, ":id", post->id);
-  if (annals_db_step (db, stmt, error) != STEP_ROW)
+  if (!annals_db_step_to (db, stmt, post->id, error))
     return FALSE;
 
   post->own_uid = column_dup_text (stmt, 0);

@@ -5,12 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* What memos say of @from becomes said of @into, a record of the same kind that it is merged into. Only inside the
- * one door, while both are there. */
+/* What memos say of @from becomes said of @into, a record of the same kind that it is merged into. @is_change: so that
+ * they count as changed. Only inside the one door, while both are there. */
 gboolean annals_memos_redirect (AnnalsDb      *db,
                                 AnnalsRecord   kind,
                                 gint64         from,
                                 gint64         into,
+                                gboolean       is_change,
                                 GError       **error);
 
 /* The record @id was called @uid and is called @again; what memos say of it follows, which is no change of theirs. */

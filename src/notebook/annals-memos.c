@@ -383,11 +383,29 @@ annals_db_delete_memo (AnnalsDb  *db,
 
 /* --- one record becomes another --- */
 
+/* The same text in other words: it was not changed. */
+static gboolean
+write_text (AnnalsDb    *db,
+            gint64       id,
+            const char  *text,
+            GError     **error)
+{
+  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "UPDATE memo SET text = :text WHERE id = :id", error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  bind_text (stmt, ":text", text);
+  bind_int64 (stmt, ":id", id);
+  return annals_db_run (db, stmt, error);
+}
+
 gboolean
 annals_memos_redirect (AnnalsDb      *db,
                        AnnalsRecord   kind,
                        gint64         from,
                        gint64         into,
+                       gboolean       is_change,
                        GError       **error)
 {
   g_autofree char *uid = annals_db_dup_uid (db, kind, from, error);
@@ -408,28 +426,13 @@ annals_memos_redirect (AnnalsDb      *db,
         return FALSE;
 
       redirected = annals_references_rename (text, kind, uid, named->uid, named->title);
-      if (!annals_db_set_memo (db, memo_id, NULL, redirected, error))
+      if (!(is_change ? annals_db_set_memo (db, memo_id, NULL, redirected, error)
+                      : write_text (db, memo_id, redirected, error) &&
+                        annals_memo_write_references (db, memo_id, redirected, error)))
         return FALSE;
     }
 
   return TRUE;
-}
-
-/* The same text in other words: it was not changed. */
-static gboolean
-write_text (AnnalsDb    *db,
-            gint64       id,
-            const char  *text,
-            GError     **error)
-{
-  g_autoptr(BorrowedStmt) stmt = annals_db_borrow (db, "UPDATE memo SET text = :text WHERE id = :id", error);
-
-  if (stmt == NULL)
-    return FALSE;
-
-  bind_text (stmt, ":text", text);
-  bind_int64 (stmt, ":id", id);
-  return annals_db_run (db, stmt, error);
 }
 
 gboolean

@@ -88,10 +88,12 @@ annals_merge_is_equal (const AnnalsEntryValue *a,
 
 /* References are compared by what they lead to here. */
 static gboolean
-leads_to_same (AnnalsMerge *self,
-               AnnalsEntry *ours,
-               AnnalsEntry *theirs,
-               guint        i)
+leads_to_same (AnnalsMerge  *self,
+               AnnalsEntry  *ours,
+               AnnalsEntry  *theirs,
+               guint         i,
+               gboolean     *same,
+               GError      **error)
 {
   const AnnalsEntryField *field = &annals_entry_get_class (ours->kind)->fields[i];
   const char *a_uid = ours->values[i].text;
@@ -99,15 +101,24 @@ leads_to_same (AnnalsMerge *self,
   gint64 a = 0;
   gint64 b = 0;
 
+  *same = FALSE;
   if (a_uid == NULL || b_uid == NULL)
-    return FALSE;
-  if (field->type == ANNALS_VALUE_EITHER)
-    return annals_merge_find_end (self, ours->values[i - 1].text, a_uid, &a, NULL) &&
-           annals_merge_find_end (self, theirs->values[i - 1].text, b_uid, &b, NULL) && a == b;
+    return TRUE;
 
-  return field->type == ANNALS_VALUE_REFERENCE && field->target != ANNALS_ENTRY_IMPORT &&
-         annals_merge_find (self, field->target, a_uid, &a, NULL) &&
-         annals_merge_find (self, field->target, b_uid, &b, NULL) && a == b;
+  if (field->type == ANNALS_VALUE_EITHER)
+    {
+      if (!annals_merge_find_end (self, ours->values[i - 1].text, a_uid, &a, error) ||
+          !annals_merge_find_end (self, theirs->values[i - 1].text, b_uid, &b, error))
+        return FALSE;
+    }
+  else if (field->type != ANNALS_VALUE_REFERENCE || field->target == ANNALS_ENTRY_IMPORT)
+    return TRUE;
+  else if (!annals_merge_find (self, field->target, a_uid, &a, error) ||
+           !annals_merge_find (self, field->target, b_uid, &b, error))
+    return FALSE;
+
+  *same = a == b;
+  return TRUE;
 }
 
 /* Times of the row, and how far posts were seen, are nobody's change; places in a list are looked at together, and a
@@ -359,9 +370,14 @@ annals_merge_fields (AnnalsMerge  *self,
   for (guint i = 0; i < annals_entry_class_count (klass); i++)
     {
       const AnnalsEntryField *field = &klass->fields[i];
+      gboolean same;
 
       if (!is_compared (theirs->kind, field) || theirs->values[i].is_unsaid ||
-          annals_merge_is_equal (&ours->values[i], &theirs->values[i]) || leads_to_same (self, ours, theirs, i))
+          annals_merge_is_equal (&ours->values[i], &theirs->values[i]))
+        continue;
+      if (!leads_to_same (self, ours, theirs, i, &same, error))
+        return FALSE;
+      if (same)
         continue;
       if (!(field->type == ANNALS_VALUE_LINES ? take_lines (self, ours, theirs, i, error)
                                               : take_field (self, ours, theirs, i, taken, kept, error)))

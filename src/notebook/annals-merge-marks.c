@@ -129,7 +129,7 @@ load_marks (AnnalsMerge  *self,
     return FALSE;
 
   bind_int64 (stmt, ":id", id);
-  if (annals_db_step (self->db, stmt, error) != STEP_ROW)
+  if (!annals_db_step_to (self->db, stmt, id, error))
     return FALSE;
 
   for (int i = 0; i < N_MARKS; i++)

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define MAX_NAMES 100
+
 static GArray *
 list_ours (AnnalsMerge      *self,
            AnnalsEntryKind   kind,
@@ -44,36 +46,57 @@ compare_places (gconstpointer a,
   return (x->position > y->position) - (x->position < y->position);
 }
 
-static gboolean
-find_id (const GArray *ids,
-         gint64        id,
-         guint        *at)
+/* Where each of @ids stands among them, from 1. Its keys are the array's own. */
+static GHashTable *
+index_ids (const GArray *ids)
 {
-  for (*at = 0; *at < ids->len; (*at)++)
-    if (g_array_index (ids, gint64, *at) == id)
-      return TRUE;
+  GHashTable *places = g_hash_table_new (g_int64_hash, g_int64_equal);
 
-  return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_insert (places, &g_array_index (ids, gint64, i), GUINT_TO_POINTER (i + 1));
+
+  return places;
 }
 
-/* @leading, with what only @other has put where it stands in there. */
+static gboolean
+has_id (GHashTable   *places,
+        const gint64 *id)
+{
+  return g_hash_table_contains (places, id);
+}
+
+/* @leading, with what only @other has put where it stands in there: behind the last one before it that both have. */
 static GArray *
 weave (const GArray *leading,
        const GArray *other)
 {
-  GArray *woven = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GArray *woven = g_array_sized_new (FALSE, FALSE, sizeof (gint64), leading->len + other->len);
+  g_autoptr(GHashTable) places = index_ids (leading);
+  g_autofree GArray **behind = g_new0 (GArray *, leading->len + 1);
   guint place = 0;
 
-  g_array_append_vals (woven, leading->data, leading->len);
   for (guint i = 0; i < other->len; i++)
     {
-      gint64 id = g_array_index (other, gint64, i);
-      guint at;
+      const gint64 *id = &g_array_index (other, gint64, i);
+      guint at = GPOINTER_TO_UINT (g_hash_table_lookup (places, id));
 
-      if (find_id (woven, id, &at))
-        place = at + 1;
-      else
-        g_array_insert_val (woven, place++, id);
+      if (at > 0)
+        {
+          place = at;
+          continue;
+        }
+      if (behind[place] == NULL)
+        behind[place] = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_array_append_val (behind[place], *id);
+    }
+
+  for (guint i = 0; i <= leading->len; i++)
+    {
+      if (i > 0)
+        g_array_append_val (woven, g_array_index (leading, gint64, i - 1));
+      if (behind[i] != NULL)
+        g_array_append_vals (woven, behind[i]->data, behind[i]->len);
+      g_clear_pointer (&behind[i], g_array_unref);
     }
 
   return woven;
@@ -92,15 +115,16 @@ common (const GArray *ids,
         const GArray *others)
 {
   GArray *kept = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint at;
+  g_autoptr(GHashTable) places = index_ids (others);
 
   for (guint i = 0; i < ids->len; i++)
-    if (find_id (others, g_array_index (ids, gint64, i), &at))
+    if (has_id (places, &g_array_index (ids, gint64, i)))
       g_array_append_val (kept, g_array_index (ids, gint64, i));
 
   return kept;
 }
 
+/* Of so many of them as a person reads. */
 static char *
 dup_names (AnnalsMerge      *self,
            AnnalsEntryKind   kind,
@@ -108,12 +132,14 @@ dup_names (AnnalsMerge      *self,
 {
   GString *names = g_string_new (NULL);
 
-  for (guint i = 0; i < ids->len; i++)
+  for (guint i = 0; i < MIN (ids->len, MAX_NAMES); i++)
     {
       g_autofree char *name = annals_merge_dup_row_name (self, kind, g_array_index (ids, gint64, i));
 
       g_string_append_printf (names, i > 0 ? ", %s" : "%s", name);
     }
+  if (ids->len > MAX_NAMES)
+    g_string_append (names, ", …");
 
   return g_string_free (names, FALSE);
 }
@@ -129,9 +155,10 @@ write_order (AnnalsMerge      *self,
 
   for (guint i = 0; i < ids->len; i++)
     {
-      g_autoptr(BorrowedStmt) stmt = annals_db_borrow (self->db, sql, error);
+      g_autoptr(BorrowedStmt) stmt = NULL;
 
-      if (stmt == NULL)
+      if (g_cancellable_set_error_if_cancelled (self->db->cancellable, error) ||
+          !(stmt = annals_db_borrow (self->db, sql, error)))
         return FALSE;
       bind_int64 (stmt, ":position", i);
       bind_int64 (stmt, ":id", g_array_index (ids, gint64, i));
@@ -174,14 +201,14 @@ static GArray *
 list_ids (const GArray *places,
           gboolean      with_new)
 {
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint at;
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), places->len);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   for (guint i = 0; i < places->len; i++)
     {
-      const AnnalsMergePlace *place = &g_array_index (places, AnnalsMergePlace, i);
+      AnnalsMergePlace *place = &g_array_index (places, AnnalsMergePlace, i);
 
-      if ((with_new || !place->is_new) && !find_id (ids, place->id, &at))
+      if ((with_new || !place->is_new) && g_hash_table_add (seen, &place->id))
         g_array_append_val (ids, place->id);
     }
 
@@ -196,14 +223,15 @@ without_new (const GArray *ids,
   GArray *kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GArray) all = list_ids (places, TRUE);
   g_autoptr(GArray) known = list_ids (places, FALSE);
-  guint at;
+  g_autoptr(GHashTable) all_places = index_ids (all);
+  g_autoptr(GHashTable) known_places = index_ids (known);
 
   for (guint i = 0; i < ids->len; i++)
     {
-      gint64 id = g_array_index (ids, gint64, i);
+      const gint64 *id = &g_array_index (ids, gint64, i);
 
-      if (!find_id (all, id, &at) || find_id (known, id, &at))
-        g_array_append_val (kept, id);
+      if (!has_id (all_places, id) || has_id (known_places, id))
+        g_array_append_val (kept, *id);
     }
 
   return kept;

@@ -509,7 +509,7 @@ annals_merge_settle_records (AnnalsMerge  *self,
         if (stmt == NULL)
           return FALSE;
         bind_int64 (stmt, ":id", id);
-        if (annals_db_step (self->db, stmt, error) != STEP_ROW)
+        if (!annals_db_step_to (self->db, stmt, id, error))
           return FALSE;
         text = column_dup_text (stmt, 0);
       }

@@ -147,7 +147,7 @@ annals_merge_join_tags (AnnalsMerge  *self,
 
   if (stays == NULL ||
       !annals_tag_move_uses (self->db, from, into, error) ||
-      !annals_memos_redirect (self->db, ANNALS_RECORD_TAG, from, into, error) ||
+      !annals_memos_redirect (self->db, ANNALS_RECORD_TAG, from, into, FALSE, error) ||
       !move_children (self, from, into, error) ||
       !join_texts (self, from, into, error) ||
       !annals_db_delete_tag (self->db, from, error) ||

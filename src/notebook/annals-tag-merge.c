@@ -210,7 +210,7 @@ annals_db_merge_tags (AnnalsDb  *db,
          (goes = annals_db_load_tag (db, from, error)) != NULL &&
          (stays = annals_db_load_tag (db, into, error)) != NULL &&
          annals_tag_move_uses (db, from, into, error) &&
-         annals_memos_redirect (db, ANNALS_RECORD_TAG, from, into, error) &&
+         annals_memos_redirect (db, ANNALS_RECORD_TAG, from, into, TRUE, error) &&
          move_children (db, goes, stays, error) &&
          annals_db_delete_tag (db, from, error) &&
          join_names (db, goes, stays, error) &&

@@ -679,6 +679,9 @@ test_tags (Fixture       *f,
   g_assert_cmpint (wild_count (one,
                                "SELECT count (*) FROM memo_reference JOIN tag ON tag.id = target "
                                "WHERE kind = 'tag' AND tag.name = 'mine'"), ==, 1);
+  /* which is no change of the memo's */
+  g_assert_cmpint (wild_count (one, "SELECT count (*) FROM memo WHERE title = 'On mine' AND modified = created"), ==, 1);
+  g_assert_cmpint (wild_count (other, "SELECT count (*) FROM memo WHERE title = 'On mine' AND modified = created"), ==, 1);
   assert_sound (one);
   assert_sound (other);
 
