@@ -48,6 +48,7 @@ typedef struct
   GBytes     *markup;
   const char *markup_kind;  /* "html" or "text" */
   char       *place;        /* for people: "march-2020.txt, line 120" */
+  gboolean    is_entry;     /* of a bibliography: what it says of the post counts without its text */
   char       *skipped;      /* why it is not to be imported; NULL when it is. With a text, the user can
                                import it all the same */
   AnnalsIssueCode code;     /* of that */

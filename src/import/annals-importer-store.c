@@ -142,6 +142,7 @@ store_draft (AnnalsImportStore   *self,
     .markup = draft->markup,
     .deflated = record->deflated,
     .markup_kind = draft->markup_kind,
+    .entry = draft->is_entry ? draft->place : NULL,
   };
   AnnalsStored stored = ANNALS_STORED_UNCHANGED;
   gint64 post_id = 0;

@@ -168,7 +168,7 @@ annals_copies_add_revision (AnnalsCopies  *self,
     return FALSE;
 
   bind_int64 (stmt, ":id", revision_id);
-  if (annals_db_step (db, stmt, error) != STEP_ROW)
+  if (!annals_db_step_to (db, stmt, revision_id, error))
     return FALSE;
 
   add_row (self, stmt);

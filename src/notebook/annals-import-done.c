@@ -34,7 +34,7 @@ annals_import_describe_post (AnnalsDb  *db,
   if (!(find = annals_db_borrow (db, "SELECT published FROM revision WHERE id = :id", error)))
     return FALSE;
   bind_int64 (find, ":id", revision_id);
-  if (annals_db_step (db, find, error) != STEP_ROW)
+  if (!annals_db_step_to (db, find, revision_id, error))
     return FALSE;
   edtf = column_dup_text (find, 0);
 
@@ -104,7 +104,10 @@ find_stale (AnnalsDb  *db,
                                  : "SELECT DISTINCT post.id, " NEWEST_THAT_COUNTS ", "
                                    "iif (post.withdrawn, 0, post.revision) FROM revision "
                                    "JOIN post ON post.id = revision.post WHERE revision.import = :id "
-                                   "AND post.withdrawn = 0 AND post.revision IS revision.id", error)))
+                                   "AND post.withdrawn = 0 AND (post.revision IS revision.id OR EXISTS "
+                                   "(SELECT 1 FROM revision AS shown WHERE shown.id = post.revision "
+                                   "AND shown.sha256 = revision.sha256 AND shown.file IS NULL AND shown.markup IS NULL))",
+                                 error)))
     return NULL;
 
   bind_int64 (stmt, ":id", import_id);

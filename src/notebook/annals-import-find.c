@@ -196,7 +196,7 @@ compare_with (AnnalsDb             *db,
     return FALSE;
 
   bind_int64 (stmt, ":id", revision_id);
-  if (annals_db_step (db, stmt, error) != STEP_ROW)
+  if (!annals_db_step_to (db, stmt, revision_id, error))
     return FALSE;
 
   *likeness = LIKENESS_RELATED;

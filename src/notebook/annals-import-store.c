@@ -6,6 +6,7 @@
 #include <libdeflate.h>
 #include <string.h>
 
+#include "annals-import-fields.h"
 #include "annals-import-find.h"
 #include "annals-index-private.h"
 #include "annals-pictures-private.h"
@@ -407,6 +408,13 @@ remember_loser (Storing           *self,
          annals_copy_remember (loser, self->db, self->target.post_id, self->import_id, error);
 }
 
+static int
+compare_copies (gconstpointer a,
+                gconstpointer b)
+{
+  return annals_copy_compare (a, b);
+}
+
 static gboolean
 contains (const AnnalsCopies *copies,
           const AnnalsCopy   *copy)
@@ -416,6 +424,23 @@ contains (const AnnalsCopies *copies,
       return TRUE;
 
   return FALSE;
+}
+
+/* Of a revision that repeats the text of one before, that text and what was said with it are below what this import
+ * brings. */
+static void
+put_below (AnnalsCopies     *copies,
+           const AnnalsCopy *copy)
+{
+  AnnalsCopy *best = &g_array_index (copies->array, AnnalsCopy, 0);
+
+  if (best->file_id != 0 || copy->file_id == 0 || copy->extent == ANNALS_EXTENT_EXCERPT)
+    return;
+
+  for (guint i = 0; i < copies->array->len; i++)
+    if (g_array_index (copies->array, AnnalsCopy, i).file_id == 0)
+      g_array_index (copies->array, AnnalsCopy, i).extent = ANNALS_EXTENT_BEFORE;
+  g_array_sort (copies->array, compare_copies);
 }
 
 /* This import has a revision of the post already. */
@@ -430,6 +455,8 @@ store_further (Storing  *self,
   if (!annals_copies_load (copies, self->db, self->target.own_id, error))
     return FALSE;
 
+  if (self->target.before_id != 0)
+    put_below (copies, &self->copy);
   best = g_array_index (copies->array, AnnalsCopy, 0);
   if (contains (copies, &self->copy))
     return add_aliases (self, error);
@@ -455,11 +482,11 @@ says_the_same (const AnnalsCopy *copy,
   if (copy->extent != before->extent || copy->kind != before->kind || !g_str_equal (copy->sha256, before->sha256))
     return FALSE;
 
-  for (guint i = 0; i < ANNALS_N_FIELDS; i++)
+  for (guint i = 0; i < ANNALS_FIELD_TAGS; i++)
     if (*copy->fields[i] != '\0' && !g_str_equal (copy->fields[i], before->fields[i]))
       return FALSE;
 
-  return TRUE;
+  return annals_tags_are_among (copy->fields[ANNALS_FIELD_TAGS], before->fields[ANNALS_FIELD_TAGS]);
 }
 
 static gboolean
@@ -486,6 +513,95 @@ is_bare (const AnnalsCopy *copy,
   return copy->extent == ANNALS_EXTENT_EXCERPT && copy->length == 0 && before->length > 0;
 }
 
+/* The text of the revision before, and what is said of it now. It has no file and no markup, as what this import read
+ * does not hold the text. */
+static gboolean
+repeat_revision (Storing      *self,
+                 AnnalsCopies *copies,
+                 GError      **error)
+{
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  g_autoptr(BorrowedStmt) pictures = NULL;
+  AnnalsCopy merged;
+  gint64 id;
+
+  for (guint i = 0; i < copies->array->len; i++)
+    if (g_array_index (copies->array, AnnalsCopy, i).file_id != self->copy.file_id)
+      g_array_index (copies->array, AnnalsCopy, i).file_id = 0;
+  annals_copies_merge (copies, &merged);
+  merged.file_id = 0;
+
+  if (!(stmt = annals_db_borrow (self->db,
+                                 "INSERT INTO revision (post, import, created, title, url, author, source, published, "
+                                 "language, place, tags, sha256, text, spans, markup_kind, kind, extent) "
+                                 "SELECT post, :import, :created, title, url, author, source, published, language, "
+                                 "place, tags, sha256, text, spans, markup_kind, kind, extent "
+                                 "FROM revision WHERE id = :before", error)))
+    return FALSE;
+
+  bind_int64 (stmt, ":import", self->import_id);
+  bind_int64 (stmt, ":created", MAX (self->db->now, self->target.newest + 1));
+  bind_int64 (stmt, ":before", self->target.before_id);
+  if (!annals_db_run (self->db, stmt, error))
+    return FALSE;
+
+  id = annals_db_last_id (self->db);
+  if (!(pictures = annals_db_borrow (self->db,
+                                     "INSERT INTO revision_picture (revision, picture) "
+                                     "SELECT :id, picture FROM revision_picture WHERE revision = :before", error)))
+    return FALSE;
+
+  bind_int64 (pictures, ":id", id);
+  bind_int64 (pictures, ":before", self->target.before_id);
+
+  return annals_db_run (self->db, pictures, error) && update_description (self->db, id, &merged, error) &&
+         annals_copies_store (copies, self->db, id, error);
+}
+
+/* *stored: UNCHANGED unless something is said otherwise than before. What was left out once is not told again. */
+static gboolean
+store_fields (Storing       *self,
+              AnnalsStored  *stored,
+              GError       **error)
+{
+  g_autoptr(AnnalsCopies) copies = annals_copies_new ();
+  gint64 post_id = self->target.post_id;
+  gboolean known = FALSE;
+  AnnalsTaking taking;
+
+  if (!annals_copies_load (copies, self->db, self->target.before_id, error))
+    return FALSE;
+
+  annals_copies_take_fields (copies, &self->copy, &taking);
+  annals_import_see (self->db, self->import_id, post_id);
+  if ((taking.kept != 0 || taking.more_tags) &&
+      (!annals_copy_is_known (&self->copy, self->db, post_id, self->import_id, &known, error) ||
+       (!known && (!annals_copy_remember (&self->copy, self->db, post_id, self->import_id, error) ||
+                   !annals_taking_tell (&taking, &self->copy, self->db, self->import_id, self->post->entry, error)))))
+    return FALSE;
+
+  if (taking.changed == 0 && (known || !taking.more_tags))
+    return TRUE;
+
+  *stored = ANNALS_STORED_UPDATED;
+  return repeat_revision (self, copies, error);
+}
+
+/* The same in an import that has a revision of the post already. */
+static gboolean
+store_further_fields (Storing  *self,
+                      GError  **error)
+{
+  g_autoptr(AnnalsCopies) copies = annals_copies_new ();
+  AnnalsTaking taking;
+
+  if (!annals_copies_load (copies, self->db, self->target.own_id, error))
+    return FALSE;
+
+  annals_copies_take_fields (copies, &self->copy, &taking);
+  return (taking.changed == 0 && !taking.more_tags) || rewrite_revision (self, copies, FALSE, error);
+}
+
 /* *stored: UNCHANGED unless the copy makes a revision. */
 static gboolean
 store_later (Storing       *self,
@@ -502,7 +618,8 @@ store_later (Storing       *self,
 
   before = g_array_index (copies->array, AnnalsCopy, 0);
   if (self->copy.extent < before.extent || is_bare (&self->copy, &before))
-    return add_aliases (self, error);
+    return ((self->copy.extent < before.extent && self->post->entry == NULL) ||
+            store_fields (self, stored, error)) && add_aliases (self, error);
 
   if (says_the_same (&self->copy, &before))
     {
@@ -569,6 +686,42 @@ brings_nothing (Storing   *self,
          annals_copy_is_known (&self->copy, self->db, self->target.post_id, 0, nothing, error);
 }
 
+/* Whether the copy is an entry of which the import's own revision, of a post that was there before, only wants the
+ * fields. */
+static gboolean
+wants_fields (Storing   *self,
+              gboolean  *wants,
+              GError   **error)
+{
+  gint64 extent = 0;
+
+  *wants = FALSE;
+  if (self->post->entry == NULL || self->target.before_id == 0)
+    return TRUE;
+
+  if (!annals_db_query_int64 (self->db, "SELECT extent FROM revision WHERE id = :id", self->target.own_id, 0, &extent,
+                              error))
+    return FALSE;
+
+  *wants = self->copy.extent < extent;
+  return TRUE;
+}
+
+/* There is a revision of this import. */
+static gboolean
+store_own (Storing  *self,
+           GError  **error)
+{
+  gboolean nothing, wants;
+
+  if (!wants_fields (self, &wants, error))
+    return FALSE;
+  if (wants)
+    return store_further_fields (self, error) && add_aliases (self, error);
+
+  return brings_nothing (self, &nothing, error) && (nothing ? add_aliases (self, error) : store_further (self, error));
+}
+
 static void
 describe (Storing    *self,
           const char *tags)
@@ -610,7 +763,6 @@ annals_db_store_post (AnnalsDb             *db,
 {
   Storing self = { .db = db, .import_id = import_id, .post = post };
   g_autofree char *tags = NULL;
-  gboolean nothing = FALSE;
   gboolean ok;
 
   g_return_val_if_fail (db != NULL && post != NULL && stored != NULL, FALSE);
@@ -625,8 +777,7 @@ annals_db_store_post (AnnalsDb             *db,
     return FALSE;
 
   if (self.target.own_id != 0)
-    ok = brings_nothing (&self, &nothing, error) && (nothing ? add_aliases (&self, error)
-                                                             : store_further (&self, error));
+    ok = store_own (&self, error);
   else if (self.target.before_id != 0)
     ok = store_later (&self, stored, error);
   else

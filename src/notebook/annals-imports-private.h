@@ -10,10 +10,27 @@ G_BEGIN_DECLS
 /* Of an import: that it is being taken back. */
 #define ANNALS_IMPORT_IS_GOING "(import.removing = 1 AND import.state = 'running')"
 
-/* Which of a post's revisions counts, the first of them: of an excerpt and a whole text that came in other notebooks
+/* Which of a post's revisions counts, the first of them: one whose text has not been taken back, of an excerpt and a whole text that came in other notebooks
  * the whole one, then the newest. An import's is always newer than what the post had (annals-import-store.c), so that
  * a clock that was set back changes nothing; what a merge brings is as old as it was where it came from. */
-#define ANNALS_REVISION_ORDER(table) table ".extent DESC, " table ".created DESC, " table ".id DESC"
+#define ANNALS_REVISION_ORDER(table) \
+  ANNALS_REVISION_HAS_TEXT (table) " DESC, " table ".extent DESC, " table ".created DESC, " table ".id DESC"
+
+/* A revision that repeats the text of one before has neither a file nor markup (annals-import-store.c). The rows of
+ * which @table's row, of the same post, may have its text; a row's hash stands before what makes it wide, its file
+ * behind. */
+#define ANNALS_REVISIONS_OF_TEXT(table) \
+  "revision AS older JOIN import AS bringing ON bringing.id = older.import WHERE older.post = " table ".post " \
+  "AND older.id != " table ".id AND CASE WHEN older.sha256 = " table ".sha256 AND older.created < " table ".created " \
+  "THEN " table ".file IS NULL AND " table ".markup IS NULL AND older.file IS NOT NULL END "
+/* The revision that brought the text of @table's row. */
+#define ANNALS_REVISION_OF_TEXT(table) \
+  "ifnull ((SELECT older.id FROM " ANNALS_REVISIONS_OF_TEXT (table) "AND bringing.state = 'done' " \
+  "ORDER BY older.created DESC, older.id DESC LIMIT 1), " table ".id)"
+/* 0 when that is of an import that was taken back. */
+#define ANNALS_REVISION_HAS_TEXT(table) \
+  "(NOT EXISTS (SELECT 1 FROM " ANNALS_REVISIONS_OF_TEXT (table) ") " \
+  "OR EXISTS (SELECT 1 FROM " ANNALS_REVISIONS_OF_TEXT (table) "AND bringing.state = 'done'))"
 
 /* Whether the program that @runner names has ended. */
 gboolean annals_import_runner_is_gone   (const char *runner);

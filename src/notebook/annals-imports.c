@@ -360,9 +360,10 @@ annals_db_load_revision_file (AnnalsDb  *db,
   g_return_val_if_fail (db != NULL, NULL);
 
   if (!(stmt = annals_db_borrow (db,
-                                 "SELECT import_file.id, path, size, import_file.sha256, format FROM revision "
-                                 "JOIN import_file ON import_file.id = revision.file "
-                                 "WHERE revision.id = :id", error)))
+                                 "SELECT import_file.id, path, size, import_file.sha256, import_file.format "
+                                 "FROM revision "
+                                 "JOIN revision AS source ON source.id = " ANNALS_REVISION_OF_TEXT ("revision")
+                                 " JOIN import_file ON import_file.id = source.file WHERE revision.id = :id", error)))
     return NULL;
 
   bind_int64 (stmt, ":id", revision_id);

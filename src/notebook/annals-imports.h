@@ -215,6 +215,8 @@ typedef struct
   GBytes      *deflated;     /* (nullable): the same compressed by annals_deflate_markup(), when that was
                                 done beside the writer */
   const char  *markup_kind;  /* "html" or "text" */
+  const char  *entry;        /* (nullable): it is an entry of a bibliography, whose fields count without its text;
+                                where it stands, for what there is to say of that */
 } AnnalsNewPost;
 
 /* Thread-safe; what the notebook keeps of @markup. */
@@ -241,6 +243,10 @@ gboolean annals_db_end_import_file   (AnnalsDb *db, gint64 file_id, gint64 size,
  * revision's replaces nothing, nor does one that lost against others in an earlier import; otherwise a
  * changed text becomes a revision and annotations are anchored anew when the import is finished. A post
  * of an undone import counts as new.
+ *
+ * Of an entry of a bibliography, and of a copy without a text where there is one, the text is not wanted: what it says
+ * that no fuller copy has said becomes a revision with the text of the one before, without file or markup, and what such
+ * a copy has said otherwise stays and is an issue.
  *
  * Two posts that come under one identity in one import, with other titles and unrelated texts of which
  * none is an excerpt, stay two: the second one's identity is the first one's with "\x1f" and a number

@@ -9,6 +9,7 @@
 #include <zlib.h>
 
 #include "annals-collation.h"
+#include "annals-imports-private.h"
 #include "annals-index-private.h"
 #include "annals-limits.h"
 
@@ -264,9 +265,10 @@ annals_db_list_first_posts (AnnalsDb     *db,
 #define SELECT_POST_WITH(lead_and_counts) \
   "SELECT post.id, post.uid, post.title, post.url, post.author, post.source, source.name, " \
   "  post.published, post.language, post.import, import.uid, post.place, post.read, post.starred, " \
-  "  post.revision, revision.sha256, " lead_and_counts ", post.kind, revision.import, " \
-  "  (SELECT started FROM import AS fetching WHERE fetching.id = revision.import) " \
+  "  post.revision, revision.sha256, " lead_and_counts ", post.kind, source_text.import, " \
+  "  (SELECT started FROM import AS fetching WHERE fetching.id = source_text.import) " \
   "FROM post JOIN revision ON revision.id = post.revision JOIN import ON import.id = post.import " \
+  "JOIN revision AS source_text ON source_text.id = " ANNALS_REVISION_OF_TEXT ("revision") " " \
   "LEFT JOIN source ON source.id = post.source WHERE post.id = :id"
 
 #define SELECT_POST \
@@ -517,7 +519,10 @@ annals_db_load_markup (AnnalsDb  *db,
 
   g_return_val_if_fail (db != NULL, NULL);
 
-  if (!(stmt = annals_db_borrow (db, "SELECT markup_kind, markup FROM revision WHERE id = :id", error)))
+  if (!(stmt = annals_db_borrow (db,
+                                 "SELECT source.markup_kind, source.markup FROM revision JOIN revision AS source "
+                                 "ON source.id = " ANNALS_REVISION_OF_TEXT ("revision") " WHERE revision.id = :id",
+                                 error)))
     return NULL;
 
   bind_int64 (stmt, ":id", revision_id);

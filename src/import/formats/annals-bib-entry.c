@@ -187,6 +187,7 @@ fill_text (AnnalsBibEntry   *self,
            AnnalsDraft      *draft)
 {
   draft->extent = ANNALS_EXTENT_EXCERPT;
+  draft->is_entry = TRUE;
   draft->text = annals_list_text (self->abstract != NULL ? self->abstract : "", draft->url, &draft->markup_kind);
   draft->markup_kind = "text";
   if (annals_text_get_length (draft->text) == 0)

@@ -421,6 +421,41 @@ test_filled (void)
   g_rmdir (folder);
 }
 
+/* What changed in the reference manager since changes here, and the page keeps what it says of itself. */
+static void
+test_changed (void)
+{
+  static const char first[] = "TY  - ELEC\nTI  - Harbour\nAU  - Berg, Ada\nUR  - https://news.example/harbour\nER  - \n";
+  static const char changed[] = "TY  - ELEC\nTI  - Harbour\nAU  - Berg, Ada\nAU  - King, Ben\nDA  - 2020/03/09\n"
+                                "UR  - https://news.example/harbour\nKW  - fog\nER  - \n";
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("annals-bibliography-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "n.annals", NULL);
+  g_autoptr(AnnalsNotebook) notebook = annals_notebook_create (path, NULL, &error);
+  g_autoptr(GString) out = g_string_new (NULL);
+  g_autoptr(AnnalsImport) bare = import_text (notebook, folder, "a.ris", first);
+  g_autoptr(AnnalsImport) page = import_text (notebook, folder, "p.md",
+                                              "---\ntitle: The harbour closes\nurl: http://news.example/harbour\n---\n"
+                                              "The harbour was closed on Monday, they say.\n");
+  g_autoptr(AnnalsImport) again = import_text (notebook, folder, "a.ris", changed);
+  g_autoptr(AnnalsImport) unchanged = import_text (notebook, folder, "a.ris", changed);
+
+  g_assert_cmpuint (bare->n_new, ==, 1);
+  g_assert_cmpuint (page->n_updated, ==, 1);
+  g_assert_cmpuint (again->n_updated, ==, 1);
+  g_assert_cmpuint (unchanged->n_unchanged, ==, 1);
+  g_assert_cmpuint (again->n_issues, ==, unchanged->n_issues + 1);   /* the title */
+  annals_notebook_read (notebook, texts_cb, out, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (out->str, ==, "The harbour closes | Ada Berg, Ben King | 2020-03-09 | "
+                   "The harbour was closed on Monday, they say.\n");
+
+  annals_notebook_close (notebook, &error);
+  g_assert_no_error (error);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 /* What is true of many entries is said once, with their number. */
 static void
 test_remarks (void)
@@ -479,10 +514,10 @@ static void
 test_own (void)
 {
   static const struct { const char *name, *text; } entries[] = {
-    { "a.ris", "TY  - BLOG\nID  - C29F4AB3-71C0-5C5E-8D1F-2F6A9BE0C1D2\nTI  - Closed\nER  - \n" },
+    { "a.ris", "TY  - BLOG\nID  - C29F4AB3-71C0-5C5E-8D1F-2F6A9BE0C1D2\nTI  - Closed\nPY  - 2020\nER  - \n" },
     { "a.json", "[{\"id\": \"" OWN "\", \"type\": \"post-weblog\", \"title\": \"Closed\", \"accessed\": {\"date-parts\": [[2020]]}, "
                 "\"issued\": {\"date-parts\": [[2020]]}}]" },
-    { "a.bib", "@misc{post-c29f4ab371c05c5e,\n  ids = {x, " OWN "},\n  title = {{Closed}}\n}\n" },
+    { "a.bib", "@misc{post-c29f4ab371c05c5e,\n  ids = {x, " OWN "},\n  title = {{Closed}},\n  date = {2020}\n}\n" },
   };
 
   for (guint first = 0; first < G_N_ELEMENTS (entries); first++)
@@ -497,7 +532,7 @@ test_own (void)
 
       g_assert_cmpuint (made->n_new, ==, 1);
       filled = import_text (notebook, folder, "b.ris",
-                            "TY  - BLOG\nID  - " OWN "\nTI  - Closed\nAB  - The harbour was closed.\nER  - \n");
+                            "TY  - BLOG\nID  - " OWN "\nTI  - Closed\nPY  - 2020\nAB  - The harbour was closed.\nER  - \n");
       g_assert_cmpuint (filled->n_updated, ==, 1);
       for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
         {
@@ -534,6 +569,7 @@ main (int   argc,
   g_test_add_func ("/bibliographies/tex", test_tex);
   g_test_add_func ("/bibliographies/others", test_others);
   g_test_add_func ("/bibliographies/filled", test_filled);
+  g_test_add_func ("/bibliographies/changed", test_changed);
   g_test_add_func ("/bibliographies/remarks", test_remarks);
   g_test_add_func ("/bibliographies/own", test_own);
 
