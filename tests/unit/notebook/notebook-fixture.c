@@ -197,3 +197,15 @@ fixture_post (Fixture *f,
 
   return place.id;
 }
+
+char *
+fixture_backup (Fixture            *f,
+                AnnalsBackupReason  reason)
+{
+  g_autoptr(GError) error = NULL;
+  char *backup = annals_backup_make (f->path, NULL, reason, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return backup;
+}

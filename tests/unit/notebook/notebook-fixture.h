@@ -2,6 +2,7 @@
 #pragma once
 
 #include "annals-annotations.h"
+#include "annals-backup.h"
 #include "annals-check.h"
 #include "annals-history.h"
 #include "annals-imports.h"
@@ -31,6 +32,8 @@ gint64 fixture_import   (Fixture *f, const char * const *texts, AnnalsStored *st
 /* One string that holds every row of every table of the user's, to compare before with after. */
 char *fixture_dump      (Fixture *f);
 gint64 fixture_post     (Fixture *f, guint n);
+/* Makes a backup; its path. */
+char *fixture_backup    (Fixture *f, AnnalsBackupReason reason);
 
 /* One change, as a function of the connection. */
 #define CHANGE(f, label, func, data) \
