@@ -114,6 +114,19 @@ typedef struct
   GPtrArray                 *columns;       /* (nullable) */
 } AnnalsImportRun;
 
+/* annals-import-left-out.c */
+/* What to call a file that belongs to a web site and is no text; NULL for any other. */
+const char      *annals_part_get_furniture         (const AnnalsPart *part);
+/* Says of a part that no format knows that it was left out; NULL of pictures and a web site's furniture, which are
+ * counted only. */
+AnnalsIssue     *annals_import_run_leave_out       (AnnalsImportRun *self,
+                                                    AnnalsPart      *part);
+/* What was counted becomes issues, in an order of their own. */
+void             annals_import_run_report_left_out (AnnalsImportRun *self);
+/* Leaves the draft out when its kind is not wanted. */
+void             annals_import_run_judge_kind      (AnnalsImportRun *self,
+                                                    AnnalsDraft     *draft);
+
 AnnalsImportRun *annals_import_run_new    (const char                 *path,
                                            const AnnalsImportOptions  *options,
                                            const AnnalsImportHooks    *hooks,
