@@ -7,6 +7,9 @@
 
 #include "annals-date-ends.h"
 
+/* Of more digits no year is made, and numbers are not reckoned with. */
+#define MAX_YEAR 9999
+
 /* One side of "30 May–2 June" */
 typedef struct
 {
@@ -37,7 +40,7 @@ annals_bib_date_dup_numbers (gint64 year,
 {
   const char *minus = year < 0 ? "-" : "";
 
-  if (ABS (year) > 9999 || month < 0 || day < 0)
+  if (year < -MAX_YEAR || year > MAX_YEAR || month < 0 || day < 0)
     return NULL;
   if (month == 0)
     return g_strdup_printf ("%s%04" G_GINT64_FORMAT, minus, ABS (year));
@@ -117,7 +120,7 @@ take_number (Said       *said,
   if (side->number != 0)
     return FALSE;
   side->number = g_ascii_strtoll (digits, NULL, 10);
-  return side->number != 0;
+  return side->number > 0 && side->number <= MAX_YEAR;
 }
 
 static gsize
@@ -329,6 +332,7 @@ annals_bib_date_dup_ris (const char  *value,
   g_auto(GStrv) parts = g_strsplit (value, "/", 4);
   guint n = g_strv_length (parts);
   gint64 numbers[3] = { 0, 0, 0 };
+  char *said;
 
   *rest = NULL;
   for (guint i = 0; i < n; i++)
@@ -346,5 +350,9 @@ annals_bib_date_dup_ris (const char  *value,
   if (n == 0 || *parts[0] == '\0')
     return n == 4 && *parts[3] != '\0' ? g_strdup (parts[3]) : NULL;
 
-  return dup_with_words (numbers, n == 4 ? parts[3] : "", rest);
+  said = dup_with_words (numbers, n == 4 ? parts[3] : "", rest);
+  if (said == NULL)
+    g_clear_pointer (rest, g_free);
+
+  return said != NULL ? said : g_strdup (value);   /* to be complained of */
 }

@@ -159,6 +159,7 @@ test_ris_dates (void)
     { "DA  - 2020/03/09/9 March 2020, 23:30 UTC", "2020-03-09T23:30Z" },
     { "DA  - 2020/03/09/3rd edition", "2020-03-09; “3rd edition” of its date is not kept: only “2020-03-09” is understood" },
     { "DA  - Easter\nPY  - 2020", "2020; “Easter” of its date is not kept: only “2020” is understood" },
+    { "DA  - -9223372036854775808/1/1", "-" }, { "DA  - 99999/1/1", "-" },
   };
 
   check_dates ("a.ris", "TY  - ELEC\nTI  - X\n@@\nER  - \n", cases, G_N_ELEMENTS (cases));
@@ -200,7 +201,7 @@ test_bibtex_dates (void)
     { "year = 2020, month = {June/July}, day = 30",
       "2020-06/2020-07; “30” of its date is not kept: only “2020-06/2020-07” is understood" },
     { "date = {soon}, year = 2020", "2020; “soon” of its date is not kept: only “2020” is understood" },
-    { "date = {2020-03/}", "2020-03/" }, { "date = {/2020-03}", "/2020-03" }, { "date = {2020-03/..}", "2020-03/.." },
+    { "year = {9223372036854775807/99}", "-" }, { "date = {2020-03/}", "2020-03/" }, { "date = {/2020-03}", "/2020-03" }, { "date = {2020-03/..}", "2020-03/.." },
   };
 
   check_dates ("a.bib", "@misc{x, title = {X}, @@}\n", cases, G_N_ELEMENTS (cases));
