@@ -153,6 +153,8 @@ read_date (Reading           *self,
 
   if (start != NULL)
     date = end != NULL && !g_str_equal (start, end) ? parse_interval (start, end) : annals_date_parse (start, NULL);
+  if (date == NULL && start != NULL && end != NULL && (date = annals_date_parse (start, NULL)) != NULL)
+    g_clear_pointer (&end, g_free);   /* it is before the beginning, or no day of its month */
 
   if (date == NULL)
     {

@@ -43,6 +43,28 @@ test_timeline_dates (void)
     }
 }
 
+/* An end before the beginning, or that is no date, takes nothing from the beginning. */
+static void
+test_timeline_ends (void)
+{
+  static const char * const ends[] = { "{\"year\": 2019}", "{\"year\": 2020, \"month\": 2, \"day\": 30}",
+                                       "{\"year\": \"soon\"}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"events\": [{\"text\": {\"headline\": \"A\"}, \"start_date\": "
+                                               "{\"year\": 2020, \"month\": 2}, \"end_date\": %s}]}", ends[i]);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AnnalsRecords) records = annals_records_parse_timelinejs (json, strlen (json), "t.json", NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (annals_date_get_edtf (((AnnalsRecordEvent *) records->events->pdata[0])->date), ==, "2020-02");
+      g_assert_cmpuint (records->issues->len, ==, 1);
+      g_assert_cmpstr (((const AnnalsIssue *) records->issues->pdata[0])->reason, ==,
+                       "The event's end is no date; it has only its beginning");
+    }
+}
+
 static gboolean
 timeline_cb (AnnalsDb      *db,
              gpointer       data,
@@ -240,6 +262,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/records/timelinejs/dates", test_timeline_dates);
+  g_test_add_func ("/records/timelinejs/ends", test_timeline_ends);
   g_test_add ("/records/timelinejs/timeline", Fixture, NULL, set_up, test_timeline, tear_down);
   g_test_add ("/records/timelinejs/again", Fixture, NULL, set_up, test_timeline_again, tear_down);
   g_test_add ("/records/timelinejs/moved", Fixture, NULL, set_up, test_timeline_moved, tear_down);
