@@ -282,6 +282,7 @@ tag_sources (AnnalsRecordsFile  *file,
 
 static gboolean
 update_memo (AnnalsRecordsApply      *self,
+             AnnalsRecordsFile       *file,
              AnnalsDb                *db,
              const AnnalsRecordMemo  *memo,
              gint64                   id,
@@ -289,6 +290,7 @@ update_memo (AnnalsRecordsApply      *self,
 {
   g_autoptr(AnnalsMemo) here = annals_db_load_memo (db, id, error);
   const AnnalsOrigin origin = { .modified = memo->modified };
+  g_autoptr(GError) failure = NULL;
 
   if (here == NULL)
     return FALSE;
@@ -300,9 +302,11 @@ update_memo (AnnalsRecordsApply      *self,
       return TRUE;
     }
 
+  if (!annals_db_set_memo (db, id, memo->title, memo->text, &failure))
+    return annals_records_apply_skip (file, memo->place, memo->title, g_steal_pointer (&failure), error);
+
   self->mark.n_updated++;
-  return annals_db_set_memo (db, id, memo->title, memo->text, error) &&
-         annals_db_set_origin (db, ANNALS_RECORD_MEMO, id, &origin, error);
+  return annals_db_set_origin (db, ANNALS_RECORD_MEMO, id, &origin, error);
 }
 
 static gboolean
@@ -319,7 +323,7 @@ take_memo (AnnalsRecordsApply      *self,
   if (memo->uid != NULL && !annals_db_find_uid (db, ANNALS_RECORD_MEMO, memo->uid, &id, error))
     return FALSE;
   if (id != 0)
-    return update_memo (self, db, memo, id, error);
+    return update_memo (self, file, db, memo, id, error);
 
   if (!annals_db_add_memo (db, memo->title, memo->text, &id, &failure))
     return annals_records_apply_skip (file, memo->place, memo->title, g_steal_pointer (&failure), error);

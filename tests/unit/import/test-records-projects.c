@@ -67,6 +67,43 @@ test_project_faults (void)
     }
 }
 
+static void
+write_memo (Fixture    *f,
+            const char *name,
+            const char *time)
+{
+  g_autofree char *project = g_strdup_printf (
+    PROJECT ("<Notes><Note guid=\"" GUID ("c") "\" name=\"%s\" modifiedDateTime=\"%s\">"
+             "<PlainTextContent>Words</PlainTextContent></Note></Notes>"), name, time);
+
+  write_file (f, "memo.qde", project);
+}
+
+/* One that cannot be as it is there is left out, whether it is here or not, and nothing else with it. */
+static void
+test_memo_refused (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autofree char *too_long = g_strnfill (2000, 'x');
+  g_autoptr(AnnalsImport) refused = NULL;
+  g_autoptr(AnnalsImport) first = NULL;
+  g_autoptr(AnnalsImport) later = NULL;
+  g_autoptr(AnnalsImport) refused_again = NULL;
+
+  write_memo (f, too_long, "2030-01-01T00:00:00Z");
+  refused = import (f, "memo.qde");
+  assert_counts (refused, 0, 0, 0, 1);
+  write_memo (f, "Memo", "2030-01-02T00:00:00Z");
+  first = import (f, "memo.qde");
+  assert_counts (first, 1, 0, 0, 0);
+  write_memo (f, "Other", "2030-01-03T00:00:00Z");
+  later = import (f, "memo.qde");
+  assert_counts (later, 0, 1, 0, 0);
+  write_memo (f, too_long, "2030-01-04T00:00:00Z");
+  refused_again = import (f, "memo.qde");
+  assert_counts (refused_again, 0, 0, 0, 1);
+}
+
 #define GUID2(n) "00000000-0000-4000-8000-0000000000" n
 #define CODING(code) "<Coding guid=\"" GUID2 ("f0") "\"><CodeRef targetGUID=\"" code "\"/>"
 
@@ -354,6 +391,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/records/qdpx/foreign", Fixture, NULL, set_up, test_foreign_project, tear_down);
   g_test_add ("/records/qdpx/media", Fixture, NULL, set_up, test_media, tear_down);
+  g_test_add ("/records/qdpx/memo-refused", Fixture, NULL, set_up, test_memo_refused, tear_down);
   g_test_add_func ("/records/qdpx/faults", test_project_faults);
   g_test_add ("/records/archive/folder", Fixture, GINT_TO_POINTER (FALSE), set_up, test_archive, tear_down);
   g_test_add ("/records/archive/zip", Fixture, GINT_TO_POINTER (TRUE), set_up, test_archive, tear_down);
