@@ -85,18 +85,6 @@ get (AnnalsListRecord   *values,
   return NULL;
 }
 
-static void
-add_tag (GPtrArray  *tags,
-         const char *value)
-{
-  char *tag = annals_list_dup_line (value);
-
-  if (*tag == '\0' || tags->len >= ANNALS_LIMIT_TAGS || g_ptr_array_find_with_equal_func (tags, tag, g_str_equal, NULL))
-    g_free (tag);
-  else
-    g_ptr_array_add (tags, tag);
-}
-
 /* One string holds several categories, separated by commas, or by spaces as Jekyll reads it. */
 static void
 add_string (GPtrArray  *tags,
@@ -105,7 +93,7 @@ add_string (GPtrArray  *tags,
   g_auto(GStrv) pieces = g_strsplit_set (value, strchr (value, ',') ? "," : " \t\n", ANNALS_LIMIT_TAGS);
 
   for (guint i = 0; pieces[i] != NULL; i++)
-    add_tag (tags, pieces[i]);
+    annals_list_add_tag (tags, pieces[i]);
 }
 
 static void
@@ -126,12 +114,12 @@ fill_tags (AnnalsListRecord *values,
       const char * const *alone = annals_list_record_get_all (values, names[i].name);
 
       for (guint j = 0; listed != NULL && listed[j] != NULL && j < ANNALS_LIMIT_TAGS; j++)
-        add_tag (tags, listed[j]);
+        annals_list_add_tag (tags, listed[j]);
 
       /* a list of JSON has no other name than a value */
       if (alone != NULL && (names[i].single || alone[1] != NULL))
         for (guint j = 0; alone[j] != NULL && j < ANNALS_LIMIT_TAGS; j++)
-          add_tag (tags, alone[j]);
+          annals_list_add_tag (tags, alone[j]);
       else if (alone != NULL)
         add_string (tags, alone[0]);
     }

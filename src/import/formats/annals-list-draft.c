@@ -378,9 +378,9 @@ dup_names (const char * const *values)
   return names->len ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
 }
 
-static void
-add_tag (GPtrArray  *tags,
-         const char *value)
+void
+annals_list_add_tag (GPtrArray  *tags,
+                     const char *value)
 {
   char *tag = annals_list_dup_line (value);
 
@@ -412,12 +412,12 @@ add_split_tags (GPtrArray  *tags,
   for (guint i = 0; pieces[i] != NULL; i++)
     if (g_utf8_strlen (pieces[i], -1) > MAX_TAG)
       {
-        add_tag (tags, value);
+        annals_list_add_tag (tags, value);
         return;
       }
 
   for (guint i = 0; pieces[i] != NULL; i++)
-    add_tag (tags, pieces[i]);
+    annals_list_add_tag (tags, pieces[i]);
 }
 
 static void
@@ -435,7 +435,7 @@ fill_tags (AnnalsListPlan   *self,
     add_split_tags (tags, values[0]);
   else
     for (guint i = 0; values[i] != NULL && i < ANNALS_LIMIT_TAGS; i++)
-      add_tag (tags, values[i]);
+      annals_list_add_tag (tags, values[i]);
 
   if (tags->len > 0)
     {

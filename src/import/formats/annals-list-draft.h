@@ -49,6 +49,9 @@ AnnalsText          *annals_list_text               (const char          *value,
                                                      const char         **markup_kind);
 /* A title or name in one line, with what references and tags of HTML stand for. NULL gives NULL. */
 char                *annals_list_dup_line           (const char          *value);
+/* As a line of its own, once, as long as there are not too many. */
+void                 annals_list_add_tag            (GPtrArray           *tags,
+                                                     const char          *value);
 /* "ko_KR" as BCP 47 writes it; NULL for what is no code of a language. */
 char                *annals_list_dup_language       (const char          *value);
 /* Whether an identifier can be unique: a number only counts the records of one table. */
