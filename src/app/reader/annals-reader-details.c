@@ -317,7 +317,7 @@ annals_reader_details_show (AnnalsReaderDetails *self,
   job = g_new0 (Job, 1);
   job->post_id = reading->post->id;
   job->revision_id = reading->post->revision_id;
-  job->import_id = reading->post->import_id;
+  job->import_id = reading->post->text_import_id;
   job->generation = ++self->generation;
   annals_desk_read (desk, self, load_in_reader, job, job_free, NULL, loaded_cb);
 }
