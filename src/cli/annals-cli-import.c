@@ -21,6 +21,17 @@ imports_cb (AnnalsDb      *db,
   return *imports != NULL;
 }
 
+static const char *
+get_state_word (const AnnalsImport *import)
+{
+  if (g_str_equal (import->state, "undone"))
+    return C_("import", "undone");
+  if (g_str_equal (import->state, "interrupted"))
+    return C_("import", "interrupted");
+
+  return g_str_equal (import->state, "running") ? C_("import", "running") : C_("import", "done");
+}
+
 static void
 print_imports (AnnalsCli *cli,
                GPtrArray *imports)
@@ -48,7 +59,7 @@ print_imports (AnnalsCli *cli,
                                                   import->n_skipped, import->n_issues);
       g_auto(GStrv) cells = g_strsplit (numbers, " ", -1);
 
-      annals_cli_table_add (table, uid, time, import->state, import->file_name, cells[0], cells[1],
+      annals_cli_table_add (table, uid, time, get_state_word (import), import->file_name, cells[0], cells[1],
                             cells[2], cells[3], cells[4], cells[5]);
     }
 
