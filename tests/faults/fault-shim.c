@@ -342,11 +342,12 @@ renameat2 (int          from_folder,
 
 /* --- memory --- */
 
-/* GLib 2.74 allocates under the lock of g_once_init_enter(), which its report that memory is out wants as well: a
- * program that fails there stands still for ever, in GLib. No failure of ours is in it, so those are not counted. */
-static _Thread_local int within_once __attribute__ ((tls_model ("initial-exec")));
+/* What fails in these is not counted, for it goes wrong in GLib 2.74 itself. g_once_init_enter() allocates under the lock
+ * that the report of it wants as well, and stands still for ever; g_uri_resolve_relative() takes a NULL for a path. */
+static _Thread_local int within_glib __attribute__ ((tls_model ("initial-exec")));
 
 int g_once_init_enter (volatile void *location);
+char *g_uri_resolve_relative (const char *base, const char *address, unsigned flags, void **error);
 
 int
 g_once_init_enter (volatile void *location)
@@ -354,11 +355,27 @@ g_once_init_enter (volatile void *location)
   int first;
 
   REAL (g_once_init_enter);
-  within_once++;
+  within_glib++;
   first = real (location);
-  within_once--;
+  within_glib--;
 
   return first;
+}
+
+char *
+g_uri_resolve_relative (const char  *base,
+                        const char  *address,
+                        unsigned     flags,
+                        void       **error)
+{
+  char *whole;
+
+  REAL (g_uri_resolve_relative);
+  within_glib++;
+  whole = real (base, address, flags, error);
+  within_glib--;
+
+  return whole;
 }
 
 extern void *__libc_malloc (size_t size);
@@ -368,21 +385,21 @@ extern void *__libc_realloc (void *memory, size_t size);
 void *
 malloc (size_t size)
 {
-  return within_once == 0 && strikes (KIND_MALLOC) ? NULL : __libc_malloc (size);
+  return within_glib == 0 && strikes (KIND_MALLOC) ? NULL : __libc_malloc (size);
 }
 
 void *
 calloc (size_t n,
         size_t size)
 {
-  return within_once == 0 && strikes (KIND_MALLOC) ? NULL : __libc_calloc (n, size);
+  return within_glib == 0 && strikes (KIND_MALLOC) ? NULL : __libc_calloc (n, size);
 }
 
 void *
 realloc (void   *memory,
          size_t  size)
 {
-  return within_once == 0 && strikes (KIND_MALLOC) ? NULL : __libc_realloc (memory, size);
+  return within_glib == 0 && strikes (KIND_MALLOC) ? NULL : __libc_realloc (memory, size);
 }
 
 /* One of these two is what GLib calls, as it was built with _FORTIFY_SOURCE or not. */
@@ -393,7 +410,7 @@ __vasprintf_chk (char      **text,
                  va_list     arguments)
 {
   REAL (__vasprintf_chk);
-  return strikes (KIND_FORMAT) ? -1 : real (text, flag, format, arguments);
+  return within_glib == 0 && strikes (KIND_FORMAT) ? -1 : real (text, flag, format, arguments);
 }
 
 int
@@ -402,5 +419,5 @@ vasprintf (char      **text,
            va_list     arguments)
 {
   REAL (vasprintf);
-  return strikes (KIND_FORMAT) ? -1 : real (text, format, arguments);
+  return within_glib == 0 && strikes (KIND_FORMAT) ? -1 : real (text, format, arguments);
 }
