@@ -40,7 +40,7 @@ static const char *names[2][2][12];   /* alone, brief */
 void
 annals_date_forget_month_names (void)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&names_lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&names_lock);
 
   memset (names, 0, sizeof names);
 }
@@ -53,7 +53,7 @@ get_month_name (int      month,
                 gboolean alone,
                 gboolean brief)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&names_lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&names_lock);
   const char *locale = setlocale (LC_TIME, NULL);
   const char **name = &names[alone][brief][month - 1];
 

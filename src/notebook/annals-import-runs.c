@@ -613,8 +613,8 @@ remove_rest (AnnalsDb  *db,
     "DELETE FROM import_file WHERE import = :id",
     "DELETE FROM import WHERE id = :id",
     /* The first condition has an index, and is nearly always enough. */
-    "DELETE FROM source WHERE NOT EXISTS (SELECT 1 FROM post WHERE post.source = source.id) "
-    "AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.source = source.id) AND :id",
+    ("DELETE FROM source WHERE NOT EXISTS (SELECT 1 FROM post WHERE post.source = source.id) "
+     "AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.source = source.id) AND :id"),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
