@@ -4,8 +4,8 @@
 #include "annals-collation.h"
 
 #include <string.h>
-#include <unicode/ucol.h>
-#include <unicode/ustring.h>
+
+#include "annals-icu-private.h"
 
 /* Bytes of most titles' keys, and of their UTF-16. */
 #define SHORT 256
@@ -20,7 +20,25 @@ get_locale (void)
            ? "" : names[0];
 }
 
-/* Returns: (nullable): NULL where ICU's data is missing. Nothing changes it later, so any thread may use it. */
+static UCollator *
+open_collator (const AnnalsIcu *icu)
+{
+  char locale[ULOC_FULLNAME_CAPACITY] = "";
+  UErrorCode status = U_ZERO_ERROR;
+  UCollator *collator;
+
+  icu->canonicalize (get_locale (), locale, sizeof locale, &status);
+  status = U_ZERO_ERROR;
+  collator = icu->open (locale, &status);
+  if (U_FAILURE (status))
+    return NULL;
+
+  /* “Part 2” before “Part 10” */
+  icu->set_attribute (collator, UCOL_NUMERIC_COLLATION, UCOL_ON, &status);
+  return collator;
+}
+
+/* Returns: (nullable): NULL where ICU or its data is missing. Nothing changes it later, so any thread may use it. */
 static const UCollator *
 get_collator (void)
 {
@@ -29,17 +47,9 @@ get_collator (void)
 
   if (g_once_init_enter (&once))
     {
-      char locale[ULOC_FULLNAME_CAPACITY] = "";
-      UErrorCode status = U_ZERO_ERROR;
+      const AnnalsIcu *icu = annals_icu_get ();
 
-      uloc_canonicalize (get_locale (), locale, sizeof locale, &status);
-      status = U_ZERO_ERROR;
-      collator = ucol_open (locale, &status);
-      if (U_FAILURE (status))
-        collator = NULL;
-      else
-        /* “Part 2” before “Part 10” */
-        ucol_setAttribute (collator, UCOL_NUMERIC_COLLATION, UCOL_ON, &status);
+      collator = icu != NULL ? open_collator (icu) : NULL;
       g_once_init_leave (&once, 1);
     }
 
@@ -66,7 +76,7 @@ annals_collate (const char *a,
 
   g_return_val_if_fail (a != NULL && b != NULL, 0);
 
-  order = collator != NULL ? ucol_strcollUTF8 (collator, a, -1, b, -1, &status) : g_utf8_collate (a, b);
+  order = collator != NULL ? annals_icu_get ()->compare (collator, a, -1, b, -1, &status) : g_utf8_collate (a, b);
 
   return order != 0 && U_SUCCESS (status) ? order : strcmp (a, b);
 }
@@ -76,15 +86,16 @@ dup_key (const UCollator *collator,
          const UChar     *text,
          int32_t          length)
 {
+  const AnnalsIcu *icu = annals_icu_get ();
   uint8_t key[SHORT];
-  int32_t size = ucol_getSortKey (collator, text, length, key, sizeof key);
+  int32_t size = icu->get_key (collator, text, length, key, sizeof key);
   char *longer;
 
   if (size <= (int32_t) sizeof key)
     return g_strdup ((const char *) key);
 
   longer = g_malloc ((gsize) size);
-  ucol_getSortKey (collator, text, length, (uint8_t *) longer, size);
+  icu->get_key (collator, text, length, (uint8_t *) longer, size);
 
   return longer;
 }
@@ -116,8 +127,8 @@ annals_collation_key (const char *text)
   /* never more units than bytes */
   if (length > SHORT)
     more = g_new (UChar, length);
-  u_strFromUTF8WithSub (more != NULL ? more : units, (int32_t) MAX (length, SHORT), &n, text, (int32_t) length, 0xfffd,
-                        NULL, &status);
+  annals_icu_get ()->from_utf8 (more != NULL ? more : units, (int32_t) MAX (length, SHORT), &n, text, (int32_t) length,
+                                0xfffd, NULL, &status);
 
   return dup_key (collator, more != NULL ? more : units, U_SUCCESS (status) ? n : 0);
 }
