@@ -277,6 +277,7 @@ class Timeline(Steps):
         self.cli("event", self.notebook, "title:Shipping", "--date", "2020-03~", "--title", EVENT,
                  "--evidence", posts[0], "--evidence", posts[1])
         app = self.start(self.notebook)
+        self.sees("list", "Posts")
         app.key("alt+2")
         self.event_card(EVENT)
         self.tab_to("push button", re.compile("^" + EVENT))

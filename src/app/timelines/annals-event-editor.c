@@ -27,6 +27,7 @@ struct _AnnalsEventEditor
   gint64                event_id;
   GCancellable         *dating;     /* (nullable): the question what dates its evidence speaks of */
   char                 *dated;      /* (nullable): the event and the evidence that it was asked of */
+  gint64                removing;   /* evidence that is being removed here; 0: none */
   gboolean              filling;    /* the fields are being set, not edited */
 
   GtkStack             *stack;
@@ -348,8 +349,9 @@ remove_evidence_action (GtkWidget  *widget,
   if (find_evidence (self, g_variant_get_int64 (parameter)) == NULL)
     return;
 
+  self->removing = g_variant_get_int64 (parameter);
   edit = new_edit (self);
-  edit->evidence_id = g_variant_get_int64 (parameter);
+  edit->evidence_id = self->removing;
   edit->delete_evidence = TRUE;
   commit (self, _("Remove evidence"), _("Evidence removed"), edit);
 }
@@ -383,12 +385,24 @@ find_row (AnnalsEventEditor *self,
   return child;
 }
 
+/* Between the closing of a row's menu and the next frame nothing has the keyboard. */
+static gboolean
+has_keyboard (AnnalsEventEditor *self,
+              GtkWidget         *row)
+{
+  GtkRoot *root = gtk_widget_get_root (row);
+
+  return (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0 ||
+         (annals_evidence_row_get_id (ANNALS_EVIDENCE_ROW (row)) == self->removing && root != NULL &&
+          gtk_root_get_focus (root) == NULL);
+}
+
 /* The keyboard goes from a row that is removed to the one after it, else before it, else to the button below. */
 static void
 remove_row (AnnalsEventEditor *self,
             GtkWidget         *row)
 {
-  if (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUS_WITHIN)
+  if (has_keyboard (self, row))
     {
       GtkWidget *next = gtk_widget_get_next_sibling (row);
 
