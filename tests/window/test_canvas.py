@@ -506,7 +506,6 @@ class Canvas(Steps):
         self.becomes(True, lambda: field.text != "" and label.startswith(field.text + ", "))
         self.stop()
         app = self.start(self.notebook)
-        self.sees("list", "Posts")
         app.key("alt+2")
         self.sees("tree table", "Events")
 
