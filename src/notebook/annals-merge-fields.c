@@ -273,6 +273,23 @@ is_told (AnnalsEntry *ours,
          g_str_equal (annals_entry_get_text (ours, "revision"), annals_entry_get_text (theirs, "revision"));
 }
 
+/* Two tags may still be joined, and one that comes be compared with what was taken. */
+static gboolean
+note_taken (AnnalsMerge             *self,
+            AnnalsEntry             *ours,
+            AnnalsEntry             *theirs,
+            const AnnalsEntryField  *field,
+            GError                 **error)
+{
+  gint64 our_time, their_time;
+
+  if (!get_times (self, ours, theirs, field, &our_time, &their_time, error))
+    return FALSE;
+
+  annals_merge_times_set (self->times, annals_entry_get_class (ours->kind)->table, ours->id, field->column, their_time);
+  return TRUE;
+}
+
 static gboolean
 take_field (AnnalsMerge  *self,
             AnnalsEntry  *ours,
@@ -294,7 +311,8 @@ take_field (AnnalsMerge  *self,
   if (newer && ours->kind == ANNALS_ENTRY_LINK && g_str_equal (field->member, "relation") &&
       !annals_merge_clear_relation (self, ours->id, theirs->values[i].text, error))
     return FALSE;
-  if (newer && !annals_merge_update (self, theirs, i, ours->id, &done, error))
+  if ((newer && !annals_merge_update (self, theirs, i, ours->id, &done, error)) ||
+      (done && ours->kind == ANNALS_ENTRY_TAG && !note_taken (self, ours, theirs, field, error)))
     return FALSE;
 
   /* imports move notes and leave their time as it is */

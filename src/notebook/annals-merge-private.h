@@ -40,6 +40,13 @@ void              annals_merge_times_touch (AnnalsMergeTimes *self,
                                            gint64             id,
                                            gint64             time);
 
+/* What the column holds from now on was changed at @time, in another row or in the other notebook. */
+void              annals_merge_times_set  (AnnalsMergeTimes  *self,
+                                           const char        *table,
+                                           gint64             id,
+                                           const char        *column,
+                                           gint64             time);
+
 /* A run that comes along. */
 typedef struct
 {

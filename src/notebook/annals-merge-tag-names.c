@@ -87,6 +87,40 @@ join_texts (AnnalsMerge  *self,
                        "AND goes.id = :from AND goes.description NOT IN ('', tag.description)", from, into, error);
 }
 
+/* Of the row itself, as far as the history does not tell. */
+static gint64
+get_time (AnnalsMerge *self,
+          AnnalsEntry *entry,
+          const char  *column)
+{
+  return annals_merge_times_get (self->times, "tag", entry->id, column, annals_merge_get_number (entry, "created"),
+                                 annals_merge_get_number (entry, "modified"));
+}
+
+/* A text of both is as new as the newer one: what comes later in the same merge does not go before it. */
+static gboolean
+note_times (AnnalsMerge  *self,
+            AnnalsEntry  *goes,
+            AnnalsEntry  *stays,
+            GError      **error)
+{
+  static const char * const texts[] = { "rule", "description" };
+
+  if (!annals_merge_load_times (self, error))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      const char *text = annals_entry_get_text (goes, texts[i]);
+
+      if (*text != '\0' && !g_str_equal (text, annals_entry_get_text (stays, texts[i])))
+        annals_merge_times_set (self->times, "tag", stays->id, texts[i],
+                                MAX (get_time (self, goes, texts[i]), get_time (self, stays, texts[i])));
+    }
+
+  return TRUE;
+}
+
 static int
 compare_texts (gconstpointer a,
                gconstpointer b)
@@ -150,6 +184,7 @@ annals_merge_join_tags (AnnalsMerge  *self,
       !annals_memos_redirect (self->db, ANNALS_RECORD_TAG, from, into, FALSE, error) ||
       !move_children (self, from, into, error) ||
       !join_texts (self, from, into, error) ||
+      !note_times (self, goes, stays, error) ||
       !annals_db_delete_tag (self->db, from, error) ||
       !join_names (self, goes, stays, error))
     return FALSE;

@@ -284,6 +284,18 @@ annals_merge_times_get_of_text (AnnalsMergeTimes *self,
 }
 
 void
+annals_merge_times_set (AnnalsMergeTimes *self,
+                        const char       *table,
+                        gint64            id,
+                        const char       *column,
+                        gint64            time)
+{
+  const Key row = { g_intern_string (table), id, 0, 0 };
+
+  note (self, &row, get_column (self, table, column), time);
+}
+
+void
 annals_merge_times_touch (AnnalsMergeTimes *self,
                           const char       *table,
                           gint64            id,
