@@ -291,10 +291,25 @@ load_order (AnnalsDb       *db,
   return TRUE;
 }
 
-/* The order of annals-posts.c, which its index holds. */
+/* The orders of annals-posts.c, which its indexes hold. */
 #define NEWEST \
   "SELECT id FROM post WHERE withdrawn = 0 AND trashed = 0 " \
   "ORDER BY published_from DESC, published_to DESC, import DESC, place, id"
+#define TITLES \
+  "SELECT id FROM post WHERE withdrawn = 0 AND trashed = 0 ORDER BY title COLLATE NOCASE, id"
+
+/* Of more posts the index's own order is taken: keys of a million titles take seconds, after each change anew. */
+#define MOST_SORTED 200000
+
+static gboolean
+load_titles (AnnalsColumns  *data,
+             AnnalsDb       *db,
+             GError        **error)
+{
+  return data->top <= MOST_SORTED
+         ? annals_db_load_title_order (db, data->top, &data->titles, &data->titles_place, &data->n_titles, error)
+         : load_order (db, TITLES, data->top, &data->titles, &data->titles_place, &data->n_titles, error);
+}
 
 /* --- lengths --- */
 
@@ -428,8 +443,7 @@ load_parts (AnnalsSharedColumns  *self,
       !load_order (db, NEWEST, data->top, &data->newest, &data->newest_place, &data->n_newest, error))
     return FALSE;
 
-  if ((parts & ANNALS_COLUMNS_TITLES) != 0 &&
-      !annals_db_load_title_order (db, data->top, &data->titles, &data->titles_place, &data->n_titles, error))
+  if ((parts & ANNALS_COLUMNS_TITLES) != 0 && !load_titles (data, db, error))
     return FALSE;
 
   if ((parts & ANNALS_COLUMNS_ADDRESSES) != 0 && !load_addresses (self, db, error))

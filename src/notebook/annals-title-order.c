@@ -9,9 +9,6 @@
 /* What the index of the file holds, which knows nothing of languages: a file travels, and so would their order. */
 #define TITLES "SELECT id, title FROM post WHERE withdrawn = 0 AND trashed = 0 ORDER BY title COLLATE NOCASE, id"
 
-/* Of more posts the index's own order is taken: keys of a million titles take seconds, after each change anew. */
-#define MOST 200000
-
 typedef struct
 {
   guint32 id;
@@ -50,13 +47,10 @@ read_titles (AnnalsDb  *db,
       if (id < 0 || id > top)
         continue;
 
+      key = annals_collation_key (column_text (stmt, 1));
       place.id = (guint32) id;
       place.key = keys->len;
-      if (places->len < MOST)
-        {
-          key = annals_collation_key (column_text (stmt, 1));
-          g_string_append_len (keys, key, (gssize) strlen (key) + 1);
-        }
+      g_string_append_len (keys, key, (gssize) strlen (key) + 1);
       g_array_append_val (places, place);
     }
 
@@ -78,8 +72,7 @@ annals_db_load_title_order (AnnalsDb  *db,
   if (!read_titles (db, top, sorted, keys, error))
     return FALSE;
 
-  if (sorted->len <= MOST)
-    g_array_sort_with_data (sorted, compare_places, keys->str);
+  g_array_sort_with_data (sorted, compare_places, keys->str);
   *n = sorted->len;
   *ids = g_new (guint32, MAX (sorted->len, 1));
   *places = g_new0 (guint32, (gsize) top + 1);
