@@ -9,8 +9,10 @@
 #define PAGE_SIZE 64
 #define MAX_PAGES 64
 
-/* So many rows are filled at once: a page that arrives is measured in several frames. */
+/* So many rows are filled in a frame, whose milliseconds these are: a page that arrives is measured in several. Idle
+ * time would not do, of which there is more than one between two frames. */
 #define ROWS_AT_ONCE 16
+#define FRAME 17
 
 /* (g_atomic_rc_box) */
 typedef struct
@@ -199,7 +201,7 @@ fill_cb (gpointer data)
     }
 
   if (self->fill_source == 0)
-    self->fill_source = g_idle_add (fill_cb, self);
+    self->fill_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, FRAME, fill_cb, self, NULL);
 
   return G_SOURCE_CONTINUE;
 }

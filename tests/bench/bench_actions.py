@@ -19,6 +19,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "window"))
 
+os.environ.setdefault("ANNALS_TRIES", "1")
 # pylint: disable=wrong-import-position
 import atdrive
 from annals_case import main
@@ -32,6 +33,9 @@ SLOWEST = 10
 CHOOSER = " (file chooser)"
 # seconds without work, by the kernel's clock of 10 ms
 REST = 0.25
+# Seconds it has for what it does. The list of what GTK's file chooser completes may be laid out again and again for as
+# long as it is there, so what is typed there does not wait for the rest.
+PATIENT, IMPATIENT = 120, 2
 
 
 def now():
@@ -61,11 +65,17 @@ class Heard(list):
     def wait(self):
         """Until the program, all threads of it, does nothing; nobody asks it anything meanwhile."""
         last, since = None, time.monotonic()
+        chooser = CHOOSER in self.step
+        end = since + (IMPATIENT if chooser else PATIENT)
         while self.app.poll() is None and time.monotonic() - since < REST:
             with open(f"/proc/{self.app.pid}/stat", encoding="ascii", errors="replace") as file:
                 worked = file.read().rpartition(")")[2].split()[11:13]
             if worked != last:
                 last, since = worked, time.monotonic()
+            if since > end:
+                if chooser:
+                    break
+                raise AssertionError(f"{self.step}: at work for more than {PATIENT} seconds")
             time.sleep(0.02)
 
 
@@ -191,5 +201,4 @@ class Actions(Steps):
 
 if __name__ == "__main__":
     del sys.argv[1:3]
-    os.environ.setdefault("ANNALS_TRIES", "1")
     main()
