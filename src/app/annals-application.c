@@ -8,6 +8,7 @@
 #include "annals-application-private.h"
 #include "annals-backup-keeper.h"
 #include "annals-export-content.h"
+#include "annals-recent-files.h"
 #include "annals-week.h"
 
 #define MAX_RECENT 10
@@ -331,27 +332,22 @@ set_recent (AnnalsApplication *self,
 }
 
 /* The files used last are in other programs' file choosers and in the desktop's own lists, too, unless the user does
- * not want that of any program. GTK looks after it, and writes the list when there is nothing else to do. */
+ * not want that of any program. */
 static void
 tell_desktop (const char *path,
               gboolean    keep)
 {
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
-  GtkRecentManager *manager = gtk_recent_manager_get_default ();
-  GtkRecentData data = {
-    .mime_type = (char *) "application/x-annals",
-    .app_name = (char *) g_get_application_name (),
-    .app_exec = (char *) "annals %u",
-  };
+  gboolean wanted = TRUE;
+  int days = 0;
 
   if (uri == NULL)
     return;
 
-  /* Of one that is not in the list nothing has to go. */
-  if (keep)
-    gtk_recent_manager_add_full (manager, uri, &data);
-  else
-    gtk_recent_manager_remove_item (manager, uri, NULL);
+  /* -1 is for ever */
+  g_object_get (gtk_settings_get_default (), "gtk-recent-files-enabled", &wanted, "gtk-recent-files-max-age", &days, NULL);
+  if (!keep || (wanted && days != 0))
+    annals_recent_files_change_async (uri, keep);
 }
 
 void

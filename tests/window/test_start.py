@@ -59,6 +59,33 @@ class Start(Steps):
         self.no_window("Other")
         self.has_window("Fresh")
 
+    def test_other_programs_list(self):
+        """A notebook that is opened is among the files used last of other programs, whose own stay there."""
+        path = os.path.join(self.home["XDG_DATA_HOME"], "recently-used.xbel")
+        with open(path, "w", encoding="ascii") as file:
+            file.write('<?xml version="1.0" encoding="UTF-8"?>\n<xbel version="1.0"'
+                       ' xmlns:bookmark="http://www.freedesktop.org/standards/desktop-bookmarks"'
+                       ' xmlns:mime="http://www.freedesktop.org/standards/shared-mime-info">'
+                       '<bookmark href="file:///letter.odt" added="2021-05-02T10:00:00Z" modified="2021-05-02T10:00:00Z"'
+                       ' visited="2021-05-02T10:00:00Z"><info><metadata owner="http://freedesktop.org">'
+                       '<mime:mime-type type="text/plain"/><bookmark:applications><bookmark:application name="Writer"'
+                       ' exec="writer %u" modified="2021-05-02T10:00:00Z" count="1"/></bookmark:applications>'
+                       '</metadata></info></bookmark></xbel>\n')
+        self.open_sample()
+        self.sees("status bar", "12 posts")
+
+        def listed():
+            with open(path, encoding="utf-8") as file:
+                return re.findall('<bookmark href="([^"]*)"|application name="([^"]*)"', file.read())
+        self.becomes([("file:///letter.odt", ""), ("", "Writer"), ("file://" + self.notebook, ""), ("", "Annals")], listed)
+        self.stop()
+
+        # one that is gone is taken out
+        os.remove(self.notebook)
+        self.start(self.notebook)
+        self.sees("label", re.compile("there is no such file"))
+        self.becomes([("file:///letter.odt", ""), ("", "Writer")], listed)
+
     def menu(self, *items):
         """Choose from the main menu."""
         self.press("Main menu", pred=lambda n: not n.kids or n.kids[0].role != "push button")
