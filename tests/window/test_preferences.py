@@ -4,6 +4,7 @@
 notebook, apart from what is the user's."""
 import os
 import re
+import sqlite3
 
 from annals_case import main
 from annals_steps import PATIENCE, Steps, until
@@ -111,6 +112,29 @@ class Preferences(Steps):
         self.show()
         self.page("This Notebook")
         self.becomes("Evidence", lambda: self.app.find("text", "Yellow").text)
+        self.close_with_escape()
+
+    def test_colour_being_typed(self):
+        """What is being typed stays when another program names a colour, whose new name is shown."""
+        self.open_sample()
+        self.read()
+        self.show()
+        self.page("This Notebook")
+        field = self.app.find("text", "Yellow")
+        self.becomes("Evidence", lambda: field.text)
+        self.fill("Yellow", "Shi")
+        with sqlite3.connect(self.notebook) as database:
+            database.execute("INSERT INTO colour_name (colour, name) VALUES ('green', 'Ports')")
+        database.close()
+        self.becomes("Ports", lambda: self.app.find("text", "Green").text)
+        self.assertEqual(field.text, "Shi")
+        self.app.type("ps")
+        self.app.key("Return")
+        self.toast("Colour renamed")
+        with sqlite3.connect(self.notebook) as database:
+            self.becomes([("green", "Ports"), ("yellow", "Ships")], lambda: database.execute(
+                "SELECT colour, name FROM colour_name ORDER BY colour").fetchall())
+        database.close()
         self.close_with_escape()
 
     def test_search(self):

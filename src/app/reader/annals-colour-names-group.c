@@ -113,12 +113,13 @@ listed_cb (gpointer      owner,
       const AnnalsColour *colour = g_object_get_data (G_OBJECT (row), "annals-colour");
       const char *kept = g_hash_table_lookup (*names, colour->name);
       const char *name = kept != NULL ? kept : annals_colour_get_meaning (colour);
-      const char *told = g_object_get_data (G_OBJECT (row), "annals-told");
+      const char *last = g_object_get_data (G_OBJECT (row), "annals-told");
+      const char *told = last != NULL ? last : "";
       const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
       gboolean same = g_str_equal (text, name);
 
-      /* What is being typed is not overwritten by a change of another row. */
-      if (!same && told != NULL && !g_str_equal (text, told))
+      /* What is being typed is not overwritten by a change of another row, nor by the first answer. */
+      if (!same && !g_str_equal (text, told))
         continue;
 
       g_object_set_data_full (G_OBJECT (row), "annals-told", g_strdup (name), g_free);
