@@ -8,23 +8,36 @@
 #include "annals-help.h"
 #include "annals-preferences.h"
 
+void
+annals_application_close_windows (AnnalsApplication *self)
+{
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  /* One that asks comes before the others: when the answer is that it stays, all do. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ANNALS_IS_WINDOW (l->data) && annals_window_may_stay (l->data))
+      {
+        gtk_window_present (l->data);
+        gtk_window_close (l->data);
+        return;
+      }
+
+  /* Each closes its notebook first; the application ends with the last one. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ANNALS_IS_WINDOW (l->data))
+      gtk_window_close (l->data);
+}
+
 static void
 quit_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
   AnnalsApplication *self = user_data;
-  g_autoptr(GList) windows = NULL;
 
-  /* Each window closes its notebook first; the application ends with the last one. */
   annals_application_keep_session (self);
   self->quitting = TRUE;
-  windows = g_list_copy (gtk_application_get_windows (user_data));
-  for (GList *l = windows; l; l = l->next)
-    {
-      if (ANNALS_IS_WINDOW (l->data))
-        gtk_window_close (l->data);
-    }
+  annals_application_close_windows (self);
 }
 
 static void

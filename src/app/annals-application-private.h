@@ -23,10 +23,13 @@ int           annals_application_take_options      (AnnalsApplication  *self,
 
 /* annals-application-session.c: the windows and what they show, for the next start */
 void          annals_application_keep_session      (AnnalsApplication  *self);
-/* A window stays open after all. */
+/* A window stays open after all, and so do the others. */
 void          annals_application_call_off_quit     (AnnalsApplication  *self);
 /* Opens the windows of the last time; FALSE when there were none. */
 gboolean      annals_application_resume_session    (AnnalsApplication  *self);
+
+/* annals-application-actions.c: closes all windows; called again when one has gone */
+void          annals_application_close_windows     (AnnalsApplication  *self);
 
 /* annals-application.c: (nullable) the one used last */
 AnnalsWindow *annals_application_get_active        (AnnalsApplication  *self);

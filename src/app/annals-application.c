@@ -234,11 +234,25 @@ annals_application_shutdown (GApplication *application)
 }
 
 static void
+annals_application_window_removed (GtkApplication *application,
+                                   GtkWindow      *window)
+{
+  AnnalsApplication *self = ANNALS_APPLICATION (application);
+
+  GTK_APPLICATION_CLASS (annals_application_parent_class)->window_removed (application, window);
+
+  /* The next one that asks. */
+  if (self->quitting && ANNALS_IS_WINDOW (window))
+    annals_application_close_windows (self);
+}
+
+static void
 annals_application_class_init (AnnalsApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = annals_application_finalize;
+  GTK_APPLICATION_CLASS (klass)->window_removed = annals_application_window_removed;
   application_class->startup = annals_application_startup;
   application_class->activate = annals_application_activate;
   application_class->open = annals_application_open;

@@ -15,33 +15,16 @@ is_notebook (GFile *file)
   return path != NULL && g_str_has_suffix (path, ".annals");
 }
 
-static void
-import_gone_cb (AnnalsWindow *self)
-{
-  g_clear_weak_pointer (&self->import_dialog);
-  if (self->close_after_import)
-    gtk_window_close (GTK_WINDOW (self));
-}
-
 /* One at a time: the other one is modal, but a drop still reaches this window. */
 static gboolean
 has_dialog (AnnalsWindow *self)
 {
-  if (self->import_dialog != NULL)
-    gtk_window_present (self->import_dialog);
+  GtkWindow *dialog = annals_window_find_import (self);
 
-  return self->import_dialog != NULL;
-}
+  if (dialog != NULL)
+    gtk_window_present (dialog);
 
-static void
-take_dialog (AnnalsWindow *self,
-             GtkWindow    *dialog)
-{
-  if (dialog == NULL)
-    return;
-
-  g_set_weak_pointer (&self->import_dialog, dialog);
-  g_signal_connect_object (dialog, "destroy", G_CALLBACK (import_gone_cb), self, G_CONNECT_SWAPPED);
+  return dialog != NULL;
 }
 
 void
@@ -50,7 +33,7 @@ annals_window_merge (AnnalsWindow *self,
                      gboolean      is_document)
 {
   if (!has_dialog (self))
-    take_dialog (self, annals_merge_dialog_present (GTK_WINDOW (self), self->desk, path, is_document));
+    annals_merge_dialog_present (GTK_WINDOW (self), self->desk, path, is_document);
 }
 
 typedef struct
@@ -78,7 +61,7 @@ sniffed_cb (GObject      *source,
   if (is_document)
     annals_window_merge (self, g_file_peek_path (file), TRUE);
   else
-    take_dialog (self, annals_import_dialog_present (GTK_WINDOW (self), self->desk, files));
+    annals_import_dialog_present (GTK_WINDOW (self), self->desk, files);
 }
 
 void
@@ -101,7 +84,7 @@ annals_window_import (AnnalsWindow *self,
       return;
     }
 
-  take_dialog (self, annals_import_dialog_present (GTK_WINDOW (self), self->desk, files));
+  annals_import_dialog_present (GTK_WINDOW (self), self->desk, files);
 }
 
 void

@@ -135,7 +135,10 @@ last_target_chosen_cb (GObject      *source,
   g_autoptr(AnnalsWindow) self = user_data;
   g_autoptr(GFile) file = annals_choose_file_finish (result, NULL);
 
-  save_to (self, file, TRUE);
+  if (file != NULL)
+    save_to (self, file, TRUE);
+  else
+    annals_window_stay (self);
 }
 
 static void
@@ -181,6 +184,8 @@ asked_on_close_cb (GObject      *source,
 
   if (annals_ask_finish (result, NULL))
     choose_target (self, TRUE);
+  else
+    annals_window_stay (self);
 }
 
 static void
@@ -202,6 +207,7 @@ chosen_on_close_cb (GObject      *source,
       break;
 
     case ANNALS_ANSWER_CANCEL:
+      annals_window_stay (self);
       break;
     }
 }
@@ -216,7 +222,6 @@ annals_window_keeps_gone (AnnalsWindow *self)
   if (notebook == NULL || !annals_notebook_is_gone (notebook) || self->leaves_gone)
     return FALSE;
 
-  annals_application_call_off_quit (ANNALS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
   name = g_filename_display_name (annals_notebook_get_path (notebook));
   body = g_strdup_printf (_("“%s” is no longer there. What is in the notebook is lost when this window is closed, unless "
                             "a copy is saved."), name);

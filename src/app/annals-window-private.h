@@ -40,8 +40,7 @@ struct _AnnalsWindow
   gboolean              has_painted;
   AnnalsNotebook       *closing;      /* set while a notebook is being closed */
   gboolean              close_window; /* when it is closed */
-  GtkWindow            *import_dialog;       /* weak; or one that merges */
-  gboolean              close_after_import;  /* the window goes when the dialog has ended its work */
+  gboolean              close_after_import;  /* the window goes when the dialog that imports has ended its work */
   gboolean              leaves_gone;  /* the notebook's file is gone, and the window may go: a copy is saved, or not wanted */
   GListModel           *to_import;    /* files to import once a notebook is open */
   AnnalsWindowErrand    errand;       /* (nullable): to be done once a notebook is shown */
@@ -92,6 +91,13 @@ gboolean annals_window_keeps_gone  (AnnalsWindow   *self);
  * programs cannot share it as usual. */
 void annals_window_watch_file      (AnnalsWindow   *self,
                                     AnnalsNotebook *notebook);
+
+/* annals-window-close.c */
+gboolean   annals_window_close_request (GtkWindow    *window);
+/* It does not go after all, nor does any other. */
+void       annals_window_stay          (AnnalsWindow *self);
+/* (transfer none) (nullable): the dialog that imports or merges; one at a time */
+GtkWindow *annals_window_find_import   (AnnalsWindow *self);
 
 /* annals-window-drop.c */
 void annals_window_init_drop       (AnnalsWindow   *self);

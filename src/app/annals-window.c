@@ -173,29 +173,6 @@ annals_window_map (GtkWidget *widget)
   annals_window_focus_page (ANNALS_WINDOW (widget));
 }
 
-static gboolean
-annals_window_close_request (GtkWindow *window)
-{
-  AnnalsWindow *self = ANNALS_WINDOW (window);
-
-  annals_window_keep_session (self);
-  if (self->import_dialog != NULL)
-    {
-      self->close_after_import = TRUE;
-      gtk_window_close (self->import_dialog);
-      return TRUE;
-    }
-  if (annals_window_keeps_gone (self))
-    return TRUE;
-  if (annals_desk_get_notebook (self->desk) == NULL && self->closing == NULL &&
-      self->opening == NULL)
-    return GTK_WINDOW_CLASS (annals_window_parent_class)->close_request (window);
-
-  annals_window_close_notebook (self, TRUE);
-
-  return TRUE;
-}
-
 static void
 annals_window_dispose (GObject *object)
 {
@@ -204,7 +181,6 @@ annals_window_dispose (GObject *object)
   g_clear_handle_id (&self->session_id, g_source_remove);
   g_clear_pointer (&self->session, g_variant_unref);
   g_clear_weak_pointer (&self->toast);
-  g_clear_weak_pointer (&self->import_dialog);
   g_clear_object (&self->to_import);
   annals_window_forget_errand (self);
   g_clear_object (&self->opening);

@@ -46,4 +46,7 @@ void        annals_window_run_errand  (AnnalsWindow       *self,
                                        gpointer            data,
                                        GDestroyNotify      destroy);
 
+/* Whether it asks the user before it goes. */
+gboolean    annals_window_may_stay    (AnnalsWindow      *self);
+
 G_END_DECLS

@@ -9,7 +9,7 @@ import subprocess
 import time
 
 from annals_case import main
-from annals_steps import Steps, until
+from annals_steps import PATIENCE, Steps, Timeout, until
 
 SITE = "https://quay.example"
 MANY = 80000            # posts of an import that lasts until it is stopped
@@ -282,6 +282,55 @@ class Archives(Steps):
         self.sees("status bar", "0 posts")
         self.assertEqual(self.imports(), [])
         self.assertEqual(self.cli("info", self.notebook)["posts"], 0)
+
+    def quit(self):
+        """As the desktop's dock does: the keyboard is the dialog's."""
+        subprocess.run(["gapplication", "action", "io.github.annals.Annals", "quit"], check=True, timeout=60)
+
+    def test_quit_called_off(self):
+        """An import that runs is asked about before anything closes; when it is to go on, all windows stay."""
+        def frames():
+            return sum(window.role == "frame" for window in self.app.windows())
+        self.open_empty()
+        self.app.key("ctrl+shift+n")
+        until(lambda: frames() == 2, PATIENCE, "a second window")
+        self.look_at(self.path("march-2019.txt", many(MANY)))
+        self.press("Import")
+        self.sees("label", re.compile(r"^[1-9][\d,]* posts?"), timeout=20)
+        self.quit()
+        self.has_window("Stop Importing?")
+        self.press("Go On")
+        self.no_window("Stop Importing?")
+        self.has_window("Import")
+        self.assertEqual(frames(), 2)
+
+        # it is no longer on its way out: what ends leaves the window there, also one that ends before it can be stopped
+        for button in ("Cancel", "Keep"):
+            try:
+                self.press(button)
+            except Timeout:
+                break
+        self.sees("label", re.compile(r"^[1-9][\d,]* Posts Imported$"), timeout=60)
+        self.close("Import")
+        self.sees("status bar", re.compile("^[1-9].* posts$"))
+        self.assertEqual(frames(), 2)
+        self.quit()
+        self.assertEqual(self.app.proc.wait(PATIENCE), 0)
+
+    def test_quit_and_remove(self):
+        """Nor does one that only looks keep the program."""
+        self.stop_a_big_one("Go On")
+        self.quit()
+        self.has_window("Stop Importing?")
+        self.press("Remove")
+        self.assertEqual(self.app.proc.wait(PATIENCE), 0)
+        self.assertEqual(self.imports(), [])
+        self.assertEqual(self.cli("info", self.notebook)["posts"], 0)
+        self.start(self.notebook)
+        self.sees("status bar", "0 posts")
+        self.look_at(self.sample)
+        self.quit()
+        self.assertEqual(self.app.proc.wait(PATIENCE), 0)
 
     def interrupted(self):
         """A notebook whose import was killed."""

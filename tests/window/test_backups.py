@@ -232,11 +232,12 @@ class Backups(Steps):
         self.sees("list", "Posts")
 
         there = self.path("Kept.annals")
-        self.app.key("ctrl+w")
+        self.app.key("ctrl+q")
         self.has_focus("push button", "Save a Copy…")
         self.app.key("Return")
         self.choose_to_save("Save a Copy", there)
         until(lambda: os.path.isfile(there), PATIENCE, "the copy")
+        self.assertEqual(self.app.proc.wait(PATIENCE), 0)
         self.assertIn("quay", [one["name"] for one in self.cli("tags", there)["tags"]])
 
     def test_save_a_copy_by_keyboard(self):

@@ -47,6 +47,14 @@ struct _AnnalsImportDialog
   gint64                     issues_of;   /* the import whose issues are offered; 0: of all */
 };
 
+enum
+{
+  GOES_ON,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (AnnalsImportDialog, annals_import_dialog, ADW_TYPE_WINDOW)
 
 /* How long it will take, smoothed so that it does not jump; "" until it can be told. */
@@ -392,6 +400,8 @@ stop_response_cb (AnnalsImportDialog *self,
     stop (self, FALSE);
   else if (g_str_equal (response, "keep"))
     stop (self, TRUE);
+  else
+    g_signal_emit (self, signals[GOES_ON], 0);
 }
 
 /* The import goes on while this is asked. */
@@ -476,6 +486,9 @@ annals_import_dialog_class_init (AnnalsImportDialogClass *klass)
   object_class->dispose = annals_import_dialog_dispose;
   object_class->finalize = annals_import_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = annals_import_dialog_close_request;
+
+  signals[GOES_ON] = g_signal_new ("goes-on", ANNALS_TYPE_IMPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -13,7 +13,9 @@ G_BEGIN_DECLS
  * AnnalsImportDialog:
  *
  * Files on their way into the notebook: what they hold, what the user says of them, how far they are,
- * what came of it. Closing it while it imports cancels; it goes when its thread has ended.
+ * what came of it. Closing it while it imports asks whether to stop; it goes when its thread has ended.
+ *
+ * Signal "goes-on": it was to be closed, and the user wants the import to go on.
  */
 G_DECLARE_FINAL_TYPE (AnnalsImportDialog, annals_import_dialog, ANNALS, IMPORT_DIALOG, AdwWindow)
 
