@@ -69,6 +69,16 @@ class Memos(Steps):
         self.becomes(wanted, lambda: self.memo("Cholera"))
         until(lambda: not self.text().text.endswith("More"), PATIENCE, "the text before")
 
+    def test_quit(self):
+        """What is typed at the last moment before one quits is kept."""
+        self.open_sample()
+        self.post_row()
+        self.begin("Kept")
+        self.app.type("To the last letter")
+        self.app.key("ctrl+q")
+        self.assertEqual(self.app.proc.wait(PATIENCE), 0)
+        self.assertEqual(self.memo("Kept"), "To the last letter")
+
     def test_killed(self):
         """What was written before the last pause is there after kill -9."""
         self.open_sample()

@@ -5,6 +5,7 @@ back, after a restart and after a kill."""
 import os
 import re
 import signal
+import sqlite3
 
 from annals_case import main
 from annals_steps import PATIENCE, Steps, until
@@ -114,6 +115,53 @@ class Session(Steps):
         self.no_window("First")
         until(lambda: len(self.frames()) == 1, PATIENCE, "one window")
         self.sees("status bar", "12 posts")
+
+    def break_notebook(self, name):
+        """A notebook that cannot be opened, for the reason that is its name; what says so."""
+        path = self.new_notebook(self.sample, name=name + ".annals")
+        if name == "Deleted":
+            os.remove(path)
+        elif name == "Damaged":
+            with open(path, "r+b") as file:
+                file.seek(8192)
+                file.write(b"\xee" * 65536)
+        else:
+            database = sqlite3.connect(path, isolation_level=None)
+            self.addCleanup(database.close)
+            if name == "Newer":
+                database.execute("PRAGMA user_version = 99")
+            else:
+                database.execute("PRAGMA locking_mode = EXCLUSIVE")
+                database.execute("BEGIN EXCLUSIVE")
+        return path
+
+    def test_broken(self):
+        """Of those that were open one cannot be opened, for each reason: it says so, and the others come."""
+        self.open_sample()
+        paths = [self.notebook, *map(self.break_notebook, ("Deleted", "Damaged", "Newer", "Locked"))]
+        self.stop()
+        self.size(1280, 800)
+        self.settings(f"windows={[(path, {}) for path in paths]}".replace("{}", "@a{sv} {}"))
+        self.start()
+        self.has_window("Test")
+        self.sees("status bar", "12 posts")
+        for words in ("Damaged.annals”: the file is damaged", "Newer.annals”: written by a newer version",
+                      "Locked.annals”: another program is writing to it"):
+            until(lambda: self.app.find_all("label", re.compile(words), visible=False), 2 * PATIENCE, words)
+        self.assertEqual(len(self.frames()), 4, "the one that is gone has no window")
+        self.quit()
+        self.start()
+        self.has_window("Test")
+        self.sees("status bar", "12 posts")
+        self.assertEqual(len(self.frames()), 1)
+
+    def test_only_gone(self):
+        """Where the only one that was open is gone the welcome page says where it was."""
+        gone = self.path("Gone.annals")
+        self.settings(f"windows=[('{gone}', @a{{sv}} {{}})]", f"recent-notebooks=['{gone}']")
+        self.start()
+        self.sees("label", f"No longer in {self.folder}")
+        self.button("New Notebook…")
 
     def test_each_notebook(self):
         """A notebook that is opened later shows what it was left with; another begins at its beginning."""

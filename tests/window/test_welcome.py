@@ -45,6 +45,33 @@ class Welcome(Steps):
         self.sees("status bar", "24 posts")
         self.assertIn("Mine", [tag["name"] for tag in self.cli("tags", self.own_sample)["tags"]])
 
+    def test_sample_in_two_windows(self):
+        """Two windows that ask for it at once: one shows it, and the other can be used."""
+        def frames():
+            return [window for window in self.app.windows() if window.role == "frame"]
+        self.start()
+        self.app.key("ctrl+shift+n")
+        until(lambda: len(frames()) == 2, PATIENCE, "a second window")
+        for button in [self.app.find("push button", "Look Around the Sample", visible=False, under=window)
+                       for window in frames()]:
+            self.app.press(button)
+        self.has_window("Sample")
+        self.sees("status bar", "24 posts")
+        self.becomes(["Annals", "Sample"], lambda: sorted(window.label for window in frames()))
+        self.app.key("ctrl+w")
+        self.has_window("Annals")
+        self.sees("list item", "Sample")
+        self.press("New Notebook…")
+        self.has_window("New Notebook")
+        self.app.key("Escape")
+        self.no_window("New Notebook")
+        self.has_window("Annals")
+        self.app.key("ctrl+q")
+        self.assertEqual(self.app.proc.wait(PATIENCE), 0)
+        self.assertTrue(self.cli("check", self.own_sample, "--deep")["ok"])
+        self.assertEqual([name for name in os.listdir(os.path.dirname(self.own_sample))
+                          if name not in ("Sample.annals", "Annals Backups")], [], "what it was made with is left")
+
     def test_sample_by_keyboard(self):
         self.start()
         self.has_focus("push button", "New Notebook…")
