@@ -14,6 +14,8 @@
 #define MIN_PLACED 4096
 /* A table of ids may be so many times as long as the list; of ids that are further apart there is a hash. */
 #define MAX_SPARSE 16
+/* Rows that are filled when the list comes: as many as are measured in a frame, and seen in a window. */
+#define FIRST_ROWS 16
 
 guint
 annals_paged_key_hash (gconstpointer data)
@@ -229,6 +231,7 @@ annals_paged_change_free (AnnalsPagedChange *self)
   g_clear_pointer (&self->left, g_array_unref);
   g_clear_pointer (&self->selected, gtk_bitset_unref);
   g_clear_pointer (&self->places, annals_paged_places_unref);
+  g_clear_pointer (&self->first, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -245,6 +248,23 @@ annals_paged_change_set_keys (AnnalsPagedChange *self,
   compare_keys (self);
   carry_selection (self);
   place_records (self);
+}
+
+gboolean
+annals_paged_change_load_first (AnnalsPagedChange  *self,
+                                AnnalsDb           *db,
+                                AnnalsPagedLoad     load,
+                                gconstpointer       question,
+                                GError            **error)
+{
+  g_return_val_if_fail (self != NULL && self->keys != NULL, FALSE);
+  g_return_val_if_fail (load != NULL, FALSE);
+
+  g_clear_pointer (&self->first, g_ptr_array_unref);
+  self->first = load (db, question, (const AnnalsPagedKey *) (void *) self->keys->data,
+                      MIN (self->keys->len, FIRST_ROWS), error);
+
+  return self->first != NULL;
 }
 
 void

@@ -46,6 +46,7 @@ struct _AnnalsPagedChange
   GtkBitset *selected;       /* (nullable): of the new ones */
   AnnalsPagedPlaces *places; /* (nullable): of a long list */
   gboolean   grouped;        /* the rows have several groups */
+  GPtrArray *first;          /* (nullable): contents of the first rows, or NULL in their place */
 };
 
 /* Both as they are now; referenced and copied. */

@@ -36,6 +36,7 @@ struct _AnnalsPagedList
   GHashTable      *items;        /* AnnalsPagedKey → AnnalsPagedItem, not owned: rows are weak */
   GHashTable      *pages;        /* number → GPtrArray of the page's items, owned */
   GQueue           page_order;   /* numbers, the latest fetched first */
+  GPtrArray       *first;        /* (nullable): items that came with the keys, owned */
   GHashTable      *pending;      /* numbers of pages on their way */
   GtkBitset       *selected;
   guint            generation;   /* matches an answer to its question */
@@ -140,6 +141,7 @@ keep_page (AnnalsPagedList *self,
 static void
 forget_pages (AnnalsPagedList *self)
 {
+  g_clear_pointer (&self->first, g_ptr_array_unref);
   g_hash_table_remove_all (self->pages);
   g_hash_table_remove_all (self->pending);
   g_queue_clear (&self->page_order);
@@ -263,17 +265,18 @@ fetch (AnnalsPagedList *self,
 }
 
 /* Fetches the rows again that something holds: without cached pages, those in view, whether they have come
- * already or not. */
+ * already or not; but those that just came with their keys. */
 static void
 fetch_live (AnnalsPagedList *self)
 {
   g_autoptr(GArray) live = g_array_new (FALSE, FALSE, sizeof (AnnalsPagedKey));
   GHashTableIter iter;
-  gpointer key;
+  gpointer key, item;
 
   g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_array_append_vals (live, key, 1);
+  while (g_hash_table_iter_next (&iter, &key, &item))
+    if (self->first == NULL || !g_ptr_array_find (self->first, item, NULL))
+      g_array_append_vals (live, key, 1);
 
   if (live->len > 0)
     fetch (self, G_MAXUINT, g_steal_pointer (&live));
@@ -473,6 +476,29 @@ annals_paged_list_set_question (AnnalsPagedList *self,
   self->question->clear = clear;
 }
 
+/* The rows whose contents came with their keys have them before a view sees them. */
+static void
+take_first (AnnalsPagedList   *self,
+            AnnalsPagedChange *change)
+{
+  g_autoptr(GPtrArray) contents = g_steal_pointer (&change->first);
+
+  if (contents == NULL)
+    return;
+
+  self->first = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < MIN (contents->len, change->keys->len); i++)
+    {
+      AnnalsPagedItem *item = ref_item (self, annals_paged_key_at (change->keys, i));
+
+      g_ptr_array_add (self->first, item);
+      if (contents->pdata[i] != NULL)
+        annals_paged_item_take_content (item, g_steal_pointer (&contents->pdata[i]));
+    }
+  /* as in fetched_cb() */
+  g_ptr_array_set_free_func (contents, NULL);
+}
+
 /* One minimal change, so that the view keeps its place; or two. */
 static void
 replace_keys (AnnalsPagedList         *self,
@@ -520,20 +546,11 @@ annals_paged_list_apply (AnnalsPagedList   *self,
   self->selected = gtk_bitset_ref (change->selected);
   g_clear_pointer (&self->places, annals_paged_places_unref);
 
+  take_first (self, change);
   replace_keys (self, change);
   self->places = change->places != NULL ? annals_paged_places_ref (change->places) : NULL;
   self->grouped = change->grouped;
   fetch_live (self);
-}
-
-void
-annals_paged_list_set_keys (AnnalsPagedList *self,
-                            GArray          *keys)
-{
-  g_autoptr(AnnalsPagedChange) change = annals_paged_list_begin_change (self);
-
-  annals_paged_change_set_keys (change, keys);
-  annals_paged_list_apply (self, change);
 }
 
 void

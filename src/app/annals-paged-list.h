@@ -62,10 +62,6 @@ AnnalsPagedList *annals_paged_list_new            (AnnalsDesk      *desk,
 void             annals_paged_list_set_question   (AnnalsPagedList *self,
                                                    gpointer         question,
                                                    GDestroyNotify   clear);
-/* @keys (element type AnnalsPagedKey; referenced), none twice. What was selected and is still there stays
- * selected, and rows that stay are fetched again. */
-void             annals_paged_list_set_keys       (AnnalsPagedList *self,
-                                                   GArray          *keys);
 /**
  * AnnalsPagedChange:
  *
@@ -76,9 +72,17 @@ typedef struct _AnnalsPagedChange AnnalsPagedChange;
 
 AnnalsPagedChange *
                  annals_paged_list_begin_change (AnnalsPagedList   *self);
-/* @keys: as in annals_paged_list_set_keys() */
+/* @keys (element type AnnalsPagedKey; referenced), none twice. What was selected and is still there stays
+ * selected, and rows that stay are fetched again. */
 void             annals_paged_change_set_keys   (AnnalsPagedChange *self,
                                                  GArray            *keys);
+/* After the keys, on a reader's thread: reads the first rows too, as many as a window shows, so that the list comes
+ * with them and is not seen empty before. @load and @question: the list's */
+gboolean         annals_paged_change_load_first (AnnalsPagedChange *self,
+                                                 AnnalsDb          *db,
+                                                 AnnalsPagedLoad    load,
+                                                 gconstpointer      question,
+                                                 GError           **error);
 /* What happened to the list since it was begun is taken into account. */
 void             annals_paged_list_apply        (AnnalsPagedList   *self,
                                                  AnnalsPagedChange *change);

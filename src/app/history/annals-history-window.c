@@ -55,6 +55,7 @@ typedef struct
   char         *words;
   GCancellable *cancellable;   /* tells this question from a later one */
   GArray       *keys;          /* (element type AnnalsPagedKey) */
+  AnnalsPagedChange *change;   /* gets them */
 } ListJob;
 
 static void
@@ -63,6 +64,7 @@ list_job_free (ListJob *self)
   g_free (self->words);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->keys, g_array_unref);
+  annals_paged_change_free (self->change);
   g_free (self);
 }
 
@@ -107,8 +109,9 @@ list_in_reader (AnnalsDb      *db,
 
       g_array_append_val (job->keys, key);
     }
+  annals_paged_change_set_keys (job->change, job->keys);
 
-  return TRUE;
+  return annals_paged_change_load_first (job->change, db, load_steps, NULL, error);
 }
 
 static void
@@ -134,7 +137,7 @@ listed_cb (gpointer      owner,
       return;
     }
 
-  annals_paged_list_set_keys (self->steps, job->keys);
+  annals_paged_list_apply (self->steps, job->change);
   n = job->keys->len - (*job->words == '\0' && job->keys->len > 0 ? 1 : 0);
   count = g_strdup_printf (ngettext ("%'u step", "%'u steps", n), n);
   gtk_label_set_text (self->count, count);
@@ -157,6 +160,7 @@ reload (AnnalsHistoryWindow *self)
   job = g_new0 (ListJob, 1);
   job->words = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
   job->cancellable = g_object_ref (self->loading);
+  job->change = annals_paged_list_begin_change (self->steps);
   annals_desk_read (self->desk, self, list_in_reader, job, (GDestroyNotify) list_job_free, self->loading,
                     listed_cb);
 }

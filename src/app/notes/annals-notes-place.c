@@ -32,6 +32,7 @@ typedef struct
   GCancellable     *cancellable;   /* tells this question from a later one */
   GArray           *keys;          /* (element type AnnalsNoteKey) */
   guint             n_notes;       /* a note in several groups counts once */
+  AnnalsPagedChange *change;       /* gets the same keys */
 } NotesJob;
 
 static void
@@ -41,6 +42,7 @@ notes_job_free (NotesJob *self)
   g_free (self->text);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->keys, g_array_unref);
+  annals_paged_change_free (self->change);
   g_free (self);
 }
 
@@ -53,6 +55,21 @@ count_notes (GArray *keys)
     g_hash_table_add (seen, &g_array_index (keys, AnnalsNoteKey, i).id);
 
   return g_hash_table_size (seen);
+}
+
+static GPtrArray *
+load_rows (AnnalsDb              *db,
+           gconstpointer          grouping,
+           const AnnalsPagedKey  *keys,
+           guint                  n_keys,
+           GError               **error)
+{
+  g_autofree AnnalsNoteKey *note_keys = g_new (AnnalsNoteKey, n_keys);
+
+  for (guint i = 0; i < n_keys; i++)
+    note_keys[i] = (AnnalsNoteKey) { keys[i].id, keys[i].group };
+
+  return annals_db_load_notes (db, (AnnalsNoteGrouping) GPOINTER_TO_INT (grouping), note_keys, n_keys, error);
 }
 
 static gboolean
@@ -69,22 +86,9 @@ find_in_reader (AnnalsDb      *db,
     return FALSE;
 
   job->n_notes = count_notes (job->keys);
-  return TRUE;
-}
+  annals_paged_change_set_keys (job->change, job->keys);
 
-static GPtrArray *
-load_rows (AnnalsDb              *db,
-           gconstpointer          grouping,
-           const AnnalsPagedKey  *keys,
-           guint                  n_keys,
-           GError               **error)
-{
-  g_autofree AnnalsNoteKey *note_keys = g_new (AnnalsNoteKey, n_keys);
-
-  for (guint i = 0; i < n_keys; i++)
-    note_keys[i] = (AnnalsNoteKey) { keys[i].id, keys[i].group };
-
-  return annals_db_load_notes (db, (AnnalsNoteGrouping) GPOINTER_TO_INT (grouping), note_keys, n_keys, error);
+  return annals_paged_change_load_first (job->change, db, load_rows, GINT_TO_POINTER (job->filter->grouping), error);
 }
 
 /* Each grouping has a list of its own: its rows' contents are others. */
@@ -143,7 +147,7 @@ found_cb (gpointer      owner,
   count = g_strdup_printf (ngettext ("%'u note", "%'u notes", n), n);
   gtk_label_set_text (self->count, count);
   use_list (self, job->filter->grouping);
-  annals_paged_list_set_keys (self->notes, job->keys);
+  annals_paged_list_apply (self->notes, job->change);
   annals_notes_place_update_actions (self);
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" :
                                                  annals_note_filter_is_empty (job->filter) ? "empty" : "nothing");
@@ -176,6 +180,9 @@ reload (AnnalsNotesPlace *self)
   job->filter = annals_notes_place_dup_filter (self);
   job->text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   job->cancellable = g_object_ref (self->loading);
+  if (self->notes == NULL)
+    use_list (self, job->filter->grouping);
+  job->change = annals_paged_list_begin_change (self->notes);
   annals_desk_read (self->desk, self, find_in_reader, job, (GDestroyNotify) notes_job_free, self->loading, found_cb);
 }
 

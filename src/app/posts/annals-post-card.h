@@ -35,6 +35,7 @@ typedef struct _AnnalsPostCardsQuestion AnnalsPostCardsQuestion;
 AnnalsPostCardsQuestion *annals_post_cards_question_new  (const char              *match,
                                                           GHashTable              *reasons);
 void                     annals_post_cards_question_free (AnnalsPostCardsQuestion *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsPostCardsQuestion, annals_post_cards_question_free)
 /* An AnnalsPagedLoad; the keys' ids are posts (element type AnnalsPostCard). */
 GPtrArray               *annals_post_cards_load          (AnnalsDb                *db,
                                                           gconstpointer            question,

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-note-index.h"
+#include "annals-post-card.h"
 #include "annals-search.h"
 #include "annals-similar.h"
 
@@ -132,9 +133,13 @@ list_others (AnnalsDb           *db,
          add_others (db, job, ANNALS_RECORD_EVENT, &job->n_events, error);
 }
 
-static void
-set_keys (AnnalsPostListing *job)
+static gboolean
+set_keys (AnnalsDb           *db,
+          AnnalsPostListing  *job,
+          GError            **error)
 {
+  g_autoptr(AnnalsPostCardsQuestion) question = annals_post_cards_question_new (annals_query_get_marks (job->query),
+                                                                                job->reasons);
   g_autoptr(GArray) keys = g_array_sized_new (FALSE, FALSE, sizeof (AnnalsPagedKey), job->ids->len);
 
   for (guint i = 0; i < job->ids->len; i++)
@@ -144,6 +149,8 @@ set_keys (AnnalsPostListing *job)
       g_array_append_val (keys, key);
     }
   annals_paged_change_set_keys (job->change, keys);
+
+  return annals_paged_change_load_first (job->change, db, annals_post_cards_load, question, error);
 }
 
 gboolean
@@ -168,7 +175,5 @@ annals_post_listing_run (AnnalsDb      *db,
            !list_others (db, job, error))
     return FALSE;
 
-  set_keys (job);
-
-  return TRUE;
+  return set_keys (db, job, error);
 }

@@ -207,6 +207,63 @@ test_places (void)
   g_assert_cmpuint (position, ==, 5);
 }
 
+static GPtrArray *
+load_numbers (AnnalsDb              *db,
+              gconstpointer          question,
+              const AnnalsPagedKey  *keys,
+              guint                  n_keys,
+              GError               **error)
+{
+  GPtrArray *numbers = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < n_keys; i++)
+    g_ptr_array_add (numbers, g_strdup_printf ("%s%" G_GINT64_FORMAT, (const char *) question, keys[i].id));
+
+  return numbers;
+}
+
+static GPtrArray *
+load_nothing (AnnalsDb              *db,
+              gconstpointer          question,
+              const AnnalsPagedKey  *keys,
+              guint                  n_keys,
+              GError               **error)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The disk is gone");
+
+  return NULL;
+}
+
+/* The rows that are seen first come with their contents, however long the list is. */
+static void
+test_first (void)
+{
+  g_autoptr(GArray) none = new_keys ();
+  g_autoptr(GArray) keys = new_keys ();
+  g_autoptr(GtkBitset) nothing = gtk_bitset_new_empty ();
+  g_autoptr(AnnalsPagedChange) change = annals_paged_change_new (none, nothing);
+  g_autoptr(GError) error = NULL;
+
+  annals_paged_change_set_keys (change, none);
+  g_assert_true (annals_paged_change_load_first (change, NULL, load_numbers, "post ", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (change->first->len, ==, 0);
+
+  for (guint i = 0; i < LONG; i++)
+    add_key (keys, LONG - i, 0);
+  annals_paged_change_set_keys (change, keys);
+  g_assert_true (annals_paged_change_load_first (change, NULL, load_numbers, "post ", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (change->first->len, >, 10);
+  g_assert_cmpuint (change->first->len, <, 100);
+  g_assert_cmpstr (change->first->pdata[0], ==, "post 9000");
+  g_assert_cmpstr (change->first->pdata[9], ==, "post 8991");
+
+  g_assert_false (annals_paged_change_load_first (change, NULL, load_nothing, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_assert_null (change->first);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -215,6 +272,7 @@ main (int    argc,
   g_test_add_func ("/app/paged-change/random", test_random);
   g_test_add_func ("/app/paged-change/long", test_long);
   g_test_add_func ("/app/paged-change/places", test_places);
+  g_test_add_func ("/app/paged-change/first", test_first);
 
   return g_test_run ();
 }
