@@ -99,7 +99,7 @@ annals_reader_page_get_line_y (AnnalsReaderPage  *self,
   int height;
 
   gtk_text_view_get_line_yrange (view, iter, &y, &height);
-  y += gtk_text_view_get_top_margin (view);
+  y += self->top;
   if (bottom != NULL)
     *bottom = y + height;
 

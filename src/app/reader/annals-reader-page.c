@@ -146,6 +146,7 @@ annals_reader_page_size_allocate (GtkWidget *widget,
   GtkWidget *passage = GTK_WIDGET (self->passage);
   int header_height;
   int minimum;
+  int below;
 
   self->allocating = TRUE;
 
@@ -154,9 +155,11 @@ annals_reader_page_size_allocate (GtkWidget *widget,
   annals_reader_page_want_top (self, ABOVE_HEADER + header_height + BELOW_HEADER);
 
   gtk_widget_measure (passage, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  /* until its margin is set, or the text would be seen across the header for a frame */
+  below = self->top - gtk_text_view_get_top_margin (GTK_TEXT_VIEW (passage));
   gtk_widget_size_allocate (
       passage,
-      &(GtkAllocation){ self->left - BESIDE_TEXT, 0, self->text_width + 2 * BESIDE_TEXT, height },
+      &(GtkAllocation){ self->left - BESIDE_TEXT, below, self->text_width + 2 * BESIDE_TEXT, height },
       -1);
   gtk_widget_size_allocate (
       header,
