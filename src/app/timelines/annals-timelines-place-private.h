@@ -34,6 +34,7 @@ struct _AnnalsTimelinesPlace
   GSimpleActionGroup     *show_actions;  /* "show.": what the menu of the view turns on and off */
   gint64                  wanted_event;  /* to be selected once it is loaded */
   gboolean                is_split;      /* the fields have been given their room */
+  gboolean                wants_focus;   /* once there is something that can have it */
   gboolean                has_table;     /* it has been given its room */
   gboolean                is_selecting;  /* from the table, which knows */
 

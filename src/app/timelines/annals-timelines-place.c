@@ -354,6 +354,9 @@ loaded_cb (gpointer      owner,
     }
 
   annals_timelines_place_update_actions (self);
+  if (self->wants_focus && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  self->wants_focus = FALSE;
 }
 
 void
@@ -562,6 +565,22 @@ set_desk (AnnalsTimelinesPlace *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESK]);
 }
 
+/* While it is loading nothing in it can have the keyboard that somebody wants to give it. */
+static gboolean
+annals_timelines_place_focus (GtkWidget        *widget,
+                              GtkDirectionType  direction)
+{
+  AnnalsTimelinesPlace *self = ANNALS_TIMELINES_PLACE (widget);
+
+  if (GTK_WIDGET_CLASS (annals_timelines_place_parent_class)->focus (widget, direction))
+    return TRUE;
+
+  self->wants_focus = direction == GTK_DIR_TAB_FORWARD &&
+                      g_str_equal (gtk_stack_get_visible_child_name (self->stack), "loading");
+
+  return FALSE;
+}
+
 static void
 annals_timelines_place_dispose (GObject *object)
 {
@@ -664,6 +683,7 @@ annals_timelines_place_class_init (AnnalsTimelinesPlaceClass *klass)
   object_class->dispose = annals_timelines_place_dispose;
   object_class->get_property = annals_timelines_place_get_property;
   object_class->set_property = annals_timelines_place_set_property;
+  widget_class->focus = annals_timelines_place_focus;
 
   properties[PROP_DESK] =
     g_param_spec_object ("desk", NULL, NULL, ANNALS_TYPE_DESK,
