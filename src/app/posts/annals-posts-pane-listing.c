@@ -13,7 +13,10 @@
 #define FIRST_ROWS 200
 
 /* A question that takes longer (milliseconds) shows that it is being worked on. */
-#define SLOW 200
+#define SLOW 300
+
+/* An index that is behind no longer than this (milliseconds) is not spoken of. */
+#define REMARK_DELAY 500
 
 void
 annals_posts_pane_get_pending (AnnalsPostsPane *self,
@@ -27,25 +30,56 @@ annals_posts_pane_get_pending (AnnalsPostsPane *self,
     g_object_get (notebook, "index-pending", posts, "notes-pending", notes, NULL);
 }
 
-void
-annals_posts_pane_show_index_remark (AnnalsPostsPane *self)
+/* Returns: (nullable): when nothing is missing */
+static char *
+dup_index_remark (AnnalsPostsPane *self)
 {
-  g_autofree char *text = NULL;
   guint pending, notes;
 
   annals_posts_pane_get_pending (self, &pending, &notes);
+  if (self->query != NULL && pending > 0)
+    return g_strdup_printf (ngettext ("%'u post is still being indexed and may be missing here",
+                                      "%'u posts are still being indexed and may be missing here",
+                                      pending), pending);
+  if (self->query != NULL && notes > 0)
+    return g_strdup_printf (ngettext ("%'u note or memo is still being indexed and may be missing here",
+                                      "%'u notes and memos are still being indexed and may be missing here",
+                                      notes), notes);
+
+  return NULL;
+}
+
+static gboolean
+remark_cb (gpointer data)
+{
+  AnnalsPostsPane *self = data;
+  g_autofree char *text = dup_index_remark (self);
+
+  self->remark_source = 0;
+  if (text != NULL && !annals_search_bar_has_error (self->search))
+    annals_search_bar_show_remark (self->search, text, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A remark that comes moves the list down: after a small change it would be gone again before it was read. */
+void
+annals_posts_pane_show_index_remark (AnnalsPostsPane *self)
+{
+  g_autofree char *text = dup_index_remark (self);
+
   if (annals_search_bar_has_error (self->search))
     return;
 
-  if (self->query != NULL && pending > 0)
-    text = g_strdup_printf (ngettext ("%'u post is still being indexed and may be missing here",
-                                      "%'u posts are still being indexed and may be missing here",
-                                      pending), pending);
-  else if (self->query != NULL && notes > 0)
-    text = g_strdup_printf (ngettext ("%'u note or memo is still being indexed and may be missing here",
-                                      "%'u notes and memos are still being indexed and may be missing here",
-                                      notes), notes);
-  annals_search_bar_show_remark (self->search, text, FALSE);
+  if (text == NULL)
+    {
+      g_clear_handle_id (&self->remark_source, g_source_remove);
+      annals_search_bar_show_remark (self->search, NULL, FALSE);
+    }
+  else if (annals_search_bar_has_remark (self->search))
+    annals_search_bar_show_remark (self->search, text, FALSE);
+  else if (self->remark_source == 0)
+    self->remark_source = g_timeout_add (REMARK_DELAY, remark_cb, self);
 }
 
 /* Returns: (nullable): why */
@@ -105,6 +139,21 @@ annals_posts_pane_show_posts (AnnalsPostsPane         *self,
   annals_paged_list_apply (self->posts, change);
 }
 
+static void
+set_busy (AnnalsPostsPane *self,
+          gboolean         busy)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->busy), busy);
+  gtk_spinner_set_spinning (self->busy, busy);
+}
+
+static void
+stop_waiting (AnnalsPostsPane *self)
+{
+  g_clear_handle_id (&self->slow_source, g_source_remove);
+  set_busy (self, FALSE);
+}
+
 /* The first rows of a list that is still to come. */
 static void
 first_listed_cb (gpointer      owner,
@@ -118,7 +167,7 @@ first_listed_cb (gpointer      owner,
   if (job->cancellable != self->loading || error != NULL || job->ids->len == 0)
     return;
 
-  g_clear_handle_id (&self->slow_source, g_source_remove);
+  stop_waiting (self);
   annals_posts_pane_show_posts (self, job->ids, job->change, annals_post_cards_question_new (NULL, NULL));
   gtk_stack_set_visible_child_name (self->stack, "list");
 }
@@ -182,7 +231,7 @@ listed_cb (gpointer      owner,
     return;
 
   g_clear_object (&self->loading);
-  g_clear_handle_id (&self->slow_source, g_source_remove);
+  stop_waiting (self);
   if (error != NULL)
     {
       annals_search_bar_show_remark (self->search, error->message, TRUE);
@@ -212,12 +261,16 @@ listed_cb (gpointer      owner,
   prepare_searches (self);
 }
 
+/* What was listed stays until there is something else. */
 static gboolean
 slow_cb (gpointer data)
 {
   AnnalsPostsPane *self = data;
 
-  gtk_stack_set_visible_child_name (self->stack, "loading");
+  if (self->ids->len == 0 && g_str_equal (gtk_stack_get_visible_child_name (self->stack), "list"))
+    gtk_stack_set_visible_child_name (self->stack, "loading");
+  else
+    set_busy (self, TRUE);
   self->slow_source = 0;
 
   return G_SOURCE_REMOVE;

@@ -19,6 +19,7 @@ struct _AnnalsPostsPane
   GtkWidget            *box;
   AnnalsSearchBar      *search;
   GtkLabel             *count;
+  GtkSpinner           *busy;             /* while a list stays until the next has come */
   AnnalsMentionsButton *mentions;
   GtkWidget            *scope_button;
   GtkLabel             *scope_label;
@@ -59,6 +60,7 @@ struct _AnnalsPostsPane
   GCancellable         *loading;          /* the question whose answer is awaited */
   GCancellable         *preparing;        /* (nullable): the notebook's searches, once it shows its posts */
   guint                 slow_source;      /* shows that it takes long */
+  guint                 remark_source;    /* says that the index is behind */
   gint64                to_show;          /* post to select when the list has come; 0: none */
   gulong                selection_id;
 };

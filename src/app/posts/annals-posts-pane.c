@@ -294,6 +294,7 @@ annals_posts_pane_dispose (GObject *object)
   g_cancellable_cancel (self->preparing);
   g_clear_object (&self->preparing);
   g_clear_handle_id (&self->slow_source, g_source_remove);
+  g_clear_handle_id (&self->remark_source, g_source_remove);
   g_clear_pointer (&self->context_menu, gtk_widget_unparent);
   g_clear_pointer (&self->tag_popover, gtk_widget_unparent);
   g_clear_pointer (&self->untag_popover, gtk_widget_unparent);
@@ -418,6 +419,7 @@ annals_posts_pane_class_init (AnnalsPostsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, box);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, search);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, count);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, busy);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, scope_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, mentions);
   gtk_widget_class_bind_template_child (widget_class, AnnalsPostsPane, scope_label);

@@ -513,6 +513,14 @@ annals_search_bar_show_remark (AnnalsSearchBar *self,
 }
 
 gboolean
+annals_search_bar_has_remark (AnnalsSearchBar *self)
+{
+  g_return_val_if_fail (ANNALS_IS_SEARCH_BAR (self), FALSE);
+
+  return gtk_revealer_get_reveal_child (self->remark_revealer);
+}
+
+gboolean
 annals_search_bar_has_error (AnnalsSearchBar *self)
 {
   g_return_val_if_fail (ANNALS_IS_SEARCH_BAR (self), FALSE);

@@ -36,6 +36,7 @@ void         annals_search_bar_add_filter  (AnnalsSearchBar *self,
 void         annals_search_bar_show_remark (AnnalsSearchBar *self,
                                             const char      *message,
                                             gboolean         is_error);
+gboolean     annals_search_bar_has_remark  (AnnalsSearchBar *self);
 gboolean     annals_search_bar_has_error   (AnnalsSearchBar *self);
 /* What is asked for now was worth looking at: keeps it among the recent searches. */
 void         annals_search_bar_remember    (AnnalsSearchBar *self);
