@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* A count that is not known yet. */
+#define ANNALS_SIDEBAR_UNCOUNTED G_MAXUINT
+
 #define ANNALS_TYPE_SIDEBAR_ITEM (annals_sidebar_item_get_type ())
 /**
  * AnnalsSidebarItem:

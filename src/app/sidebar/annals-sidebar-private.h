@@ -37,6 +37,7 @@ struct _AnnalsSidebar
   gint64                timeline_id;    /* chosen among the timelines alone */
 
   GCancellable         *counting;       /* of the saved searches' posts */
+  gboolean              counted;        /* they were, of this notebook */
   guint                 count_source;
   AnnalsSidebarItem    *menu_item;      /* whose menu was opened */
   GtkWidget            *menu_row;       /* (nullable) (weak): its row */
@@ -108,6 +109,11 @@ void annals_sidebar_popup_menu      (AnnalsSidebar        *self,
 void annals_sidebar_install_search_actions (GtkWidgetClass       *widget_class);
 void annals_sidebar_init_searches          (AnnalsSidebar        *self);
 void annals_sidebar_dispose_searches       (AnnalsSidebar        *self);
+/* On a reader's thread: the items of the saved searches, whose posts are not counted yet; NULL: failed. */
+GPtrArray *annals_sidebar_list_searches    (AnnalsDb             *db,
+                                            GError              **error);
+void annals_sidebar_show_searches          (AnnalsSidebar        *self,
+                                            GPtrArray            *items);
 /* Lists the saved searches and counts their posts, behind everything else. */
 void annals_sidebar_load_searches          (AnnalsSidebar        *self);
 void annals_sidebar_choose_search          (AnnalsSidebar        *self,

@@ -77,6 +77,9 @@ dup_accessible_name (AnnalsSidebarItem *item)
   const char *name = annals_sidebar_item_get_name (item);
   guint n = annals_sidebar_item_get_count (item);
 
+  if (n == ANNALS_SIDEBAR_UNCOUNTED)
+    return g_strdup (name);
+
   /* Translators: how a screen reader reads a row of the sidebar */
   if (annals_sidebar_item_get_scope (item) == ANNALS_SCOPE_TIMELINE)
     return g_strdup_printf (ngettext ("%s, %u event", "%s, %u events", n), name, n);
@@ -122,7 +125,7 @@ show_item (AnnalsSidebarRow *self)
   g_autofree char *name = dup_accessible_name (self->item);
 
   gtk_label_set_text (self->name, annals_sidebar_item_get_name (self->item));
-  gtk_label_set_text (self->count, count_text);
+  gtk_label_set_text (self->count, count != ANNALS_SIDEBAR_UNCOUNTED ? count_text : "");
   gtk_widget_set_margin_start (self->box, depth * INDENT);
   if (self->dot != NULL)
     annals_colour_dot_set_colour (ANNALS_COLOUR_DOT (self->dot),

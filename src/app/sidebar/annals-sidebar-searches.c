@@ -67,6 +67,37 @@ count_in_reader (AnnalsDb      *db,
   return TRUE;
 }
 
+GPtrArray *
+annals_sidebar_list_searches (AnnalsDb  *db,
+                              GError   **error)
+{
+  g_autoptr(GPtrArray) searches = annals_db_list_saved_searches (db, error);
+  GPtrArray *items;
+
+  if (searches == NULL)
+    return NULL;
+
+  items = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < searches->len; i++)
+    {
+      const AnnalsSavedSearch *search = searches->pdata[i];
+      AnnalsSidebarItem *item = annals_sidebar_item_new (ANNALS_SCOPE_ALL, search->id);
+
+      annals_sidebar_item_update (item, search->name, NULL, 0, ANNALS_SIDEBAR_UNCOUNTED);
+      g_ptr_array_add (items, item);
+    }
+
+  return items;
+}
+
+void
+annals_sidebar_show_searches (AnnalsSidebar *self,
+                              GPtrArray     *items)
+{
+  annals_sidebar_section_set_items (self->searches, items);
+  gtk_widget_set_visible (GTK_WIDGET (self->searches), items->len > 0 && !self->timelines_only);
+}
+
 static void
 counted_cb (gpointer      owner,
             gpointer      data,
@@ -78,8 +109,8 @@ counted_cb (gpointer      owner,
   if (error != NULL)
     return;
 
-  annals_sidebar_section_set_items (self->searches, job->items);
-  gtk_widget_set_visible (GTK_WIDGET (self->searches), job->items->len > 0 && !self->timelines_only);
+  self->counted = TRUE;
+  annals_sidebar_show_searches (self, job->items);
 }
 
 static gboolean

@@ -32,8 +32,9 @@ G_DEFINE_FINAL_TYPE (AnnalsSidebar, annals_sidebar, GTK_TYPE_WIDGET)
 /* What is asked of a reader's thread, and what it found as items for the sections; NULL: not asked. */
 typedef struct
 {
-  gboolean   wants_places, wants_timelines, wants_tags, wants_sources;
+  gboolean   wants_places, wants_timelines, wants_tags, wants_sources, wants_searches;
   GPtrArray *places;
+  GPtrArray *searches;
   GPtrArray *timelines;
   GPtrArray *tags;
   GPtrArray *sources;
@@ -43,6 +44,7 @@ static void
 parts_job_free (PartsJob *self)
 {
   g_clear_pointer (&self->places, g_ptr_array_unref);
+  g_clear_pointer (&self->searches, g_ptr_array_unref);
   g_clear_pointer (&self->timelines, g_ptr_array_unref);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
@@ -165,7 +167,8 @@ load_in_reader (AnnalsDb      *db,
   return (!job->wants_places || load_places (job, db, error)) &&
          (!job->wants_timelines || load_timelines (job, db, error)) &&
          (!job->wants_tags || load_tags (job, db, error)) &&
-         (!job->wants_sources || load_sources (job, db, error));
+         (!job->wants_sources || load_sources (job, db, error)) &&
+         (!job->wants_searches || (job->searches = annals_sidebar_list_searches (db, error)) != NULL);
 }
 
 static AnnalsSidebarSection *
@@ -279,6 +282,8 @@ loaded_cb (gpointer      owner,
 
   if (job->places != NULL)
     annals_sidebar_section_set_items (self->places, job->places);
+  if (job->searches != NULL && !self->counted)
+    annals_sidebar_show_searches (self, job->searches);
   if (job->timelines != NULL)
     {
       annals_sidebar_section_set_items (self->timelines, job->timelines);
@@ -308,11 +313,12 @@ load (AnnalsSidebar *self,
       gboolean       places,
       gboolean       timelines,
       gboolean       tags,
-      gboolean       sources)
+      gboolean       sources,
+      gboolean       searches)
 {
   PartsJob *job;
 
-  if (!places && !timelines && !tags && !sources)
+  if (!places && !timelines && !tags && !sources && !searches)
     return;
 
   job = g_new0 (PartsJob, 1);
@@ -320,6 +326,7 @@ load (AnnalsSidebar *self,
   job->wants_timelines = timelines;
   job->wants_tags = tags;
   job->wants_sources = sources;
+  job->wants_searches = searches;
   annals_desk_read (self->desk, self, load_in_reader, job, (GDestroyNotify) parts_job_free, NULL,
                     loaded_cb);
 }
@@ -336,7 +343,8 @@ changed_cb (AnnalsSidebar *self,
         annals_changes_touch (changes, ANNALS_RECORD_TIMELINE) ||
         annals_changes_touch (changes, ANNALS_RECORD_EVENT),
         import || posts || annals_changes_touch (changes, ANNALS_RECORD_TAG),
-        import || posts || annals_changes_touch (changes, ANNALS_RECORD_SOURCE));
+        import || posts || annals_changes_touch (changes, ANNALS_RECORD_SOURCE),
+        FALSE);
 
   /* What a search or a rule asks for may be anything. */
   annals_sidebar_load_searches (self);
@@ -370,7 +378,9 @@ notebook_cb (AnnalsSidebar *self)
   self->timeline_id = 0;
   g_clear_pointer (&self->due, g_array_unref);
   g_clear_pointer (&self->suggested, g_hash_table_unref);
-  load (self, TRUE, TRUE, TRUE, TRUE);
+  self->counted = FALSE;
+  /* their names at once, or all that stands below them would move when they are counted */
+  load (self, TRUE, TRUE, TRUE, TRUE, TRUE);
   annals_sidebar_load_searches (self);
   if (annals_desk_get_notebook (self->desk) == NULL)
     return;
