@@ -134,6 +134,23 @@ show_item (AnnalsSidebarRow *self)
   show_due (self);
 }
 
+/* A name that is cut is read in full. */
+static gboolean
+query_tooltip_cb (GtkLabel   *name,
+                  int         x,
+                  int         y,
+                  gboolean    by_keyboard,
+                  GtkTooltip *tooltip,
+                  gpointer    user_data)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (name)))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (name));
+
+  return TRUE;
+}
+
 static void
 annals_sidebar_row_dispose (GObject *object)
 {
@@ -165,6 +182,8 @@ annals_sidebar_row_init (AnnalsSidebarRow *self)
   gtk_label_set_max_width_chars (self->name, MAX_WIDTH_CHARS);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_add_css_class (name, "name");
+  gtk_widget_set_has_tooltip (name, TRUE);
+  g_signal_connect (name, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   gtk_widget_add_css_class (count, "dim-label");
   gtk_widget_add_css_class (count, "caption");
   gtk_widget_add_css_class (count, "numeric");
