@@ -24,6 +24,11 @@ class Help(Steps):
         self.open_help()
         self.picture("help-index")
         self.assert_named("Annals Help")
+        # in the order in which one works
+        work = [self.sees("list item", title).box[1] for title in (
+            "Annals Help", "First Steps", "Import an Archive", "Read Posts", "Timelines", "Export and Print",
+            "Backups and Repair", "Dates")]
+        self.assertEqual(work, sorted(work))
         for name in sorted(os.listdir(PAGES)):
             if not name.endswith(".page") or name == "index.page":
                 continue

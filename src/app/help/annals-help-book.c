@@ -23,6 +23,7 @@ page_free (AnnalsHelpPage *self)
 {
   g_free (self->id);
   g_free (self->title);
+  g_free (self->sort_title);
   g_free (self->guide);
   g_free (self->description);
   g_free (self->text);
@@ -73,6 +74,21 @@ dup_attribute (xmlNode    *node,
   return copy;
 }
 
+/* The title that pages are sorted by where it is not the one that is shown, as Mallard has it. */
+static char *
+dup_sort_title (xmlNode *info)
+{
+  for (xmlNode *child = info != NULL ? info->children : NULL; child != NULL; child = child->next)
+    {
+      g_autofree char *type = is_element (child, "title") ? dup_attribute (child, "type") : NULL;
+
+      if (g_strcmp0 (type, "sort") == 0)
+        return dup_content (child);
+    }
+
+  return NULL;
+}
+
 /* The part of the index that leads to the page. */
 static char *
 dup_guide (xmlNode *info)
@@ -108,6 +124,7 @@ load_page (const char *name)
   info = find_child (root, "info");
   page->id = g_strndup (name, strlen (name) - strlen (SUFFIX));
   page->title = dup_content (find_child (root, "title"));
+  page->sort_title = dup_sort_title (info);
   page->guide = dup_guide (info);
   page->description = dup_content (info != NULL ? find_child (info, "desc") : NULL);
   content = dup_content (root);
@@ -123,6 +140,12 @@ get_part (AnnalsHelpBook       *self,
   return page->guide != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->parts, page->guide)) : 0;
 }
 
+static const char *
+get_sort_title (const AnnalsHelpPage *page)
+{
+  return page->sort_title != NULL ? page->sort_title : page->title;
+}
+
 static int
 compare_pages (gconstpointer a,
                gconstpointer b,
@@ -132,7 +155,7 @@ compare_pages (gconstpointer a,
   const AnnalsHelpPage *other = *(const AnnalsHelpPage * const *) b;
   int difference = (int) get_part (user_data, one) - (int) get_part (user_data, other);
 
-  return difference != 0 ? difference : annals_collate (one->title, other->title);
+  return difference != 0 ? difference : annals_collate (get_sort_title (one), get_sort_title (other));
 }
 
 static void

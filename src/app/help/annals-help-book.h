@@ -15,6 +15,7 @@ typedef struct
 {
   char   *id;
   char   *title;
+  char   *sort_title;    /* (nullable) */
   char   *guide;      /* (nullable): the part of the index that leads to it: "work" */
   char   *description;
   char   *text;       /* all of its words, casefolded */
@@ -25,7 +26,7 @@ typedef struct
  * AnnalsHelpBook:
  *
  * All pages of the help, as the program carries them, in the order of the index: its parts as they stand there, and in
- * a part by title.
+ * a part by title, or by what a page has as its title of type “sort”.
  */
 typedef struct _AnnalsHelpBook AnnalsHelpBook;
 
