@@ -14,7 +14,9 @@ struct _AnnalsWindow
 
   AdwToastOverlay      *toasts;
   GtkWidget            *sidebar_button;
+  GtkWidget            *header;
   GtkWidget            *import_button;
+  gboolean              import_icon_only;   /* there is no room for its word */
   GtkWidget            *search_button;
   GtkWidget            *undo_button;
   GtkWidget            *redo_button;
@@ -63,6 +65,9 @@ void annals_window_resume          (AnnalsWindow   *self,
 /* annals-window-actions.c */
 void annals_window_install_actions (GtkWidgetClass *widget_class);
 void annals_window_update_actions  (AnnalsWindow   *self);
+
+/* annals-window-header.c */
+void annals_window_follow_header   (AnnalsWindow   *self);
 
 /* annals-window-notebook.c */
 void annals_window_ask_new         (AnnalsWindow   *self);

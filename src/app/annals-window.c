@@ -163,6 +163,7 @@ annals_window_realize (GtkWidget *widget)
 
   g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (first_frame_cb),
                            widget, G_CONNECT_SWAPPED);
+  annals_window_follow_header (ANNALS_WINDOW (widget));
 }
 
 static void
@@ -213,6 +214,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, header);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, import_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, AnnalsWindow, undo_button);

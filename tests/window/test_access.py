@@ -63,6 +63,16 @@ class Access(Steps):
             self.picture(f"view-notes-{suffix}")
             self.stop(app)
 
+    def test_places_before_words(self):
+        """Where there is no room for both, the import's word goes and not the end of a place's name."""
+        self.notebook = self.new_notebook(self.sample)
+        for width, has_word in ((1280, True), (720, False)):
+            self.size(width, 640)
+            self.start(self.notebook)
+            self.becomes(has_word, lambda: self.button("Import…", pred=lambda n: n.box[1] < 47).box[2] > 40)
+            self.fits()
+            self.stop()
+
     def test_views_light(self):
         self.looks(False)
 

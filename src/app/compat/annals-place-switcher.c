@@ -106,3 +106,15 @@ annals_place_switcher_new (void)
 {
   return g_object_new (ANNALS_TYPE_PLACE_SWITCHER, NULL);
 }
+
+int
+annals_place_switcher_measure_narrow (AnnalsPlaceSwitcher *self)
+{
+  int width;
+
+  g_return_val_if_fail (ANNALS_IS_PLACE_SWITCHER (self), 0);
+
+  gtk_widget_measure (GTK_WIDGET (self->narrow), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+
+  return width;
+}

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AnnalsPlaceSwitcher, annals_place_switcher, ANNALS, PLACE_SWITCHER, GtkWidget)
 
-GtkWidget *annals_place_switcher_new (void);
+GtkWidget *annals_place_switcher_new            (void);
+/* How wide it is at least, in pixels, if no name is to be cut. */
+int        annals_place_switcher_measure_narrow (AnnalsPlaceSwitcher *self);
 
 G_END_DECLS

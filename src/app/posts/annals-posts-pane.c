@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-lists.h"
+#include "annals-menu-button.h"
 #include "annals-post-card.h"
 #include "annals-posts-pane-private.h"
 
@@ -51,7 +52,7 @@ update_sort_button (AnnalsPostsPane *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
     if (orders[i].order == order)
-      gtk_menu_button_set_label (self->sort_button, _(orders[i].label));
+      annals_menu_button_set_label (self->sort_button, _(orders[i].label));
 }
 
 /* What words are found in is best first unless the user wants it otherwise; everything else has an order of
