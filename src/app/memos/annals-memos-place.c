@@ -7,9 +7,13 @@
 
 #include "annals-fuzzy.h"
 #include "annals-lists.h"
+#include "annals-markdown.h"
 #include "annals-memo-item.h"
 #include "annals-memos-place-private.h"
 #include "annals-quote-in-memo.h"
+
+/* letters of a memo's first words in the list */
+#define MAX_LEAD 200
 
 typedef enum
 {
@@ -295,9 +299,10 @@ bind_cb (GtkSignalListItemFactory *factory,
   const AnnalsMemoLine *line = annals_memo_item_get_line (gtk_list_item_get_item (item));
   GtkWidget *title = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *lead = gtk_widget_get_next_sibling (title);
+  g_autofree char *words = annals_markdown_dup_plain (line->lead, MAX_LEAD);
 
   gtk_label_set_text (GTK_LABEL (title), line->title);
-  gtk_label_set_text (GTK_LABEL (lead), *line->lead != '\0' ? line->lead : _("Empty"));
+  gtk_label_set_text (GTK_LABEL (lead), *words != '\0' ? words : _("Empty"));
   annals_list_name_row (item, line->title);
 }
 
