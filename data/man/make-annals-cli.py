@@ -58,6 +58,32 @@ the post's date may fall in it, lie before it, lie after it
 .SH DATES
 Dates are EDTF, levels 0 and 1 and most of level 2 (ISO 8601\-2):
 .BR 2020 ", " 2020\-03 ", " 2020\-03\-09 ", " 2020\-03~ " (about), " 2020? " (uncertain), " 202X ", " 2020\-03/2020\-05 ", " 2020\-01/.. " (still going on), " ../2020\-04 .
+.SH FORMATS
+What
+.B export
+writes, by what it is told to write:
+.TP
+.B timeline:
+pdf, html, json, svg, png, timelinejs, markdown, csv
+.TP
+.B posts:
+json, markdown, csv, bibtex, csl, ris
+.TP
+.B notes, annotations
+pdf, markdown, json, csv, w3c, qdpx
+.TP
+.B tags
+csv, qdc
+.TP
+.B notebook
+json, which comes in again by
+.B import
+.SH RELATIONS
+Of
+.BR link :
+follows, supports, contradicts, cites, \(dqsame event\(dq, related.
+.SH COLOURS
+Of marks, tags and timelines: yellow, green, blue, red, purple, orange, teal, grey.
 .SH EXIT STATUS
 .TP
 .B 0
