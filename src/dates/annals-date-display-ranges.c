@@ -79,12 +79,20 @@ char *
 annals_date_dup_interval (const AnnalsDateElement *element,
                           gboolean                 brief)
 {
-  g_autofree char *merged = dup_merged_range (element, brief);
+  g_autofree char *merged = annals_date_in_numbers () ? NULL : dup_merged_range (element, brief);
   g_autofree char *start = NULL;
   g_autofree char *end = NULL;
 
   if (merged)
     return g_steal_pointer (&merged);
+
+  if (annals_date_in_numbers () && element->start_kind == ANNALS_END_VALUE && element->end_kind == ANNALS_END_VALUE &&
+      is_plain (&element->start) && is_plain (&element->end))
+    {
+      start = annals_date_dup_value (&element->start, brief);
+      end = annals_date_dup_value (&element->end, brief);
+      return g_strconcat (start, "/", end, NULL);
+    }
 
   if (element->start_kind == ANNALS_END_OPEN && element->end_kind == ANNALS_END_VALUE)
     {

@@ -78,10 +78,10 @@ get_month_name (int      month,
  * and 9999 and cannot write a year of which digits are unknown.
  */
 char *
-annals_date_expand (const char *pattern,
-                    const char *year,
-                    int         month,
-                    int         day)
+annals_date_expand_words (const char *pattern,
+                          const char *year,
+                          int         month,
+                          int         day)
 {
   GString *string = g_string_new (NULL);
 
@@ -120,9 +120,31 @@ annals_date_expand (const char *pattern,
 }
 
 char *
+annals_date_expand (const char *pattern,
+                    const char *year,
+                    int         month,
+                    int         day)
+{
+  return annals_date_in_numbers () ? annals_date_expand_numbers (pattern, year, month, day)
+                                   : annals_date_expand_words (pattern, year, month, day);
+}
+
+/* ISO 8601 has a year 0 and four digits; EDTF writes longer ones behind a Y */
+static char *
+dup_year_in_numbers (gint64 year)
+{
+  const char *sign = year < 0 ? "-" : "";
+
+  return g_strdup_printf ("%s%s%04" G_GINT64_FORMAT, ABS (year) > 9999 ? "Y" : "", sign, ABS (year));
+}
+
+char *
 annals_date_dup_year_number (gint64 year)
 {
   g_autofree char *number = NULL;
+
+  if (annals_date_in_numbers ())
+    return dup_year_in_numbers (year);
 
   number = g_strdup_printf ("%" G_GINT64_FORMAT, year > 0 ? year : 1 - year);
 
@@ -147,7 +169,8 @@ annals_calendar_format (const char *pattern,
   g_return_val_if_fail (month >= 1 && month <= 12, NULL);
 
   year_text = annals_date_dup_year_number (year);
-  return annals_date_expand (pattern, year_text, month, day);
+  return annals_date_in_numbers () ? annals_date_format_numbers (pattern, year_text, month, day)
+                                   : annals_date_expand_words (pattern, year_text, month, day);
 }
 
 static char *
@@ -157,7 +180,7 @@ dup_year_span (gint64 first,
   g_autofree char *a = NULL;
   g_autofree char *b = NULL;
 
-  if (last <= 0)
+  if (last <= 0 && !annals_date_in_numbers ())
     {
       a = g_strdup_printf ("%" G_GINT64_FORMAT, 1 - first);
       b = g_strdup_printf ("%" G_GINT64_FORMAT, 1 - last);
@@ -168,6 +191,9 @@ dup_year_span (gint64 first,
 
   a = annals_date_dup_year_number (first);
   b = annals_date_dup_year_number (last);
+
+  if (annals_date_in_numbers ())
+    return g_strconcat (a, "/", b, NULL);
 
   /* Translators: from year to year, as in “1900–1999” */
   return g_strdup_printf (_("%s–%s"), a, b);
@@ -226,6 +252,9 @@ annals_date_dup_plain (const char *year,
 {
   if (!month)
     return g_strdup (year);
+
+  if (annals_date_in_numbers ())
+    return annals_date_dup_numbers (year, month, day);
 
   /* Translators: patterns as in g_date_time_format(): %-d the day, %B or %b the month beside a
    * day, %OB or %Ob the month without a day, %m its number, %Y the year; nothing else. */
@@ -328,6 +357,21 @@ is_third (const AnnalsDateValue *value)
          (value->qualifiers[ANNALS_PART_YEAR] & ANNALS_QUALIFIER_APPROXIMATE);
 }
 
+/* Of one that has a month, with an X for each digit that is not known */
+static char *
+dup_digits (const AnnalsDateValue *value)
+{
+  const char *day = *value->day ? "-" : "";
+  g_autofree char *date = g_strconcat (value->negative ? "-" : "", value->year, "-", value->month, day, value->day, NULL);
+  g_autofree char *time = NULL;
+
+  if (value->hour < 0)
+    return g_steal_pointer (&date);
+
+  time = dup_time (value);
+  return g_strconcat (date, " ", time, NULL);
+}
+
 static char *
 dup_unqualified (const AnnalsDateValue *value,
                  gboolean               brief)
@@ -346,6 +390,9 @@ dup_unqualified (const AnnalsDateValue *value,
 
   if (!*value->month)
     return g_steal_pointer (&year);
+
+  if (annals_date_in_numbers ())
+    return dup_digits (value);
 
   if (!month && !brief)
     {

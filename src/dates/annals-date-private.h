@@ -131,10 +131,18 @@ char    *annals_date_value_dup_edtf    (const AnnalsDateValue *value);
 /* They are looked up once for each locale; who puts others in their place, as a test does, says so. */
 void     annals_date_forget_month_names (void);
 char    *annals_date_expand            (const char *pattern, const char *year, int month, int day);
+/* in words whatever the style is */
+char    *annals_date_expand_words      (const char *pattern, const char *year, int month, int day);
 char    *annals_date_dup_year_number   (gint64 year);
 int      annals_date_known_number      (const char *mask);
 char    *annals_date_dup_plain         (const char *year, int month, int day, gboolean brief);
 char    *annals_date_dup_value         (const AnnalsDateValue *value, gboolean brief);
+
+/* annals-date-style.c */
+gboolean annals_date_in_numbers        (void);
+char    *annals_date_dup_numbers       (const char *year, int month, int day);
+char    *annals_date_expand_numbers    (const char *pattern, const char *year, int month, int day);
+char    *annals_date_format_numbers    (const char *pattern, const char *year, int month, int day);
 
 /* annals-date-display-ranges.c */
 char    *annals_date_dup_interval      (const AnnalsDateElement *element, gboolean brief);

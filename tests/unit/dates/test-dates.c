@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "annals-calendar.h"
+#include "annals-date-style.h"
 #include "annals-date.h"
 
 #include <json-glib/json-glib.h>
@@ -377,6 +378,136 @@ test_display (void)
     }
 }
 
+/* edtf, display, short (NULL: the same) in numbers: the months' names occur in none */
+static void
+test_numbers (void)
+{
+  static const char *const cases[][3] = {
+    { "", "undated", NULL },
+    { "2020", "2020", NULL },
+    { "2020-03", "2020-03", NULL },
+    { "2020-03-09", "2020-03-09", NULL },
+    { "2020-03~", "about 2020-03", "~ 2020-03" },
+    { "2020-03?", "possibly 2020-03", "2020-03 ?" },
+    { "2020-03-09%", "possibly about 2020-03-09", "~ 2020-03-09 ?" },
+    { "2004?-06-~11", "2004-06-11 (year uncertain, day approximate)", "~ 2004-06-11 ?" },
+    { "2020-03-09T14:02:00Z", "2020-03-09 14:02 UTC", NULL },
+    { "2020-03-09T14:02-05:30", "2020-03-09 14:02 UTC-05:30", NULL },
+    { "2020-01/..", "2020-01 – open", NULL },
+    { "2020-01/", "2020-01 – unknown", NULL },
+    { "../2020-03", "until 2020-03", NULL },
+    { "[2020-03-10..]", "after 2020-03-09", NULL },
+    { "[2020-03-01..]", "after 2020-02-29", NULL },
+    { "[..2019]", "before 2020", NULL },
+    { "[..2020-10~]", "by about 2020-10", "by ~ 2020-10" },
+    { "[2020-03,2020-04]", "2020-03 or 2020-04", NULL },
+    { "[2020-03-23..2020-03-29]", "week of 2020-03-23", NULL },
+    { "[2020-03-24..2020-03-30]", "between 2020-03-24 and 2020-03-30", "within 2020-03-24/2020-03-30" },
+    { "[2020-03-01~..2020-03-10~]", "early 2020-03", NULL },
+    { "[1954~..1956~]", "mid-1950s", NULL },
+    { "2020-03/2020-05", "2020-03/2020-05", NULL },
+    { "2020-03-09/2020-03-15", "2020-03-09/2020-03-15", NULL },
+    { "2019/2020-06", "2019/2020-06", NULL },
+    { "2020-03~/2020-05", "about 2020-03 – 2020-05", "~ 2020-03 – 2020-05" },
+    { "2020-21", "spring 2020", NULL },
+    { "2020-33", "first quarter of 2020", "Q1 2020" },
+    { "195X", "1950s", NULL },
+    { "18XX", "1800/1899", NULL },
+    { "-04XX", "-0499/-0400", NULL },
+    { "-0043-03-15", "-0043-03-15", NULL },
+    { "0079", "0079", NULL },
+    { "2020-03-XX", "2020-03-XX", NULL },
+    { "2020-XX-25", "2020-XX-25", NULL },
+    { "XXXX-12-25", "XXXX-12-25", NULL },
+    { "1950S2", "about 1950 (1900/1999)", "~ 1950 (1900/1999)" },
+    { "Y17E7", "Y170000000", NULL },
+  };
+
+  annals_date_style_set (ANNALS_DATE_STYLE_NUMBERS);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(AnnalsDate) date = parse (cases[i][0]);
+      g_autofree char *display = annals_date_dup_display (date);
+      g_autofree char *brief = annals_date_dup_display_short (date);
+
+      g_assert_cmpstr (display, ==, cases[i][1]);
+      g_assert_cmpstr (brief, ==, cases[i][2] ? cases[i][2] : cases[i][1]);
+    }
+  annals_date_style_set (ANNALS_DATE_STYLE_WORDS);
+}
+
+/* What is shown in numbers can be typed: it is the same date again. */
+static void
+test_numbers_read (void)
+{
+  static const char *const dates[] = {
+    "2020", "2020-03", "2020-03-09", "2020-03~", "2020-03-09~", "2020-03/2020-05", "[2020-03-10..]", "[..2019]",
+    "[2020-03-01~..2020-03-10~]", "-0043-03-15", "0079", "2020-03-XX", "XXXX-12-25",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    {
+      g_autoptr(AnnalsDate) date = parse (dates[i]);
+      g_autoptr(AnnalsDate) again = NULL;
+      g_autofree char *display = NULL;
+
+      annals_date_style_set (ANNALS_DATE_STYLE_NUMBERS);
+      display = annals_date_dup_display (date);
+      annals_date_style_set (ANNALS_DATE_STYLE_WORDS);
+      again = annals_date_parse_words (display, NULL);
+      g_test_message ("%s: %s", dates[i], display);
+      g_assert_nonnull (again);
+      g_assert_cmpstr (annals_date_get_edtf (again), ==, dates[i]);
+    }
+}
+
+/* Times, and what is drawn, by patterns of any language */
+static void
+test_numbers_by_pattern (void)
+{
+  static const char *const cases[][2] = {
+    { "%-d %B %Y", "2020-03-09" },
+    { "%Y年%b%-d日", "2020-03-09" },
+    { "%A, %x", "2020-03-09" },
+    { "%A, %x, %X", "2020-03-09 14:02:05" },
+    { "%-d %b %Y à %H:%M", "2020-03-09 14:02" },
+    { "%c", "2020-03-09 14:02:05" },
+    { "%x %R", "2020-03-09 14:02" },
+    { "%-d. %b", "2020-03-09" },
+    { "%OB", "2020-03" },
+    { "%b %Y", "2020-03" },
+    { "%H:%M", "14:02" },
+  };
+  static const char *const drawn[][2] = {
+    { "%b %-d, %Y", "2020-03-09" }, { "%Y年%b%-d日", "2020-03-09" }, { "%b%-d日", "03-09" },
+    { "%-d %b", "03-09" },          { "%Ob %Y", "2020-03" },         { "%Ob", "2020-03" },
+    { "%Y年", "2020" },
+  };
+  g_autoptr(GDateTime) time = g_date_time_new_utc (2020, 3, 9, 14, 2, 5.0);
+  g_autofree char *words = annals_date_style_dup_example (ANNALS_DATE_STYLE_WORDS);
+  g_autofree char *numbers = annals_date_style_dup_example (ANNALS_DATE_STYLE_NUMBERS);
+  g_autofree char *plain = annals_date_style_format (time, "%-d %B %Y");
+
+  g_assert_cmpstr (words, ==, "9 March 2020");
+  g_assert_cmpstr (numbers, ==, "2020-03-09");
+  g_assert_cmpstr (plain, ==, "9 March 2020");
+
+  annals_date_style_set (ANNALS_DATE_STYLE_NUMBERS);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = annals_date_style_format (time, cases[i][0]);
+
+      g_assert_cmpstr (text, ==, cases[i][1]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (drawn); i++)
+    {
+      g_autofree char *text = annals_calendar_format (drawn[i][0], 2020, 3, 9);
+
+      g_assert_cmpstr (text, ==, drawn[i][1]);
+    }
+  annals_date_style_set (ANNALS_DATE_STYLE_WORDS);
+}
+
 static void
 test_order (void)
 {
@@ -524,6 +655,9 @@ main (int    argc,
   g_test_add_func ("/dates/reasons", test_reasons);
   g_test_add_func ("/dates/kinds", test_kinds);
   g_test_add_func ("/dates/display", test_display);
+  g_test_add_func ("/dates/numbers", test_numbers);
+  g_test_add_func ("/dates/numbers/read", test_numbers_read);
+  g_test_add_func ("/dates/numbers/by-pattern", test_numbers_by_pattern);
   g_test_add_func ("/dates/order", test_order);
   g_test_add_func ("/dates/overlap", test_overlap);
   g_test_add_func ("/dates/constructors", test_constructors);
