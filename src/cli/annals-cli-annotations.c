@@ -7,6 +7,7 @@
 #include "annals-annotations.h"
 #include "annals-cli-json.h"
 #include "annals-cli.h"
+#include "annals-collation.h"
 #include "annals-note-list.h"
 #include "annals-palette.h"
 #include "annals-posts.h"
@@ -171,7 +172,7 @@ annals_cli_print_annotation (GString                *out,
                              const AnnalsAnnotation *annotation)
 {
   g_autofree char *uid = annals_cli_dup_short_uid (annotation->uid);
-  g_autofree char *tags = g_strjoinv (", ", annotation->tags);
+  g_autofree char *tags = annals_collate_joined (annotation->tags);
   g_autofree char *quote = g_strdup (annotation->selector.exact);
 
   g_string_append_printf (out, "%s  %s\n", uid, annotation->post_title);

@@ -7,6 +7,7 @@
 #include "annals-cli-json.h"
 #include "annals-cli-table.h"
 #include "annals-cli.h"
+#include "annals-collation.h"
 #include "annals-search.h"
 
 #define DEFAULT_LIMIT 50
@@ -254,7 +255,7 @@ print_annotation (GString                *out,
                   const AnnalsAnnotation *annotation)
 {
   g_autofree char *uid = annals_cli_dup_short_uid (annotation->uid);
-  g_autofree char *tags = g_strjoinv (", ", annotation->tags);
+  g_autofree char *tags = annals_collate_joined (annotation->tags);
 
   if (annals_annotation_is_post_note (annotation))
     g_string_append_printf (out, "%s  %s  %s\n", uid, annotation->colour, _("on the whole post"));
@@ -278,7 +279,7 @@ print_description (GString          *out,
 {
   g_autoptr(AnnalsCliTable) table = annals_cli_table_new ("ll");
   g_autofree char *date = annals_date_dup_display (post->published);
-  g_autofree char *tags = g_strjoinv (", ", post->tags);
+  g_autofree char *tags = annals_collate_joined (post->tags);
   const char *rows[][2] = {
     { _("Date"), date },
     { _("Source"), post->source },

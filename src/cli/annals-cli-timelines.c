@@ -8,6 +8,7 @@
 #include "annals-cli-json.h"
 #include "annals-cli-table.h"
 #include "annals-cli.h"
+#include "annals-collation.h"
 #include "annals-export-json.h"
 #include "annals-report.h"
 #include "annals-suggest.h"
@@ -503,7 +504,7 @@ print_places (GString           *out,
 
   if (*event->tags != NULL)
     {
-      g_autofree char *tags = g_strjoinv (", ", event->tags);
+      g_autofree char *tags = annals_collate_joined (event->tags);
 
       g_string_append_printf (out, "  %s %s\n", _("Tags:"), tags);
     }

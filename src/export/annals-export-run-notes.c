@@ -43,6 +43,7 @@ annals_export_run_list_grouped_notes (AnnalsExportRun     *self,
 
   filter = request->filter != NULL ? annals_note_filter_copy (request->filter) : annals_note_filter_new ();
   filter->grouping = grouping;
+  filter->for_file = TRUE;
   if (!(keys = annals_db_list_notes (self->db, filter, self->cancellable, error)))
     return NULL;
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "annals-collation.h"
 #include "annals-db-private.h"
 #include "annals-memos.h"
 
@@ -349,43 +350,97 @@ group_by_post (GArray          *rows,
     }
 }
 
-/* A row of a passage for each of its tags. */
-static GArray *
-group_by_tag (AnnalsDb  *db,
-              GArray    *rows,
-              GError   **error)
+typedef struct
 {
-  g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr(GArray) grouped = g_array_new (FALSE, FALSE, sizeof (Row));
+  gint64  id;
+  char   *name;
+} Tag;
+
+static void
+clear_tag (gpointer data)
+{
+  g_free (((Tag *) data)->name);
+}
+
+static int
+compare_tags (gconstpointer a,
+              gconstpointer b,
+              gpointer      for_file)
+{
+  const Tag *x = a;
+  const Tag *y = b;
+  int order = for_file ? strcmp (x->name, y->name) : annals_collate (x->name, y->name);
+
+  return order != 0 ? order : compare_ids (&x->id, &y->id);
+}
+
+/* The place of each tag among all: id → place, from 1 on */
+static GHashTable *
+rank_tags (AnnalsDb  *db,
+           gboolean   for_file,
+           GError   **error)
+{
+  g_autoptr(GHashTable) ranks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr(GArray) tags = g_array_new (FALSE, FALSE, sizeof (Tag));
   g_autoptr(BorrowedStmt) stmt = NULL;
-  gint64 tag = 0;
-  guint rank = 0;
   AnnalsStep step;
 
-  for (guint i = 0; i < rows->len; i++)
-    g_hash_table_insert (by_id, &g_array_index (rows, Row, i).id, &g_array_index (rows, Row, i));
-
-  if (!(stmt = annals_db_borrow (db,
-                                 "SELECT annotation_tag.tag, annotation FROM annotation_tag JOIN tag "
-                                 "ON tag.id = annotation_tag.tag ORDER BY folded, tag.id", error)))
+  g_array_set_clear_func (tags, clear_tag);
+  if (!(stmt = annals_db_borrow (db, for_file ? "SELECT id, folded FROM tag" : "SELECT id, name FROM tag", error)))
     return NULL;
 
   while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
     {
+      Tag tag = { column_int64 (stmt, 0), column_dup_text (stmt, 1) };
+
+      g_array_append_val (tags, tag);
+    }
+  if (step != STEP_DONE)
+    return NULL;
+
+  g_array_sort_with_data (tags, compare_tags, GINT_TO_POINTER (for_file));
+  for (guint i = 0; i < tags->len; i++)
+    g_hash_table_insert (ranks, g_memdup2 (&g_array_index (tags, Tag, i).id, sizeof (gint64)), GUINT_TO_POINTER (i + 1));
+
+  return g_steal_pointer (&ranks);
+}
+
+/* A row of a passage for each of its tags. */
+static GArray *
+group_by_tag (AnnalsDb  *db,
+              GArray    *rows,
+              gboolean   for_file,
+              GError   **error)
+{
+  g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(GArray) grouped = g_array_new (FALSE, FALSE, sizeof (Row));
+  g_autoptr(GHashTable) ranks = rank_tags (db, for_file, error);
+  g_autoptr(BorrowedStmt) stmt = NULL;
+  AnnalsStep step;
+
+  if (ranks == NULL)
+    return NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    g_hash_table_insert (by_id, &g_array_index (rows, Row, i).id, &g_array_index (rows, Row, i));
+
+  if (!(stmt = annals_db_borrow (db, "SELECT tag, annotation FROM annotation_tag", error)))
+    return NULL;
+
+  while ((step = annals_db_step (db, stmt, error)) == STEP_ROW)
+    {
+      gint64 tag = column_int64 (stmt, 0);
       gint64 id = column_int64 (stmt, 1);
       Row *row = g_hash_table_lookup (by_id, &id);
       Row copy;
 
-      if (tag != column_int64 (stmt, 0))
-        rank++;
-      tag = column_int64 (stmt, 0);
       if (row == NULL)
         continue;
 
       row->group = 1;   /* it has one */
       copy = *row;
       copy.group = tag;
-      copy.group_rank = rank;
+      copy.group_rank = GPOINTER_TO_UINT (g_hash_table_lookup (ranks, &tag));
       g_array_append_val (grouped, copy);
     }
 
@@ -414,7 +469,7 @@ arrange (AnnalsDb                *db,
 
   if (filter->grouping == ANNALS_NOTES_GROUP_TAG)
     {
-      if (!(grouped = group_by_tag (db, rows, error)))
+      if (!(grouped = group_by_tag (db, rows, filter->for_file, error)))
         return NULL;
       rows = grouped;
     }

@@ -50,6 +50,7 @@ typedef struct
   GArray             *post_ids;     /* (element type gint64) (nullable): of these posts only, ascending */
   AnnalsNoteOrder     order;
   AnnalsNoteGrouping  grouping;
+  gboolean            for_file;     /* groups in an order that is everybody's, not the user's language's */
 } AnnalsNoteFilter;
 
 AnnalsNoteFilter *annals_note_filter_new   (void);

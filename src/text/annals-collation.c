@@ -132,3 +132,47 @@ annals_collation_key (const char *text)
 
   return dup_key (collator, more != NULL ? more : units, U_SUCCESS (status) ? n : 0);
 }
+
+/**
+ * annals_collate_names:
+ * @names: (nullable): a few names, NULL-terminated
+ * @along: (nullable): what belongs to each of them, such as its colour
+ *
+ * Sorts both in place as annals_collate() has it.
+ */
+void
+annals_collate_names (char **names,
+                      char **along)
+{
+  for (guint i = 1; names != NULL && names[0] != NULL && names[i] != NULL; i++)
+    for (guint k = i; k > 0 && annals_collate (names[k - 1], names[k]) > 0; k--)
+      {
+        char *name = names[k];
+
+        names[k] = names[k - 1];
+        names[k - 1] = name;
+        if (along != NULL)
+          {
+            char *other = along[k];
+
+            along[k] = along[k - 1];
+            along[k - 1] = other;
+          }
+      }
+}
+
+/**
+ * annals_collate_joined:
+ * @names: a few names, NULL-terminated
+ *
+ * Returns: (transfer full): the names as annals_collate_names() sorts them, with commas between
+ */
+char *
+annals_collate_joined (char **names)
+{
+  g_autofree char **sorted = g_memdup2 (names, (g_strv_length (names) + 1) * sizeof (char *));
+
+  annals_collate_names (sorted, NULL);
+
+  return g_strjoinv (", ", sorted);
+}

@@ -8,6 +8,7 @@
 
 #include "annals-announce.h"
 #include "annals-chip.h"
+#include "annals-collation.h"
 #include "annals-colour-dot.h"
 #include "annals-colour-names.h"
 #include "annals-colours.h"
@@ -469,10 +470,15 @@ choices_in_reader (AnnalsDb      *db,
 {
   ChoicesJob *job = data;
 
-  return (job->tags = annals_db_list_tags (db, error)) != NULL &&
-         (job->timelines = annals_db_list_timelines (db, error)) != NULL &&
-         (job->names = annals_db_list_colour_names (db, error)) != NULL &&
-         (job->authors = annals_db_list_note_authors (db, error)) != NULL;
+  if ((job->tags = annals_db_list_tags (db, error)) == NULL ||
+      (job->timelines = annals_db_list_timelines (db, error)) == NULL ||
+      (job->names = annals_db_list_colour_names (db, error)) == NULL ||
+      (job->authors = annals_db_list_note_authors (db, error)) == NULL)
+    return FALSE;
+
+  annals_collate_names (job->authors, NULL);
+
+  return TRUE;
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-announce.h"
+#include "annals-collation.h"
 #include "annals-lists.h"
 #include "annals-query.h"
 #include "annals-search-notes.h"
@@ -65,11 +66,23 @@ load_rows (AnnalsDb              *db,
            GError               **error)
 {
   g_autofree AnnalsNoteKey *note_keys = g_new (AnnalsNoteKey, n_keys);
+  GPtrArray *notes;
 
   for (guint i = 0; i < n_keys; i++)
     note_keys[i] = (AnnalsNoteKey) { keys[i].id, keys[i].group };
 
-  return annals_db_load_notes (db, (AnnalsNoteGrouping) GPOINTER_TO_INT (grouping), note_keys, n_keys, error);
+  if (!(notes = annals_db_load_notes (db, (AnnalsNoteGrouping) GPOINTER_TO_INT (grouping), note_keys, n_keys, error)))
+    return NULL;
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const AnnalsNote *note = g_ptr_array_index (notes, i);
+
+      if (note != NULL && note->annotation != NULL)
+        annals_collate_names (note->annotation->tags, NULL);
+    }
+
+  return notes;
 }
 
 static gboolean

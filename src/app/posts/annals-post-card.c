@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-collation.h"
+
 /* Words in the piece of text around a match. */
 #define SNIPPET_WORDS 24
 
@@ -117,6 +119,7 @@ card_new (AnnalsPost *post,
   AnnalsPostCard *self = g_new0 (AnnalsPostCard, 1);
 
   self->post = post;
+  annals_collate_names (post->tags, post->tag_colours);
   self->meta = build_meta (post);
   if (!pango_parse_markup (markup, -1, 0, &self->lead_attributes, &self->lead, NULL, NULL))
     g_assert_not_reached ();   /* all but our own marks is escaped */

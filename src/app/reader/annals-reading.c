@@ -3,6 +3,7 @@
 
 #include "annals-reading.h"
 
+#include "annals-collation.h"
 #include "annals-colour-names.h"
 #include "annals-colours.h"
 #include "annals-language.h"
@@ -145,6 +146,15 @@ load_citing (AnnalsDb      *db,
     }
 
   return TRUE;
+}
+
+/* As their reader looks for them: a file keeps an order that is everybody's. */
+static void
+sort_tags (AnnalsReading *self)
+{
+  annals_collate_names (self->post->tags, self->post->tag_colours);
+  for (guint i = 0; i < self->annotations->len; i++)
+    annals_collate_names (((AnnalsAnnotation *) g_ptr_array_index (self->annotations, i))->tags, NULL);
 }
 
 static gboolean
@@ -339,6 +349,7 @@ annals_reading_load (AnnalsDb      *db,
     return FALSE;
 
   lift_unplaced (self->annotations);
+  sort_tags (self);
   if (!load_tags (db, self, error) ||
       !load_citings (db, self, error) ||
       !load_same (db, self, error) ||

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-collation.h"
+#include "annals-date-style.h"
+
 static void
 data_clear (AnnalsTimelineData *self)
 {
@@ -112,6 +115,24 @@ load_tags (AnnalsTimelineData  *self,
   return TRUE;
 }
 
+static int
+compare_titles (gconstpointer a,
+                gconstpointer b)
+{
+  const AnnalsEventTimeline *one = *(const AnnalsEventTimeline * const *) a;
+  const AnnalsEventTimeline *two = *(const AnnalsEventTimeline * const *) b;
+
+  return annals_collate (one->title, two->title);
+}
+
+/* As their reader looks for them: a file keeps an order that is everybody's. */
+static void
+sort_places (AnnalsEvent *event)
+{
+  annals_collate_names (event->tags, NULL);
+  g_ptr_array_sort (event->others, compare_titles);
+}
+
 AnnalsTimelineData *
 annals_timeline_data_load (AnnalsDb  *db,
                            gint64     timeline_id,
@@ -131,6 +152,7 @@ annals_timeline_data_load (AnnalsDb  *db,
     {
       AnnalsEvent *event = g_ptr_array_index (self->events, i);
 
+      sort_places (event);
       summarize (event, &g_array_index (self->summaries, AnnalsEventSummary, i));
       g_hash_table_insert (self->by_id, &event->id, GUINT_TO_POINTER (i + 1));
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "annals-note-list.h"
 #include "annals-tag-rules.h"
 #include "notebook-fixture.h"
 
@@ -518,6 +519,76 @@ test_completion (void)
     }
 }
 
+static gboolean
+tag_in_no_order (AnnalsDb      *db,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  static const char *const names[] = { "Zone 10", "Äpfel", "zone 2" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      gint64 tag;
+
+      if (!annals_db_ensure_tag (db, names[i], &tag, error) ||
+          !annals_db_tag_annotation (db, tag, ids.annotation, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+typedef struct
+{
+  gboolean    for_file;
+  const char *expected;
+} Groups;
+
+static gboolean
+check_groups (AnnalsDb      *db,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const Groups *groups = data;
+  g_autoptr(AnnalsNoteFilter) filter = annals_note_filter_new ();
+  g_autoptr(GArray) keys = NULL;
+  g_autoptr(GString) titles = g_string_new (NULL);
+
+  filter->grouping = ANNALS_NOTES_GROUP_TAG;
+  filter->for_file = groups->for_file;
+  if (!(keys = annals_db_list_notes (db, filter, cancellable, error)))
+    return FALSE;
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      g_autoptr(AnnalsTag) tag = annals_db_load_tag (db, g_array_index (keys, AnnalsNoteKey, i).group, error);
+
+      if (tag == NULL)
+        return FALSE;
+      g_string_append_printf (titles, "%s;", tag->name);
+    }
+  g_assert_cmpstr (titles->str, ==, groups->expected);
+
+  return TRUE;
+}
+
+/* Groups of notes stand as a person looks for them, and in a file as everybody's. */
+static void
+test_groups (Fixture       *f,
+             gconstpointer  data)
+{
+  Groups for_reader = { FALSE, "Äpfel;zone 2;Zone 10;" };
+  Groups for_file = { TRUE, "Zone 10;zone 2;Äpfel;" };
+
+  begin (f);
+  CHANGE (f, "Annotate", annotate, NULL);
+  CHANGE (f, "Tag", tag_in_no_order, NULL);
+  READ (f, check_groups, &for_reader);
+  READ (f, check_groups, &for_file);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -533,6 +604,7 @@ main (int    argc,
   ADD ("/tags/merge", test_merge);
   ADD ("/tags/counts", test_counts);
   ADD ("/tags/rule", test_rule);
+  ADD ("/tags/groups", test_groups);
   g_test_add_func ("/tags/bad-rules", test_bad_rules);
   g_test_add_func ("/tags/completion", test_completion);
 

@@ -54,6 +54,37 @@ test_order (gconstpointer data)
   g_test_trap_assert_passed ();
 }
 
+/* In the world's order, and what goes along goes along. */
+static void
+test_names (void)
+{
+  char *names[] = { (char *) "zone 10", (char *) "Äpfel", (char *) "aid", (char *) "Zone 2", NULL };
+  char *colours[] = { (char *) "a", (char *) "b", (char *) "c", (char *) "d", NULL };
+  char *none[] = { NULL };
+  g_autofree char *joined = NULL;
+  g_autofree char *nothing = annals_collate_joined (none);
+  g_autofree char *along = NULL;
+
+  if (!g_test_subprocess ())
+    {
+      g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+
+  joined = annals_collate_joined (names);
+  g_assert_cmpstr (joined, ==, "aid, Äpfel, Zone 2, zone 10");
+  g_assert_cmpstr (names[0], ==, "zone 10");
+  g_assert_cmpstr (nothing, ==, "");
+
+  annals_collate_names (names, colours);
+  annals_collate_names (NULL, NULL);
+  g_assert_cmpstr (names[0], ==, "aid");
+  along = g_strjoinv ("", colours);
+  g_assert_cmpstr (along, ==, "cbda");
+}
+
 static void
 test_keys (void)
 {
@@ -82,6 +113,7 @@ main (int   argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_order);
     }
+  g_test_add_func ("/collation/names", test_names);
   g_test_add_func ("/collation/keys", test_keys);
 
   return g_test_run ();
