@@ -136,6 +136,13 @@ class RightToLeft(Spoken, Steps):
     kind = "rtl"
     languages = "xa:ar"     # in Arabic GTK says where its windows begin
 
+    def runs_right(self, expression):
+        """A date's signs stand in their order, and its entry ends at the right."""
+        entry = self.app.find("text", pred=lambda n: n.text == expression)
+        # an entry tells no boxes of its letters
+        self.app.click(entry, fx=0.97)
+        self.becomes(True, lambda: entry.caret > len(expression) / 2)
+
     def test_main_job(self):
         if not os.path.exists("/usr/share/locale/ar/LC_MESSAGES/gtk40.mo"):
             self.skipTest("GTK's Arabic is not installed")
@@ -151,6 +158,7 @@ class RightToLeft(Spoken, Steps):
         self.picture("read")
         self.place("Timelines")
         app.click(self.event_card("Transponders off"))
+        self.runs_right("[2020-03-01~..2020-03-10~]")
         self.button(re.compile("^“" + self.words))
         self.picture("timeline")
         self.place("Notes")

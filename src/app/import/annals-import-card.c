@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-date-style.h"
+#include "annals-direction.h"
 #include "annals-import-words.h"
 
 /* First posts that are shown of a file. */
@@ -502,6 +504,7 @@ add_fields (AnnalsImportCard    *self,
 
   self->date = add_entry (self, _("Date of posts that have none, such as 2020-03"),
                           options->date != NULL ? annals_date_get_edtf (options->date) : NULL);
+  annals_direction_keep (self->date);
   self->date_reading = add_reading (self->date);
   g_signal_connect_object (self->date, "changed", G_CALLBACK (date_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -13,6 +13,7 @@
 #include "annals-colour-names.h"
 #include "annals-colours.h"
 #include "annals-date.h"
+#include "annals-direction.h"
 #include "annals-palette.h"
 #include "annals-tags.h"
 #include "annals-timelines.h"
@@ -715,6 +716,8 @@ annals_note_filter_bar_init (AnnalsNoteFilterBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   annals_announce_changes (self->mistake);
   gtk_widget_set_layout_manager (self->chips, annals_wrap_layout_new ());
+  annals_direction_keep (GTK_EDITABLE (self->from));
+  annals_direction_keep (GTK_EDITABLE (self->until));
   add_colours (self);
   set_strings (self->kind, G_N_ELEMENTS (kinds) - 1, get_kind);
   set_strings (self->made, G_N_ELEMENTS (periods), get_period);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-direction.h"
 #include "annals-lists.h"
 #include "annals-posts-pane-private.h"
 #include "annals-search-facets.h"
@@ -97,6 +98,7 @@ annals_posts_pane_init_go (AnnalsPostsPane *self)
 
   self->date_popover = gtk_popover_new ();
   self->date_entry = gtk_entry_new ();
+  annals_direction_keep (GTK_EDITABLE (self->date_entry));
   self->date_remark = GTK_LABEL (remark);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->date_entry), _("2020-03-09 or March 2020"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->date_entry), GTK_ACCESSIBLE_PROPERTY_LABEL,

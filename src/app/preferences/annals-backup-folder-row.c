@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-choose-file.h"
+#include "annals-direction.h"
 
 #define KEY "backup-folder"
 
@@ -24,7 +25,8 @@ show_folder (AnnalsBackupFolderRow *self)
 {
   g_autofree char *path = g_settings_get_string (self->settings, KEY);
   g_autofree char *shown = g_filename_display_name (path);
-  g_autofree char *escaped = g_markup_escape_text (shown, -1);
+  g_autofree char *isolated = annals_direction_isolate (shown);
+  g_autofree char *escaped = g_markup_escape_text (isolated, -1);
   gboolean beside = *path == '\0';
 
   /* A button that goes would take the keyboard with it. */

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-date-style.h"
+#include "annals-direction.h"
 #include "annals-import-words.h"
 #include "annals-imports.h"
 
@@ -153,7 +155,8 @@ add_post (AnnalsReaderDetails *self)
   const AnnalsPost *post = self->reading->post;
   g_autofree char *date = annals_date_dup_display (post->published);
   const char *edtf = annals_date_get_edtf (post->published);
-  g_autofree char *published = *edtf != '\0' ? g_strdup_printf ("%s (%s)", date, edtf) : g_strdup (date);
+  g_autofree char *expression = annals_direction_isolate (edtf);
+  g_autofree char *published = *edtf != '\0' ? g_strdup_printf ("%s (%s)", date, expression) : g_strdup (date);
   g_autofree char *tags = g_strjoinv (", ", post->tags);
   guint n_characters = annals_text_get_length (self->reading->text);
   g_autofree char *characters = g_strdup_printf (ngettext ("%'u character", "%'u characters", n_characters),

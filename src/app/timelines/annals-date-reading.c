@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-announce.h"
+#include "annals-direction.h"
 #include "annals-wrap-layout.h"
 
 #define CHOICE_CHARS 46
@@ -59,12 +60,13 @@ add_choice (AnnalsDateReading *self,
   GtkWidget *button = gtk_button_new ();
   GtkWidget *label = gtk_label_new (text);
   const char *edtf = annals_date_get_edtf (date);
+  g_autofree char *tip = annals_direction_isolate (edtf);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), CHOICE_CHARS);
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "annals-date-choice");
-  gtk_widget_set_tooltip_text (button, edtf);
+  gtk_widget_set_tooltip_text (button, tip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   g_object_set_data_full (G_OBJECT (button), "annals-edtf", g_strdup (edtf), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (choice_cb), self, 0);
@@ -192,8 +194,11 @@ annals_date_reading_set_property (GObject      *object,
   switch ((AnnalsDateReadingProp) prop_id)
     {
     case PROP_EDITABLE:
-      if (g_set_weak_pointer (&self->editable, g_value_get_object (value)))
-        g_object_notify_by_pspec (object, properties[PROP_EDITABLE]);
+      if (!g_set_weak_pointer (&self->editable, g_value_get_object (value)))
+        break;
+      if (self->editable != NULL)
+        annals_direction_keep (self->editable);
+      g_object_notify_by_pspec (object, properties[PROP_EDITABLE]);
       break;
     }
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-announce.h"
+#include "annals-direction.h"
 
 #define SUFFIX ".annals"
 /* Rows; the menu has a few more. */
@@ -132,7 +133,8 @@ show_place (GtkWidget *row,
             gboolean   missing)
 {
   GtkWidget *icon = g_object_get_data (G_OBJECT (row), MISSING_KEY);
-  g_autofree char *folder = dup_folder (get_path (row));
+  g_autofree char *path = dup_folder (get_path (row));
+  g_autofree char *folder = annals_direction_isolate (path);
   /* Translators: %s is a folder */
   g_autofree char *subtitle = missing ? g_strdup_printf (_("No longer in %s"), folder) : g_strdup (folder);
 
