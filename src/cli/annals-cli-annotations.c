@@ -378,9 +378,9 @@ run_annotations (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_annotation_commands[] = {
-  { "annotate", "NOTEBOOK POST", N_("Mark a passage of a post"), 2, 2, annotate_options,
+  { "annotate", N_("NOTEBOOK POST"), N_("Mark a passage of a post"), 2, 2, annotate_options,
     run_annotate },
-  { "annotations", "NOTEBOOK [QUERY]", N_("List marked passages, all or those with these words"), 1, 2,
+  { "annotations", N_("NOTEBOOK [QUERY]"), N_("List marked passages, all or those with these words"), 1, 2,
     list_options, run_annotations },
   { NULL }
 };

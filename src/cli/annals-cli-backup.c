@@ -343,11 +343,11 @@ run_restore (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_backup_commands[] = {
-  { "backup", "NOTEBOOK [FILE]", N_("Make a backup, compared with the notebook when it is written"), 1, 2,
+  { "backup", N_("NOTEBOOK [FILE]"), N_("Make a backup, compared with the notebook when it is written"), 1, 2,
     folder_options, run_backup, ANNALS_CLI_MAKES | ANNALS_CLI_PATHS },
-  { "backups", "NOTEBOOK", N_("List the backups, the newest first"), 1, 1, folder_options, run_backups,
+  { "backups", N_("NOTEBOOK"), N_("List the backups, the newest first"), 1, 1, folder_options, run_backups,
     ANNALS_CLI_MAKES },
-  { "restore", "NOTEBOOK BACKUP", N_("Go back to a backup: a file, a time that 'backups' lists, or “newest”"), 2, 2,
+  { "restore", N_("NOTEBOOK BACKUP"), N_("Go back to a backup: a file, a time that 'backups' lists, or “newest”"), 2, 2,
     restore_options, run_restore, ANNALS_CLI_MAKES | ANNALS_CLI_PATHS },
   { NULL }
 };

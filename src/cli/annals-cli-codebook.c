@@ -210,7 +210,7 @@ run_import (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_codebook_commands[] = {
-  { "tag-import", "NOTEBOOK FILE", N_("Import tags from a CSV or a REFI-QDA codebook (.qdc)"), 2, 2, import_options,
+  { "tag-import", N_("NOTEBOOK FILE"), N_("Import tags from a CSV or a REFI-QDA codebook (.qdc)"), 2, 2, import_options,
     run_import, ANNALS_CLI_PATHS },
   { NULL }
 };

@@ -105,7 +105,7 @@ run_proposals (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_date_commands[] = {
-  { "date-proposals", "NOTEBOOK POST", N_("List the dates that a post's text speaks of"), 2, 2,
+  { "date-proposals", N_("NOTEBOOK POST"), N_("List the dates that a post's text speaks of"), 2, 2,
     NULL, run_proposals },
   { NULL }
 };

@@ -271,7 +271,8 @@ run_export (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_export_commands[] = {
-  { "export", "NOTEBOOK timeline:TIMELINE|posts:QUERY|notes|annotations|tags|notebook", N_("Write a timeline, posts, notes, tags or everything to a file"),
+  { "export", N_("NOTEBOOK timeline:TIMELINE|posts:QUERY|notes|annotations|tags|notebook"),
+    N_("Write a timeline, posts, notes, tags or everything to a file"),
     2, 2,
     export_options, run_export },
   { NULL }

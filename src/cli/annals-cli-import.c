@@ -187,15 +187,15 @@ run_issues (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_import_commands[] = {
-  { "import", "NOTEBOOK FILE…", N_("Import archives of posts: files or folders"), 2, G_MAXUINT,
+  { "import", N_("NOTEBOOK FILE…"), N_("Import archives of posts: files or folders"), 2, G_MAXUINT,
     annals_cli_import_options, annals_cli_run_import, ANNALS_CLI_PATHS },
-  { "resume", "NOTEBOOK IMPORT [FILE]", N_("Go on with an import that was interrupted"), 2, 3,
+  { "resume", N_("NOTEBOOK IMPORT [FILE]"), N_("Go on with an import that was interrupted"), 2, 3,
     annals_cli_resume_options, annals_cli_run_resume, ANNALS_CLI_PATHS },
-  { "discard", "NOTEBOOK IMPORT", N_("Take back an import that was interrupted"), 2, 2, NULL,
+  { "discard", N_("NOTEBOOK IMPORT"), N_("Take back an import that was interrupted"), 2, 2, NULL,
     annals_cli_run_discard },
-  { "import-skipped", "NOTEBOOK IMPORT RECORD…", N_("Import records that an import had skipped"), 3,
+  { "import-skipped", N_("NOTEBOOK IMPORT RECORD…"), N_("Import records that an import had skipped"), 3,
     G_MAXUINT, annals_cli_resume_options, annals_cli_run_skipped },
-  { "imports", "NOTEBOOK", N_("List what was imported, the newest first"), 1, 1, NULL, run_imports },
-  { "issues", "NOTEBOOK [IMPORT]", N_("List what imports could not use"), 1, 2, NULL, run_issues },
+  { "imports", N_("NOTEBOOK"), N_("List what was imported, the newest first"), 1, 1, NULL, run_imports },
+  { "issues", N_("NOTEBOOK [IMPORT]"), N_("List what imports could not use"), 1, 2, NULL, run_issues },
   { NULL }
 };

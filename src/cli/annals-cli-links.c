@@ -272,10 +272,10 @@ run_links (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_link_commands[] = {
-  { "link", "NOTEBOOK FROM RELATION TO", N_("Say what a post, annotation or event has to do with another"), 4, 4,
+  { "link", N_("NOTEBOOK FROM RELATION TO"), N_("Say what a post, annotation or event has to do with another"), 4, 4,
     link_options, run_link },
-  { "unlink", "NOTEBOOK LINK", N_("Remove a link"), 2, 2, NULL, run_unlink },
-  { "links", "NOTEBOOK [RECORD]", N_("List the links, all or those of a post, annotation or event"), 1, 2, NULL,
+  { "unlink", N_("NOTEBOOK LINK"), N_("Remove a link"), 2, 2, NULL, run_unlink },
+  { "links", N_("NOTEBOOK [RECORD]"), N_("List the links, all or those of a post, annotation or event"), 1, 2, NULL,
     run_links },
   { NULL }
 };

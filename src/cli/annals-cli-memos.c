@@ -216,7 +216,7 @@ run_memos (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_memo_commands[] = {
-  { "memo", "NOTEBOOK TITLE", N_("Make a memo, or write or show the one of that title"), 2, 2, memo_options, run_memo },
-  { "memos", "NOTEBOOK", N_("List the memos"), 1, 1, NULL, run_memos },
+  { "memo", N_("NOTEBOOK TITLE"), N_("Make a memo, or write or show the one of that title"), 2, 2, memo_options, run_memo },
+  { "memos", N_("NOTEBOOK"), N_("List the memos"), 1, 1, NULL, run_memos },
   { NULL }
 };

@@ -151,7 +151,7 @@ run_merge (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_merge_commands[] = {
-  { "merge", "NOTEBOOK OTHER", N_("Take in all of another notebook"), 2, 2,
+  { "merge", N_("NOTEBOOK OTHER"), N_("Take in all of another notebook"), 2, 2,
     merge_options, run_merge, ANNALS_CLI_PATHS },
   { NULL }
 };

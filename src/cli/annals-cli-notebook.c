@@ -681,14 +681,14 @@ run_check (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_notebook_commands[] = {
-  { "new", "NOTEBOOK", N_("Make a notebook"), 1, 1, new_options, run_new, ANNALS_CLI_MAKES },
-  { "info", "NOTEBOOK", N_("Say what a notebook holds"), 1, 1, NULL, run_info },
-  { "check", "NOTEBOOK", N_("Look for damage; exit status 1 when there is some"), 1, 1,
+  { "new", N_("NOTEBOOK"), N_("Make a notebook"), 1, 1, new_options, run_new, ANNALS_CLI_MAKES },
+  { "info", N_("NOTEBOOK"), N_("Say what a notebook holds"), 1, 1, NULL, run_info },
+  { "check", N_("NOTEBOOK"), N_("Look for damage; exit status 1 when there is some"), 1, 1,
     check_options, run_check, ANNALS_CLI_MAKES },
-  { "undo", "NOTEBOOK", N_("Undo the last step, or all after one, or one by itself"), 1, 1, undo_options,
+  { "undo", N_("NOTEBOOK"), N_("Undo the last step, or all after one, or one by itself"), 1, 1, undo_options,
     run_undo },
-  { "redo", "NOTEBOOK", N_("Do again what was undone last, or all up to a step"), 1, 1, redo_options,
+  { "redo", N_("NOTEBOOK"), N_("Do again what was undone last, or all up to a step"), 1, 1, redo_options,
     run_redo },
-  { "history", "NOTEBOOK", N_("List the steps, the newest first"), 1, 1, NULL, run_history },
+  { "history", N_("NOTEBOOK"), N_("List the steps, the newest first"), 1, 1, NULL, run_history },
   { NULL }
 };

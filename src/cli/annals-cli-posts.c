@@ -367,8 +367,8 @@ run_show (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_post_commands[] = {
-  { "search", "NOTEBOOK QUERY", N_("Find posts: words, \"phrases\", a OR b, -a, title:a, tag:a, before:2020-03"),
+  { "search", N_("NOTEBOOK QUERY"), N_("Find posts: words, \"phrases\", a OR b, -a, title:a, tag:a, before:2020-03"),
     2, 2, search_options, run_search },
-  { "show", "NOTEBOOK POST", N_("Print a post"), 2, 2, NULL, run_show },
+  { "show", N_("NOTEBOOK POST"), N_("Print a post"), 2, 2, NULL, run_show },
   { NULL }
 };

@@ -291,7 +291,7 @@ run_review (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_review_commands[] = {
-  { "review", "NOTEBOOK", N_("List notes whose passage was not found again, or decide on one"), 1, 1,
+  { "review", N_("NOTEBOOK"), N_("List notes whose passage was not found again, or decide on one"), 1, 1,
     review_options, run_review },
   { NULL }
 };

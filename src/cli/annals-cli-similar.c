@@ -240,8 +240,8 @@ run_same_text (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_similar_commands[] = {
-  { "similar", "NOTEBOOK POST", N_("Find posts that are like one, and why"), 2, 2, similar_options, run_similar },
-  { "same-text", "NOTEBOOK", N_("List groups of posts that have nearly the same text"), 1, 1, same_options,
+  { "similar", N_("NOTEBOOK POST"), N_("Find posts that are like one, and why"), 2, 2, similar_options, run_similar },
+  { "same-text", N_("NOTEBOOK"), N_("List groups of posts that have nearly the same text"), 1, 1, same_options,
     run_same_text },
   { NULL }
 };

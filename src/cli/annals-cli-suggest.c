@@ -249,7 +249,7 @@ run_suggest (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_suggest_commands[] = {
-  { "suggest", "NOTEBOOK TIMELINE", N_("List posts that a timeline may want, and why; decide about them"), 2, 2,
+  { "suggest", N_("NOTEBOOK TIMELINE"), N_("List posts that a timeline may want, and why; decide about them"), 2, 2,
     suggest_options, run_suggest },
   { NULL }
 };

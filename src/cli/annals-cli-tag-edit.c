@@ -344,12 +344,12 @@ run_rule (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_tag_edit_commands[] = {
-  { "tag-new", "NOTEBOOK NAME", N_("Make a tag"), 2, 2, new_options, run_new },
-  { "tag-edit", "NOTEBOOK TAG", N_("Change a tag's name, place, colour, description, other names or rule"), 2, 2,
+  { "tag-new", N_("NOTEBOOK NAME"), N_("Make a tag"), 2, 2, new_options, run_new },
+  { "tag-edit", N_("NOTEBOOK TAG"), N_("Change a tag's name, place, colour, description, other names or rule"), 2, 2,
     edit_options, run_edit },
-  { "tag-merge", "NOTEBOOK TAG INTO", N_("Merge a tag into another one"), 3, 3, NULL, run_merge },
-  { "tag-delete", "NOTEBOOK TAG", N_("Delete a tag"), 2, 2, NULL, run_delete },
-  { "tag-rule", "NOTEBOOK TAG", N_("Say which posts a tag's rule finds, or tag them"), 2, 2, rule_options,
+  { "tag-merge", N_("NOTEBOOK TAG INTO"), N_("Merge a tag into another one"), 3, 3, NULL, run_merge },
+  { "tag-delete", N_("NOTEBOOK TAG"), N_("Delete a tag"), 2, 2, NULL, run_delete },
+  { "tag-rule", N_("NOTEBOOK TAG"), N_("Say which posts a tag's rule finds, or tag them"), 2, 2, rule_options,
     run_rule },
   { NULL }
 };

@@ -182,8 +182,8 @@ run_tags (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_tag_commands[] = {
-  { "tag", "NOTEBOOK NAME POST…", N_("Put a tag on posts"), 3, G_MAXUINT, NULL, run_tag },
-  { "untag", "NOTEBOOK NAME POST…", N_("Take a tag off posts"), 3, G_MAXUINT, NULL, run_untag },
-  { "tags", "NOTEBOOK", N_("List the tags"), 1, 1, NULL, run_tags },
+  { "tag", N_("NOTEBOOK NAME POST…"), N_("Put a tag on posts"), 3, G_MAXUINT, NULL, run_tag },
+  { "untag", N_("NOTEBOOK NAME POST…"), N_("Take a tag off posts"), 3, G_MAXUINT, NULL, run_untag },
+  { "tags", N_("NOTEBOOK"), N_("List the tags"), 1, 1, NULL, run_tags },
   { NULL }
 };

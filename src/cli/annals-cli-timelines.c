@@ -650,12 +650,12 @@ run_timeline (AnnalsCli       *cli,
 }
 
 const AnnalsCliCommand annals_cli_timeline_commands[] = {
-  { "timeline-new", "NOTEBOOK [TITLE]", N_("Make a timeline"), 1, 2, new_options, run_new },
-  { "timeline-edit", "NOTEBOOK TIMELINE", N_("Change a timeline's title, description, colour or rule"), 2, 2,
+  { "timeline-new", N_("NOTEBOOK [TITLE]"), N_("Make a timeline"), 1, 2, new_options, run_new },
+  { "timeline-edit", N_("NOTEBOOK TIMELINE"), N_("Change a timeline's title, description, colour or rule"), 2, 2,
     set_options, run_set },
-  { "timelines", "NOTEBOOK", N_("List the timelines"), 1, 1, NULL, run_timelines },
-  { "event", "NOTEBOOK TIMELINE", N_("Add an event to a timeline"), 2, 2, event_options, run_event },
-  { "timeline", "NOTEBOOK TIMELINE", N_("Print a timeline with its evidence"), 2, 2, NULL,
+  { "timelines", N_("NOTEBOOK"), N_("List the timelines"), 1, 1, NULL, run_timelines },
+  { "event", N_("NOTEBOOK TIMELINE"), N_("Add an event to a timeline"), 2, 2, event_options, run_event },
+  { "timeline", N_("NOTEBOOK TIMELINE"), N_("Print a timeline with its evidence"), 2, 2, NULL,
     run_timeline },
   { NULL }
 };

@@ -234,11 +234,11 @@ check_args (const AnnalsCliCommand  *command,
   guint n_args = g_strv_length (args);
 
   if (n_args < command->min_args)
-    return annals_cli_misuse (error, _("too few arguments: it takes %s"), command->arguments);
+    return annals_cli_misuse (error, _("too few arguments: it takes %s"), _(command->arguments));
 
   if (n_args > command->max_args)
     return annals_cli_misuse (error, _("too many arguments: it takes %s; words that belong together "
-                                       "go between quotation marks"), command->arguments);
+                                       "go between quotation marks"), _(command->arguments));
 
   for (guint i = 1; i < n_args && (command->flags & ANNALS_CLI_PATHS) == 0; i++)
     if (!annals_cli_check_text (&args[i], _("an argument"), error))

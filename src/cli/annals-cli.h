@@ -32,7 +32,7 @@ typedef gboolean (*AnnalsCliFunc) (AnnalsCli       *cli,
 typedef struct
 {
   const char          *name;
-  const char          *arguments;   /* as --help shows them */
+  const char          *arguments;   /* as --help shows them, untranslated */
   const char          *summary;     /* one line, untranslated */
   guint                min_args;
   guint                max_args;

@@ -22,7 +22,7 @@ main (int   argc,
     schema = g_settings_schema_source_lookup (schemas, ANNALS_APPLICATION_ID, TRUE);
   if (schema == NULL)
     {
-      g_printerr ("annals-search-provider: the settings schema “%s” is not installed\n", ANNALS_APPLICATION_ID);
+      g_printerr (_("annals-search-provider: the settings schema “%s” is not installed\n"), ANNALS_APPLICATION_ID);
       return 1;
     }
 
