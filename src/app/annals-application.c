@@ -7,9 +7,9 @@
 
 #include "annals-application-private.h"
 #include "annals-backup-keeper.h"
+#include "annals-date-settings.h"
 #include "annals-export-content.h"
 #include "annals-recent-files.h"
-#include "annals-week.h"
 
 #define MAX_RECENT 10
 
@@ -144,6 +144,19 @@ apply_author (AnnalsApplication *self)
     }
 }
 
+/* Each window reads again what it shows, with the dates in it. */
+static void
+apply_date_style (AnnalsApplication *self)
+{
+  annals_date_settings_apply (self->settings);
+  for (guint i = 0; i < self->shared->len; i++)
+    {
+      SharedNotebook *shared = self->shared->pdata[i];
+
+      annals_notebook_refresh (shared->notebook);
+    }
+}
+
 static void
 annals_application_startup (GApplication *application)
 {
@@ -160,9 +173,11 @@ annals_application_startup (GApplication *application)
   g_signal_connect_object (self->settings, "changed::colour-scheme",
                            G_CALLBACK (apply_colour_scheme), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::author", G_CALLBACK (apply_author), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::date-style", G_CALLBACK (apply_date_style), self,
+                           G_CONNECT_SWAPPED);
   update_recent_menu (self);
   apply_colour_scheme (self);
-  annals_week_apply (self->settings);
+  annals_date_settings_apply (self->settings);
   gtk_window_set_default_icon_name (ANNALS_APPLICATION_ID);
 }
 

@@ -125,6 +125,29 @@ annals_notebook_announce (AnnalsNotebook *self,
   g_source_attach (source, self->context);
 }
 
+/**
+ * annals_notebook_refresh:
+ * @self: a notebook
+ *
+ * Says that all of it changed, so that all who show it read it again: how it is to be shown is what
+ * changed. On the notebook's context.
+ */
+void
+annals_notebook_refresh (AnnalsNotebook *self)
+{
+  g_autoptr(AnnalsChanges) changes = NULL;
+
+  g_return_if_fail (ANNALS_IS_NOTEBOOK (self));
+
+  if (is_closed (self))
+    return;
+
+  changes = annals_changes_new ();
+  for (guint i = 0; i < ANNALS_N_RECORDS; i++)
+    annals_changes_add_all (changes, i);
+  g_signal_emit (self, changed_signal, 0, changes);
+}
+
 /* --- the object --- */
 
 static void

@@ -65,6 +65,8 @@ const char     *annals_notebook_get_undo_label (AnnalsNotebook       *self);
 const char     *annals_notebook_get_redo_label (AnnalsNotebook       *self);
 /* The step of the history that undo would undo now; 0: none. As told by the last "changed". */
 gint64          annals_notebook_get_undo_step  (AnnalsNotebook       *self);
+/* All of it is shown in another way from now on: "changed" is emitted for every kind of record. */
+void            annals_notebook_refresh        (AnnalsNotebook       *self);
 /* Who makes changes from now on: the author of new annotations and so on. "" until set. */
 void            annals_notebook_set_author     (AnnalsNotebook       *self,
                                                 const char           *author);

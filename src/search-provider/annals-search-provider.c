@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "annals-date-style.h"
 #include "annals-found.h"
 
 /* Notebooks that are searched: the ones opened last. */
@@ -162,6 +163,8 @@ search (AnnalsSearchProvider  *self,
         GDBusMethodInvocation *invocation,
         char                 **terms)
 {
+  g_autofree char *style = NULL;
+
   g_cancellable_cancel (self->searching);
   g_clear_object (&self->searching);
 
@@ -172,6 +175,8 @@ search (AnnalsSearchProvider  *self,
       return;
     }
 
+  style = g_settings_get_string (self->settings, "date-style");
+  annals_date_style_set_named (style);
   self->searching = g_cancellable_new ();
   ask (self, invocation, dup_notebooks (self), terms, self->searching, search_in_thread, searched_cb);
 }

@@ -37,6 +37,10 @@ class Preferences(Steps):
         # what is chosen lies in a row of a list, which takes the pointer
         self.app.find("label", value, visible=False, under=self.app.find("combo box", row))
 
+    def gone(self, pattern):
+        """Nothing that is seen says this."""
+        until(lambda: self.app.find_all(None, pattern) == [], PATIENCE, f"no {pattern.pattern!r}")
+
     def close_with_escape(self):
         self.app.key("Escape")
         self.no_window("Preferences")
@@ -95,6 +99,41 @@ class Preferences(Steps):
         self.close_with_escape()
         self.highlight()
         self.becomes(["Ada Lovell"], lambda: [one["author"] for one in self.annotations()])
+
+    def test_date_format(self):
+        """Each place says its dates in the other way at once, and does so at the next start."""
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("timeline-new", self.notebook, "Flood")
+        self.cli("event", self.notebook, "title:Flood", "--date", "2021-05-28~", "--title", "Two counts")
+        self.start(self.notebook)
+        self.place("Timelines")
+        self.sees("push button", re.compile("Two counts.*28 May 2021"))
+        self.place("Read")
+        self.read("Two ministries, two counts: how many died in the Orrin flood")
+        self.sees("list item", re.compile("^Two ministries.*28 May 2021"))
+        self.sees("label", re.compile("^28 May 2021"))
+        self.show()
+        self.picture("preferences-dates")
+        self.choose("Date Format", "2020-03-09")
+        self.keeps("date-style", "'numbers'")
+        self.close_with_escape()
+        self.sees("list item", re.compile("^Two ministries.*, 2021-05-28,"))
+        self.sees("label", re.compile("^2021-05-28"))
+        self.gone(re.compile("28 May 2021"))
+        self.picture("dates-in-numbers")
+        self.place("Timelines")
+        self.sees("push button", re.compile("Two counts.*~ 2021-05-28"))
+        self.picture("timeline-in-numbers")
+        self.gone(re.compile("May"))
+        self.stop()
+
+        self.start(self.notebook)
+        self.sees("push button", re.compile("Two counts.*~ 2021-05-28"))
+        self.show()
+        self.shows("Date Format", "2020-03-09")
+        self.choose("Date Format", "9 March 2020")
+        self.close_with_escape()
+        self.sees("push button", re.compile("Two counts.*~ 28 May 2021"))
 
     def test_colours_of_this_notebook(self):
         self.open_sample()

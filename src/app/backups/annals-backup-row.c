@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-date-style.h"
+
 struct _AnnalsBackupRow
 {
   GtkListBoxRow  parent_instance;
@@ -77,7 +79,7 @@ annals_backup_dup_when (const AnnalsBackup *backup)
 
   /* Translators: when a backup was made, as for strftime(); %X is the locale's own time, %x its date
    * xgettext:no-c-format */
-  return g_date_time_format (time, _("%A, %x, %X"));
+  return annals_date_style_format (time, _("%A, %x, %X"));
 }
 
 static char *

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-date-style.h"
 #include "annals-lists.h"
 
 /* A row and what it shows now. */
@@ -33,11 +34,11 @@ dup_day (gint64 time)
       g_date_time_get_day_of_year (day) == g_date_time_get_day_of_year (yesterday))
     return g_strdup (_("Yesterday"));
 
-  return g_date_time_format (day,
-                             /* Translators: the day of steps of the history, as for strftime(); %x is the
-                              * locale's own date
-                              * xgettext:no-c-format */
-                             _("%A, %x"));
+  return annals_date_style_format (day,
+                                   /* Translators: the day of steps of the history, as for strftime(); %x is the
+                                    * locale's own date
+                                    * xgettext:no-c-format */
+                                   _("%A, %x"));
 }
 
 static void

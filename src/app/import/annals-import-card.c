@@ -154,8 +154,8 @@ describe (const AnnalsPreview *preview)
       g_autoptr(GDateTime) to = g_date_time_new_from_unix_utc (MAX (preview->to - 1, preview->from));
       /* Translators: a day in full, as in “9 March 2020” */
       const char *format = _("%-d %B %Y");
-      g_autofree char *first = from != NULL ? g_date_time_format (from, format) : NULL;
-      g_autofree char *last = to != NULL ? g_date_time_format (to, format) : NULL;
+      g_autofree char *first = from != NULL ? annals_date_style_format (from, format) : NULL;
+      g_autofree char *last = to != NULL ? annals_date_style_format (to, format) : NULL;
 
       if (first != NULL && last != NULL && g_str_equal (first, last))
         g_string_append_printf (text, " · %s", first);

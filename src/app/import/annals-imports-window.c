@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-choose-file.h"
+#include "annals-date-style.h"
 #include "annals-import-dialog.h"
 #include "annals-import-words.h"
 #include "annals-imports.h"
@@ -383,7 +384,7 @@ describe_import (const AnnalsImport *import)
 {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (import->started / G_USEC_PER_SEC);
   g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *time = local != NULL ? g_date_time_format (local, "%x %R") : g_strdup ("");
+  g_autofree char *time = local != NULL ? annals_date_style_format (local, "%x %R") : g_strdup ("");
   g_autofree char *issues = g_strdup_printf (ngettext ("%'u issue", "%'u issues", import->n_issues),
                                              import->n_issues);
   g_autofree char *counts = g_strdup_printf (_("%'u new, %'u updated, %'u unchanged"),

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-date-style.h"
 #include "annals-memos-place-private.h"
 #include "annals-text-conflict.h"
 
@@ -145,7 +146,7 @@ show_remark (AnnalsMemosPlace *self,
 {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (memo->modified / G_USEC_PER_SEC);
   g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *time = local != NULL ? g_date_time_format (local, "%c") : g_strdup ("");
+  g_autofree char *time = local != NULL ? annals_date_style_format (local, "%c") : g_strdup ("");
   /* Translators: when a memo was changed */
   g_autofree char *remark = g_strdup_printf (_("Changed %s"), time);
 

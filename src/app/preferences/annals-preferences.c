@@ -7,6 +7,7 @@
 
 #include "annals-backup-folder-row.h"
 #include "annals-colour-names-group.h"
+#include "annals-date-style.h"
 #include "annals-preferences-window.h"
 #include "annals-reader-look.h"
 
@@ -27,6 +28,7 @@ static const Choice choices[] = {
   { "width_row", "reader-width", { "narrow", "normal", "wide" } },
   { "page_row", "reader-page", { "window", "light", "sepia", "dark" } },
   { "citation_row", "citation-style", { "author-date", "note", "bibliography" } },
+  { "date_row", "date-style", { "words", "numbers" } },
   { "week_row", "first-weekday", { "region", "monday", "saturday", "sunday" } },
 };
 
@@ -112,12 +114,26 @@ bind_size (AdwComboRow *row,
                                 position_to_size, NULL, NULL);
 }
 
+/* --- dates --- */
+
+/* Each way to show them is named by what it makes of a day. */
+static void
+fill_date_row (AdwComboRow *row)
+{
+  g_autoptr(GtkStringList) examples = gtk_string_list_new (NULL);
+
+  gtk_string_list_take (examples, annals_date_style_dup_example (ANNALS_DATE_STYLE_WORDS));
+  gtk_string_list_take (examples, annals_date_style_dup_example (ANNALS_DATE_STYLE_NUMBERS));
+  adw_combo_row_set_model (row, G_LIST_MODEL (examples));
+}
+
 /* --- the window --- */
 
 static void
 bind_rows (GtkBuilder *builder,
            GSettings  *settings)
 {
+  fill_date_row (ADW_COMBO_ROW (gtk_builder_get_object (builder, "date_row")));
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     g_settings_bind_with_mapping (settings, choices[i].key, gtk_builder_get_object (builder, choices[i].id), "selected",
                                   G_SETTINGS_BIND_DEFAULT, value_to_position, position_to_value, (gpointer) &choices[i],

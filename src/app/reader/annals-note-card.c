@@ -9,6 +9,7 @@
 #include "annals-announce.h"
 #include "annals-chip.h"
 #include "annals-colours.h"
+#include "annals-date-style.h"
 #include "annals-drag-origin.h"
 #include "annals-links-section.h"
 #include "annals-markdown-label.h"
@@ -72,17 +73,17 @@ dup_time (gint64   microseconds,
   if (made == NULL)
     return g_strdup ("");
 
-  *full = g_date_time_format (made, "%c");
+  *full = annals_date_style_format (made, "%c");
   if (g_date_time_get_year (made) != g_date_time_get_year (now))
     /* Translators: a day of another year, as g_date_time_format() takes it */
-    return g_date_time_format (made, _("%-d %b %Y"));
+    return annals_date_style_format (made, _("%-d %b %Y"));
   if (g_date_time_get_day_of_year (made) != g_date_time_get_day_of_year (now))
     /* Translators: a day of this year, as g_date_time_format() takes it
      * xgettext:no-c-format */
-    return g_date_time_format (made, _("%-d %b"));
+    return annals_date_style_format (made, _("%-d %b"));
 
   /* Translators: a time of today, as g_date_time_format() takes it */
-  return g_date_time_format (made, _("%H:%M"));
+  return annals_date_style_format (made, _("%H:%M"));
 }
 
 /* Which of the ways to see the note is seen. */

@@ -129,7 +129,7 @@ dup_time (gint64 microseconds)
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (microseconds / G_USEC_PER_SEC);
   g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
 
-  return local != NULL ? g_date_time_format (local, "%c") : g_strdup ("");
+  return local != NULL ? annals_date_style_format (local, "%c") : g_strdup ("");
 }
 
 static guint

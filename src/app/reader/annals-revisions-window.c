@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-date-style.h"
 #include "annals-posts.h"
 #include "annals-text-diff.h"
 
@@ -215,7 +216,7 @@ dup_label (guint                 number,
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (revision->created / G_USEC_PER_SEC);
   g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
   /* Translators: when a revision was imported, as g_date_time_format() takes it */
-  g_autofree char *time = local != NULL ? g_date_time_format (local, _("%-d %b %Y, %H:%M")) : g_strdup ("");
+  g_autofree char *time = local != NULL ? annals_date_style_format (local, _("%-d %b %Y, %H:%M")) : g_strdup ("");
 
   return g_strdup_printf ("%u · %s", number, time);
 }

@@ -236,12 +236,12 @@ dup_period (AnnalsTimeline *timeline)
   if (from == NULL || to == NULL)
     return NULL;
 
-  last = g_date_time_format (to, _("%b %Y"));
+  last = annals_date_style_format (to, _("%b %Y"));
   if (g_date_time_get_year (from) != g_date_time_get_year (to))
-    first = g_date_time_format (from, _("%b %Y"));
+    first = annals_date_style_format (from, _("%b %Y"));
   else if (g_date_time_get_month (from) != g_date_time_get_month (to))
     /* xgettext:no-c-format */
-    first = g_date_time_format (from, _("%b"));
+    first = annals_date_style_format (from, _("%b"));
   else
     return g_steal_pointer (&last);
 

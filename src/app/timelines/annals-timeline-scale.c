@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-date-style.h"
 #include "annals-date.h"
 #include "annals-widget-color.h"
 
@@ -119,7 +120,7 @@ dup_day (double seconds)
     return annals_date_format_rfc3339 ((gint64) seconds);
 
   /* Translators: a day in full, as in “9 March 2020” */
-  return g_date_time_format (time, _("%-d %B %Y"));
+  return annals_date_style_format (time, _("%-d %B %Y"));
 }
 
 static void

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-chip.h"
-#include "annals-week.h"
+#include "annals-date-settings.h"
 #include "annals-wrap-layout.h"
 
 #define EDITOR_HEIGHT 330
@@ -706,11 +706,11 @@ annals_timelines_place_class_init (AnnalsTimelinesPlaceClass *klass)
 }
 
 static void
-week_cb (AnnalsTimelinesPlace *self,
-         const char           *key,
-         GSettings            *settings)
+dates_cb (AnnalsTimelinesPlace *self,
+          const char           *key,
+          GSettings            *settings)
 {
-  annals_week_apply (settings);
+  annals_date_settings_apply (settings);
   annals_timeline_canvas_renew_ticks (self->canvas);
 }
 
@@ -721,8 +721,9 @@ follow_settings (AnnalsTimelinesPlace *self)
   g_autoptr(GSettings) settings = g_settings_new (ANNALS_APPLICATION_ID);
 
   g_settings_bind (settings, "timeline-table", self->table_box, "visible", G_SETTINGS_BIND_DEFAULT);
-  g_signal_connect_object (settings, "changed::first-weekday", G_CALLBACK (week_cb), self, G_CONNECT_SWAPPED);
-  annals_week_apply (settings);
+  g_signal_connect_object (settings, "changed::first-weekday", G_CALLBACK (dates_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::date-style", G_CALLBACK (dates_cb), self, G_CONNECT_SWAPPED);
+  annals_date_settings_apply (settings);
 }
 
 static void

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "annals-date-style.h"
+
 #define SOURCES_NAMED 6   /* the rest are counted together */
 #define HASH_SHOWN 12     /* characters of a hash where the whole one stands elsewhere */
 
@@ -227,6 +229,9 @@ static char *
 format_time (gint64 micros)
 {
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (micros / G_USEC_PER_SEC);
+
+  if (time != NULL && annals_date_style_get () == ANNALS_DATE_STYLE_NUMBERS)
+    return g_date_time_format (time, "%Y-%m-%d %H:%M UTC");
 
   /* translators: a date and time of day, in UTC; see g_date_time_format() */
   return time != NULL ? g_date_time_format (time, _("%-e %b %Y %H:%M UTC")) : g_strdup ("");

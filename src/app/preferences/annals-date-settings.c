@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "annals-week.h"
+#include "annals-date-settings.h"
 
 #include <langinfo.h>
 
 #include "annals-calendar.h"
+#include "annals-date-style.h"
 
 /* glibc has the region's first day as a number from the weekday of a date it gives, 1 for that day itself. */
 static int
@@ -23,12 +24,15 @@ find_of_region (void)
 }
 
 void
-annals_week_apply (GSettings *settings)
+annals_date_settings_apply (GSettings *settings)
 {
   g_autofree char *chosen = NULL;
+  g_autofree char *style = NULL;
 
   g_return_if_fail (G_IS_SETTINGS (settings));
 
+  style = g_settings_get_string (settings, "date-style");
+  annals_date_style_set_named (style);
   chosen = g_settings_get_string (settings, "first-weekday");
   annals_calendar_set_first_weekday (g_str_equal (chosen, "monday")   ? 1 :
                                      g_str_equal (chosen, "saturday") ? 6 :
