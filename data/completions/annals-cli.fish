@@ -2,7 +2,7 @@
 # fish completion of annals-cli: commands and options are asked of the program itself.
 
 function __annals_cli_commands
-    annals-cli --help 2>/dev/null | string replace -rf '^  ([a-z-]+) +([A-Z].*)$' '$1\t$2'
+    annals-cli --help 2>/dev/null | string replace -rf '^  ([a-z-]+) +([^ ].*)$' '$1\t$2'
 end
 
 function __annals_cli_options
