@@ -313,7 +313,7 @@ add_column (AnnalsEventTable *self,
             Column            column,
             const char       *title)
 {
-  static const int widths[N_COLUMNS] = { 104, 150, 88, 64, 44, 62 };
+  static const int widths[N_COLUMNS] = { 130, 150, 88, 64, 44, 62 };
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *one;
 

@@ -10,7 +10,7 @@
 #include "annals-wrap-layout.h"
 
 #define EDITOR_HEIGHT 330
-#define TABLE_WIDTH 530
+#define TABLE_WIDTH 560
 #define EDITOR_SHARE 0.46    /* of the height at most, unless the user drags the handle */
 
 typedef enum
