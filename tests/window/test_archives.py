@@ -245,7 +245,7 @@ class Archives(Steps):
         self.choose_to_open("Import Posts", april)
         self.has_window("Import")
         self.sees("label", re.compile("As “Quay” was imported last"))
-        self.assertEqual(self.app.find("text", "Source of posts that name none").text, "Quay Notes")
+        self.assertEqual(self.app.find("text", "Source of Posts That Name None").text, "Quay Notes")
         self.picture("archives-recalled")
         self.press("Import")
         self.sees("label", "1 Post Imported")

@@ -267,7 +267,7 @@ add_posts (AnnalsImportCard    *self,
   if (preview->posts->len == 0)
     return;
 
-  expander = self->posts = add_expander (self, preview->n_others == 0 ? _("First posts") : _("First records"), TRUE);
+  expander = self->posts = add_expander (self, preview->n_others == 0 ? _("First Posts") : _("First Records"), TRUE);
   for (guint i = 0; i < MIN (preview->posts->len, MAX_POSTS); i++)
     {
       const AnnalsPreviewPost *post = preview->posts->pdata[i];
@@ -470,7 +470,7 @@ static void
 add_more (AnnalsImportCard *self)
 {
   const AnnalsImportOptions *options = self->entry->options;
-  GtkWidget *expander = add_expander (self, _("Language and time zone"), FALSE);
+  GtkWidget *expander = add_expander (self, _("Language and Time Zone"), FALSE);
 
   self->language = add_more_entry (expander, _("Language of posts that name none, such as en"),
                                    options->language);
@@ -496,9 +496,9 @@ add_fields (AnnalsImportCard    *self,
       dateless = dateless || post->published == NULL || annals_date_is_undated (post->published);
     }
 
-  self->archive = add_entry (self, _("Name of the archive"), options->archive);
+  self->archive = add_entry (self, _("Name of the Archive"), options->archive);
   if (sourceless)
-    self->source = add_entry (self, _("Source of posts that name none"), options->source);
+    self->source = add_entry (self, _("Source of Posts That Name None"), options->source);
   if (!dateless)
     return;
 
