@@ -133,9 +133,23 @@ annals_collation_key (const char *text)
   return dup_key (collator, more != NULL ? more : units, U_SUCCESS (status) ? n : 0);
 }
 
+typedef struct
+{
+  char *name;
+  char *along;
+} Pair;
+
+static int
+compare_pairs (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  return annals_collate (((const Pair *) a)->name, ((const Pair *) b)->name);
+}
+
 /**
  * annals_collate_names:
- * @names: (nullable): a few names, NULL-terminated
+ * @names: (nullable): names, NULL-terminated
  * @along: (nullable): what belongs to each of them, such as its colour
  *
  * Sorts both in place as annals_collate() has it.
@@ -144,26 +158,23 @@ void
 annals_collate_names (char **names,
                       char **along)
 {
-  for (guint i = 1; names != NULL && names[0] != NULL && names[i] != NULL; i++)
-    for (guint k = i; k > 0 && annals_collate (names[k - 1], names[k]) > 0; k--)
-      {
-        char *name = names[k];
+  gsize n = names != NULL ? g_strv_length (names) : 0;
+  g_autofree Pair *pairs = g_new (Pair, n);
 
-        names[k] = names[k - 1];
-        names[k - 1] = name;
-        if (along != NULL)
-          {
-            char *other = along[k];
-
-            along[k] = along[k - 1];
-            along[k - 1] = other;
-          }
-      }
+  for (gsize i = 0; i < n; i++)
+    pairs[i] = (Pair) { names[i], along != NULL ? along[i] : NULL };
+  g_qsort_with_data (pairs, (int) n, sizeof *pairs, compare_pairs, NULL);
+  for (gsize i = 0; i < n; i++)
+    {
+      names[i] = pairs[i].name;
+      if (along != NULL)
+        along[i] = pairs[i].along;
+    }
 }
 
 /**
  * annals_collate_joined:
- * @names: a few names, NULL-terminated
+ * @names: names, NULL-terminated
  *
  * Returns: (transfer full): the names as annals_collate_names() sorts them, with commas between
  */
