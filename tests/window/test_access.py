@@ -39,6 +39,15 @@ class Access(Steps):
         close = self.button("Close").box
         self.assertLessEqual(close[0] + close[2], x + width)
 
+    def show_note(self, name):
+        """The note's card beside its passage; in a low window both are below the edge."""
+        def card():
+            seen = self.app.find_all("panel", name)
+            if not seen:
+                self.app.wheel(self.passage(), 1)
+            return seen
+        until(card, PATIENCE, "the note")
+
     def looks(self, dark):
         style = "dark" if dark else "light"
         for width, height in SIZES:
@@ -46,8 +55,7 @@ class Access(Steps):
             suffix = f"{style}-{width}"
             self.sees("status bar", "12 posts")
             self.read()
-            # in a low window the card is below the edge
-            self.app.find("panel", re.compile("^Evidence: Check"), visible=width > 1200)
+            self.show_note(re.compile("^Evidence: Check"))
             self.fits()
             self.assert_named()
             self.picture(f"view-read-{suffix}")
