@@ -11,7 +11,9 @@
 void
 annals_application_close_windows (AnnalsApplication *self)
 {
-  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+  /* referenced: one that shows no notebook goes at once, and with it, by annals_application_window_removed(), others */
+  g_autolist(GtkWindow) windows = g_list_copy_deep (gtk_application_get_windows (GTK_APPLICATION (self)),
+                                                    (GCopyFunc) (GCallback) g_object_ref, NULL);
 
   /* One that asks comes before the others: when the answer is that it stays, all do. */
   for (GList *l = windows; l != NULL; l = l->next)
