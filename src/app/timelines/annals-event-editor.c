@@ -385,16 +385,19 @@ find_row (AnnalsEventEditor *self,
   return child;
 }
 
-/* Between the closing of a row's menu and the next frame nothing has the keyboard. */
+/* Between the closing of a row's menu and the next frame the keyboard is at an item of the menu that is not to be seen
+ * any more, and a moment later nowhere. */
 static gboolean
 has_keyboard (AnnalsEventEditor *self,
               GtkWidget         *row)
 {
   GtkRoot *root = gtk_widget_get_root (row);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0 ||
-         (annals_evidence_row_get_id (ANNALS_EVIDENCE_ROW (row)) == self->removing && root != NULL &&
-          gtk_root_get_focus (root) == NULL);
+  if (focus == NULL || !gtk_widget_get_mapped (focus))
+    return root != NULL && annals_evidence_row_get_id (ANNALS_EVIDENCE_ROW (row)) == self->removing;
+
+  return gtk_widget_is_ancestor (focus, row);
 }
 
 /* The keyboard goes from a row that is removed to the one after it, else before it, else to the button below. */

@@ -17,12 +17,14 @@ struct _AnnalsEvidenceRow
   GtkWidget   *stance_label;
   GtkWidget   *label;
   GtkWidget   *menu_button;
+  GMenu       *menu;
 };
 
 G_DEFINE_FINAL_TYPE (AnnalsEvidenceRow, annals_evidence_row, GTK_TYPE_WIDGET)
 
 static void
-append_item (GMenu      *menu,
+insert_item (GMenu      *menu,
+             int         position,
              const char *label,
              const char *action,
              GVariant   *target)
@@ -30,7 +32,7 @@ append_item (GMenu      *menu,
   g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
 
   g_menu_item_set_action_and_target_value (item, action, target);
-  g_menu_append_item (menu, item);
+  g_menu_insert_item (menu, position, item);
 }
 
 static void
@@ -47,7 +49,10 @@ annals_evidence_row_dispose (GObject *object)
 static void
 annals_evidence_row_finalize (GObject *object)
 {
-  g_free (ANNALS_EVIDENCE_ROW (object)->text);
+  AnnalsEvidenceRow *self = ANNALS_EVIDENCE_ROW (object);
+
+  g_free (self->text);
+  g_object_unref (self->menu);
 
   G_OBJECT_CLASS (annals_evidence_row_parent_class)->finalize (object);
 }
@@ -93,7 +98,9 @@ annals_evidence_row_init (AnnalsEvidenceRow *self)
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 6);
   init_button (self);
 
+  self->menu = g_menu_new ();
   self->menu_button = gtk_menu_button_new ();
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), G_MENU_MODEL (self->menu));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "view-more-symbolic");
   gtk_widget_add_css_class (self->menu_button, "flat");
   gtk_widget_set_tooltip_text (self->menu_button, _("Stance and removal"));
@@ -102,19 +109,19 @@ annals_evidence_row_init (AnnalsEvidenceRow *self)
   gtk_widget_set_parent (self->menu_button, GTK_WIDGET (self));
 }
 
+/* The menu itself stays: when it has just closed, GTK gives the keyboard to what its popover hangs on only with the next
+ * frame, and to the head of the window if the popover is gone by then. */
 static void
-show_menu (AnnalsEvidenceRow *self)
+show_stance_item (AnnalsEvidenceRow *self)
 {
-  g_autoptr(GMenu) menu = g_menu_new ();
+  gboolean supports = self->stance == ANNALS_STANCE_SUPPORTS;
 
-  if (self->stance == ANNALS_STANCE_SUPPORTS)
-    append_item (menu, _("It _Contradicts the Event"), "editor.set-stance",
-                 g_variant_new ("(xi)", self->evidence_id, ANNALS_STANCE_CONTRADICTS));
-  else
-    append_item (menu, _("It _Supports the Event"), "editor.set-stance",
-                 g_variant_new ("(xi)", self->evidence_id, ANNALS_STANCE_SUPPORTS));
-  append_item (menu, _("_Remove Evidence"), "editor.remove-evidence", g_variant_new_int64 (self->evidence_id));
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), G_MENU_MODEL (menu));
+  if (g_menu_model_get_n_items (G_MENU_MODEL (self->menu)) > 1)
+    g_menu_remove (self->menu, 0);
+  insert_item (self->menu, 0, supports ? _("It _Contradicts the Event") : _("It _Supports the Event"),
+               "editor.set-stance",
+               g_variant_new ("(xi)", self->evidence_id,
+                              supports ? ANNALS_STANCE_CONTRADICTS : ANNALS_STANCE_SUPPORTS));
 }
 
 GtkWidget *
@@ -123,6 +130,7 @@ annals_evidence_row_new (const AnnalsEvidence *evidence)
   AnnalsEvidenceRow *self = g_object_new (ANNALS_TYPE_EVIDENCE_ROW, NULL);
 
   self->evidence_id = evidence->id;
+  insert_item (self->menu, 0, _("_Remove Evidence"), "editor.remove-evidence", g_variant_new_int64 (evidence->id));
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->button), g_variant_new_int64 (evidence->id));
   annals_evidence_row_update (self, evidence);
 
@@ -167,5 +175,5 @@ annals_evidence_row_update (AnnalsEvidenceRow    *self,
   gtk_widget_set_tooltip_text (self->button, self->text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, self->text, -1);
   annals_describe (self->button, stance);
-  show_menu (self);
+  show_stance_item (self);
 }

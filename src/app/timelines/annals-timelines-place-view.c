@@ -282,7 +282,7 @@ make_compare_menu (AnnalsTimelinesPlace *self)
 void
 annals_timelines_place_update_menu (AnnalsTimelinesPlace *self)
 {
-  g_autoptr(GMenu) menu = g_menu_new ();
+  GMenu *menu = G_MENU (gtk_menu_button_get_menu_model (self->view_button));
   g_autoptr(GMenuModel) groups = NULL;
   g_autoptr(GMenuModel) lanes = NULL;
   g_autoptr(GMenuModel) compare = NULL;
@@ -291,6 +291,8 @@ annals_timelines_place_update_menu (AnnalsTimelinesPlace *self)
   if (self->data == NULL)
     return;
 
+  /* filled again, not another: with its popover a menu that has just closed would lose the keyboard's way back */
+  g_menu_remove_all (menu);
   groups = make_group_menu (self);
   lanes = make_lanes_menu (self);
   compare = make_compare_menu (self);
@@ -301,7 +303,6 @@ annals_timelines_place_update_menu (AnnalsTimelinesPlace *self)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   if (g_menu_model_get_n_items (compare) > 0)
     g_menu_append_section (menu, _("Compare With"), compare);
-  gtk_menu_button_set_menu_model (self->view_button, G_MENU_MODEL (menu));
 }
 
 void
