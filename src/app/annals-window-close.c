@@ -89,6 +89,12 @@ annals_window_close_request (GtkWindow *window)
     return TRUE;
   if (annals_desk_get_notebook (self->desk) == NULL && self->closing == NULL && self->opening == NULL)
     return FALSE;
+  /* It may wait for another program; who opens keeps the window until that is told. */
+  if (self->may_leave)
+    {
+      g_cancellable_cancel (self->opening);
+      return FALSE;
+    }
 
   annals_window_close_notebook (self, TRUE);
 

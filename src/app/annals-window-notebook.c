@@ -215,6 +215,13 @@ spare_closed_cb (GObject      *source,
   g_application_release (g_application_get_default ());
 }
 
+static void
+close_spare (AnnalsNotebook *notebook)
+{
+  g_application_hold (g_application_get_default ());
+  annals_notebook_close_async (notebook, spare_closed_cb, NULL);
+}
+
 /* Two windows may have opened one file at once: the later takes the notebook of the earlier. */
 static AnnalsNotebook *
 take_notebook (AnnalsWindow   *self,
@@ -230,8 +237,7 @@ take_notebook (AnnalsWindow   *self,
       return notebook;
     }
 
-  g_application_hold (g_application_get_default ());
-  annals_notebook_close_async (notebook, spare_closed_cb, NULL);
+  close_spare (notebook);
   g_object_unref (notebook);
   return shared;
 }
@@ -246,15 +252,20 @@ opened_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autofree char *author = NULL;
   AnnalsWindow *self = errand->window;
+  gboolean left = g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)));
 
   notebook = annals_notebook_open_finish (result, &error);
+  if (left && notebook != NULL)
+    close_spare (notebook);
+  g_application_release (g_application_get_default ());
+  if (left)
+    return;   /* the window is gone */
+
+  self->may_leave = FALSE;
   if (notebook == NULL)
     {
       g_clear_object (&self->opening);
-      if (self->close_window)
-        gtk_window_destroy (GTK_WINDOW (self));
-      else
-        show_open_error (self, errand, error);
+      show_open_error (self, errand, error);
       return;
     }
 
@@ -346,6 +357,8 @@ annals_window_open (AnnalsWindow *self,
   errand->window = g_object_ref (self);
   errand->path = g_strdup (path);
   errand->quietly = quietly;
+  self->may_leave = TRUE;
+  g_application_hold (g_application_get_default ());
   annals_notebook_open_async (path, create, NULL, self->opening, opened_cb, errand);
 }
 

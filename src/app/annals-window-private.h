@@ -38,6 +38,7 @@ struct _AnnalsWindow
   AnnalsDesk           *desk;
   char                 *path;         /* of the notebook that is shown, opened or could not be opened */
   GCancellable         *opening;      /* set while a notebook is being opened */
+  gboolean              may_leave;    /* the window may go at once, which ends the opening */
   AnnalsNotebook       *opened;       /* that waits for the window's first frame */
   gboolean              has_painted;
   AnnalsNotebook       *closing;      /* set while a notebook is being closed */

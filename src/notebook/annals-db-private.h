@@ -56,6 +56,12 @@ void      annals_db_keep_locks (void);
 AnnalsDb *annals_db_open   (const char *path,
                             gboolean    writable,
                             GError    **error);
+/* @cancellable (nullable) ends the waiting for a file that another program has locked, here and later, until it is taken
+ * off the connection. */
+AnnalsDb *annals_db_open_cancellable (const char    *path,
+                                      gboolean       writable,
+                                      GCancellable  *cancellable,
+                                      GError       **error);
 /* Reads a file to which nobody writes, such as a backup: without locks, and leaving nothing beside it. A file with a
  * write-ahead log cannot be read so. */
 AnnalsDb *annals_db_open_still (const char *path,

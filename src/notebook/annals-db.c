@@ -266,10 +266,11 @@ configure (AnnalsDb  *self,
 }
 
 static AnnalsDb *
-open_database (const char  *path,
-               int          flags,
-               gboolean     writable,
-               GError     **error)
+open_database (const char    *path,
+               int            flags,
+               gboolean       writable,
+               GCancellable  *cancellable,
+               GError       **error)
 {
   static gint n_connections;
   g_autoptr(AnnalsDb) self = g_new0 (AnnalsDb, 1);
@@ -278,6 +279,7 @@ open_database (const char  *path,
   self->serial = (guint) g_atomic_int_add (&n_connections, 1);
   self->path = g_strdup (path);
   self->thread = g_thread_self ();
+  self->cancellable = cancellable;
   self->author = g_strdup ("");
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_stmt);
 
@@ -300,7 +302,16 @@ annals_db_open (const char  *path,
                 gboolean     writable,
                 GError     **error)
 {
-  return open_database (path, SQLITE_OPEN_READWRITE, writable, error);
+  return open_database (path, SQLITE_OPEN_READWRITE, writable, NULL, error);
+}
+
+AnnalsDb *
+annals_db_open_cancellable (const char    *path,
+                            gboolean       writable,
+                            GCancellable  *cancellable,
+                            GError       **error)
+{
+  return open_database (path, SQLITE_OPEN_READWRITE, writable, cancellable, error);
 }
 
 AnnalsDb *
@@ -310,7 +321,7 @@ annals_db_open_still (const char  *path,
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *escaped = g_uri_escape_bytes ((const guint8 *) absolute, strlen (absolute), "/");
   g_autofree char *uri = g_strconcat ("file://", escaped, "?immutable=1", NULL);
-  AnnalsDb *self = open_database (uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, FALSE, error);
+  AnnalsDb *self = open_database (uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, FALSE, NULL, error);
 
   if (self == NULL)
     return NULL;
@@ -325,13 +336,13 @@ AnnalsDb *
 annals_db_open_read_only (const char  *path,
                           GError     **error)
 {
-  return open_database (path, SQLITE_OPEN_READONLY, FALSE, error);
+  return open_database (path, SQLITE_OPEN_READONLY, FALSE, NULL, error);
 }
 
 AnnalsDb *
 annals_db_open_in_memory (GError **error)
 {
-  return open_database (":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, TRUE, error);
+  return open_database (":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, TRUE, NULL, error);
 }
 
 void

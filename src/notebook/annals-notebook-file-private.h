@@ -11,8 +11,9 @@ AnnalsDb *annals_notebook_file_create (const char  *path,
                                        GError     **error);
 /* Looks before SQLite does (it takes an empty file for a database and finds a foreign one out at the
  * first read only), opens, migrates, and takes back imports whose program is gone. */
-AnnalsDb *annals_notebook_file_open   (const char  *path,
-                                       GError     **error);
+AnnalsDb *annals_notebook_file_open   (const char    *path,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
 /* Whether it is written through a log, beside which others can read. */
 gboolean  annals_notebook_file_has_log (AnnalsDb   *db,
                                         gboolean   *log,

@@ -243,10 +243,10 @@ open_file (const char    *path,
 
   clean = was_closed_cleanly (path);
 
-  if (!(db = annals_db_open (path, TRUE, error)))
+  /* looked at where SQLite waits and works */
+  if (!(db = annals_db_open_cancellable (path, TRUE, cancellable, error)))
     return NULL;
 
-  db->cancellable = cancellable;   /* looked at where SQLite waits and works */
   if ((!clean && !check_structure (db, error)) ||
       !annals_schema_verify (db, error) ||
       !set_wal (db, error) ||
@@ -259,10 +259,11 @@ open_file (const char    *path,
 }
 
 AnnalsDb *
-annals_notebook_file_open (const char  *path,
-                           GError     **error)
+annals_notebook_file_open (const char    *path,
+                           GCancellable  *cancellable,
+                           GError       **error)
 {
-  AnnalsDb *db = open_file (path, TRUE, NULL, error);
+  AnnalsDb *db = open_file (path, TRUE, cancellable, error);
 
   if (db != NULL)
     annals_scratch_clean (path);

@@ -253,28 +253,34 @@ annals_notebook_init (AnnalsNotebook *self)
 
 /* Everything but the threads, on any thread. */
 static AnnalsNotebook *
-load (const char  *path,
-      gboolean     create,
-      const char  *title,
-      GError     **error)
+load (const char    *path,
+      gboolean       create,
+      const char    *title,
+      GCancellable  *cancellable,
+      GError       **error)
 {
   g_autoptr(AnnalsNotebook) self = g_object_new (ANNALS_TYPE_NOTEBOOK, NULL);
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
   self->path = g_canonicalize_filename (path, NULL);
   self->writer_db = create ? annals_notebook_file_create (self->path, title, error)
-                           : annals_notebook_file_open (self->path, error);
+                           : annals_notebook_file_open (self->path, cancellable, error);
   if (self->writer_db == NULL)
     return NULL;
 
   self->writer_db->columns = annals_shared_columns_new ();
   for (guint i = 0; i < N_READERS; i++)
     {
-      if (!(self->reader_dbs[i] = annals_db_open (self->path, FALSE, error)))
+      if (!(self->reader_dbs[i] = annals_db_open_cancellable (self->path, FALSE, cancellable, error)))
         return NULL;
 
+      self->reader_dbs[i]->cancellable = NULL;
       self->reader_dbs[i]->columns = annals_shared_columns_ref (self->writer_db->columns);
     }
 
+  self->writer_db->cancellable = cancellable;
   if (!annals_notebook_file_has_log (self->writer_db, &self->has_log, error) ||
       !(self->uid = annals_db_get_meta (self->writer_db, "uid", error)) ||
       !(self->title = annals_db_get_meta (self->writer_db, "title", error)) ||
@@ -288,6 +294,7 @@ load (const char  *path,
       return NULL;
     }
 
+  self->writer_db->cancellable = NULL;
   return g_steal_pointer (&self);
 }
 
@@ -322,7 +329,7 @@ annals_notebook_create (const char  *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if ((self = load (path, TRUE, title, error)) != NULL)
+  if ((self = load (path, TRUE, title, NULL, error)) != NULL)
     start (self);
 
   return self;
@@ -336,7 +343,7 @@ annals_notebook_open (const char  *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if ((self = load (path, FALSE, NULL, error)) != NULL)
+  if ((self = load (path, FALSE, NULL, NULL, error)) != NULL)
     start (self);
 
   return self;
@@ -367,7 +374,7 @@ open_in_thread (GTask        *task,
 {
   Opening *opening = task_data;
   GError *error = NULL;
-  AnnalsNotebook *self = load (opening->path, opening->create, opening->title, &error);
+  AnnalsNotebook *self = load (opening->path, opening->create, opening->title, cancellable, &error);
 
   if (self == NULL)
     {
@@ -402,6 +409,8 @@ annals_notebook_open_async (const char          *path,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, annals_notebook_open_async);
+  /* What was opened all the same is to be closed as any other. */
+  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
   g_task_run_in_thread (task, open_in_thread);
 }

@@ -33,7 +33,8 @@ AnnalsNotebook *annals_notebook_create         (const char           *path,
  * CORRUPT, READ_ONLY, BUSY; the file is then untouched. Blocks. */
 AnnalsNotebook *annals_notebook_open           (const char           *path,
                                                 GError              **error);
-/* @create: make it new instead; @title as above */
+/* @create: make it new instead; @title as above. Cancelled, it no longer waits for a program that has locked the file,
+ * and fails with G_IO_ERROR_CANCELLED with the file as it was, unless it had ended: then there is a notebook to close. */
 void            annals_notebook_open_async     (const char           *path,
                                                 gboolean              create,
                                                 const char           *title,

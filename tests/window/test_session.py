@@ -128,6 +128,7 @@ class Session(Steps):
         else:
             database = sqlite3.connect(path, isolation_level=None)
             self.addCleanup(database.close)
+            self.database = database
             if name == "Newer":
                 database.execute("PRAGMA user_version = 99")
             else:
@@ -154,6 +155,38 @@ class Session(Steps):
         self.has_window("Test")
         self.sees("status bar", "12 posts")
         self.assertEqual(len(self.frames()), 1)
+
+    def test_closed_while_waiting(self):
+        """A window that waits for a notebook that another program has locked goes when it is told to: beside another
+        window, as the last one, and with the program."""
+        locked = self.break_notebook("Locked")
+        other = self.new_notebook(self.sample, name="Other.annals")
+        self.start(other)
+        self.sees("status bar", "12 posts")
+        self.open_waiting(locked)
+        self.app.key("ctrl+w")
+        self.becomes(["Other"], lambda: [w.label for w in self.frames()], self.SOON)
+        self.sees("status bar", "12 posts")
+        self.open_waiting(locked)
+        self.app.key("ctrl+q")
+        self.assertEqual(self.app.proc.wait(self.SOON), 0)
+
+        self.start(locked)
+        self.app.key("ctrl+w")
+        self.assertEqual(self.app.proc.wait(self.SOON), 0)
+        self.assertEqual([name for name in os.listdir(self.folder) if name.startswith("Locked")], ["Locked.annals"])
+        self.database.close()
+        self.start(locked)
+        self.sees("status bar", "12 posts")
+
+    # much less than the ten seconds that the program waits
+    SOON = PATIENCE / 5
+
+    def open_waiting(self, path):
+        self.app.key("ctrl+o")
+        self.choose_to_open("Open Notebook", path)
+        until(lambda: len(self.frames()) == 2, PATIENCE, "its window")
+        self.has_window("Annals")
 
     def test_only_gone(self):
         """Where the only one that was open is gone the welcome page says where it was."""

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -108,6 +109,70 @@ test_looked_into (Fixture       *f,
   g_assert_cmpuint (n_tags, ==, n_before + 7);
 }
 
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Who waits for a notebook that another program has locked may go. */
+static void
+test_waiting_cancelled (Fixture       *f,
+                        gconstpointer  data)
+{
+  static const char * const suffixes[] = { "-wal", "-shm", "-journal" };
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize before_length, after_length;
+  sqlite3 *other = NULL;
+  gint64 begun;
+
+  annals_notebook_close (f->notebook, &error);
+  g_assert_no_error (error);
+  g_clear_object (&f->notebook);
+  g_assert_true (g_file_get_contents (f->path, &before, &before_length, NULL));
+  g_assert_cmpint (sqlite3_open (f->path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN EXCLUSIVE", NULL, NULL, NULL), ==, SQLITE_OK);
+
+  begun = g_get_monotonic_time ();
+  annals_notebook_open_async (f->path, FALSE, NULL, cancellable, opened_cb, &result);
+  g_timeout_add (200, cancel_cb, cancellable);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_cancellable_is_cancelled (cancellable));
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 5 * G_USEC_PER_SEC);
+  g_assert_null (annals_notebook_open_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  g_assert_cmpint (sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (other);
+  g_assert_true (g_file_get_contents (f->path, &after, &after_length, NULL));
+  g_assert_cmpmem (before, before_length, after, after_length);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *left = g_strconcat (f->path, suffixes[i], NULL);
+
+      g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+    }
+
+  f->notebook = annals_notebook_open (f->path, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -118,6 +183,7 @@ main (int    argc,
   program = argv[0];
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/locks/looked-into", Fixture, NULL, fixture_set_up, test_looked_into, fixture_tear_down);
+  g_test_add ("/locks/waiting-cancelled", Fixture, NULL, fixture_set_up, test_waiting_cancelled, fixture_tear_down);
 
   return g_test_run ();
 }
