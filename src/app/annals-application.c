@@ -104,12 +104,10 @@ update_recent_menu (AnnalsApplication *self)
   g_menu_remove_all (self->recent_menu);
   for (guint i = 0; paths[i] != NULL; i++)
     {
-      g_autofree char *name = g_filename_display_basename (paths[i]);
+      g_autofree char *name = annals_recent_files_dup_name (paths[i]);
       g_autoptr(GString) label = g_string_new (name);
       g_autoptr(GMenuItem) item = NULL;
 
-      if (g_str_has_suffix (label->str, ".annals"))
-        g_string_truncate (label, label->len - strlen (".annals"));
       g_string_replace (label, "_", "__", 0);   /* no mnemonics in names of files */
       item = g_menu_item_new (label->str, NULL);
       g_menu_item_set_action_and_target (item, "app.open-path", "s", paths[i]);

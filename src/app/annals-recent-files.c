@@ -9,6 +9,7 @@
 #include "annals-recent-files.h"
 
 #define LIST "recently-used.xbel"
+#define SUFFIX ".annals"
 #define MIME_TYPE "application/x-annals"
 #define COMMAND "annals %u"
 
@@ -45,6 +46,20 @@ save (GBookmarkFile  *files,
   /* that it cannot be made the writing says */
   g_mkdir_with_parents (folder, 0700);
   return g_file_set_contents_full (list, content, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+char *
+annals_recent_files_dup_name (const char *path)
+{
+  char *name;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  name = g_filename_display_basename (path);
+  if (g_str_has_suffix (name, SUFFIX))
+    name[strlen (name) - strlen (SUFFIX)] = '\0';
+
+  return name;
 }
 
 gboolean

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* The files used last, of which the desktop and other programs' file choosers have one list. */
 
+/* What people call the notebook in such a file: the file's name without its suffix. */
+char    *annals_recent_files_dup_name     (const char  *path);
 /* Adds @uri to the list that the file @list holds, or takes it out. What other programs have put there stays, and one
  * that cannot be read is left as it is. Takes as long as its disk does. */
 gboolean annals_recent_files_change       (const char  *list,

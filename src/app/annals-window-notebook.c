@@ -55,6 +55,7 @@ void
 annals_window_show_welcome (AnnalsWindow *self)
 {
   g_clear_pointer (&self->path, g_free);
+  annals_window_update_title (self);
   annals_welcome_page_refresh (self->welcome_page);
   show_page (self, "welcome");
 }
@@ -115,6 +116,7 @@ show_open_error (AnnalsWindow *self,
   gtk_widget_set_visible (self->rescue_box, can_be_rescued (error));
   gtk_widget_set_visible (self->salvage_button, !g_error_matches (error, ANNALS_NOTEBOOK_ERROR,
                                                                   ANNALS_NOTEBOOK_ERROR_NOT_FOUND));
+  annals_window_update_title (self);
   show_page (self, "error");
 }
 

@@ -56,6 +56,9 @@ struct _AnnalsWindow
   gint64                toast_step;   /* of the history, that its Undo is meant for; 0: it has none */
 };
 
+/* annals-window.c: the title of the notebook, or the name of the file that could not be opened */
+void annals_window_update_title    (AnnalsWindow   *self);
+
 /* annals-window-session.c: what is shown, kept for the next time */
 void annals_window_init_session    (AnnalsWindow   *self);
 void annals_window_keep_session    (AnnalsWindow   *self);

@@ -8,6 +8,7 @@
 #include "annals-announce.h"
 #include "annals-ask.h"
 #include "annals-place-switcher.h"
+#include "annals-recent-files.h"
 #include "annals-split-button.h"
 #include "annals-window-private.h"
 
@@ -109,11 +110,16 @@ update_history (AnnalsWindow *self)
   annals_window_update_actions (self);
 }
 
-static void
-update_title (AnnalsWindow *self)
+void
+annals_window_update_title (AnnalsWindow *self)
 {
   AnnalsNotebook *notebook = annals_desk_get_notebook (self->desk);
   const char *title = notebook != NULL ? annals_notebook_get_title (notebook) : NULL;
+  g_autofree char *name = NULL;
+
+  /* One that could not be opened is not asked for its title. */
+  if (notebook == NULL && self->opening == NULL && self->path != NULL)
+    title = name = annals_recent_files_dup_name (self->path);
 
   gtk_window_set_title (GTK_WINDOW (self), title != NULL && *title != '\0' ? title : _("Annals"));
 }
@@ -129,11 +135,11 @@ notebook_cb (AnnalsWindow *self)
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (notebook, "notify::redo-label", G_CALLBACK (update_history), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (notebook, "notify::title", G_CALLBACK (update_title), self,
+      g_signal_connect_object (notebook, "notify::title", G_CALLBACK (annals_window_update_title), self,
                                G_CONNECT_SWAPPED);
     }
 
-  update_title (self);
+  annals_window_update_title (self);
   update_history (self);
 }
 

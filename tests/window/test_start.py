@@ -106,12 +106,14 @@ class Start(Steps):
         app = self.start(path)
         said = self.sees("label", re.compile(r"Letter\.annals.*not a notebook|Letter\.annals.* is not"))
         self.assertGreater(len(said.text), 25)
+        self.has_window("Letter")
         self.picture("refused")
         with open(path, encoding="utf-8") as file:
             self.assertEqual(file.read(), "Dear reader\n" * 500, "the file was touched")
         self.assertFalse(os.path.exists(path + "-wal"))
         self.press("Back")
         self.button("New Notebook…")
+        self.has_window("Annals")
         self.assertIsNone(app.proc.poll())
 
     def test_style(self):

@@ -7,8 +7,8 @@
 
 #include "annals-announce.h"
 #include "annals-direction.h"
+#include "annals-recent-files.h"
 
-#define SUFFIX ".annals"
 /* Rows; the menu has a few more. */
 #define MAX_ROWS 6
 #define MISSING_KEY "annals-missing"
@@ -43,18 +43,6 @@ get_path (GtkWidget *row)
   return g_object_get_data (G_OBJECT (row), "annals-path");
 }
 
-/* As people call it: the file's name without its suffix. */
-static char *
-dup_name (const char *path)
-{
-  char *name = g_filename_display_basename (path);
-
-  if (g_str_has_suffix (name, SUFFIX))
-    name[strlen (name) - strlen (SUFFIX)] = '\0';
-
-  return name;
-}
-
 static char *
 dup_folder (const char *path)
 {
@@ -80,7 +68,7 @@ remove_row (AnnalsWelcomePage *self,
 {
   g_auto(GStrv) before = g_settings_get_strv (self->settings, "recent-notebooks");
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree char *name = dup_name (get_path (row));
+  g_autofree char *name = annals_recent_files_dup_name (get_path (row));
   g_autofree char *path = g_strdup (get_path (row));
   int index = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
   g_auto(GStrv) after = NULL;
@@ -185,7 +173,7 @@ active_cb (AnnalsWelcomePage *self,
 static GtkWidget *
 create_row (const char *path)
 {
-  g_autofree char *name = dup_name (path);
+  g_autofree char *name = annals_recent_files_dup_name (path);
   /* Translators: %s is the name of a notebook */
   g_autofree char *remove = g_strdup_printf (_("Remove “%s” from This List"), name);
   GtkWidget *row = adw_action_row_new ();
