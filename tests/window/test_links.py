@@ -111,6 +111,64 @@ class Links(Steps):
         self.press("Undo", pred=lambda n: n.label == "Undo")
         self.sees("push button", starts("supports " + self.other))
 
+    def test_rows_by_keyboard(self):
+        """The keyboard stays at a link that is changed, and goes on from one that is removed: to the one after it, to
+        the one before it, to what stands before them all."""
+        self.notebook = self.new_notebook(self.sample)
+        timeline = self.cli("timeline-new", self.notebook, "Epidemic")["uid"]
+        event = self.cli("event", self.notebook, timeline, "--date", "2021-05-11", "--title", "Cholera confirmed")["uid"]
+        for relation, title in (("cites", self.title), ("related", self.other), ("supports", "Vaccination begins on "
+                                                                                 "Lower Merrin")):
+            self.cli("link", self.notebook, event, relation, "title:" + title)
+        app = self.start(self.notebook)
+        self.sees("list", "Posts")
+        app.key("alt+2")
+        self.event_card("Cholera confirmed")
+        self.tab_to("push button", re.compile("^Cholera confirmed"))
+        app.key("Return")
+        self.has_focus("text", "Event")
+        self.tab_to("push button", re.compile("^related to"))
+        app.key("Tab")
+        at = self.has_focus("push button", "Change Link")
+        self.take("Edit Link…", "e")
+        self.has_window("Edit Link")
+        app.key("Tab")
+        app.type("In part")
+        app.key("Return")
+        self.no_window("Edit Link")
+        self.sees("label", "In part")
+        self.becomes(at, app.focused)
+        app.key("shift+Tab")
+        until(lambda: app.focused() != at, PATIENCE, "the keyboard before the menu")
+        before = app.focused()
+        self.assertRegex(before.label, "^related to " + self.other)
+        self.undo("Edit link")
+        app.gone("label", "In part")
+        self.becomes(before, app.focused)
+        # news of something else leave it there as well
+        self.cli("link", self.notebook, event, "contradicts", "title:" + self.title)
+        self.sees("push button", re.compile("^contradicts"))
+        self.becomes(before, app.focused)
+
+        app.key("Tab")
+        for left in (["cites", "supports", "contradicts"], ["cites", "contradicts"], ["cites"]):
+            at = self.has_focus("push button", "Change Link")
+            self.take("Remove Link", "r")
+            self.becomes(left, lambda: [one["relation"] for one in self.links()])
+            until(lambda: app.focused() not in (None, at), PATIENCE, "the keyboard at another link")
+        self.has_focus("push button", "Change Link")
+        self.take("Remove Link", "r")
+        self.has_focus("push button", "Add Link")
+        self.undo("Remove link")
+        self.sees("push button", re.compile("^cites"))
+        self.has_focus("push button", "Add Link")
+
+    def take(self, item, letter):
+        """From the menu of the row that has the keyboard."""
+        self.app.key("space")
+        self.sees("menu item", item)
+        self.app.key(letter)
+
     def test_from_selection(self):
         """Words are marked and linked in one step."""
         self.open_sample()

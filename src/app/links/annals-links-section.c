@@ -6,8 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "annals-link-dialog.h"
+#include "annals-link-row.h"
 #include "annals-memos.h"
-#include "annals-quick-item.h"
 
 struct _AnnalsLinksSection
 {
@@ -21,6 +21,7 @@ struct _AnnalsLinksSection
   gint64        id;
   GPtrArray    *links;       /* (element type AnnalsLink) those shown */
   GPtrArray    *memos;       /* (element type AnnalsNamed) */
+  gint64        removing;    /* the link that is being removed here; 0: none */
   GCancellable *cancellable;
 };
 
@@ -73,148 +74,163 @@ annals_where_get_words (AnnalsWhere where)
   return NULL;
 }
 
-/* What stands behind the title: the context, and where it has gone. */
-static char *
-dup_remark (const AnnalsNamed *named)
+/* Between the closing of a row's menu and the next frame the keyboard is at an item of the menu that is not to be seen
+ * any more, and a moment later nowhere. */
+static gboolean
+has_keyboard (AnnalsLinksSection *self,
+              AnnalsLinkRow      *row,
+              gboolean           *at_menu)
 {
-  const char *absence = annals_where_get_words (named->where);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (row));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (absence == NULL)
-    return g_strdup (named->context);
-  if (*named->context == '\0')
-    return g_strdup (absence);
+  if (focus != NULL && gtk_widget_get_mapped (focus))
+    return annals_link_row_has_keyboard (row, at_menu);
 
-  return g_strdup_printf ("%s · %s", named->context, absence);
+  *at_menu = TRUE;
+  return root != NULL && self->removing != 0 &&
+         (annals_link_row_is (row, self->removing, TRUE) || annals_link_row_is (row, self->removing, FALSE));
 }
 
-/* A button that leads there. */
-static GtkWidget *
-make_target (const AnnalsNamed *named,
-             const char        *action,
-             GVariant          *target,
-             const char        *before)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autofree char *quoted = named->kind == ANNALS_RECORD_ANNOTATION ? g_strdup_printf (_("“%s”"), named->title) : NULL;
-  const char *title = quoted != NULL ? quoted : *named->title != '\0' ? named->title : "…";
-  g_autofree char *remark = dup_remark (named);
-  g_autofree char *name = g_strdup_printf ("%s %s%s%s", before, title, *remark != '\0' ? ", " : "", remark);
-  GtkWidget *label = gtk_label_new (title);
-  GtkWidget *dim = gtk_label_new (remark);
-
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (annals_record_get_icon (named->kind)));
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_label_set_ellipsize (GTK_LABEL (dim), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (dim), 0);
-  gtk_widget_add_css_class (dim, "dim-label");
-  gtk_widget_add_css_class (dim, "caption");
-  gtk_widget_set_visible (dim, *remark != '\0');
-  gtk_box_append (GTK_BOX (box), dim);
-
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "annals-link-target");
-  gtk_widget_set_hexpand (button, TRUE);
-  gtk_widget_set_tooltip_text (button, title);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-
-  return button;
-}
-
+/* The keyboard goes from a row that is removed to the same control of the one after it, else before it, else to what
+ * stands before the section's rows. */
 static void
-append_item (GMenu      *menu,
-             const char *label,
-             const char *action,
-             gint64      id)
+remove_row (AnnalsLinksSection *self,
+            GtkWidget          *group,
+            GtkWidget          *row)
 {
-  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+  gboolean at_menu;
 
-  g_menu_item_set_action_and_target_value (item, action, g_variant_new_int64 (id));
-  g_menu_append_item (menu, item);
-}
-
-static GtkWidget *
-make_menu (gint64 link_id)
-{
-  g_autoptr(GMenu) menu = g_menu_new ();
-  GtkWidget *button = gtk_menu_button_new ();
-
-  append_item (menu, _("_Edit Link…"), "links.edit", link_id);
-  append_item (menu, _("_Remove Link"), "links.remove", link_id);
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Change Link"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Change Link"), -1);
-
-  return button;
-}
-
-static GtkWidget *
-make_caption (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_set_margin_start (label, 8);
-  gtk_widget_add_css_class (label, "caption");
-
-  return label;
-}
-
-static GtkWidget *
-make_link_row (AnnalsLinksSection *self,
-               const AnnalsLink   *link)
-{
-  const AnnalsNamed *here = link->outgoing ? link->from : link->to;
-  const char *relation = annals_relation_get_label (link->relation, link->outgoing);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  GtkWidget *word = gtk_label_new (relation);
-
-  if (here->kind != self->kind)
+  if (has_keyboard (self, ANNALS_LINK_ROW (row), &at_menu))
     {
-      /* Translators: a passage of the post that is read, before what it is linked with */
-      g_autofree char *passage = g_strdup_printf (_("“%s”"), here->title);
+      GtkWidget *next = gtk_widget_get_next_sibling (row);
 
-      gtk_box_append (GTK_BOX (row), make_caption (passage));
+      if (next == NULL)
+        next = gtk_widget_get_prev_sibling (row);
+      if (ANNALS_IS_LINK_ROW (next))   /* and no heading */
+        {
+          annals_link_row_take_keyboard (ANNALS_LINK_ROW (next), at_menu);
+        }
+      else
+        {
+          annals_link_row_take_keyboard (ANNALS_LINK_ROW (row), FALSE);
+          g_signal_emit_by_name (gtk_widget_get_root (row), "move-focus", GTK_DIR_TAB_BACKWARD);
+        }
     }
 
-  gtk_widget_add_css_class (word, "annals-chip");
-  gtk_widget_set_valign (word, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (line), word);
-  gtk_box_append (GTK_BOX (line), make_target (annals_link_get_other (link), "links.open",
-                                               g_variant_new_int64 (link->id), relation));
-  gtk_box_append (GTK_BOX (line), make_menu (link->id));
-  gtk_box_append (GTK_BOX (row), line);
-  if (*link->note != '\0')
-    gtk_box_append (GTK_BOX (row), make_caption (link->note));
+  gtk_box_remove (GTK_BOX (group), row);
+}
+
+/* (nullable) */
+static GtkWidget *
+find_row (GtkWidget *group,
+          gint64     id,
+          gboolean   outgoing)
+{
+  GtkWidget *row = gtk_widget_get_next_sibling (gtk_widget_get_first_child (group));
+
+  while (row != NULL && !annals_link_row_is (ANNALS_LINK_ROW (row), id, outgoing))
+    row = gtk_widget_get_next_sibling (row);
 
   return row;
 }
 
+static gboolean
+is_link_shown (AnnalsLinksSection *self,
+               AnnalsLinkRow      *row)
+{
+  for (guint i = 0; self->links != NULL && i < self->links->len; i++)
+    {
+      const AnnalsLink *link = self->links->pdata[i];
+
+      if (annals_link_row_is (row, link->id, link->outgoing))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_memo_shown (AnnalsLinksSection *self,
+               AnnalsLinkRow      *row)
+{
+  for (guint i = 0; self->memos != NULL && i < self->memos->len; i++)
+    if (annals_link_row_is (row, ((const AnnalsNamed *) self->memos->pdata[i])->id, FALSE))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Rows of what is gone. */
+static void
+drop_rows (AnnalsLinksSection  *self,
+           GtkWidget           *group,
+           gboolean           (*is_shown) (AnnalsLinksSection *self,
+                                           AnnalsLinkRow      *row))
+{
+  GtkWidget *next = gtk_widget_get_next_sibling (gtk_widget_get_first_child (group));
+
+  while (next != NULL)
+    {
+      GtkWidget *row = next;
+
+      next = gtk_widget_get_next_sibling (row);
+      if (!is_shown (self, ANNALS_LINK_ROW (row)))
+        remove_row (self, group, row);
+    }
+}
+
+static void
+place_row (GtkWidget  *group,
+           GtkWidget  *row,
+           GtkWidget **above)
+{
+  if (gtk_widget_get_parent (row) == NULL)
+    gtk_box_append (GTK_BOX (group), row);
+  gtk_box_reorder_child_after (GTK_BOX (group), row, *above);
+  *above = row;
+}
+
+static void
+show_link (AnnalsLinksSection  *self,
+           const AnnalsLink    *link,
+           GtkWidget          **above)
+{
+  const AnnalsNamed *here = link->outgoing ? link->from : link->to;
+  GtkWidget *row = find_row (self->linked, link->id, link->outgoing);
+
+  if (row == NULL)
+    row = annals_link_row_new_link (link->id, link->outgoing);
+  annals_link_row_show_link (ANNALS_LINK_ROW (row), link, here->kind != self->kind ? here->title : NULL);
+  place_row (self->linked, row, above);
+}
+
+static void
+show_mention (AnnalsLinksSection  *self,
+              const AnnalsNamed   *memo,
+              GtkWidget          **above)
+{
+  GtkWidget *row = find_row (self->mentions, memo->id, FALSE);
+
+  if (row == NULL)
+    row = annals_link_row_new_mention (memo->id);
+  annals_link_row_show_mention (ANNALS_LINK_ROW (row), memo);
+  place_row (self->mentions, row, above);
+}
+
+/* Rows of what is shown already stay, and the keyboard with them. */
 static void
 show_rows (AnnalsLinksSection *self)
 {
-  clear_group (self->linked);
-  clear_group (self->mentions);
-  for (guint i = 0; self->links != NULL && i < self->links->len; i++)
-    gtk_box_append (GTK_BOX (self->linked), make_link_row (self, self->links->pdata[i]));
-  for (guint i = 0; self->memos != NULL && i < self->memos->len; i++)
-    {
-      const AnnalsNamed *memo = self->memos->pdata[i];
+  GtkWidget *above = gtk_widget_get_first_child (self->linked);
 
-      gtk_box_append (GTK_BOX (self->mentions), make_target (memo, "links.open-memo", g_variant_new_int64 (memo->id),
-                                                             _("Mentioned in")));
-    }
+  drop_rows (self, self->linked, is_link_shown);
+  drop_rows (self, self->mentions, is_memo_shown);
+  for (guint i = 0; self->links != NULL && i < self->links->len; i++)
+    show_link (self, self->links->pdata[i], &above);
+  above = gtk_widget_get_first_child (self->mentions);
+  for (guint i = 0; self->memos != NULL && i < self->memos->len; i++)
+    show_mention (self, self->memos->pdata[i], &above);
 
   gtk_widget_set_visible (self->linked, self->links != NULL && self->links->len > 0);
   gtk_widget_set_visible (self->mentions, self->memos != NULL && self->memos->len > 0);
@@ -223,6 +239,22 @@ show_rows (AnnalsLinksSection *self)
 }
 
 /* --- reading --- */
+
+/* (nullable) */
+static const AnnalsLink *
+find_link (AnnalsLinksSection *self,
+           gint64              id)
+{
+  for (guint i = 0; self->links != NULL && i < self->links->len; i++)
+    {
+      const AnnalsLink *link = self->links->pdata[i];
+
+      if (link->id == id)
+        return link;
+    }
+
+  return NULL;
+}
 
 typedef struct
 {
@@ -286,6 +318,8 @@ loaded_cb (gpointer      owner,
       self->memos = g_steal_pointer (&job->memos);
     }
   show_rows (self);
+  if (self->removing != 0 && find_link (self, self->removing) == NULL)
+    self->removing = 0;
 }
 
 static void
@@ -327,21 +361,6 @@ changed_cb (AnnalsLinksSection *self,
 }
 
 /* --- actions --- */
-
-static const AnnalsLink *
-find_link (AnnalsLinksSection *self,
-           gint64              id)
-{
-  for (guint i = 0; self->links != NULL && i < self->links->len; i++)
-    {
-      const AnnalsLink *link = self->links->pdata[i];
-
-      if (link->id == id)
-        return link;
-    }
-
-  return NULL;
-}
 
 static void
 open_action (GtkWidget  *widget,
@@ -402,6 +421,7 @@ remove_action (GtkWidget  *widget,
   AnnalsLinksSection *self = ANNALS_LINKS_SECTION (widget);
   gint64 id = g_variant_get_int64 (parameter);
 
+  self->removing = id;
   annals_desk_change (self->desk, self, _("Remove link"), _("Link removed"), remove_in_writer,
                       g_memdup2 (&id, sizeof id), g_free, NULL);
 }
@@ -531,6 +551,8 @@ annals_links_section_show (AnnalsLinksSection *self,
   self->id = id;
   g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_pointer (&self->memos, g_ptr_array_unref);
+  clear_group (self->linked);
+  clear_group (self->mentions);
   show_rows (self);
   load (self);
 }
