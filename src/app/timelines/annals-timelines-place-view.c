@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-menu.h"
+
 /* --- what is turned on and off --- */
 
 typedef struct
@@ -292,7 +294,7 @@ annals_timelines_place_update_menu (AnnalsTimelinesPlace *self)
     return;
 
   /* filled again, not another: with its popover a menu that has just closed would lose the keyboard's way back */
-  g_menu_remove_all (menu);
+  annals_menu_clear (menu);
   groups = make_group_menu (self);
   lanes = make_lanes_menu (self);
   compare = make_compare_menu (self);
