@@ -125,6 +125,21 @@ class Memos(Steps):
         self.press("Undo", pred=lambda n: n.label == "Undo")
         self.sees("list item", "Water")
 
+    def test_list_keeps_keyboard(self):
+        """Who is at a memo in the list stays there when another comes."""
+        self.notebook = self.new_notebook(self.sample)
+        for name in ("First", "Second", "Third"):
+            self.cli("memo", self.notebook, name)
+        app = self.start(self.notebook)
+        self.post_row()
+        app.key("alt+5")
+        app.click(self.sees("list item", "Second"))
+        self.has_focus("list item", "Second")
+        self.cli("memo", self.notebook, "Fourth")
+        self.sees("list item", "Fourth")
+        app.key("Down")
+        self.has_focus("list item", "First")   # the newest stand first
+
     def test_backlinks_by_keyboard(self):
         """From a memo to the one that names it, from there back by its reference, and from a tag's posts."""
         self.notebook = self.new_notebook(self.sample)

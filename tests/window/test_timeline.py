@@ -269,6 +269,53 @@ class Timeline(Steps):
         self.press(re.compile("^Undo: Change date of event"))
         self.button("No idea when")
 
+    def test_tags_by_keyboard(self):
+        """From a tag of an event that is taken away the keyboard goes on to the next, and from the last to the button."""
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("timeline-new", self.notebook, "Shipping")
+        self.cli("event", self.notebook, "title:Shipping", "--date", "2020-03~", "--title", EVENT)
+        app = self.start(self.notebook)
+        self.place("Timelines")
+        app.click(self.event_card(EVENT))
+        self.sees("push button", "Add Tag")
+        self.tab_to("push button", "Add Tag")
+        for tag in ("first", "second", "third"):
+            app.key("Return")
+            self.has_focus("text")
+            app.type(tag)
+            app.key("Return")
+            self.sees("push button", f"Remove Tag “{tag}”")
+            self.has_focus("push button", "Add Tag")
+        self.tab_to("push button", "Remove Tag “second”")
+        app.key("space")
+        self.has_focus("push button", "Remove Tag “third”")
+        app.gone("push button", "Remove Tag “second”")
+        app.key("space")
+        app.gone("push button", "Remove Tag “third”")
+        self.has_focus("push button", "Add Tag")
+
+    def test_lane_by_keyboard(self):
+        """The keyboard stays at a lane that is moved."""
+        self.notebook = self.new_notebook(self.sample)
+        self.cli("timeline-new", self.notebook, "Shipping")
+        for name in ("One", "Two", "Three"):
+            self.cli("event", self.notebook, "title:Shipping", "--date", "2020-03", "--title", "In " + name, "--lane", name)
+        app = self.start(self.notebook)
+        self.place("Timelines")
+        app.click(self.button("Lane Three"))
+        self.sees("menu item", "Move Up")
+        app.key("Escape")
+        app.gone("menu item", "Move Up")
+        at = self.has_focus("push button", "Lane Three")
+        for names in (["One", "Three", "Two"], ["Three", "One", "Two"]):
+            app.key("space")
+            self.sees("menu item", "Move Up")
+            app.key("u")
+            self.becomes(names, lambda: [lane["name"] for lane in self.cli("timeline", self.notebook, "title:Shipping")[
+                "timeline"]["lanes"]])
+            app.gone("menu item", "Move Up")
+            self.becomes(at, app.focused)
+
     def test_evidence_by_keyboard(self):
         """The keyboard stays at a piece of evidence whose stance is changed, and goes on from one that is removed."""
         self.notebook = self.new_notebook(self.sample)

@@ -45,6 +45,55 @@ annals_memos_place_select (AnnalsMemosPlace *self)
   self->selecting = FALSE;
 }
 
+static gboolean
+is_same (const AnnalsMemoLine *a,
+         const AnnalsMemoLine *b)
+{
+  return a->modified == b->modified && a->n_mentions == b->n_mentions && g_str_equal (a->uid, b->uid) &&
+         g_str_equal (a->title, b->title) && g_str_equal (a->lead, b->lead);
+}
+
+static gboolean
+is_at (AnnalsMemosPlace *self,
+       guint             position,
+       gpointer          item)
+{
+  g_autoptr(GObject) shown = g_list_model_get_item (G_LIST_MODEL (self->items), position);
+
+  return (gpointer) shown == item;
+}
+
+/* @line: (transfer full). Returns: (transfer full): the item there was, where it says the same */
+static AnnalsMemoItem *
+ensure_item (GHashTable     *items,
+             AnnalsMemoLine *line)
+{
+  AnnalsMemoItem *item = g_hash_table_lookup (items, &line->id);
+
+  if (item == NULL || !is_same (annals_memo_item_get_line (item), line))
+    return annals_memo_item_new (line);
+
+  annals_memo_line_free (line);
+  return g_object_ref (item);
+}
+
+/* Only what differs between the common start and the common end is made anew: the keyboard stays at its memo. */
+static void
+show_items (AnnalsMemosPlace *self,
+            GPtrArray        *items)
+{
+  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  guint limit = MIN (n_old, items->len);
+  guint head = 0, tail = 0;
+
+  while (head < limit && is_at (self, head, items->pdata[head]))
+    head++;
+  while (tail < limit - head && is_at (self, n_old - 1 - tail, items->pdata[items->len - 1 - tail]))
+    tail++;
+  if (head + tail < MAX (n_old, items->len))
+    g_list_store_splice (self->items, head, n_old - head - tail, items->pdata + head, items->len - head - tail);
+}
+
 static void
 fill_list (AnnalsMemosPlace *self)
 {
@@ -57,8 +106,7 @@ fill_list (AnnalsMemosPlace *self)
       g_ptr_array_add (fitting, self->all->pdata[i]);
 
   self->selecting = TRUE;
-  g_list_store_remove_all (self->items);
-  g_list_store_splice (self->items, 0, 0, fitting->pdata, fitting->len);
+  show_items (self, fitting);
   self->selecting = FALSE;
   annals_memos_place_select (self);
   gtk_stack_set_visible_child_name (self->list_stack, fitting->len > 0 ? "list" :
@@ -92,6 +140,8 @@ listed_cb (gpointer      owner,
 {
   AnnalsMemosPlace *self = ANNALS_MEMOS_PLACE (owner);
   GPtrArray *memos = *(GPtrArray **) data;
+  g_autoptr(GHashTable) items = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GPtrArray *all;
 
   if (error != NULL)
     {
@@ -99,10 +149,14 @@ listed_cb (gpointer      owner,
       return;
     }
 
-  g_ptr_array_set_size (self->all, 0);
-  g_ptr_array_set_free_func (memos, NULL);   /* each goes into its item */
+  for (guint i = 0; i < self->all->len; i++)
+    g_hash_table_insert (items, (gpointer) &annals_memo_item_get_line (self->all->pdata[i])->id, self->all->pdata[i]);
+  all = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_set_free_func (memos, NULL);   /* ensure_item() takes them */
   for (guint i = 0; i < memos->len; i++)
-    g_ptr_array_add (self->all, annals_memo_item_new (memos->pdata[i]));
+    g_ptr_array_add (all, ensure_item (items, memos->pdata[i]));
+  g_ptr_array_unref (self->all);
+  self->all = all;
   fill_list (self);
 }
 

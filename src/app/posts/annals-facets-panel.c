@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "annals-keyboard-place.h"
 #include "annals-query.h"
 #include "annals-wrap-layout.h"
 
@@ -112,11 +113,14 @@ show_names (AnnalsFacetsPanel *self,
             AnnalsQueryField   field,
             GPtrArray         *facets)
 {
+  int place = annals_keyboard_get_place (box);
+
   clear (box);
   gtk_widget_set_visible (title, facets->len > 0);
   gtk_widget_set_visible (box, facets->len > 0);
   for (guint i = 0; i < facets->len && i < MAX_BUTTONS; i++)
     gtk_widget_set_parent (facet_button_new (self, field, facets->pdata[i]), box);
+  annals_keyboard_set_place (box, place);
 }
 
 /* --- dates --- */
@@ -217,6 +221,8 @@ static void
 show_months (AnnalsFacetsPanel *self,
              GArray            *months)
 {
+  int place = annals_keyboard_get_place (self->months);
+
   clear (self->months);
   gtk_widget_set_visible (self->months, months->len > 0);
   gtk_widget_set_visible (self->span, months->len > 0);
@@ -224,6 +230,7 @@ show_months (AnnalsFacetsPanel *self,
     append_bars (self, months,
                  pick_width (g_array_index (months, AnnalsFacetMonth, 0).month,
                              g_array_index (months, AnnalsFacetMonth, months->len - 1).month));
+  annals_keyboard_set_place (self->months, place);
 }
 
 /* --- the widget --- */

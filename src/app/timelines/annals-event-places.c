@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-chip.h"
+#include "annals-keyboard-place.h"
 #include "annals-pick-popover.h"
 #include "annals-tags.h"
 #include "annals-wrap-layout.h"
@@ -294,6 +295,15 @@ show_tags (AnnalsEventPlaces *self,
 }
 
 static gboolean
+has_keyboard (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+static gboolean
 shows (AnnalsEventPlaces *self,
        const AnnalsEvent *event)
 {
@@ -425,12 +435,17 @@ annals_event_places_show (AnnalsEventPlaces *self,
                           const AnnalsEvent *event,
                           gint64             timeline_id)
 {
+  gboolean same;
+  int place;
+
   g_return_if_fail (ANNALS_IS_EVENT_PLACES (self));
 
+  same = event != NULL && event->id == self->event_id && timeline_id == self->timeline_id;
   /* Who is at a chip is not disturbed by news of something else. */
-  if (event != NULL && event->id == self->event_id && timeline_id == self->timeline_id && shows (self, event))
+  if (same && shows (self, event))
     return;
 
+  place = same && !has_keyboard (self->add_button) ? annals_keyboard_get_place (GTK_WIDGET (self)) : -1;
   remove_chips (self);
   self->event_id = event != NULL ? event->id : 0;
   self->timeline_id = timeline_id;
@@ -441,4 +456,5 @@ annals_event_places_show (AnnalsEventPlaces *self,
     show_timelines (self, event);
   else
     show_tags (self, event);
+  annals_keyboard_set_place (GTK_WIDGET (self), place);
 }

@@ -6,12 +6,17 @@
 #include <glib/gi18n.h>
 
 #include "annals-colour-dot.h"
+#include "annals-menu.h"
 #include "annals-palette.h"
 
 struct _AnnalsLaneHeader
 {
   GtkWidget  parent_instance;
   GtkWidget *button;
+  GtkWidget *dot;
+  GtkWidget *label;
+  GMenu     *menu;
+  char      *key;     /* of dup_key() */
   char      *looks;   /* of dup_looks() */
 };
 
@@ -28,7 +33,11 @@ annals_lane_header_dispose (GObject *object)
 static void
 annals_lane_header_finalize (GObject *object)
 {
-  g_free (ANNALS_LANE_HEADER (object)->looks);
+  AnnalsLaneHeader *self = ANNALS_LANE_HEADER (object);
+
+  g_object_unref (self->menu);
+  g_free (self->key);
+  g_free (self->looks);
 
   G_OBJECT_CLASS (annals_lane_header_parent_class)->finalize (object);
 }
@@ -41,13 +50,40 @@ annals_lane_header_class_init (AnnalsLaneHeaderClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
+/* GTK would give the keyboard back with the next frame, and what is new of the lane may come before that: it takes the
+ * item away that the keyboard is still at. */
+static void
+closed_cb (AnnalsLaneHeader *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_widget_grab_focus (self->button);
+}
+
 static void
 annals_lane_header_init (AnnalsLaneHeader *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->dot = annals_colour_dot_new (NULL);
+  gtk_box_append (GTK_BOX (box), self->dot);
+  self->label = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->label), 40);
+  gtk_widget_add_css_class (self->label, "caption-heading");
+  gtk_box_append (GTK_BOX (box), self->label);
+
+  self->menu = g_menu_new ();
   self->button = gtk_menu_button_new ();
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->button), G_MENU_MODEL (self->menu));
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_add_css_class (self->button, "lane-header");
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+  g_signal_connect_object (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->button)), "closed",
+                           G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -83,11 +119,12 @@ append_own_items (GMenu                *menu,
     append_item (menu, _("Move _Down"), "timeline.move-lane", g_variant_new ("(xu)", id, lane->index + 1));
 }
 
-static GMenuModel *
-make_menu (const AnnalsViewLane *lane,
+/* Filled again, not another: with its popover a menu that has just closed would lose the keyboard's way back. */
+static void
+fill_menu (AnnalsLaneHeader     *self,
+           const AnnalsViewLane *lane,
            AnnalsTimelineGroup   group)
 {
-  g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) first = g_menu_new ();
   g_autoptr(GMenu) last = g_menu_new ();
   g_autofree char *key = annals_view_lane_dup_key (lane, group);
@@ -104,10 +141,19 @@ make_menu (const AnnalsViewLane *lane,
         append_item (last, _("_Delete Lane"), "timeline.delete-lane", g_variant_new_int64 (lane->lane->id));
     }
 
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
+  annals_menu_clear (self->menu);
+  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (first));
+  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (last));
+}
 
-  return G_MENU_MODEL (g_steal_pointer (&menu));
+/* What stays of a lane when it is renamed or moved. */
+static char *
+dup_key (const AnnalsViewLane *lane,
+         AnnalsTimelineGroup   group)
+{
+  g_autofree char *key = annals_view_lane_dup_key (lane, group);
+
+  return g_strdup_printf ("%d %d %" G_GINT64_FORMAT " %s", group, lane->is_main, lane->timeline_id, key);
 }
 
 /* All that a header and its menu say. */
@@ -122,37 +168,50 @@ dup_looks (const AnnalsViewLane *lane,
                           lane->colour->name, lane->name);
 }
 
-gboolean
-annals_lane_header_is_of (AnnalsLaneHeader     *self,
-                          const AnnalsViewLane *lane,
-                          AnnalsTimelineGroup   group)
-{
-  g_autofree char *looks = dup_looks (lane, group);
-
-  g_return_val_if_fail (ANNALS_IS_LANE_HEADER (self), FALSE);
-
-  return g_str_equal (looks, self->looks);
-}
-
 GtkWidget *
 annals_lane_header_new (const AnnalsViewLane *lane,
                         AnnalsTimelineGroup   group)
 {
   AnnalsLaneHeader *self = g_object_new (ANNALS_TYPE_LANE_HEADER, NULL);
-  g_autoptr(GMenuModel) menu = make_menu (lane, group);
-  g_autofree char *name = g_strdup_printf (_("Lane %s"), lane->name);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (lane->name);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-  gtk_widget_add_css_class (label, "caption-heading");
-  gtk_box_append (GTK_BOX (box), annals_colour_dot_new (lane->colour->name));
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->button), menu);
-  self->looks = dup_looks (lane, group);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  self->key = dup_key (lane, group);
+  annals_lane_header_update (self, lane, group);
 
   return GTK_WIDGET (self);
+}
+
+gboolean
+annals_lane_header_is_of (AnnalsLaneHeader     *self,
+                          const AnnalsViewLane *lane,
+                          AnnalsTimelineGroup   group)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (ANNALS_IS_LANE_HEADER (self), FALSE);
+
+  key = dup_key (lane, group);
+  return g_str_equal (key, self->key);
+}
+
+void
+annals_lane_header_update (AnnalsLaneHeader     *self,
+                           const AnnalsViewLane *lane,
+                           AnnalsTimelineGroup   group)
+{
+  g_autofree char *looks = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (ANNALS_IS_LANE_HEADER (self));
+
+  looks = dup_looks (lane, group);
+  if (g_strcmp0 (looks, self->looks) == 0)
+    return;
+
+  g_free (self->looks);
+  self->looks = g_steal_pointer (&looks);
+  name = g_strdup_printf (_("Lane %s"), lane->name);
+  annals_colour_dot_set_colour (ANNALS_COLOUR_DOT (self->dot), lane->colour->name);
+  gtk_label_set_text (GTK_LABEL (self->label), lane->name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  fill_menu (self, lane, group);
 }

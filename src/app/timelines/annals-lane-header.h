@@ -17,11 +17,15 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AnnalsLaneHeader, annals_lane_header, ANNALS, LANE_HEADER, GtkWidget)
 
-GtkWidget *annals_lane_header_new (const AnnalsViewLane *lane,
-                                   AnnalsTimelineGroup   group);
-/* Whether it is as a new one of that lane would be. */
-gboolean   annals_lane_header_is_of (AnnalsLaneHeader     *self,
-                                     const AnnalsViewLane *lane,
-                                     AnnalsTimelineGroup   group);
+GtkWidget *annals_lane_header_new    (const AnnalsViewLane *lane,
+                                      AnnalsTimelineGroup   group);
+/* Whether it is that lane's, whatever the lane is called now. */
+gboolean   annals_lane_header_is_of  (AnnalsLaneHeader     *self,
+                                      const AnnalsViewLane *lane,
+                                      AnnalsTimelineGroup   group);
+/* Shows what is new of its lane. Its menu stays, and the keyboard at it; one that is open and says the same is not touched. */
+void       annals_lane_header_update (AnnalsLaneHeader     *self,
+                                      const AnnalsViewLane *lane,
+                                      AnnalsTimelineGroup   group);
 
 G_END_DECLS

@@ -129,46 +129,56 @@ drop_headers (AnnalsTimelineCanvas *self)
   g_ptr_array_set_size (self->headers, 0);
 }
 
-static gboolean
-headers_fit (AnnalsTimelineCanvas *self)
+/* (nullable): takes it out of @headers */
+static GtkWidget *
+take_header (GPtrArray            *headers,
+             const AnnalsViewLane *lane,
+             AnnalsTimelineGroup   group)
 {
-  GPtrArray *lanes = self->view->lanes;
-
-  for (guint i = 0; i < lanes->len && i < self->headers->len; i++)
+  for (guint i = 0; i < headers->len; i++)
     {
-      const AnnalsViewLane *lane = g_ptr_array_index (lanes, i);
-      AnnalsLaneHeader *header = g_ptr_array_index (self->headers, i);
+      GtkWidget *header = headers->pdata[i];
 
-      if ((*lane->name != '\0') != (header != NULL) ||
-          (header != NULL && !annals_lane_header_is_of (header, lane, self->view->group)))
-        return FALSE;
+      if (header != NULL && annals_lane_header_is_of (ANNALS_LANE_HEADER (header), lane, group))
+        {
+          headers->pdata[i] = NULL;
+          return header;
+        }
     }
 
-  return lanes->len == self->headers->len;
+  return NULL;
 }
 
+/* Who is at a lane's name, or has its menu open, stays there. */
 static void
 make_headers (AnnalsTimelineCanvas *self)
 {
   GPtrArray *lanes = self->view->lanes;
+  AnnalsTimelineGroup group = self->view->group;
+  GPtrArray *headers = g_ptr_array_new ();
+  GtkWidget *above = NULL;
 
-  /* Who is at a lane's name, or has its menu open, is not disturbed by news of something else. */
-  if (headers_fit (self))
-    return;
-
-  drop_headers (self);
   for (guint i = 0; i < lanes->len; i++)
     {
       const AnnalsViewLane *lane = g_ptr_array_index (lanes, i);
-      GtkWidget *header = NULL;
+      GtkWidget *header = *lane->name != '\0' ? take_header (self->headers, lane, group) : NULL;
 
-      if (*lane->name != '\0')
+      if (header != NULL)
+        annals_lane_header_update (ANNALS_LANE_HEADER (header), lane, group);
+      else if (*lane->name != '\0')
+        header = annals_lane_header_new (lane, group);
+
+      if (header != NULL)
         {
-          header = annals_lane_header_new (lane, self->view->group);
-          gtk_widget_set_parent (header, GTK_WIDGET (self));
+          gtk_widget_insert_after (header, GTK_WIDGET (self), above);
+          above = header;
         }
-      g_ptr_array_add (self->headers, header);
+      g_ptr_array_add (headers, header);
     }
+
+  drop_headers (self);   /* of lanes that are gone */
+  g_ptr_array_unref (self->headers);
+  self->headers = headers;
 }
 
 static gboolean
