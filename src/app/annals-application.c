@@ -9,6 +9,7 @@
 #include "annals-backup-keeper.h"
 #include "annals-date-settings.h"
 #include "annals-export-content.h"
+#include "annals-menu.h"
 #include "annals-recent-files.h"
 
 #define MAX_RECENT 10
@@ -105,13 +106,8 @@ update_recent_menu (AnnalsApplication *self)
   for (guint i = 0; paths[i] != NULL; i++)
     {
       g_autofree char *name = annals_recent_files_dup_name (paths[i]);
-      g_autoptr(GString) label = g_string_new (name);
-      g_autoptr(GMenuItem) item = NULL;
 
-      g_string_replace (label, "_", "__", 0);   /* no mnemonics in names of files */
-      item = g_menu_item_new (label->str, NULL);
-      g_menu_item_set_action_and_target (item, "app.open-path", "s", paths[i]);
-      g_menu_append_item (self->recent_menu, item);
+      annals_menu_append_name (self->recent_menu, name, "app.open-path", g_variant_new_string (paths[i]));
     }
 }
 

@@ -5,8 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* Empties a menu that is shown, to be filled again. Its sections are emptied first: with a section that goes as a whole
- * GTK 4.8 keeps the pages of the submenus in it, and complains when others of the same name come. */
-void annals_menu_clear (GMenu *menu);
+void annals_menu_append      (GMenu      *menu,
+                              const char *label,
+                              const char *action,
+                              GVariant   *target);
+void annals_menu_append_name (GMenu      *menu,
+                              const char *name,
+                              const char *action,
+                              GVariant   *target);
+void annals_menu_clear       (GMenu      *menu);
 
 G_END_DECLS

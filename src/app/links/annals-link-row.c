@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-links-section.h"
+#include "annals-menu.h"
 #include "annals-quick-item.h"
 
 struct _AnnalsLinkRow
@@ -27,26 +28,14 @@ struct _AnnalsLinkRow
 
 G_DEFINE_FINAL_TYPE (AnnalsLinkRow, annals_link_row, GTK_TYPE_WIDGET)
 
-static void
-append_item (GMenu      *menu,
-             const char *label,
-             const char *action,
-             gint64      id)
-{
-  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, g_variant_new_int64 (id));
-  g_menu_append_item (menu, item);
-}
-
 static GtkWidget *
 make_menu (gint64 link_id)
 {
   g_autoptr(GMenu) menu = g_menu_new ();
   GtkWidget *button = gtk_menu_button_new ();
 
-  append_item (menu, _("_Edit Link…"), "links.edit", link_id);
-  append_item (menu, _("_Remove Link"), "links.remove", link_id);
+  annals_menu_append (menu, _("_Edit Link…"), "links.edit", g_variant_new_int64 (link_id));
+  annals_menu_append (menu, _("_Remove Link"), "links.remove", g_variant_new_int64 (link_id));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_add_css_class (button, "flat");

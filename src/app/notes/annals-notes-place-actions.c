@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "annals-memos.h"
+#include "annals-menu.h"
 #include "annals-palette.h"
 #include "annals-pick-popover.h"
 #include "annals-posts.h"
@@ -579,14 +580,8 @@ fill_colour_menu (AnnalsNotesPlace *self)
 
   g_menu_remove_all (self->colour_menu);
   for (guint i = 0; i < n_colours; i++)
-    {
-      g_auto(GStrv) parts = g_strsplit (annals_note_filter_bar_get_colour_name (self->bar, palette[i].name), "_", -1);
-      g_autofree char *label = g_strjoinv ("__", parts);   /* no mnemonics in names of the user's */
-      g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
-
-      g_menu_item_set_action_and_target (item, "notes.colour", "s", palette[i].name);
-      g_menu_append_item (self->colour_menu, item);
-    }
+    annals_menu_append_name (self->colour_menu, annals_note_filter_bar_get_colour_name (self->bar, palette[i].name),
+                             "notes.colour", g_variant_new_string (palette[i].name));
 }
 
 void

@@ -5,22 +5,11 @@
 
 #include "annals-copy.h"
 #include "annals-link-dialog.h"
+#include "annals-menu.h"
 #include "annals-quote-in-memo.h"
 #include "annals-reader-private.h"
 
 /* What can be done with a note, from its card. */
-
-static void
-append_item (GMenu      *menu,
-             const char *label,
-             const char *action,
-             gint64      id)
-{
-  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, action, "x", id);
-  g_menu_append_item (menu, item);
-}
 
 static GMenu *
 make_menu (const AnnalsAnnotation *annotation)
@@ -31,12 +20,12 @@ make_menu (const AnnalsAnnotation *annotation)
   g_autoptr(GMenu) copies = g_menu_new ();
   g_autoptr(GMenu) end = g_menu_new ();
 
-  append_item (text, _("_Edit Note"), "reader.edit-note", annotation->id);
-  append_item (relations, _("_Link With…"), "reader.link-note", annotation->id);
-  append_item (relations, _("_Quote in Memo…"), "reader.quote-note", annotation->id);
-  append_item (copies, _("Copy with C_itation"), "reader.cite-note", annotation->id);
-  append_item (copies, _("Copy as _Markdown"), "reader.copy-note-markdown", annotation->id);
-  append_item (end, _("_Delete"), "reader.delete-note", annotation->id);
+  annals_menu_append (text, _("_Edit Note"), "reader.edit-note", g_variant_new_int64 (annotation->id));
+  annals_menu_append (relations, _("_Link With…"), "reader.link-note", g_variant_new_int64 (annotation->id));
+  annals_menu_append (relations, _("_Quote in Memo…"), "reader.quote-note", g_variant_new_int64 (annotation->id));
+  annals_menu_append (copies, _("Copy with C_itation"), "reader.cite-note", g_variant_new_int64 (annotation->id));
+  annals_menu_append (copies, _("Copy as _Markdown"), "reader.copy-note-markdown", g_variant_new_int64 (annotation->id));
+  annals_menu_append (end, _("_Delete"), "reader.delete-note", g_variant_new_int64 (annotation->id));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (text));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (relations));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (copies));

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "annals-link-popover.h"
+#include "annals-menu.h"
 #include "annals-palette.h"
 #include "annals-selection-popover.h"
 
@@ -270,13 +271,8 @@ annals_reader_name_colours (AnnalsReader *self)
 
   palette = annals_palette_get (&n_colours);
   for (guint i = 0; i < n_colours; i++)
-    {
-      const char *meaning = annals_reading_get_meaning (self->reading, palette[i].name);
-      g_autoptr(GMenuItem) item = g_menu_item_new (meaning, NULL);
-
-      g_menu_item_set_action_and_target (item, "reader.highlight", "s", palette[i].name);
-      g_menu_append_item (colours, item);
-    }
+    annals_menu_append_name (colours, annals_reading_get_meaning (self->reading, palette[i].name), "reader.highlight",
+                             g_variant_new_string (palette[i].name));
 
   g_menu_append (last, _("Name Colours…"), "reader.name-colours");
   g_menu_append_section (colours, NULL, G_MENU_MODEL (last));

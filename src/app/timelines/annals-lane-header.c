@@ -87,18 +87,6 @@ annals_lane_header_init (AnnalsLaneHeader *self)
 }
 
 static void
-append_item (GMenu      *menu,
-             const char *label,
-             const char *action,
-             GVariant   *target)
-{
-  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, target);
-  g_menu_append_item (menu, item);
-}
-
-static void
 append_own_items (GMenu                *menu,
                   const AnnalsViewLane *lane)
 {
@@ -108,15 +96,15 @@ append_own_items (GMenu                *menu,
   gint64 id = lane->lane->id;
 
   for (guint i = 0; i < n_colours; i++)
-    append_item (colours, _(palette[i].label), "timeline.colour-lane",
-                 g_variant_new ("(xs)", id, palette[i].name));
+    annals_menu_append (colours, _(palette[i].label), "timeline.colour-lane",
+                        g_variant_new ("(xs)", id, palette[i].name));
 
-  append_item (menu, _("_Rename…"), "timeline.rename-lane", g_variant_new_int64 (id));
+  annals_menu_append (menu, _("_Rename…"), "timeline.rename-lane", g_variant_new_int64 (id));
   g_menu_append_submenu (menu, _("_Colour"), G_MENU_MODEL (colours));
   if (lane->index > 0)
-    append_item (menu, _("Move _Up"), "timeline.move-lane", g_variant_new ("(xu)", id, lane->index - 1));
+    annals_menu_append (menu, _("Move _Up"), "timeline.move-lane", g_variant_new ("(xu)", id, lane->index - 1));
   if (lane->index + 1 < lane->n_lanes)
-    append_item (menu, _("Move _Down"), "timeline.move-lane", g_variant_new ("(xu)", id, lane->index + 1));
+    annals_menu_append (menu, _("Move _Down"), "timeline.move-lane", g_variant_new ("(xu)", id, lane->index + 1));
 }
 
 /* Filled again, not another: with its popover a menu that has just closed would lose the keyboard's way back. */
@@ -130,15 +118,15 @@ fill_menu (AnnalsLaneHeader     *self,
   g_autofree char *key = annals_view_lane_dup_key (lane, group);
 
   if (!lane->is_main)
-    append_item (first, _("_Remove from Comparison"), "timeline.overlay",
-                 g_variant_new ("(xb)", lane->timeline_id, FALSE));
+    annals_menu_append (first, _("_Remove from Comparison"), "timeline.overlay",
+                        g_variant_new ("(xb)", lane->timeline_id, FALSE));
   else
     {
       if (lane->lane != NULL)
         append_own_items (first, lane);
-      append_item (last, _("_Hide Lane"), "timeline.hide-lane", g_variant_new ("(sb)", key, TRUE));
+      annals_menu_append (last, _("_Hide Lane"), "timeline.hide-lane", g_variant_new ("(sb)", key, TRUE));
       if (lane->lane != NULL)
-        append_item (last, _("_Delete Lane"), "timeline.delete-lane", g_variant_new_int64 (lane->lane->id));
+        annals_menu_append (last, _("_Delete Lane"), "timeline.delete-lane", g_variant_new_int64 (lane->lane->id));
     }
 
   annals_menu_clear (self->menu);

@@ -5,26 +5,7 @@
 
 #include <glib/gi18n.h>
 
-static void
-append_item (GMenu      *menu,
-             const char *label,
-             const char *action,
-             GVariant   *target)
-{
-  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, target);
-  g_menu_append_item (menu, item);
-}
-
-/* A lane's name is the user's: an underscore in it is no mnemonic. */
-static char *
-escape_mnemonic (const char *name)
-{
-  g_auto(GStrv) parts = g_strsplit (name, "_", -1);
-
-  return g_strjoinv ("__", parts);
-}
+#include "annals-menu.h"
 
 static void
 append_lanes (GMenu              *menu,
@@ -38,13 +19,13 @@ append_lanes (GMenu              *menu,
   for (guint i = 0; i < timeline_lanes->len; i++)
     {
       const AnnalsLane *lane = g_ptr_array_index (timeline_lanes, i);
-      g_autofree char *label = escape_mnemonic (lane->name);
 
       if (lane->id != event->lane_id || n_selected > 1)
-        append_item (lanes, label, "timeline.set-lane", g_variant_new ("(xx)", event->id, lane->id));
+        annals_menu_append_name (lanes, lane->name, "timeline.set-lane",
+                                 g_variant_new ("(xx)", event->id, lane->id));
     }
   if (event->lane_id != 0 || n_selected > 1)
-    append_item (lanes, _("_No Lane"), "timeline.set-lane", g_variant_new ("(xx)", event->id, (gint64) 0));
+    annals_menu_append (lanes, _("_No Lane"), "timeline.set-lane", g_variant_new ("(xx)", event->id, (gint64) 0));
   if (g_menu_model_get_n_items (G_MENU_MODEL (lanes)) > 0)
     g_menu_append_submenu (menu, _("_Move to Lane"), G_MENU_MODEL (lanes));
 }
@@ -60,18 +41,18 @@ make_event_menu (AnnalsTimelinesPlace *self,
   g_autoptr(GMenu) copies = g_menu_new ();
   g_autoptr(GMenu) last = g_menu_new ();
 
-  append_item (copies, _("Copy _Citations"), "timeline.copy-citations", g_variant_new_int64 (event->id));
-  append_item (copies, _("Copy as Mar_kdown"), "timeline.copy-markdown", g_variant_new_int64 (event->id));
+  annals_menu_append (copies, _("Copy _Citations"), "timeline.copy-citations", g_variant_new_int64 (event->id));
+  annals_menu_append (copies, _("Copy as Mar_kdown"), "timeline.copy-markdown", g_variant_new_int64 (event->id));
   if (selection->len < 2)
-    append_item (first, _("_Edit Event"), "timeline.edit-event", g_variant_new_int64 (event->id));
+    annals_menu_append (first, _("_Edit Event"), "timeline.edit-event", g_variant_new_int64 (event->id));
   if (!item->is_main)
-    append_item (first, _("Show Its _Timeline"), "timeline.show-timeline",
-                 g_variant_new ("(xx)", item->data->timeline->id, event->id));
+    annals_menu_append (first, _("Show Its _Timeline"), "timeline.show-timeline",
+                        g_variant_new ("(xx)", item->data->timeline->id, event->id));
   else
     {
       append_lanes (first, self->data, event, selection->len);
-      append_item (last, selection->len > 1 ? _("_Delete Events") : _("_Delete Event"), "timeline.delete-event",
-                   g_variant_new_int64 (event->id));
+      annals_menu_append (last, selection->len > 1 ? _("_Delete Events") : _("_Delete Event"), "timeline.delete-event",
+                          g_variant_new_int64 (event->id));
     }
 
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
@@ -134,10 +115,10 @@ annals_timelines_place_pop_up_ground (AnnalsTimelinesPlace *self,
   if (date == NULL)
     return;
 
-  append_item (first, _("Add _Event Here…"), "timeline.add-event-at",
-               g_variant_new ("(sx)", annals_date_get_edtf (date), lane_id));
+  annals_menu_append (first, _("Add _Event Here…"), "timeline.add-event-at",
+                      g_variant_new ("(sx)", annals_date_get_edtf (date), lane_id));
   g_menu_append (first, _("Add _Lane…"), "timeline.add-lane");
-  append_item (last, _("Show _All Events"), "timeline.zoom", g_variant_new_int32 (0));
+  annals_menu_append (last, _("Show _All Events"), "timeline.zoom", g_variant_new_int32 (0));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
   pop_up (self, G_MENU_MODEL (menu), &GRAPHENE_RECT_INIT ((float) x, (float) y, 1, 1));

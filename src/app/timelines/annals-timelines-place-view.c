@@ -209,11 +209,9 @@ append_check (GMenu      *menu,
               const char *label,
               const char *name)
 {
-  g_auto(GStrv) parts = g_strsplit (label, "_", -1);
-  g_autofree char *escaped = g_strjoinv ("__", parts);
   g_autofree char *action = g_strconcat ("show.", name, NULL);
 
-  g_menu_append (menu, escaped, action);
+  annals_menu_append_name (menu, label, action, NULL);
 }
 
 static GMenuModel *
