@@ -14,6 +14,13 @@
 #define ROWS_AT_ONCE 16
 #define FRAME 17
 
+/* Rows of a list of which nothing is left go so many at a time: for a view to destroy the widgets of all takes longer
+ * than a frame. There are about 200 of them, beside each other. */
+#define LEAVE_AT_ONCE 16
+#define MAX_LEAVING 1024
+/* Of so many rows that come in their place each is asked for by a view, to find those it follows. */
+#define COME_FIRST 256
+
 /* (g_atomic_rc_box) */
 typedef struct
 {
@@ -37,6 +44,9 @@ struct _AnnalsPagedList
   GHashTable      *pages;        /* number → GPtrArray of the page's items, owned */
   GQueue           page_order;   /* numbers, the latest fetched first */
   GPtrArray       *first;        /* (nullable): items that came with the keys, owned */
+  GPtrArray       *leaving;      /* items that a view still shows, after those of the keys; NULL: any; owned */
+  guint            n_before;     /* rows before those for the moment in which they are told to go */
+  guint            leave_source;
   GHashTable      *pending;      /* numbers of pages on their way */
   GtkBitset       *selected;
   guint            generation;   /* matches an answer to its question */
@@ -282,6 +292,117 @@ fetch_live (AnnalsPagedList *self)
     fetch (self, G_MAXUINT, g_steal_pointer (&live));
 }
 
+/* --- leaving --- */
+
+static void
+unref_any (gpointer item)
+{
+  if (item != NULL)
+    g_object_unref (item);
+}
+
+static int
+compare_positions (gconstpointer a,
+                   gconstpointer b)
+{
+  guint x = *(const guint *) a;
+  guint y = *(const guint *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* Returns: (nullable): where among the keys the items are that somebody holds, in order */
+static GArray *
+find_live (AnnalsPagedList *self)
+{
+  g_autoptr(GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  GHashTableIter iter;
+  gpointer key;
+  guint position;
+
+  if (self->places == NULL)
+    for (position = 0; position < self->keys->len; position++)
+      {
+        if (g_hash_table_contains (self->items, annals_paged_key_at (self->keys, position)))
+          g_array_append_val (positions, position);
+      }
+  else if (self->grouped)   /* only the first row of each record would be found */
+    return NULL;
+  else
+    {
+      g_hash_table_iter_init (&iter, self->items);
+      while (g_hash_table_iter_next (&iter, &key, NULL))
+        if (annals_paged_places_find (self->places, ((AnnalsPagedKey *) key)->id, &position))
+          g_array_append_val (positions, position);
+      g_array_sort (positions, compare_positions);
+    }
+
+  return positions->len > 0 ? g_steal_pointer (&positions) : NULL;
+}
+
+static void
+forget_leaving (AnnalsPagedList *self)
+{
+  g_clear_handle_id (&self->leave_source, g_source_remove);
+  g_ptr_array_set_size (self->leaving, 0);
+}
+
+static gboolean
+leave_cb (gpointer data)
+{
+  AnnalsPagedList *self = data;
+  guint n = MIN (self->leaving->len, LEAVE_AT_ONCE);
+
+  g_ptr_array_set_size (self->leaving, (int) (self->leaving->len - n));
+  if (self->leaving->len == 0)
+    self->leave_source = 0;
+  if (n > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), self->leaving->len, n, 0);
+
+  return self->leave_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* The rows that a view has widgets for stay for some turns of the main loop, as they are: a list without rows is not
+ * shown. What they are about is none of the list's any more. @keys: empty */
+static void
+begin_leaving (AnnalsPagedList *self,
+               GArray          *keys)
+{
+  g_autoptr(GArray) live = find_live (self);
+  guint n_rows = self->keys->len;
+  guint first, end;
+
+  if (live == NULL)
+    return;
+
+  first = g_array_index (live, guint, 0);
+  end = g_array_index (live, guint, live->len - 1) + 1;
+  if (end - first > MAX_LEAVING)
+    return;
+
+  g_ptr_array_set_size (self->leaving, (int) (end - first));
+  for (guint i = 0; i < live->len; i++)
+    {
+      guint position = g_array_index (live, guint, i);
+      const AnnalsPagedKey *key = annals_paged_key_at (self->keys, position);
+      AnnalsPagedItem *item = g_hash_table_lookup (self->items, key);
+
+      self->leaving->pdata[position - first] = g_object_ref (item);
+      g_object_weak_unref (G_OBJECT (item), item_gone_cb, self);
+      g_hash_table_remove (self->items, key);
+    }
+
+  g_array_unref (self->keys);
+  self->keys = g_array_ref (keys);
+  self->n_before = first;
+  if (end < n_rows)
+    g_list_model_items_changed (G_LIST_MODEL (self), end, n_rows - end, 0);
+  self->n_before = 0;
+  if (first > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, first, 0);
+  self->leave_source = g_idle_add (leave_cb, self);
+}
+
 /* --- GListModel --- */
 
 static GType
@@ -293,7 +414,9 @@ annals_paged_list_get_item_type (GListModel *model)
 static guint
 annals_paged_list_get_n_items (GListModel *model)
 {
-  return ANNALS_PAGED_LIST (model)->keys->len;
+  AnnalsPagedList *self = ANNALS_PAGED_LIST (model);
+
+  return self->n_before + self->keys->len + self->leaving->len;
 }
 
 static gpointer
@@ -302,7 +425,18 @@ annals_paged_list_get_item (GListModel *model,
 {
   AnnalsPagedList *self = ANNALS_PAGED_LIST (model);
 
-  return position < self->keys->len ? ref_item (self, annals_paged_key_at (self->keys, position)) : NULL;
+  guint n_ahead = self->n_before + self->keys->len;
+  AnnalsPagedItem *item = NULL;
+
+  if (position < self->keys->len)
+    return ref_item (self, annals_paged_key_at (self->keys, position));
+  if (position >= n_ahead + self->leaving->len)
+    return NULL;
+
+  if (position >= n_ahead)
+    item = self->leaving->pdata[position - n_ahead];
+
+  return item != NULL ? g_object_ref (item) : annals_paged_item_new (&(AnnalsPagedKey) { 0 }, self->destroy);
 }
 
 static void
@@ -339,17 +473,14 @@ annals_paged_list_set_selection (GtkSelectionModel *model,
   g_autoptr(GtkBitset) wanted = gtk_bitset_copy (self->selected);
   g_autoptr(GtkBitset) added = gtk_bitset_copy (selected);
   g_autoptr(GtkBitset) changed = NULL;
+  g_autoptr(GtkBitset) all = NULL;
   guint first;
 
   gtk_bitset_intersect (added, mask);
   gtk_bitset_subtract (wanted, mask);
   gtk_bitset_union (wanted, added);
-  if (self->keys->len > 0)
-    {
-      g_autoptr(GtkBitset) all = gtk_bitset_new_range (0, self->keys->len);
-
-      gtk_bitset_intersect (wanted, all);
-    }
+  all = gtk_bitset_new_range (0, self->keys->len);
+  gtk_bitset_intersect (wanted, all);
 
   changed = gtk_bitset_copy (self->selected);
   gtk_bitset_difference (changed, wanted);
@@ -395,6 +526,7 @@ annals_paged_list_dispose (GObject *object)
 
   forget_pages (self);
   forget_arrivals (self);
+  forget_leaving (self);
 
   /* Rows may live on in a view for a moment. */
   g_hash_table_iter_init (&iter, self->items);
@@ -415,6 +547,7 @@ annals_paged_list_finalize (GObject *object)
 
   g_clear_pointer (&self->question, question_unref);
   g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->leaving, g_ptr_array_unref);
   g_clear_pointer (&self->places, annals_paged_places_unref);
   g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->pages, g_hash_table_unref);
@@ -441,6 +574,7 @@ annals_paged_list_init (AnnalsPagedList *self)
   self->pages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->pending = g_hash_table_new (NULL, NULL);
   self->selected = gtk_bitset_new_empty ();
+  self->leaving = g_ptr_array_new_with_free_func (unref_any);
   g_queue_init (&self->page_order);
   g_queue_init (&self->arrivals);
 }
@@ -499,6 +633,28 @@ take_first (AnnalsPagedList   *self,
   g_ptr_array_set_free_func (contents, NULL);
 }
 
+/* Rows that were leaving make room, all of them: their widgets show those that come. */
+static void
+replace_leaving (AnnalsPagedList *self,
+                 GArray          *keys)
+{
+  GListModel *model = G_LIST_MODEL (self);
+  guint n_leaving = self->leaving->len;
+  guint n_first = MIN (keys->len, COME_FIRST);
+
+  forget_leaving (self);
+  g_array_unref (self->keys);
+  self->keys = g_array_sized_new (FALSE, FALSE, sizeof (AnnalsPagedKey), n_first);
+  if (n_first > 0)
+    g_array_append_vals (self->keys, keys->data, n_first);
+  g_list_model_items_changed (model, 0, n_leaving, n_first);
+
+  g_array_unref (self->keys);
+  self->keys = g_array_ref (keys);
+  if (keys->len > n_first)
+    g_list_model_items_changed (model, n_first, 0, keys->len - n_first);
+}
+
 /* One minimal change, so that the view keeps its place; or two. */
 static void
 replace_keys (AnnalsPagedList         *self,
@@ -544,10 +700,15 @@ annals_paged_list_apply (AnnalsPagedList   *self,
   forget_arrivals (self);
   gtk_bitset_unref (self->selected);
   self->selected = gtk_bitset_ref (change->selected);
+  if (change->keys->len == 0 && self->keys->len > 0)
+    begin_leaving (self, change->keys);
   g_clear_pointer (&self->places, annals_paged_places_unref);
 
   take_first (self, change);
-  replace_keys (self, change);
+  if (self->leaving->len == 0)
+    replace_keys (self, change);
+  else if (change->keys->len > 0)
+    replace_leaving (self, change->keys);
   self->places = change->places != NULL ? annals_paged_places_ref (change->places) : NULL;
   self->grouped = change->grouped;
   fetch_live (self);
@@ -623,7 +784,9 @@ annals_paged_list_want (AnnalsPagedList *self,
   GArray *keys;
 
   g_return_if_fail (ANNALS_IS_PAGED_LIST (self));
-  g_return_if_fail (position < self->keys->len);
+
+  if (position >= self->keys->len)   /* it is leaving */
+    return;
 
   item = g_hash_table_lookup (self->items, annals_paged_key_at (self->keys, position));
   if ((item != NULL && annals_paged_item_get_content (item) != NULL) ||

@@ -5,6 +5,7 @@
 #include "annals-paged-list-private.h"
 
 #define ROWS 300
+#define LONG 6000   /* so many that their places are kept */
 
 struct _AnnalsDesk
 {
@@ -206,6 +207,122 @@ test_pages (void)
   g_assert_finalize_object (list);
 }
 
+/* What a view that has a widget for some rows knows of the list, from what it is told alone. */
+typedef struct
+{
+  AnnalsPagedList *list;
+  GPtrArray       *rows;
+  guint            from, to;     /* the widgets' rows */
+  guint            n_signals;
+  guint            most_gone;    /* by one signal, of the widgets' rows */
+} View;
+
+static void
+view_changed_cb (View  *view,
+                 guint  position,
+                 guint  removed,
+                 guint  added)
+{
+  guint n_widgets = 0;
+
+  for (guint i = position; i < position + removed; i++)
+    n_widgets += view->rows->pdata[i] != NULL;
+  view->most_gone = MAX (view->most_gone, n_widgets);
+  view->n_signals++;
+
+  if (removed > 0)
+    g_ptr_array_remove_range (view->rows, position, removed);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (view->rows, (int) (position + i),
+                        position + i >= view->from && position + i < view->to
+                        ? g_list_model_get_item (G_LIST_MODEL (view->list), position + i) : NULL);
+
+  g_assert_cmpuint (view->rows->len, ==, g_list_model_get_n_items (G_LIST_MODEL (view->list)));
+  for (guint i = 0; i < view->rows->len; i++)
+    {
+      g_autoptr(AnnalsPagedItem) item = g_list_model_get_item (G_LIST_MODEL (view->list), i);
+
+      g_assert_nonnull (item);
+      if (view->rows->pdata[i] != NULL)
+        g_assert_true (item == view->rows->pdata[i]);
+    }
+}
+
+static void
+unref_row (gpointer row)
+{
+  if (row != NULL)
+    g_object_unref (row);
+}
+
+static void
+view_init (View            *view,
+           AnnalsPagedList *list,
+           guint            from,
+           guint            to)
+{
+  *view = (View) { list, g_ptr_array_new_with_free_func (unref_row), from, to, 0, 0 };
+  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (view_changed_cb), view);
+}
+
+static void
+view_clear (View *view)
+{
+  g_signal_handlers_disconnect_by_data (view->list, view);
+  g_ptr_array_unref (view->rows);
+}
+
+/* @data: how long the list is; there are the places of records for the longer one */
+static void
+test_leaving (gconstpointer data)
+{
+  guint n_rows = GPOINTER_TO_UINT (data);
+  g_autoptr(AnnalsDesk) desk = g_object_new (ANNALS_TYPE_DESK, NULL);
+  AnnalsPagedList *list = annals_paged_list_new (desk, load, g_free);
+  View view;
+
+  view_init (&view, list, 40, 245);
+  show (list, 1, n_rows, "post ");
+  answer (desk);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (list), 50, TRUE);
+  g_assert_cmpuint (annals_paged_list_get_n_selected (list), ==, 1);
+  view.n_signals = 0;
+
+  /* nothing is left at once, but for what the view still has widgets for, which goes bit by bit */
+  show (list, 1, 0, "post ");
+  g_assert_cmpuint (view.n_signals, ==, 2);
+  g_assert_cmpuint (view.most_gone, ==, 0);
+  g_assert_cmpuint (annals_paged_list_get_n_keys (list), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 205);
+  g_assert_cmpuint (annals_paged_list_get_n_selected (list), ==, 0);
+  g_assert_false (annals_paged_list_find (list, 50, NULL));
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (list));
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (list), 3, TRUE);
+  g_assert_cmpuint (annals_paged_list_get_n_selected (list), ==, 0);
+  annals_paged_list_want (list, 10);
+  g_assert_cmpuint (answer (desk), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  g_assert_cmpuint (view.n_signals, ==, 2 + 13);
+  g_assert_cmpuint (view.most_gone, ==, 16);
+
+  /* others come while they leave */
+  show (list, 1, n_rows, "post ");
+  show (list, 1, 0, "post ");
+  g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 189);
+  show (list, 100, n_rows, "post ");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n_rows);
+  assert_content (list, 0, "post 100");
+  answer (desk);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n_rows);
+
+  /* the list itself goes meanwhile */
+  show (list, 1, 0, "post ");
+  view_clear (&view);
+  g_assert_cmpuint (desk->n_failures, ==, 0);
+  g_assert_finalize_object (list);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -213,6 +330,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/paged-list/first", test_first);
   g_test_add_func ("/app/paged-list/pages", test_pages);
+  g_test_add_data_func ("/app/paged-list/leaving", GUINT_TO_POINTER (ROWS), test_leaving);
+  g_test_add_data_func ("/app/paged-list/leaving-long", GUINT_TO_POINTER (LONG), test_leaving);
 
   return g_test_run ();
 }
