@@ -13,6 +13,7 @@
 #include "annals-export-options-box.h"
 #include "annals-export-preview.h"
 #include "annals-export-words.h"
+#include "annals-present.h"
 #include "annals-print.h"
 
 #define PROGRESS_INTERVAL 50   /* ms */
@@ -471,5 +472,5 @@ annals_export_dialog_present (GtkWindow         *parent,
   annals_export_formats_offer (ADW_COMBO_ROW (self->format_row), self->formats);
 
   load (self);
-  gtk_window_present (GTK_WINDOW (self));
+  annals_present_built (GTK_WINDOW (self));
 }

@@ -10,6 +10,7 @@
 #include "annals-import-run.h"
 #include "annals-import-words.h"
 #include "annals-imports-window.h"
+#include "annals-present.h"
 
 /* milliseconds between two looks at how far the thread is */
 #define PROGRESS_INTERVAL 100
@@ -543,7 +544,7 @@ annals_import_dialog_present_entry (GtkWindow         *parent,
   self = dialog_new (parent, desk);
   g_ptr_array_add (self->entries, entry);
   import_entries (self);
-  gtk_window_present (GTK_WINDOW (self));
+  annals_present_built (GTK_WINDOW (self));
 
   return GTK_WINDOW (self);
 }
@@ -579,7 +580,7 @@ annals_import_dialog_present (GtkWindow  *parent,
   begin_work (self, FALSE);
   annals_import_preview_async (self->notebook, self->entries, &self->progress, self->cancellable, looked_cb,
                                g_object_ref (self));
-  gtk_window_present (GTK_WINDOW (self));
+  annals_present_built (GTK_WINDOW (self));
 
   return GTK_WINDOW (self);
 }

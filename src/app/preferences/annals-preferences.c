@@ -9,6 +9,7 @@
 #include "annals-colour-names-group.h"
 #include "annals-date-style.h"
 #include "annals-preferences-window.h"
+#include "annals-present.h"
 #include "annals-reader-look.h"
 
 /* Milliseconds without a key: a name is no name while it is typed. */
@@ -235,5 +236,5 @@ annals_preferences_present (GtkWindow  *parent,
     annals_preferences_window_add (window, ADW_PREFERENCES_PAGE (gtk_builder_get_object (builder, pages[i])));
   if (desk != NULL && annals_desk_get_notebook (desk) != NULL)
     annals_preferences_window_add (window, create_notebook_page (desk));
-  gtk_window_present (window);
+  annals_present_built (window);
 }
