@@ -33,6 +33,9 @@ struct _AnnalsWorkspace
   AnnalsNotesPlace     *notes;       /* (nullable): likewise */
   AnnalsReviewPlace    *review;      /* (nullable): likewise */
   AnnalsMemosPlace     *memos;       /* (nullable): likewise */
+  GtkWidget            *spare_timelines;   /* (nullable): made ahead of the first visit */
+  GtkWidget            *spare_notes;       /* (nullable): likewise */
+  guint                 spare_source;      /* 0: none */
 
   gint64                last_timeline;   /* to be shown first in its place, which is not made yet; 0: none */
   gint64                last_memo;       /* likewise */

@@ -16,14 +16,52 @@ G_DEFINE_FINAL_TYPE (AnnalsWorkspace, annals_workspace, GTK_TYPE_WIDGET)
 
 /* --- places that are made when they are visited --- */
 
+/* Milliseconds from the notebook's coming up to the first place that is made ahead, and between them. */
+#define SPARE_INTERVAL 600
+
+/* To make a large place and to lay it out takes longer than a frame, so it is made while the program rests, and given
+ * the desk, of which it asks for what it shows, when it is visited. */
+static gboolean
+make_spare_cb (gpointer data)
+{
+  AnnalsWorkspace *self = data;
+
+  if (self->timelines == NULL && self->spare_timelines == NULL)
+    {
+      self->spare_timelines = g_object_ref_sink (annals_timelines_place_new ());
+      return G_SOURCE_CONTINUE;
+    }
+
+  if (self->notes == NULL && self->spare_notes == NULL)
+    self->spare_notes = g_object_ref_sink (g_object_new (ANNALS_TYPE_NOTES_PLACE, NULL));
+  self->spare_source = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Puts the one that was made ahead into @bin, or a new one. */
+static gpointer
+make_place (AnnalsWorkspace *self,
+            AdwBin          *bin,
+            GtkWidget      **spare,
+            GType            type)
+{
+  g_autoptr(GtkWidget) place = g_steal_pointer (spare);
+
+  if (place == NULL)
+    place = g_object_ref_sink (g_object_new (type, NULL));
+  g_object_set (place, "desk", self->desk, NULL);
+  adw_bin_set_child (bin, place);
+
+  return place;
+}
+
 static AnnalsTimelinesPlace *
 ensure_timelines (AnnalsWorkspace *self)
 {
   if (self->timelines == NULL)
     {
-      self->timelines = ANNALS_TIMELINES_PLACE (annals_timelines_place_new ());
-      g_object_set (self->timelines, "desk", self->desk, NULL);
-      adw_bin_set_child (self->timelines_bin, GTK_WIDGET (self->timelines));
+      self->timelines = make_place (self, self->timelines_bin, &self->spare_timelines, ANNALS_TYPE_TIMELINES_PLACE);
       if (self->last_timeline != 0)
         {
           annals_sidebar_select_timeline (self->sidebar, self->last_timeline);
@@ -37,11 +75,8 @@ ensure_timelines (AnnalsWorkspace *self)
 static void
 ensure_notes (AnnalsWorkspace *self)
 {
-  if (self->notes != NULL)
-    return;
-
-  self->notes = g_object_new (ANNALS_TYPE_NOTES_PLACE, "desk", self->desk, NULL);
-  adw_bin_set_child (self->notes_bin, GTK_WIDGET (self->notes));
+  if (self->notes == NULL)
+    self->notes = make_place (self, self->notes_bin, &self->spare_notes, ANNALS_TYPE_NOTES_PLACE);
 }
 
 static AnnalsReviewPlace *
@@ -273,6 +308,9 @@ annals_workspace_dispose (GObject *object)
   AnnalsWorkspace *self = ANNALS_WORKSPACE (object);
 
   g_clear_pointer (&self->resuming, g_variant_unref);
+  g_clear_handle_id (&self->spare_source, g_source_remove);
+  g_clear_object (&self->spare_timelines);
+  g_clear_object (&self->spare_notes);
   gtk_widget_dispose_template (GTK_WIDGET (self), ANNALS_TYPE_WORKSPACE);
   g_clear_object (&self->desk);
 
@@ -383,6 +421,7 @@ annals_workspace_new (AnnalsDesk *desk)
   g_object_set (self->sidebar, "desk", desk, NULL);
   g_object_set (self->posts, "desk", desk, NULL);
   g_object_set (self->reader, "desk", desk, NULL);
+  self->spare_source = g_timeout_add_full (G_PRIORITY_LOW, SPARE_INTERVAL, make_spare_cb, self, NULL);
 
   return GTK_WIDGET (self);
 }
