@@ -49,6 +49,35 @@ class Search(Steps):
         self.search("port before:")
         self.sees("label", re.compile("^column 6: .*before:"))
 
+    def test_found_from_the_beginning(self):
+        """A list that was scrolled shows the first of what is found, and all of it, again and again."""
+        feed = self.path("feed.xml")
+        with open(feed, "w", encoding="utf-8") as file:
+            items = "".join(f"<item><title>{'Ferry' if n % 3 == 0 else 'Harbour'} {n}</title>"
+                            f"<pubDate>{n // 28 % 28 + 1:02} Mar {1990 + n % 28} 00:00:00 GMT</pubDate>"
+                            f"<description>Report {n} of the port.</description></item>" for n in range(1, 301))
+            file.write(f"<rss version='2.0'><channel><title>Port News</title>{items}</channel></rss>")
+        self.notebook = self.new_notebook(feed)
+        app = self.start(self.notebook)
+        self.sees("status bar", "300 posts")
+        app.wheel(self.sees("list", "Posts"), 60)
+        for query, posts in ("ferry", 100), ("harbour", 200), ("report", 300), ("ferry 30", 1), ("zebra", 0), ("ferry", 100):
+            self.search(query)
+            self.sees("status bar", f"{posts} posts" if posts != 1 else "1 post")
+            found = [post["title"] for post in self.cli("search", self.notebook, query, "--limit", "3")["posts"]]
+            for title in found:
+                self.becomes(True, lambda title=title: self.is_in_list(title))
+            if posts == 0:
+                self.sees("label", "Nothing Found")
+            else:
+                app.wheel(self.sees("list", "Posts"), 20)
+
+    def is_in_list(self, title):
+        """Whether the whole of its row is within what is seen of the list."""
+        _, top, _, height = self.app.find("list", "Posts").box
+        rows = self.app.find_all("list item", re.compile(f"^{title}, "))
+        return any(top <= row.box[1] and row.box[1] + row.box[3] <= top + height for row in rows)
+
     def count(self):
         return self.app.find("status bar", re.compile("^[0-9]+ posts?$")).label
 

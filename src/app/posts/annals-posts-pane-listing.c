@@ -200,8 +200,10 @@ prepare_searches (AnnalsPostsPane *self)
   annals_desk_read (self->desk, self, prepare_in_reader, NULL, NULL, self->preparing, prepared_cb);
 }
 
-/* Only what was asked for is said, not what a running import makes of it. */
-static void
+/* Only what was asked for is said, not what a running import makes of it.
+ * Returns: whether it is another question
+ */
+static gboolean
 announce (AnnalsPostsPane *self,
           const char      *count,
           const char      *nothing)
@@ -209,11 +211,14 @@ announce (AnnalsPostsPane *self,
   g_autofree char *asked = g_strdup_printf ("%d:%" G_GINT64_FORMAT ":%d:%" G_GINT64_FORMAT ":%s", self->scope,
                                             self->scope_id, self->kin, self->kin_id,
                                             self->query != NULL ? self->query : "");
+  gboolean other = self->announced != NULL && !g_str_equal (self->announced, asked);
 
-  if (self->announced != NULL && !g_str_equal (self->announced, asked))
+  if (other)
     annals_announce (GTK_WIDGET (self->count), nothing != NULL ? nothing : count);
   g_free (self->announced);
   self->announced = g_steal_pointer (&asked);
+
+  return other;
 }
 
 static void
@@ -251,7 +256,9 @@ listed_cb (gpointer      owner,
     nothing = show_nothing (self);
   else
     gtk_stack_set_visible_child_name (self->stack, "list");
-  announce (self, count, nothing);
+  /* what is found is read from its beginning, unless what was being read is among it */
+  if (announce (self, count, nothing) && n > 0 && annals_paged_list_get_n_selected (self->posts) == 0)
+    annals_list_scroll_to (self->list_view, 0);
 
   if (self->to_show != 0 && annals_paged_list_find (self->posts, self->to_show, &position))
     annals_posts_pane_select_position (self, position);
