@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* Where rows go and others come in one change, a view asks for every one that comes, to find those it follows;
- * for more of them they go first and come then, which it takes as it is, however many they are. */
+/* Where rows go and others come in one change, a view asks for every one that comes, to find those it follows. Of more of
+ * them only the first are in that change; it takes the others as they are, however many come then. */
 #define MAX_REPLACED 2000
 /* Keys that are compared in one go. */
 #define COMPARED 256
@@ -124,14 +124,15 @@ compare_keys (AnnalsPagedChange *self)
   self->tail = common_tail (self->old, self->keys, MIN (self->old->len, self->keys->len) - self->head);
   n_gone = self->old->len - self->head - self->tail;
   n_new = self->keys->len - self->head - self->tail;
-  g_clear_pointer (&self->left, g_array_unref);
+  g_clear_pointer (&self->between, g_array_unref);
   if (n_gone == 0 || n_new <= MAX_REPLACED)
     return;
 
-  self->left = g_array_sized_new (FALSE, FALSE, sizeof (AnnalsPagedKey), self->head + self->tail);
-  g_array_append_vals (self->left, self->old->data, self->head);
+  self->between = g_array_sized_new (FALSE, FALSE, sizeof (AnnalsPagedKey),
+                                     self->head + ANNALS_PAGED_COME_FIRST + self->tail);
+  g_array_append_vals (self->between, self->keys->data, self->head + ANNALS_PAGED_COME_FIRST);
   if (self->tail > 0)
-    g_array_append_vals (self->left, annals_paged_key_at (self->old, self->old->len - self->tail), self->tail);
+    g_array_append_vals (self->between, annals_paged_key_at (self->old, self->old->len - self->tail), self->tail);
 }
 
 /* --- places --- */
@@ -228,7 +229,7 @@ annals_paged_change_free (AnnalsPagedChange *self)
   g_array_unref (self->old);
   gtk_bitset_unref (self->was_selected);
   g_clear_pointer (&self->keys, g_array_unref);
-  g_clear_pointer (&self->left, g_array_unref);
+  g_clear_pointer (&self->between, g_array_unref);
   g_clear_pointer (&self->selected, gtk_bitset_unref);
   g_clear_pointer (&self->places, annals_paged_places_unref);
   g_clear_pointer (&self->first, g_ptr_array_unref);

@@ -63,6 +63,24 @@ annals_paged_item_take_content (AnnalsPagedItem *self,
   g_signal_emit (self, loaded_signal, 0);
 }
 
+void
+annals_paged_item_reuse (AnnalsPagedItem      *self,
+                         const AnnalsPagedKey *key)
+{
+  self->key = *key;
+  if (self->content != NULL)
+    self->destroy (self->content);
+  self->content = NULL;
+
+  g_signal_emit (self, loaded_signal, 0);
+}
+
+void
+annals_paged_item_tell (AnnalsPagedItem *self)
+{
+  g_signal_emit (self, loaded_signal, 0);
+}
+
 const AnnalsPagedKey *
 annals_paged_item_get_key (AnnalsPagedItem *self)
 {

@@ -10,6 +10,11 @@ AnnalsPagedItem *annals_paged_item_new          (const AnnalsPagedKey *key,
 /* @content: not NULL */
 void             annals_paged_item_take_content (AnnalsPagedItem      *self,
                                                  gpointer              content);
+/* Empties it: it is another row from now on, for whoever holds it. */
+void             annals_paged_item_reuse        (AnnalsPagedItem      *self,
+                                                 const AnnalsPagedKey *key);
+/* As if its content had come just now. */
+void             annals_paged_item_tell         (AnnalsPagedItem      *self);
 
 guint                 annals_paged_key_hash  (gconstpointer data);
 gboolean              annals_paged_key_equal (gconstpointer a,
@@ -35,6 +40,10 @@ typedef struct
   GHashTable *hash;
 } AnnalsPagedPlaces;
 
+/* Where many rows go and come, so many come in the first step: more than the 205 that a view of GTK 4.8 has widgets
+ * for. */
+#define ANNALS_PAGED_COME_FIRST 256
+
 struct _AnnalsPagedChange
 {
   GArray    *old;            /* the keys before */
@@ -42,7 +51,7 @@ struct _AnnalsPagedChange
   GArray    *keys;           /* (nullable): after */
   guint      head;           /* so many are the same at the start */
   guint      tail;           /* and at the end */
-  GArray    *left;           /* (nullable): what is left of the old ones, where they are to go before others come */
+  GArray    *between;        /* (nullable): where it takes two steps, the keys after the first */
   GtkBitset *selected;       /* (nullable): of the new ones */
   AnnalsPagedPlaces *places; /* (nullable): of a long list */
   gboolean   grouped;        /* the rows have several groups */
@@ -61,5 +70,7 @@ void                  annals_paged_places_unref (AnnalsPagedPlaces *self);
 gboolean              annals_paged_places_find  (AnnalsPagedPlaces *self,
                                                  gint64             id,
                                                  guint             *position);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsPagedPlaces, annals_paged_places_unref)
 
 G_END_DECLS

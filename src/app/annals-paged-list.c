@@ -14,12 +14,11 @@
 #define ROWS_AT_ONCE 16
 #define FRAME 17
 
-/* Rows of a list of which nothing is left go so many at a time: for a view to destroy the widgets of all takes longer
- * than a frame. There are about 200 of them, beside each other. */
+/* A view has about 200 widgets, for rows beside each other; to destroy them and to make others takes longer than a frame. It
+ * keeps the widget of an item that is in the list before and after a change, so the items of rows that go become those
+ * of rows that come, and what is too many goes so many at a time. */
 #define LEAVE_AT_ONCE 16
 #define MAX_LEAVING 1024
-/* Of so many rows that come in their place each is asked for by a view, to find those it follows. */
-#define COME_FIRST 256
 
 /* (g_atomic_rc_box) */
 typedef struct
@@ -44,7 +43,7 @@ struct _AnnalsPagedList
   GHashTable      *pages;        /* number → GPtrArray of the page's items, owned */
   GQueue           page_order;   /* numbers, the latest fetched first */
   GPtrArray       *first;        /* (nullable): items that came with the keys, owned */
-  GPtrArray       *leaving;      /* items that a view still shows, after those of the keys; NULL: any; owned */
+  GPtrArray       *leaving;      /* items that a view still has widgets for, after those of the keys; NULL: any; owned */
   guint            n_before;     /* rows before those for the moment in which they are told to go */
   guint            leave_source;
   GHashTable      *pending;      /* numbers of pages on their way */
@@ -119,6 +118,22 @@ item_gone_cb (gpointer  data,
   g_hash_table_remove (self->items, annals_paged_item_get_key ((AnnalsPagedItem *) where_the_object_was));
 }
 
+static void
+attach (AnnalsPagedList *self,
+        AnnalsPagedItem *item)
+{
+  g_object_weak_ref (G_OBJECT (item), item_gone_cb, self);
+  g_hash_table_insert (self->items, g_memdup2 (annals_paged_item_get_key (item), sizeof (AnnalsPagedKey)), item);
+}
+
+static void
+detach (AnnalsPagedList *self,
+        AnnalsPagedItem *item)
+{
+  g_object_weak_unref (G_OBJECT (item), item_gone_cb, self);
+  g_hash_table_remove (self->items, annals_paged_item_get_key (item));
+}
+
 /* The live row, or a new empty one. */
 static AnnalsPagedItem *
 ref_item (AnnalsPagedList      *self,
@@ -130,8 +145,7 @@ ref_item (AnnalsPagedList      *self,
     return g_object_ref (item);
 
   item = annals_paged_item_new (key, self->destroy);
-  g_object_weak_ref (G_OBJECT (item), item_gone_cb, self);
-  g_hash_table_insert (self->items, g_memdup2 (key, sizeof *key), item);
+  attach (self, item);
 
   return item;
 }
@@ -193,6 +207,15 @@ add_arrival (AnnalsPagedList *self,
   g_queue_push_tail (&self->arrivals, arrival);
 }
 
+static gboolean fill_cb (gpointer data);
+
+static void
+ensure_filling (AnnalsPagedList *self)
+{
+  if (self->fill_source == 0 && !g_queue_is_empty (&self->arrivals))
+    self->fill_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, FRAME, fill_cb, self, NULL);
+}
+
 static gboolean
 fill_cb (gpointer data)
 {
@@ -212,8 +235,7 @@ fill_cb (gpointer data)
       return G_SOURCE_REMOVE;
     }
 
-  if (self->fill_source == 0)
-    self->fill_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, FRAME, fill_cb, self, NULL);
+  ensure_filling (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -252,10 +274,16 @@ fetched_cb (gpointer      owner,
   /* What was taken out is NULL, which the array's own function need not bear. */
   g_ptr_array_set_free_func (job->contents, NULL);
 
-  if (job->page != G_MAXUINT)
-    keep_page (self, job->page, g_steal_pointer (&items));
-
-  fill_cb (self);
+  /* rows that are read again wait for the frame in which the first of their list are measured */
+  if (job->page == G_MAXUINT)
+    {
+      ensure_filling (self);
+    }
+  else
+    {
+      keep_page (self, job->page, g_steal_pointer (&items));
+      fill_cb (self);
+    }
 }
 
 /* Takes @keys. */
@@ -311,16 +339,19 @@ compare_positions (gconstpointer a,
   return x < y ? -1 : x > y;
 }
 
-/* Returns: (nullable): where among the keys the items are that somebody holds, in order */
+/* @places: (nullable): of the keys
+ * Returns: (nullable): where among the keys the items are that somebody holds, in order
+ */
 static GArray *
-find_live (AnnalsPagedList *self)
+find_live (AnnalsPagedList   *self,
+           AnnalsPagedPlaces *places)
 {
   g_autoptr(GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
   GHashTableIter iter;
   gpointer key;
   guint position;
 
-  if (self->places == NULL)
+  if (places == NULL)
     for (position = 0; position < self->keys->len; position++)
       {
         if (g_hash_table_contains (self->items, annals_paged_key_at (self->keys, position)))
@@ -332,7 +363,7 @@ find_live (AnnalsPagedList *self)
     {
       g_hash_table_iter_init (&iter, self->items);
       while (g_hash_table_iter_next (&iter, &key, NULL))
-        if (annals_paged_places_find (self->places, ((AnnalsPagedKey *) key)->id, &position))
+        if (annals_paged_places_find (places, ((AnnalsPagedKey *) key)->id, &position))
           g_array_append_val (positions, position);
       g_array_sort (positions, compare_positions);
     }
@@ -357,39 +388,52 @@ leave_cb (gpointer data)
   if (self->leaving->len == 0)
     self->leave_source = 0;
   if (n > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), self->leaving->len, n, 0);
+    g_list_model_items_changed (G_LIST_MODEL (self), self->keys->len + self->leaving->len, n, 0);
 
   return self->leave_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
-/* The rows that a view has widgets for stay for some turns of the main loop, as they are: a list without rows is not
- * shown. What they are about is none of the list's any more. @keys: empty */
 static void
-begin_leaving (AnnalsPagedList *self,
-               GArray          *keys)
+begin_trimming (AnnalsPagedList *self)
 {
-  g_autoptr(GArray) live = find_live (self);
+  if (self->leave_source == 0)
+    self->leave_source = g_idle_add (leave_cb, self);
+}
+
+/* The rows that a view has widgets for stay for some turns of the main loop: a list without rows is not shown.
+ * @places: (nullable): of the keys
+ * @keys: empty
+ */
+static void
+leave_all (AnnalsPagedList   *self,
+           AnnalsPagedPlaces *places,
+           GArray            *keys)
+{
+  g_autoptr(GArray) live = find_live (self, places);
   guint n_rows = self->keys->len;
-  guint first, end;
+  guint first, end, n;
 
   if (live == NULL)
     return;
 
-  first = g_array_index (live, guint, 0);
-  end = g_array_index (live, guint, live->len - 1) + 1;
-  if (end - first > MAX_LEAVING)
+  /* those that are leaving already follow the last */
+  first = self->leaving->len > 0 ? 0 : g_array_index (live, guint, 0);
+  end = self->leaving->len > 0 ? n_rows : g_array_index (live, guint, live->len - 1) + 1;
+  n = end - first;
+  if (n > MAX_LEAVING)
     return;
 
-  g_ptr_array_set_size (self->leaving, (int) (end - first));
-  for (guint i = 0; i < live->len; i++)
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_insert (self->leaving, (int) i, NULL);
+  for (guint i = 0; i < n; i++)
     {
-      guint position = g_array_index (live, guint, i);
-      const AnnalsPagedKey *key = annals_paged_key_at (self->keys, position);
-      AnnalsPagedItem *item = g_hash_table_lookup (self->items, key);
+      AnnalsPagedItem *item = g_hash_table_lookup (self->items, annals_paged_key_at (self->keys, first + i));
 
-      self->leaving->pdata[position - first] = g_object_ref (item);
-      g_object_weak_unref (G_OBJECT (item), item_gone_cb, self);
-      g_hash_table_remove (self->items, key);
+      /* what a view shows of it stays as it is */
+      if (item == NULL)
+        continue;
+      self->leaving->pdata[i] = g_object_ref (item);
+      detach (self, item);
     }
 
   g_array_unref (self->keys);
@@ -400,7 +444,7 @@ begin_leaving (AnnalsPagedList *self,
   self->n_before = 0;
   if (first > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, first, 0);
-  self->leave_source = g_idle_add (leave_cb, self);
+  begin_trimming (self);
 }
 
 /* --- GListModel --- */
@@ -633,26 +677,116 @@ take_first (AnnalsPagedList   *self,
   g_ptr_array_set_free_func (contents, NULL);
 }
 
-/* Rows that were leaving make room, all of them: their widgets show those that come. */
+/* Returns: (transfer full): items that somebody holds of rows that go, in order, and of those that have gone; none of the
+ * @n rows from @head on has them
+ */
+static GPtrArray *
+list_free_items (AnnalsPagedList         *self,
+                 const AnnalsPagedChange *change,
+                 AnnalsPagedPlaces       *places,
+                 guint                    n)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GHashTable) coming = g_hash_table_new (annals_paged_key_hash, annals_paged_key_equal);
+  g_autoptr(GArray) live = find_live (self, places);
+  guint end = change->old->len - change->tail;
+
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (coming, annals_paged_key_at (change->keys, change->head + i));
+  for (guint i = 0; live != NULL && i < live->len; i++)
+    {
+      guint position = g_array_index (live, guint, i);
+      const AnnalsPagedKey *key = annals_paged_key_at (self->keys, position);
+
+      if (position >= change->head && position < end && !g_hash_table_contains (coming, key))
+        g_ptr_array_add (items, g_object_ref (g_hash_table_lookup (self->items, key)));
+    }
+  for (guint i = 0; i < self->leaving->len; i++)
+    if (self->leaving->pdata[i] != NULL)
+      g_ptr_array_add (items, g_object_ref (self->leaving->pdata[i]));
+
+  return items;
+}
+
 static void
-replace_leaving (AnnalsPagedList *self,
-                 GArray          *keys)
+reuse (AnnalsPagedList      *self,
+       AnnalsPagedItem      *item,
+       const AnnalsPagedKey *key)
+{
+  if (g_hash_table_lookup (self->items, annals_paged_item_get_key (item)) == item)
+    detach (self, item);
+  annals_paged_item_reuse (item, key != NULL ? key : &(AnnalsPagedKey) { 0 });
+  if (key != NULL)
+    attach (self, item);
+}
+
+/* Items of rows that go become those of the first rows that come.
+ * Returns: (transfer full): them, and from @n_used on those that are too many, with nothing in them
+ */
+static GPtrArray *
+reuse_items (AnnalsPagedList         *self,
+             const AnnalsPagedChange *change,
+             AnnalsPagedPlaces       *places,
+             guint                   *n_used)
+{
+  guint n_new = change->keys->len - change->head - change->tail;
+  guint n = MIN (n_new, ANNALS_PAGED_COME_FIRST);
+  GPtrArray *items = list_free_items (self, change, places, n);
+
+  *n_used = 0;
+  if (items->len <= LEAVE_AT_ONCE || items->len > MAX_LEAVING)
+    {
+      g_ptr_array_set_size (items, 0);
+      return items;
+    }
+
+  for (guint i = 0; i < n && *n_used < items->len; i++)
+    {
+      const AnnalsPagedKey *key = annals_paged_key_at (change->keys, change->head + i);
+
+      if (!g_hash_table_contains (self->items, key))
+        reuse (self, items->pdata[(*n_used)++], key);
+    }
+  /* not at the end of a long list, nor for a few */
+  if (n < n_new || items->len - *n_used <= LEAVE_AT_ONCE)
+    g_ptr_array_set_size (items, (int) *n_used);
+  for (guint i = *n_used; i < items->len; i++)
+    reuse (self, items->pdata[i], NULL);
+
+  return items;
+}
+
+/* From the change on all rows are others for a view; @items from @first on are leaving, those that were are not any more. */
+static void
+replace_shown (AnnalsPagedList         *self,
+               const AnnalsPagedChange *change,
+               GPtrArray               *items,
+               guint                    first)
 {
   GListModel *model = G_LIST_MODEL (self);
-  guint n_leaving = self->leaving->len;
-  guint n_first = MIN (keys->len, COME_FIRST);
+  GArray *keys = change->keys;
+  guint position = change->head;
+  guint n_gone = self->keys->len - position + self->leaving->len;
+  guint n_new = keys->len - position;
+  guint n_first = items->len > first ? n_new : MIN (n_new, ANNALS_PAGED_COME_FIRST);
 
-  forget_leaving (self);
+  g_ptr_array_set_size (self->leaving, 0);
+  for (guint i = first; i < items->len; i++)
+    g_ptr_array_add (self->leaving, g_object_ref (items->pdata[i]));
+
   g_array_unref (self->keys);
-  self->keys = g_array_sized_new (FALSE, FALSE, sizeof (AnnalsPagedKey), n_first);
-  if (n_first > 0)
-    g_array_append_vals (self->keys, keys->data, n_first);
-  g_list_model_items_changed (model, 0, n_leaving, n_first);
+  self->keys = g_array_sized_new (FALSE, FALSE, sizeof (AnnalsPagedKey), position + n_first);
+  g_array_append_vals (self->keys, keys->data, position + n_first);
+  g_list_model_items_changed (model, position, n_gone, n_first + self->leaving->len);
 
   g_array_unref (self->keys);
   self->keys = g_array_ref (keys);
-  if (keys->len > n_first)
-    g_list_model_items_changed (model, n_first, 0, keys->len - n_first);
+  if (n_new > n_first)
+    g_list_model_items_changed (model, position + n_first, 0, n_new - n_first);
+  if (self->leaving->len > 0)
+    begin_trimming (self);
+  else
+    forget_leaving (self);
 }
 
 /* One minimal change, so that the view keeps its place; or two. */
@@ -663,19 +797,49 @@ replace_keys (AnnalsPagedList         *self,
   GListModel *model = G_LIST_MODEL (self);
   guint n_gone = change->old->len - change->head - change->tail;
   guint n_new = change->keys->len - change->head - change->tail;
+  guint position = change->head;
 
-  if (change->left != NULL)
+  if (change->between != NULL)
     {
       g_array_unref (self->keys);
-      self->keys = g_array_ref (change->left);
-      g_list_model_items_changed (model, change->head, n_gone, 0);
+      self->keys = g_array_ref (change->between);
+      g_list_model_items_changed (model, position, n_gone, ANNALS_PAGED_COME_FIRST);
+      position += ANNALS_PAGED_COME_FIRST;
+      n_new -= ANNALS_PAGED_COME_FIRST;
       n_gone = 0;
     }
 
   g_array_unref (self->keys);
   self->keys = g_array_ref (change->keys);
   if (n_gone > 0 || n_new > 0)
-    g_list_model_items_changed (model, change->head, n_gone, n_new);
+    g_list_model_items_changed (model, position, n_gone, n_new);
+}
+
+/* @places: (nullable): of the keys that go */
+static void
+show_keys (AnnalsPagedList   *self,
+           AnnalsPagedChange *change,
+           AnnalsPagedPlaces *places)
+{
+  gboolean same = change->head == change->keys->len && self->keys->len == change->keys->len;
+  g_autoptr(GPtrArray) items = NULL;   /* held until the views have been told */
+  guint n_used = 0;
+
+  if (!same && change->keys->len == 0)
+    leave_all (self, places, change->keys);
+  else if (!same && !self->grouped && !change->grouped)
+    items = reuse_items (self, change, places, &n_used);
+
+  take_first (self, change);
+  if (self->keys != change->keys && items != NULL && (items->len > n_used || self->leaving->len > 0))
+    replace_shown (self, change, items, n_used);
+  else if (self->keys != change->keys)
+    replace_keys (self, change);
+
+  /* a row may show where it is in the list, which it knows only now */
+  for (guint i = 0; i < n_used; i++)
+    if (annals_paged_item_get_content (items->pdata[i]) != NULL)
+      annals_paged_item_tell (items->pdata[i]);
 }
 
 AnnalsPagedChange *
@@ -690,6 +854,8 @@ void
 annals_paged_list_apply (AnnalsPagedList   *self,
                          AnnalsPagedChange *change)
 {
+  g_autoptr(AnnalsPagedPlaces) places = NULL;
+
   g_return_if_fail (ANNALS_IS_PAGED_LIST (self));
   g_return_if_fail (change != NULL && change->keys != NULL);
 
@@ -700,15 +866,8 @@ annals_paged_list_apply (AnnalsPagedList   *self,
   forget_arrivals (self);
   gtk_bitset_unref (self->selected);
   self->selected = gtk_bitset_ref (change->selected);
-  if (change->keys->len == 0 && self->keys->len > 0)
-    begin_leaving (self, change->keys);
-  g_clear_pointer (&self->places, annals_paged_places_unref);
-
-  take_first (self, change);
-  if (self->leaving->len == 0)
-    replace_keys (self, change);
-  else if (change->keys->len > 0)
-    replace_leaving (self, change->keys);
+  places = g_steal_pointer (&self->places);
+  show_keys (self, change, places);
   self->places = change->places != NULL ? annals_paged_places_ref (change->places) : NULL;
   self->grouped = change->grouped;
   fetch_live (self);
@@ -720,6 +879,7 @@ annals_paged_list_refresh (AnnalsPagedList *self)
   g_return_if_fail (ANNALS_IS_PAGED_LIST (self));
 
   forget_pages (self);
+  forget_arrivals (self);
   fetch_live (self);
 }
 

@@ -19,9 +19,12 @@ typedef struct
 /**
  * AnnalsPagedItem:
  *
- * A row of an #AnnalsPagedList: its key, and its content once that was fetched.
+ * A row of an #AnnalsPagedList: its key, and its content once that was fetched. When rows go and others come, the item of
+ * one that goes may become that of one that comes, so that a view's widget for it stays: with another key, and
+ * without content for the moment. After a list has become short a view may see items that are of no row of it: empty,
+ * or as they were, until they go in the next turns of the main loop.
  *
- * Signal "loaded" (): the content is there, or is another one.
+ * Signal "loaded" (): the content is there, or is another one, or none.
  */
 G_DECLARE_FINAL_TYPE (AnnalsPagedItem, annals_paged_item, ANNALS, PAGED_ITEM, GObject)
 

@@ -174,6 +174,11 @@ class Actions(Steps):
             app.type(letter)
         self.step("next posts")
         app.key("Down", "Down", "Down", "Down")
+        self.step("search for nothing")
+        app.click(app.find("entry", "Search posts"))
+        app.key("ctrl+a", "Delete")
+        self.step("search for a word at once")
+        app.type("tomika")
         self.heard.app = None
         self.stop()
 

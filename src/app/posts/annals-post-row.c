@@ -37,6 +37,7 @@ struct _AnnalsPostRow
   AnnalsTagChips  *tags;             /* (nullable): likewise */
   AnnalsPagedItem *item;
   gulong           loaded_id;
+  gboolean         named;            /* to assistive technology */
 };
 
 enum
@@ -102,22 +103,33 @@ create_small (PangoAttrList *attributes)
   return small;
 }
 
-/* Returns: whether any of them is another one */
+/* For a row whose post is there.
+ * Returns: whether any of them is another one
+ */
 static gboolean
 fill_texts (AnnalsPostRow *self)
 {
   const AnnalsPostCard *card = get_card (self);
-  const char *title = card == NULL ? "" : *card->post->title != '\0' ? card->post->title : _("Untitled");
-  gboolean bold = card == NULL || !card->post->read;
+  const char *title = *card->post->title != '\0' ? card->post->title : _("Untitled");
   gboolean changed;
 
-  changed = set_text (self, TITLE, title, create_weight (bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL));
-  changed |= set_text (self, META, card != NULL ? card->meta : "", create_small (NULL));
-  changed |= set_text (self, LEAD, card != NULL ? card->lead : "",
-                       create_small (card != NULL ? card->lead_attributes : NULL));
+  changed = set_text (self, TITLE, title, create_weight (card->post->read ? PANGO_WEIGHT_NORMAL : PANGO_WEIGHT_BOLD));
+  changed |= set_text (self, META, card->meta, create_small (NULL));
+  changed |= set_text (self, LEAD, card->lead, create_small (card->lead_attributes));
 
   return changed;
 }
+
+static void
+forget_texts (AnnalsPostRow *self)
+{
+  for (Text which = TITLE; which < N_TEXTS; which++)
+    g_clear_object (&self->texts[which]);
+}
+
+/* A row is measured before it has a width and again when it has one. Its lines are set once if they are set for the right one at
+ * first, which mostly is that of the row before. */
+static int likely_width = -1;
 
 static void
 ensure_texts (AnnalsPostRow *self)
@@ -134,8 +146,50 @@ ensure_texts (AnnalsPostRow *self)
       pango_layout_set_ellipsize (self->texts[which], PANGO_ELLIPSIZE_END);
       pango_layout_set_wrap (self->texts[which], PANGO_WRAP_WORD_CHAR);
       pango_layout_set_height (self->texts[which], which == META ? -1 : -MAX_LINES);
+      pango_layout_set_width (self->texts[which], likely_width > 0 ? PANGO_SCALE * likely_width : -1);
     }
   fill_texts (self);
+}
+
+/* Pixels, of lines with nothing in them, in the font of @context. */
+static int
+measure_empty (PangoContext *context)
+{
+  g_autoptr(PangoLayout) layout = pango_layout_new (context);
+  g_autoptr(PangoAttrList) small = create_small (NULL);
+  g_autoptr(PangoAttrList) bold = create_weight (PANGO_WEIGHT_BOLD);
+  int title, text;
+
+  pango_layout_set_attributes (layout, bold);
+  pango_layout_get_pixel_size (layout, NULL, &title);
+  pango_layout_set_attributes (layout, small);
+  pango_layout_get_pixel_size (layout, NULL, &text);
+
+  return title + MAX (text, STAR_SIZE) + text + 2 * LINE_GAP;
+}
+
+/* The height of a row whose post has not come. A list has two hundred of them at once; to set three lines of nothing
+ * for each took longer than a frame. */
+static int
+get_empty_height (AnnalsPostRow *self)
+{
+  static PangoFontDescription *known_font;   /* the window's, which rarely is another */
+  static double known_resolution;
+  static int known_height;
+  GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_LIST_VIEW);
+  PangoContext *context = gtk_widget_get_pango_context (list != NULL ? list : GTK_WIDGET (self));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double resolution = pango_cairo_context_get_resolution (context);
+
+  if (known_font == NULL || !pango_font_description_equal (font, known_font) || resolution != known_resolution)
+    {
+      g_clear_pointer (&known_font, pango_font_description_free);
+      known_font = pango_font_description_copy (font);
+      known_resolution = resolution;
+      known_height = measure_empty (context);
+    }
+
+  return known_height;
 }
 
 static gboolean
@@ -229,11 +283,16 @@ show_card (AnnalsPostRow *self)
 
   show_star (self, card != NULL && card->post->starred);
   show_tags (self, card != NULL ? card->post : NULL);
+  if (card == NULL)
+    forget_texts (self);
   if (self->texts[TITLE] == NULL || fill_texts (self))
     gtk_widget_queue_resize (GTK_WIDGET (self));
 
   /* The list's row is named after all but the lead, which is this widget's own name. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, card != NULL ? card->lead : "", -1);
+  if (card != NULL || self->named)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    card != NULL ? card->lead : "", -1);
+  self->named = card != NULL;
   if (card != NULL)
     g_signal_emit (self, signals[NAMED], 0, card->name);
 }
@@ -261,6 +320,12 @@ annals_post_row_measure (GtkWidget      *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     return;
 
+  if (get_card (self) == NULL)
+    {
+      *minimum = *natural = get_empty_height (self);
+      return;
+    }
+
   ensure_texts (self);
   for (Text which = TITLE; which < N_TEXTS; which++)
     height += set_width (self, which, for_size);
@@ -282,6 +347,10 @@ annals_post_row_size_allocate (GtkWidget *widget,
   AnnalsPostRow *self = ANNALS_POST_ROW (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int title, meta, chips;
+
+  likely_width = width;
+  if (get_card (self) == NULL)
+    return;
 
   ensure_texts (self);
   title = set_width (self, TITLE, width);
@@ -310,6 +379,9 @@ annals_post_row_snapshot (GtkWidget   *widget,
   GdkRGBA colour, dim, faint;
   int title, meta;
 
+  if (get_card (self) == NULL)
+    return;
+
   annals_widget_get_color (widget, &colour);
   dim = faint = colour;
   dim.alpha *= high_contrast ? 0.9f : 0.75f;   /* as .dim-label is here */
@@ -330,10 +402,7 @@ static void
 annals_post_row_direction_changed (GtkWidget        *widget,
                                    GtkTextDirection  previous)
 {
-  AnnalsPostRow *self = ANNALS_POST_ROW (widget);
-
-  for (Text which = TITLE; which < N_TEXTS; which++)
-    g_clear_object (&self->texts[which]);
+  forget_texts (ANNALS_POST_ROW (widget));
 
   GTK_WIDGET_CLASS (annals_post_row_parent_class)->direction_changed (widget, previous);
 }
@@ -346,8 +415,7 @@ annals_post_row_dispose (GObject *object)
   if (self->item != NULL)
     g_clear_signal_handler (&self->loaded_id, self->item);
   g_clear_object (&self->item);
-  for (Text which = TITLE; which < N_TEXTS; which++)
-    g_clear_object (&self->texts[which]);
+  forget_texts (self);
   g_clear_pointer (&self->star, gtk_widget_unparent);
   g_clear_pointer ((GtkWidget **) &self->tags, gtk_widget_unparent);
 

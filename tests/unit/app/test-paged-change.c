@@ -104,8 +104,16 @@ check_keys (AnnalsPagedChange *change)
   if (head + tail < MIN (change->old->len, change->keys->len))
     g_assert_false (annals_paged_key_equal (annals_paged_key_at (change->old, head),
                                             annals_paged_key_at (change->keys, head)));
-  if (change->left != NULL)
-    g_assert_cmpuint (change->left->len, ==, head + tail);
+  if (change->between != NULL)
+    {
+      g_assert_cmpuint (change->between->len, ==, head + ANNALS_PAGED_COME_FIRST + tail);
+      for (guint i = 0; i < head + ANNALS_PAGED_COME_FIRST; i++)
+        g_assert_true (annals_paged_key_equal (annals_paged_key_at (change->between, i),
+                                               annals_paged_key_at (change->keys, i)));
+      for (guint i = 1; i <= tail; i++)
+        g_assert_true (annals_paged_key_equal (annals_paged_key_at (change->between, change->between->len - i),
+                                               annals_paged_key_at (change->keys, change->keys->len - i)));
+    }
 }
 
 static void
@@ -155,7 +163,7 @@ test_long (void)
   change = annals_paged_change_new (old, all);
   annals_paged_change_set_keys (change, keys);
   check_keys (change);
-  g_assert_nonnull (change->left);
+  g_assert_nonnull (change->between);
   g_assert_cmpuint (gtk_bitset_get_size (change->selected), ==, keys->len);
   g_assert_nonnull (change->places);
   g_assert_false (change->grouped);

@@ -214,8 +214,15 @@ typedef struct
   GPtrArray       *rows;
   guint            from, to;     /* the widgets' rows */
   guint            n_signals;
-  guint            most_gone;    /* by one signal, of the widgets' rows */
+  guint            most_lost;    /* widgets, by one signal */
 } View;
+
+static void
+unref_row (gpointer row)
+{
+  if (row != NULL)
+    g_object_unref (row);
+}
 
 static void
 view_changed_cb (View  *view,
@@ -223,13 +230,18 @@ view_changed_cb (View  *view,
                  guint  removed,
                  guint  added)
 {
-  guint n_widgets = 0;
+  g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func (unref_row);   /* as a view holds them meanwhile */
+  guint n_gone = 0, n_come = 0;
 
   for (guint i = position; i < position + removed; i++)
-    n_widgets += view->rows->pdata[i] != NULL;
-  view->most_gone = MAX (view->most_gone, n_widgets);
+    n_gone += view->rows->pdata[i] != NULL;
+  for (guint i = position; i < position + added; i++)
+    n_come += i >= view->from && i < view->to;
+  view->most_lost = MAX (view->most_lost, n_gone - MIN (n_gone, n_come));
   view->n_signals++;
 
+  for (guint i = 0; i < removed; i++)
+    g_ptr_array_add (gone, g_steal_pointer (&view->rows->pdata[position + i]));
   if (removed > 0)
     g_ptr_array_remove_range (view->rows, position, removed);
   for (guint i = 0; i < added; i++)
@@ -246,13 +258,6 @@ view_changed_cb (View  *view,
       if (view->rows->pdata[i] != NULL)
         g_assert_true (item == view->rows->pdata[i]);
     }
-}
-
-static void
-unref_row (gpointer row)
-{
-  if (row != NULL)
-    g_object_unref (row);
 }
 
 static void
@@ -291,7 +296,7 @@ test_leaving (gconstpointer data)
   /* nothing is left at once, but for what the view still has widgets for, which goes bit by bit */
   show (list, 1, 0, "post ");
   g_assert_cmpuint (view.n_signals, ==, 2);
-  g_assert_cmpuint (view.most_gone, ==, 0);
+  g_assert_cmpuint (view.most_lost, ==, 0);
   g_assert_cmpuint (annals_paged_list_get_n_keys (list), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 205);
   g_assert_cmpuint (annals_paged_list_get_n_selected (list), ==, 0);
@@ -303,7 +308,7 @@ test_leaving (gconstpointer data)
   g_assert_cmpuint (answer (desk), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
   g_assert_cmpuint (view.n_signals, ==, 2 + 13);
-  g_assert_cmpuint (view.most_gone, ==, 16);
+  g_assert_cmpuint (view.most_lost, ==, 16);
 
   /* others come while they leave */
   show (list, 1, n_rows, "post ");
@@ -323,6 +328,91 @@ test_leaving (gconstpointer data)
   g_assert_finalize_object (list);
 }
 
+/* The view has its items still, all of them, of which the first @n are the records from @id on now. */
+static void
+assert_kept (View             *view,
+             AnnalsPagedItem **before,
+             gint64            id,
+             guint             n)
+{
+  g_autoptr(GHashTable) items = g_hash_table_new (NULL, NULL);
+
+  g_assert_cmpuint (view->rows->len, ==, view->to);
+  for (guint i = 0; i < view->rows->len; i++)
+    {
+      AnnalsPagedItem *item = g_ptr_array_index (view->rows, i);
+
+      g_hash_table_add (items, item);
+      g_assert_cmpint (annals_paged_item_get_key (item)->id, ==, i < n ? id + i : 0);
+      g_assert_true (i < n || annals_paged_item_get_content (item) == NULL);
+    }
+  for (guint i = 0; i < view->to; i++)
+    g_assert_true (g_hash_table_remove (items, before[i]));
+}
+
+/* A list that becomes short, and shorter, and long again. */
+static void
+test_short (gconstpointer data)
+{
+  guint n_rows = GPOINTER_TO_UINT (data);
+  g_autoptr(AnnalsDesk) desk = g_object_new (ANNALS_TYPE_DESK, NULL);
+  AnnalsPagedList *list = annals_paged_list_new (desk, load, g_free);
+  AnnalsPagedItem *before[205];
+  View view;
+
+  view_init (&view, list, 0, 205);
+  show (list, 1, n_rows, "post ");
+  answer (desk);
+  view.n_signals = view.most_lost = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    before[i] = g_ptr_array_index (view.rows, i);
+
+  show (list, 51, 30, "post ");
+  assert_kept (&view, before, 51, 30);
+  g_assert_cmpuint (view.most_lost, ==, 0);
+  g_assert_cmpuint (annals_paged_list_get_n_keys (list), ==, 30);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 205);
+  assert_content (list, 0, "post 51");
+  assert_content (list, 30, NULL);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (list));
+  g_assert_cmpuint (annals_paged_list_get_n_selected (list), ==, 30);
+  answer (desk);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 30);
+  g_assert_cmpuint (view.most_lost, ==, 16);
+
+  /* the same, another time, while the others leave */
+  show (list, 1, n_rows, "post ");
+  answer (desk);
+  show (list, 51, 30, "post ");
+  view.n_signals = 0;
+  show (list, 51, 30, "post ");
+  g_assert_cmpuint (view.n_signals, ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 205);
+
+  /* nothing is left of the short one */
+  view.most_lost = 0;
+  show (list, 1, 0, "post ");
+  g_assert_cmpuint (view.most_lost, ==, 0);
+  g_assert_cmpuint (annals_paged_list_get_n_keys (list), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 205);
+  g_main_context_iteration (NULL, FALSE);
+
+  /* all come again, one is new among them, and most are others */
+  show (list, 1, n_rows, "post ");
+  show (list, 0, n_rows, "post ");
+  answer (desk);
+  view.most_lost = 0;
+  show (list, n_rows, n_rows, "post ");
+  answer (desk);
+  g_assert_cmpuint (view.most_lost, ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n_rows);
+  g_assert_cmpuint (annals_paged_list_get_n_keys (list), ==, n_rows);
+
+  view_clear (&view);
+  g_assert_cmpuint (desk->n_failures, ==, 0);
+  g_assert_finalize_object (list);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -332,6 +422,8 @@ main (int    argc,
   g_test_add_func ("/app/paged-list/pages", test_pages);
   g_test_add_data_func ("/app/paged-list/leaving", GUINT_TO_POINTER (ROWS), test_leaving);
   g_test_add_data_func ("/app/paged-list/leaving-long", GUINT_TO_POINTER (LONG), test_leaving);
+  g_test_add_data_func ("/app/paged-list/short", GUINT_TO_POINTER (ROWS), test_short);
+  g_test_add_data_func ("/app/paged-list/short-long", GUINT_TO_POINTER (LONG), test_short);
 
   return g_test_run ();
 }
