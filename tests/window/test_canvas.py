@@ -30,10 +30,10 @@ DENSE = [(f"Report {n + 1} of the day", f"2020-03-{17 + n % 3:02d}", "State medi
 
 
 class Canvas(Steps):
-    def open_timeline(self, events=EVENTS, dark=None, **more):
-        """The timeline "COVID response" with these events, shown."""
+    def open_timeline(self, events=EVENTS, dark=None, archive=None, **more):
+        """The timeline "COVID response" with these events, shown; beside posts of this archive."""
         self.size(1440, 900)
-        self.notebook = self.new_notebook(self.shared_seed or self.sample)
+        self.notebook = self.new_notebook(archive or self.shared_seed or self.sample)
         self.cli("timeline-new", self.notebook, "COVID response")
         posts = [post["uid"] for post in self.cli("search", self.notebook, "", "--limit", "3")["posts"]]
         for n, (title, date, lane) in enumerate(events):
@@ -281,7 +281,13 @@ class Canvas(Steps):
 
     def test_overview(self):
         """The frame in the overview is dragged, and so are its edges; a click brings a time into view."""
-        app = self.open_timeline(EVENTS[:11])
+        # posts among the events: with others the overview would go on behind the last event
+        feed = self.path("feed.xml")
+        with open(feed, "w", encoding="utf-8") as file:
+            items = "".join(f"<item><title>Report {day}</title><pubDate>{day} Feb 2020 00:00:00 GMT</pubDate>"
+                            f"<description>What was said.</description></item>" for day in (3, 10, 17))
+            file.write(f"<rss version='2.0'><channel><title>Wire</title>{items}</channel></rss>")
+        app = self.open_timeline(EVENTS[:11], archive=feed)
         overview = self.sees("image", "Overview")
         whole = self.in_view()
         app.click(self.event_card(EVENTS[2][0]))
