@@ -15,7 +15,7 @@
 /* A table of ids may be so many times as long as the list; of ids that are further apart there is a hash. */
 #define MAX_SPARSE 16
 /* Rows that are filled when the list comes: as many as are measured in a frame, and seen in a window. */
-#define FIRST_ROWS 16
+#define FIRST_ROWS 11
 
 guint
 annals_paged_key_hash (gconstpointer data)

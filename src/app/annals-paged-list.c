@@ -11,7 +11,7 @@
 
 /* So many rows are filled in a frame, whose milliseconds these are: a page that arrives is measured in several. Idle
  * time would not do, of which there is more than one between two frames. */
-#define ROWS_AT_ONCE 16
+#define ROWS_AT_ONCE 12
 #define FRAME 17
 
 /* A view has about 200 widgets, for rows beside each other; to destroy them and to make others takes longer than a frame. It
@@ -209,17 +209,18 @@ add_arrival (AnnalsPagedList *self,
 
 static gboolean fill_cb (gpointer data);
 
+/* @delay: milliseconds */
 static void
-ensure_filling (AnnalsPagedList *self)
+plan_filling (AnnalsPagedList *self,
+              guint            delay)
 {
   if (self->fill_source == 0 && !g_queue_is_empty (&self->arrivals))
-    self->fill_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, FRAME, fill_cb, self, NULL);
+    self->fill_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, delay, fill_cb, self, NULL);
 }
 
-static gboolean
-fill_cb (gpointer data)
+static void
+fill (AnnalsPagedList *self)
 {
-  AnnalsPagedList *self = data;
   Arrival *arrival;
 
   for (guint i = 0; i < ROWS_AT_ONCE && (arrival = g_queue_pop_head (&self->arrivals)); i++)
@@ -229,15 +230,18 @@ fill_cb (gpointer data)
       g_free (arrival);
     }
 
-  if (g_queue_is_empty (&self->arrivals))
-    {
-      g_clear_handle_id (&self->fill_source, g_source_remove);
-      return G_SOURCE_REMOVE;
-    }
+  plan_filling (self, FRAME);
+}
 
-  ensure_filling (self);
+static gboolean
+fill_cb (gpointer data)
+{
+  AnnalsPagedList *self = data;
 
-  return G_SOURCE_CONTINUE;
+  self->fill_source = 0;
+  fill (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -274,15 +278,15 @@ fetched_cb (gpointer      owner,
   /* What was taken out is NULL, which the array's own function need not bear. */
   g_ptr_array_set_free_func (job->contents, NULL);
 
-  /* rows that are read again wait for the frame in which the first of their list are measured */
+  /* those that are read again wait for the frame in which the first rows of their list are measured */
   if (job->page == G_MAXUINT)
     {
-      ensure_filling (self);
+      plan_filling (self, 2 * FRAME);
     }
   else
     {
       keep_page (self, job->page, g_steal_pointer (&items));
-      fill_cb (self);
+      fill (self);
     }
 }
 
