@@ -5,9 +5,6 @@
 
 #include <string.h>
 
-/* Where rows go and others come in one change, a view asks for every one that comes, to find those it follows. Of more of
- * them only the first are in that change; it takes the others as they are, however many come then. */
-#define MAX_REPLACED 2000
 /* Keys that are compared in one go. */
 #define COMPARED 256
 /* Rows of shorter lists are found as fast without the places of their records. */
@@ -125,7 +122,7 @@ compare_keys (AnnalsPagedChange *self)
   n_gone = self->old->len - self->head - self->tail;
   n_new = self->keys->len - self->head - self->tail;
   g_clear_pointer (&self->between, g_array_unref);
-  if (n_gone == 0 || n_new <= MAX_REPLACED)
+  if (n_gone == 0 || n_new <= ANNALS_PAGED_MAX_REPLACED)
     return;
 
   self->between = g_array_sized_new (FALSE, FALSE, sizeof (AnnalsPagedKey),

@@ -40,8 +40,10 @@ typedef struct
   GHashTable *hash;
 } AnnalsPagedPlaces;
 
-/* Where many rows go and come, so many come in the first step: more than the 205 that a view of GTK 4.8 has widgets
- * for. */
+/* Where rows go and others come in one change, a view asks for every one that comes, to find those it follows. Of more of
+ * them only the first are in that change, more than the 205 that a view of GTK 4.8 has widgets for; it takes the others
+ * as they are, however many come then. */
+#define ANNALS_PAGED_MAX_REPLACED 2000
 #define ANNALS_PAGED_COME_FIRST 256
 
 struct _AnnalsPagedChange

@@ -681,6 +681,13 @@ take_first (AnnalsPagedList   *self,
   g_ptr_array_set_free_func (contents, NULL);
 }
 
+/* How many of @n rows that come take the place of those that go in one step. */
+static guint
+count_first (guint n)
+{
+  return n <= ANNALS_PAGED_MAX_REPLACED ? n : ANNALS_PAGED_COME_FIRST;
+}
+
 /* Returns: (transfer full): items that somebody holds of rows that go, in order, and of those that have gone; none of the
  * @n rows from @head on has them
  */
@@ -735,7 +742,8 @@ reuse_items (AnnalsPagedList         *self,
 {
   guint n_new = change->keys->len - change->head - change->tail;
   guint n = MIN (n_new, ANNALS_PAGED_COME_FIRST);
-  GPtrArray *items = list_free_items (self, change, places, n);
+  /* a view follows the row that has the keyboard to where it stands among those that come in one step */
+  GPtrArray *items = list_free_items (self, change, places, count_first (n_new));
 
   *n_used = 0;
   if (items->len <= LEAVE_AT_ONCE || items->len > MAX_LEAVING)
@@ -772,7 +780,7 @@ replace_shown (AnnalsPagedList         *self,
   guint position = change->head;
   guint n_gone = self->keys->len - position + self->leaving->len;
   guint n_new = keys->len - position;
-  guint n_first = items->len > first ? n_new : MIN (n_new, ANNALS_PAGED_COME_FIRST);
+  guint n_first = count_first (n_new);
 
   g_ptr_array_set_size (self->leaving, 0);
   for (guint i = first; i < items->len; i++)

@@ -37,6 +37,7 @@ struct _AnnalsPostRow
   AnnalsTagChips  *tags;             /* (nullable): likewise */
   AnnalsPagedItem *item;
   gulong           loaded_id;
+  guint            lines_source;     /* 0: none */
   gboolean         named;            /* to assistive technology */
 };
 
@@ -276,6 +277,31 @@ show_tags (AnnalsPostRow    *self,
                                post != NULL ? (const char * const *) post->tag_colours : NULL);
 }
 
+static gboolean
+set_lines_cb (gpointer data)
+{
+  AnnalsPostRow *self = data;
+
+  self->lines_source = 0;
+  if (get_card (self) != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    {
+      ensure_texts (self);
+      for (Text which = TITLE; which < N_TEXTS; which++)
+        set_width (self, which, likely_width);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* To set the lines of a screen of rows takes half a frame; in a turn of the main loop of their own, before the next
+ * frame, they do not add to what that takes. */
+static void
+set_lines_soon (AnnalsPostRow *self)
+{
+  if (likely_width > 0 && self->lines_source == 0)
+    self->lines_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, set_lines_cb, self, NULL);
+}
+
 static void
 show_card (AnnalsPostRow *self)
 {
@@ -286,7 +312,11 @@ show_card (AnnalsPostRow *self)
   if (card == NULL)
     forget_texts (self);
   if (self->texts[TITLE] == NULL || fill_texts (self))
-    gtk_widget_queue_resize (GTK_WIDGET (self));
+    {
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      if (card != NULL)
+        set_lines_soon (self);
+    }
 
   /* The list's row is named after all but the lead, which is this widget's own name. */
   if (card != NULL || self->named)
@@ -415,6 +445,7 @@ annals_post_row_dispose (GObject *object)
   if (self->item != NULL)
     g_clear_signal_handler (&self->loaded_id, self->item);
   g_clear_object (&self->item);
+  g_clear_handle_id (&self->lines_source, g_source_remove);
   forget_texts (self);
   g_clear_pointer (&self->star, gtk_widget_unparent);
   g_clear_pointer ((GtkWidget **) &self->tags, gtk_widget_unparent);

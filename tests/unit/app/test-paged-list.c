@@ -413,6 +413,47 @@ test_short (gconstpointer data)
   g_assert_finalize_object (list);
 }
 
+/* The item of a row that comes again elsewhere is that row's still: a view follows the one that has the keyboard. */
+static void
+test_followed (void)
+{
+  g_autoptr(AnnalsDesk) desk = g_object_new (ANNALS_TYPE_DESK, NULL);
+  AnnalsPagedList *list = annals_paged_list_new (desk, load, g_free);
+  g_autoptr(AnnalsPagedChange) change = NULL;
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (AnnalsPagedKey));
+  g_autoptr(AnnalsPagedItem) item = NULL;
+  g_autoptr(AnnalsPagedItem) later = NULL;
+  guint position;
+  View view;
+
+  view_init (&view, list, 0, 205);
+  show (list, 1, 1000, "post ");
+  answer (desk);
+
+  change = annals_paged_list_begin_change (list);
+  for (gint64 id = 1000; id > 0; id--)
+    if (id % 10 != 0)
+      {
+        AnnalsPagedKey key = { id, 0 };
+
+        g_array_append_val (keys, key);
+      }
+  annals_paged_change_set_keys (change, keys);
+  item = g_list_model_get_item (G_LIST_MODEL (list), 100);
+  annals_paged_list_apply (list, change);
+  g_assert_true (annals_paged_list_find (list, 101, &position));
+  later = g_list_model_get_item (G_LIST_MODEL (list), position);
+  g_assert_true (later == item);
+  g_assert_cmpint (annals_paged_item_get_key (item)->id, ==, 101);
+  g_clear_object (&item);
+  g_clear_object (&later);
+  answer (desk);
+
+  view_clear (&view);
+  g_clear_pointer (&change, annals_paged_change_free);
+  g_assert_finalize_object (list);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -424,6 +465,7 @@ main (int    argc,
   g_test_add_data_func ("/app/paged-list/leaving-long", GUINT_TO_POINTER (LONG), test_leaving);
   g_test_add_data_func ("/app/paged-list/short", GUINT_TO_POINTER (ROWS), test_short);
   g_test_add_data_func ("/app/paged-list/short-long", GUINT_TO_POINTER (LONG), test_short);
+  g_test_add_func ("/app/paged-list/followed", test_followed);
 
   return g_test_run ();
 }
