@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "annals-announce.h"
 #include "annals-lists.h"
@@ -201,19 +202,21 @@ prepare_searches (AnnalsPostsPane *self)
 }
 
 /* Only what was asked for is said, not what a running import makes of it.
- * Returns: whether it is another question
+ * Returns: whether another part of the notebook is shown, or another search; who comes back from posts like one of them
+ * stays where they were
  */
 static gboolean
 announce (AnnalsPostsPane *self,
           const char      *count,
           const char      *nothing)
 {
-  g_autofree char *asked = g_strdup_printf ("%d:%" G_GINT64_FORMAT ":%d:%" G_GINT64_FORMAT ":%s", self->scope,
-                                            self->scope_id, self->kin, self->kin_id,
+  g_autofree char *asked = g_strdup_printf ("%d:%" G_GINT64_FORMAT "|%d:%" G_GINT64_FORMAT ":%s", self->kin,
+                                            self->kin_id, self->scope, self->scope_id,
                                             self->query != NULL ? self->query : "");
-  gboolean other = self->announced != NULL && !g_str_equal (self->announced, asked);
+  gboolean known = self->announced != NULL;
+  gboolean other = known && !g_str_equal (strchr (self->announced, '|'), strchr (asked, '|'));
 
-  if (other)
+  if (known && !g_str_equal (self->announced, asked))
     annals_announce (GTK_WIDGET (self->count), nothing != NULL ? nothing : count);
   g_free (self->announced);
   self->announced = g_steal_pointer (&asked);
