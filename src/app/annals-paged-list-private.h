@@ -75,4 +75,51 @@ gboolean              annals_paged_places_find  (AnnalsPagedPlaces *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AnnalsPagedPlaces, annals_paged_places_unref)
 
+/* (g_atomic_rc_box) */
+typedef struct
+{
+  gpointer       data;
+  GDestroyNotify clear;
+} AnnalsPagedQuestion;
+
+struct _AnnalsPagedList
+{
+  GObject          parent_instance;
+  AnnalsDesk      *desk;
+  AnnalsPagedLoad  load;
+  GDestroyNotify   destroy;
+  AnnalsPagedQuestion *question; /* (nullable), counted: a page on its way holds it too */
+  GArray          *keys;         /* all rows */
+  AnnalsPagedPlaces *places;     /* (nullable): of the records, see AnnalsPagedChange */
+  gboolean         grouped;      /* a record may have several rows */
+  GQueue           arrivals;     /* of Arrival: rows to be filled */
+  guint            fill_source;
+  GHashTable      *items;        /* AnnalsPagedKey → AnnalsPagedItem, not owned: rows are weak */
+  GHashTable      *pages;        /* number → GPtrArray of the page's items, owned */
+  GQueue           page_order;   /* numbers, the latest fetched first */
+  GPtrArray       *first;        /* (nullable): items that came with the keys, owned */
+  GPtrArray       *leaving;      /* items that a view still has widgets for, after those of the keys; NULL: any; owned */
+  guint            n_before;     /* rows before those for the moment in which they are told to go */
+  guint            leave_source;
+  GHashTable      *pending;      /* numbers of pages on their way */
+  GtkBitset       *selected;
+  guint            generation;   /* matches an answer to its question */
+  gboolean         failed;       /* this generation has said so */
+};
+
+/* An item in the table of those that are the list's, and out of it. */
+void annals_paged_list_attach         (AnnalsPagedList   *self,
+                                       AnnalsPagedItem   *item);
+void annals_paged_list_detach         (AnnalsPagedList   *self,
+                                       AnnalsPagedItem   *item);
+/* The rows whose contents came with their keys have them before a view sees them. */
+void annals_paged_list_take_first     (AnnalsPagedList   *self,
+                                       AnnalsPagedChange *change);
+/* Rows that are leaving are gone, without a word. */
+void annals_paged_list_forget_leaving (AnnalsPagedList   *self);
+/* The keys become those of the change, and views are told. @places (nullable): of the keys that go */
+void annals_paged_list_show_keys      (AnnalsPagedList   *self,
+                                       AnnalsPagedChange *change,
+                                       AnnalsPagedPlaces *places);
+
 G_END_DECLS
